@@ -1,0 +1,60 @@
+import type { AnyAction, CallOf, OutputOf } from "./action.ts";
+import type { Actor } from "./actor.ts";
+import type { Instant } from "./date.ts";
+import type { ErrorParams, Issue } from "./errors.ts";
+import type { Locale } from "./locale.ts";
+import type { Profile } from "./profile.ts";
+
+/** Calls an action in process, with the permission and audit of the door. Throws {@link TisserError}. */
+export type CallAction = <A extends AnyAction>(action: A, input: CallOf<A>) => Promise<OutputOf<A>>;
+
+/** A form that was refused: shown again with what was typed, and what is wrong. */
+export interface RefusedForm {
+  /** Name of the action to which it was posted. */
+  readonly action: string;
+  /** What was typed, field by field; a list has several values. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  readonly issues: readonly Issue[];
+  readonly code: string;
+  readonly params: ErrorParams;
+}
+
+/** What the server hands to the built pages: the border between `server` and `web`. */
+export interface PageRequest {
+  /** Path without language prefix, decoded, for instance `/lieu/0190…`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly locale: Locale;
+
+  readonly actor: Actor;
+  readonly profile: Profile;
+  readonly now: Instant;
+  /** Base address of the site, without final slash. */
+  readonly baseUrl: string;
+  readonly isDevelopment: boolean;
+  /** Whether the territory shown holds demonstration data, which is labelled wherever it shows. */
+  readonly isDemonstration: boolean;
+  /** The form just refused, if any. */
+  readonly refused: RefusedForm | null;
+  /** Set when the page to show is that of an error: code, status and request id. */
+  readonly failure: {
+    readonly code: string;
+    readonly status: number;
+    readonly params: ErrorParams;
+    readonly requestId: string;
+  } | null;
+  readonly call: CallAction;
+  /** Makes a key for a form, so that sending it twice is harmless. */
+  readonly newKey: () => string;
+}
+
+/** What the built pages answer. */
+export interface PageResponse {
+  readonly status: number;
+  readonly html: string;
+  /** Whether the page is the same for everybody and may be cached for a minute. */
+  readonly isPublic: boolean;
+}
+
+/** The built entry of the pages exports this function. Pages of unknown paths answer 404. */
+export type RenderPage = (request: PageRequest) => Promise<PageResponse>;

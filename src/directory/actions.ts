@@ -1,0 +1,188 @@
+import { anyone, defineAction, geoPointSchema, idSchema, instantSchema, localDateSchema } from "#base";
+import { z } from "zod";
+import {
+  categoryOfAction,
+  frais,
+  interventionType,
+  offerKind,
+  positionPrecision,
+  publicServed,
+} from "./taxonomy.ts";
+
+const townCode = z.string().regex(/^[0-9][0-9AB][0-9]{3}$/);
+
+/** A town (commune) as found by name or postcode. */
+export const townSchema = z.strictObject({
+  /** Code of the commune (Insee, COG 2026). */
+  code: townCode,
+  name: z.string().max(80),
+  /** Postcodes served, smallest first; some communes overseas have none. */
+  postcodes: z.array(z.string().length(5)).max(40),
+  departement: z.string().max(3),
+  departementName: z.string().max(60),
+  /** Inhabitants; null where the census has none. */
+  population: z.int().min(0).nullable(),
+  /** Centre of the town; null when it is not known. */
+  position: geoPointSchema.nullable(),
+  /** Radius in kilometres within which the true centre lies; 0 when exact, null when there is no position. */
+  positionErrorKm: z.number().min(0).max(100).nullable(),
+});
+/** A town. */
+export type Town = z.output<typeof townSchema>;
+
+/** Finds towns by the beginning of a name, by a whole name with typing faults, or by a postcode. */
+export const findTowns = defineAction({
+  name: "directory.findTowns",
+  summary: "Towns of France by name (accents and typing faults forgiven) or postcode, best first.",
+  route: "GET /directory/towns",
+  part: "directory",
+  input: z.strictObject({
+    q: z.string().trim().min(1).max(80),
+    limit: z.coerce.number().int().min(1).max(20).default(8),
+  }),
+  output: z.strictObject({ towns: z.array(townSchema).max(20) }),
+  allow: anyone,
+  cacheSeconds: 3600,
+});
+
+/** Whether an offer is open at the moment of the question. */
+export const openingStateSchema = z.strictObject({
+  /** `unknown` when no hours are known or they cannot be read. */
+  state: z.enum(["open", "closed", "unknown"]),
+  /** When the state changes next; null when it does not within a year or is unknown. */
+  nextChange: instantSchema.nullable(),
+});
+
+/** An offer in a list: what one needs to choose. */
+export const offerSummarySchema = z.strictObject({
+  id: idSchema<"offer">(),
+  kind: offerKind.schema,
+  name: z.string().max(200),
+  organizationName: z.string().max(200).nullable(),
+  categories: z.array(categoryOfAction.schema).max(5),
+  /** Street line; null when none is published. */
+  street: z.string().max(300).nullable(),
+  postcode: z.string().max(10).nullable(),
+  city: z.string().max(100),
+  position: geoPointSchema.nullable(),
+  positionPrecision: positionPrecision.schema.nullable(),
+  /** Straight-line distance in metres from the point asked about; null without a point. */
+  distanceMetres: z.int().min(0).nullable(),
+  opening: openingStateSchema,
+  frais: z.array(frais.schema).max(3),
+  phone: z.string().max(40).nullable(),
+  email: z.string().max(200).nullable(),
+  website: z.string().max(500).nullable(),
+  /** Day on which the producer last confirmed the entry; null when it does not say. */
+  confirmedOn: localDateSchema.nullable(),
+});
+/** An offer in a list. */
+export type OfferSummary = z.output<typeof offerSummarySchema>;
+
+/** Finds offers around a town or a point, nearest first. */
+export const searchOffers = defineAction({
+  name: "directory.searchOffers",
+  summary:
+    "Offers around a town or a point, nearest first, with distance, opening now, contact and freshness.",
+  route: "GET /directory/offers",
+  part: "directory",
+  input: z.strictObject({
+    /** Code of a commune; wins over a point. */
+    town: townCode.optional(),
+    latitude: z.coerce.number().min(-90).max(90).optional(),
+    longitude: z.coerce.number().min(-180).max(180).optional(),
+    radiusKm: z.coerce.number().min(1).max(100).default(20),
+    category: categoryOfAction.schema.optional(),
+    /** Words looked for in names and descriptions, accents ignored. */
+    q: z.string().trim().max(100).optional(),
+    openNow: z.stringbool().optional(),
+    free: z.stringbool().optional(),
+    page: z.coerce.number().int().min(1).max(200).default(1),
+  }),
+  output: z.strictObject({
+    town: townSchema.nullable(),
+    total: z.int().min(0),
+    page: z.int().min(1),
+    pageSize: z.int().min(1).max(50),
+    offers: z.array(offerSummarySchema).max(50),
+  }),
+  allow: anyone,
+  errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],
+  cacheSeconds: 60,
+});
+
+/** Everything public about one offer. */
+export const offerSchema = offerSummarySchema.extend({
+  summary: z.string().max(1000).nullable(),
+  description: z.string().max(10_000).nullable(),
+  interventions: z.array(interventionType.schema).max(6),
+  publics: z.array(publicServed.schema).max(20),
+  /** Names of services exactly as the producer lists them. */
+  serviceLabels: z.array(z.string().max(200)).max(60),
+  /** Conditions of access in the producer's words. */
+  accessConditions: z.string().max(2000).nullable(),
+  /** Regular hours as OSM `opening_hours`; null when none are known. */
+  openingHours: z.string().max(2000).nullable(),
+  /** Hours in the producer's words where they could not be read as `opening_hours`. */
+  hoursNote: z.string().max(2000).nullable(),
+  townCode: townCode.nullable(),
+  /** Opening intervals of the seven days from today, for display; empty when unknown. */
+  week: z
+    .array(
+      z.strictObject({
+        date: localDateSchema,
+        intervals: z.array(z.strictObject({ from: z.string().max(5), to: z.string().max(5) })).max(12),
+      }),
+    )
+    .max(7),
+  source: z.strictObject({
+    id: z.string().max(80),
+    name: z.string().max(200),
+    licence: z.string().max(200),
+    url: z.string().max(500).nullable(),
+    /** Day of the edition that was imported last. */
+    importedOn: localDateSchema,
+  }),
+});
+/** Everything public about one offer. */
+export type Offer = z.output<typeof offerSchema>;
+
+/** Reads one offer. */
+export const readOffer = defineAction({
+  name: "directory.readOffer",
+  summary: "Everything public about one offer.",
+  route: "GET /directory/offers/:offerId",
+  part: "directory",
+  input: z.strictObject({ offerId: idSchema<"offer">() }),
+  output: offerSchema,
+  allow: anyone,
+  errors: ["directory.offerNotFound"],
+  cacheSeconds: 60,
+});
+
+/** A listening or emergency line of the country pack. */
+export const helplineSchema = z.strictObject({
+  id: z.string().max(40),
+  /** Number as dialled, spaces for reading; null when none was verified. */
+  number: z.string().max(30),
+  name: z.string().max(200),
+  audience: z.string().max(200).nullable(),
+  cost: z.string().max(100).nullable(),
+  /** `always` around the clock; null when the hours were not verified, and then not shown. */
+  hours: z.string().max(100).nullable(),
+  isEmergency: z.boolean(),
+});
+/** A listening or emergency line. */
+export type Helpline = z.output<typeof helplineSchema>;
+
+/** Lists the lines of the country pack, emergency lines first. */
+export const listHelplines = defineAction({
+  name: "directory.listHelplines",
+  summary: "Emergency and listening lines of the country, with the day on which they were checked.",
+  route: "GET /directory/helplines",
+  part: "directory",
+  input: z.strictObject({}),
+  output: z.strictObject({ checkedOn: localDateSchema, lines: z.array(helplineSchema).max(50) }),
+  allow: anyone,
+  cacheSeconds: 3600,
+});

@@ -1,0 +1,9 @@
+import { errorCatalogue } from "#base";
+
+/** Errors of the directory. */
+export const directoryErrors = errorCatalogue("directory", {
+  offerNotFound: { status: 404 },
+  townNotFound: { status: 404, params: ["town"] },
+  placeNeeded: { status: 422 },
+  positionUnusable: { status: 422 },
+});

@@ -1,0 +1,82 @@
+import { defineCodeList } from "#base";
+
+/** Five categories of action: écouter, rassembler, rejoindre, soutenir, faire participer. */
+export const categoryOfAction = defineCodeList("categoryOfAction", "SISM 2025", [
+  "listen",
+  "gather",
+  "reach-out",
+  "support",
+  "take-part",
+]);
+/** One of the five categories of action. */
+export type CategoryOfAction = (typeof categoryOfAction.codes)[number];
+
+/** Six types of intervention to which evidence attaches; independent of the five categories. */
+export const interventionType = defineCodeList(
+  "interventionType",
+  "umbrella review of interventions, 2025 lecture",
+  [
+    "contact-opportunities",
+    "social-support",
+    "psychological-support",
+    "psycho-social-skills",
+    "physical-activity",
+    "digital",
+  ],
+);
+/** One of the six types of intervention. */
+export type InterventionType = (typeof interventionType.codes)[number];
+
+/** What kind of thing an offer is. */
+export const offerKind = defineCodeList("offerKind", "Tisser, from HSDS and data·inclusion practice", [
+  "place",
+  "service",
+  "activity",
+  "mission",
+  "helpline",
+  "stop",
+]);
+/** One kind of offer. */
+export type OfferKind = (typeof offerKind.codes)[number];
+
+/** What it costs. */
+export const frais = defineCodeList(
+  "frais",
+  "data·inclusion v1 frais, with the conditional case of the médiation numérique standard",
+  ["gratuit", "gratuit-sous-condition", "payant"],
+);
+/** One code of cost. */
+export type Frais = (typeof frais.codes)[number];
+
+/** Whom it welcomes in particular. An offer without a code welcomes everyone, as far as is known. */
+export const publicServed = defineCodeList(
+  "publicServed",
+  "data·inclusion v1 publics and médiation numérique publics, reduced to what the feeds say",
+  [
+    "jeunes",
+    "adultes",
+    "seniors",
+    "familles-enfants",
+    "femmes",
+    "etudiants",
+    "personnes-en-situation-illettrisme",
+    "personnes-handicapees",
+    "deficience-visuelle",
+    "surdite",
+    "handicap-moteur",
+    "handicap-psychique",
+    "langues-etrangeres",
+  ],
+);
+/** One public. */
+export type PublicServed = (typeof publicServed.codes)[number];
+
+/** How well a position is known. */
+export const positionPrecision = defineCodeList("positionPrecision", "Tisser", [
+  "address",
+  "street",
+  "town",
+  "area",
+]);
+/** One degree of precision of a position. */
+export type PositionPrecision = (typeof positionPrecision.codes)[number];
