@@ -1,12 +1,47 @@
+import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+
+const inRooms = ["src/**/*.test.{ts,tsx}", "tests/support/*.test.ts", "tests/store/**/*.test.ts"];
+
+/** Tests that need the database: they import the support file that starts it. */
+const onDatabase = globSync(inRooms).filter((file) =>
+  readFileSync(file, "utf8").includes("support/database"),
+);
+
+/** A group of tests under one name and one time zone; journeys start whole servers, so they run one file at a time. */
+function project(
+  name: string,
+  include: string[],
+  options: { zone?: string; exclude?: string[]; isSequential?: boolean } = {},
+) {
+  const { zone = "Pacific/Auckland", exclude = [], isSequential = false } = options;
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include,
+      exclude: ["node_modules/**", ...exclude],
+      env: { TZ: zone },
+      fileParallelism: !isSequential,
+      ...(isSequential ? { testTimeout: 120_000 } : {}),
+    },
+  };
+}
 
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.ts"],
     environment: "node",
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: "forks",
-    env: { TZ: process.env["TZ"] ?? "Pacific/Auckland" },
+    sequence: { shuffle: { files: true } },
+    projects: [
+      project("rooms", inRooms),
+      project("pure", inRooms, { zone: "UTC", exclude: onDatabase }),
+      project("architecture", ["tests/architecture*.test.ts"]),
+      project("docs", ["tests/docs*.test.ts"]),
+      project("install", ["tests/install.test.ts"], { isSequential: true }),
+      project("journeys", ["tests/journeys/**/*.test.ts"], { isSequential: true }),
+    ],
   },
 });

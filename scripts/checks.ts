@@ -1,0 +1,107 @@
+// What `npm test` (all) and `npm run check` (fast) run, one heading after the other, closing on `N passed, N failed`.
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** One heading: a command that passes or fails as a whole, or a group of tests that are counted one by one. */
+interface Check {
+  readonly title: string;
+  readonly command: readonly string[];
+  /** Whether the command is Vitest, whose tests are counted. */
+  readonly isCounted?: boolean;
+  /** Whether it also belongs to the fast part. */
+  readonly isFast?: boolean;
+}
+
+/** How one heading ended. */
+interface Outcome {
+  readonly title: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly seconds: number;
+}
+
+const checks: readonly Check[] = [
+  { title: "Format", command: ["oxfmt", "--check", "."], isFast: true },
+  { title: "Lint", command: ["oxlint", "--type-aware", "--deny-warnings"], isFast: true },
+  { title: "Types", command: ["tsc", "-p", "."], isFast: true },
+  { title: "Dead code", command: ["knip", "--no-progress"] },
+  {
+    title: "Architecture",
+    command: ["vitest", "run", "--project", "architecture"],
+    isCounted: true,
+    isFast: true,
+  },
+  {
+    title: "Pure code, under UTC",
+    command: ["vitest", "run", "--project", "pure"],
+    isCounted: true,
+    isFast: true,
+  },
+  {
+    title: "Every room, under Pacific/Auckland",
+    command: ["vitest", "run", "--project", "rooms"],
+    isCounted: true,
+  },
+  { title: "Documents", command: ["vitest", "run", "--project", "docs"], isCounted: true },
+  { title: "Installation", command: ["vitest", "run", "--project", "install"], isCounted: true },
+  { title: "Journeys, in a browser", command: ["vitest", "run", "--project", "journeys"], isCounted: true },
+];
+
+const root = join(import.meta.dirname, "..");
+const reports = mkdtempSync(join(tmpdir(), "tisser-checks-"));
+
+/** Runs a command in the clone with its output shown; gives its exit code. */
+function run(command: readonly string[]): Promise<number> {
+  const [program = "", ...args] = command;
+  const child = spawn(join(root, "node_modules", ".bin", program), args, { cwd: root, stdio: "inherit" });
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(1));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+/** Counts in Vitest's report; a run without a single test is a failure, and so is a file that could not be loaded. */
+function countTests(file: string, code: number): Pick<Outcome, "passed" | "failed" | "skipped"> {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const report = JSON.parse(readFileSync(file, "utf8")) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+  };
+  const passed = report.numPassedTests;
+  const failed = Math.max(report.numFailedTests, code !== 0 || passed === 0 ? 1 : 0);
+  return { passed, failed, skipped: report.numPendingTests };
+}
+
+async function carryOut(check: Check): Promise<Outcome> {
+  console.log(`\n━━ ${check.title}`);
+  const started = performance.now();
+  const file = join(reports, `${check.title.replace(/\W+/g, "-")}.json`);
+  const extra = check.isCounted ? ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`] : [];
+  const code = await run([...check.command, ...extra]);
+  const seconds = (performance.now() - started) / 1000;
+  const counts = check.isCounted
+    ? countTests(file, code)
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  console.log(`── ${check.title}: ${counts.failed === 0 ? "passed" : "FAILED"} in ${seconds.toFixed(1)} s`);
+  return { title: check.title, seconds, ...counts };
+}
+
+const wanted = checks.filter((check) => process.argv[2] !== "fast" || check.isFast);
+const outcomes: Outcome[] = [];
+for (const check of wanted) outcomes.push(await carryOut(check));
+rmSync(reports, { recursive: true, force: true });
+
+console.log("\n━━ All together");
+for (const { title, passed, failed, skipped, seconds } of outcomes) {
+  const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  console.log(`   ${title.padEnd(36)} ${counts.padEnd(34)} ${seconds.toFixed(1).padStart(7)} s`);
+}
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

