@@ -21,7 +21,7 @@ if (Number(process.versions.node.split(".")[0]) < 18) {
 } else if (task === undefined) {
   refuse(`Say one of: ${Object.keys(tasks).join(", ")}.`);
 } else {
-  import("./setup.mjs").then(({ prepare, root, SetupError }) =>
+  void import("./setup.mjs").then(({ prepare, root, SetupError }) =>
     prepare()
       .then((node) => (task.length === 0 ? undefined : handOver(node, root)))
       .catch((error) => {
