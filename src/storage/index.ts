@@ -1,2 +1,3 @@
 export * from "./database.ts";
 export * from "./handler.ts";
+export * from "./vault/index.ts";
