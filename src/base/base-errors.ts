@@ -7,6 +7,7 @@ export const baseErrors = errorCatalogue("base", {
   bodyTooLarge: { status: 413, params: ["limit"] },
   unsupportedMediaType: { status: 415 },
   notFound: { status: 404 },
+  formResumed: { status: 200 },
   methodNotAllowed: { status: 405 },
   signInNeeded: { status: 401 },
   secondFactorNeeded: { status: 401 },

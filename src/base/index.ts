@@ -7,6 +7,7 @@ export * from "./errors.ts";
 export * from "./geo.ts";
 export * from "./id.ts";
 export * from "./interval.ts";
+export * from "./issues.ts";
 export * from "./locale.ts";
 export * from "./localized-text.ts";
 export * from "./page.ts";

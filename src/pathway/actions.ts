@@ -1,0 +1,172 @@
+import { defineAction, hasRole, idSchema, instantSchema, when, type ControllerId, type Rule } from "#base";
+import { z } from "zod";
+import { personalFields, personFields, personSchema } from "./person.ts";
+
+/** Facts of a file: which organisation holds it, and whether this account may look at it in an emergency. */
+export interface FileFacts {
+  readonly controllerId: ControllerId;
+  readonly isEmergency: boolean;
+}
+
+const accompanies = hasRole("link-worker", "team-coordinator", "prescriber", "field-worker");
+
+/** Those who accompany, inside the organisation that holds the file. */
+export const mayFollow: Rule<FileFacts> = when(
+  accompanies,
+  (actor, facts) => !facts.isEmergency && worksFor(actor.memberships, facts.controllerId),
+  "otherOrganisation",
+);
+
+/** Those who accompany inside the organisation, or anyone of them with an emergency opening in force (read only). */
+export const mayRead: Rule<FileFacts> = when(
+  accompanies,
+  (actor, facts) => facts.isEmergency || worksFor(actor.memberships, facts.controllerId),
+  "otherOrganisation",
+);
+
+/** Those who answer for the file: the data-protection officer of the organisation, or the operator at the terminal. */
+export const mayAnswerFor: Rule<FileFacts> = when(
+  hasRole("data-protection-officer", "platform-operator"),
+  (actor, facts) => worksFor(actor.memberships, facts.controllerId),
+  "otherOrganisation",
+);
+
+function worksFor(
+  memberships: readonly { readonly controllerId: ControllerId }[],
+  id: ControllerId,
+): boolean {
+  return memberships.some((membership) => membership.controllerId === id);
+}
+
+const receipt = z.strictObject({
+  personId: idSchema<"person">(),
+  version: z.int().min(1),
+});
+
+/** Opens a person's file in one's organisation. */
+export const openFile = defineAction({
+  name: "pathway.openFile",
+  summary: "Opens a person's file in one's own organisation.",
+  route: "POST /pathway/persons",
+  part: "persons",
+  input: z.strictObject({
+    /** Made by the caller, so that a file sent twice from a device is one file. */
+    id: idSchema<"person">(),
+    /** Organisation that will hold the file; may be left out by those who work for one only. */
+    controllerId: idSchema<"controller">().optional(),
+    ...personFields,
+  }),
+  output: receipt,
+  allow: accompanies,
+  offline: true,
+  personal: personalFields,
+  form: { path: "/pro/personnes", page: "/pro/personnes/nouvelle", done: "/pro/personnes/:personId" },
+  errors: [
+    "pathway.organisationNeeded",
+    "pathway.personExists",
+    "pathway.minorGroundNeeded",
+    "pathway.birthDateImplausible",
+  ],
+});
+
+/** Reads a person's file. */
+export const readFile = defineAction({
+  name: "pathway.readFile",
+  summary: "Reads a person's file of one's own organisation, or in an emergency opened with a reason.",
+  route: "GET /pathway/persons/:personId",
+  part: "persons",
+  input: z.strictObject({ personId: idSchema<"person">() }),
+  output: personSchema.extend({ isEmergency: z.boolean(), allowed: z.array(z.string().max(60)).max(20) }),
+  allow: mayRead,
+  auditRead: true,
+  errors: ["pathway.personNotFound"],
+});
+
+/** Lists or finds files of one's organisation. */
+export const findFiles = defineAction({
+  name: "pathway.findFiles",
+  summary:
+    "Files of one's own organisation, latest change first, or those whose name sounds like the words given.",
+  route: "GET /pathway/persons",
+  part: "persons",
+  input: z.strictObject({
+    q: z.string().trim().max(100).optional(),
+    page: z.coerce.number().int().min(1).max(200).default(1),
+  }),
+  output: z.strictObject({
+    page: z.int().min(1),
+    pageSize: z.int().min(1).max(50),
+    total: z.int().min(0),
+    persons: z
+      .array(
+        personSchema.pick({
+          id: true,
+          controllerId: true,
+          version: true,
+          status: true,
+          givenNames: true,
+          familyName: true,
+          birthDate: true,
+          changedAt: true,
+        }),
+      )
+      .max(50),
+  }),
+  allow: accompanies,
+  auditRead: true,
+});
+
+/** Changes a person's file. */
+export const updateFile = defineAction({
+  name: "pathway.updateFile",
+  summary: "Replaces what a file says of a person.",
+  route: "PUT /pathway/persons/:personId",
+  part: "persons",
+  input: z.strictObject({ personId: idSchema<"person">(), ...personFields }),
+  output: receipt,
+  allow: mayFollow,
+  versioned: true,
+  personal: personalFields,
+  form: { path: "/pro/personnes/:personId", done: "/pro/personnes/:personId" },
+  errors: ["pathway.personNotFound", "pathway.minorGroundNeeded", "pathway.birthDateImplausible"],
+});
+
+/** Hands out everything that is kept of a person (GDPR art. 15 and 20). */
+export const exportFile = defineAction({
+  name: "pathway.exportFile",
+  summary: "Everything kept of a person, with who opened the file and when.",
+  route: "GET /pathway/persons/:personId/export",
+  part: "persons",
+  input: z.strictObject({ personId: idSchema<"person">() }),
+  output: z.strictObject({
+    format: z.literal("tisser-person-export/1"),
+    exportedAt: instantSchema,
+    person: personSchema,
+    accesses: z
+      .array(
+        z.strictObject({
+          at: z.string().max(30),
+          action: z.string().max(100),
+          accountId: z.string().max(36).nullable(),
+          outcome: z.string().max(20),
+        }),
+      )
+      .max(10_000),
+  }),
+  allow: mayAnswerFor,
+  auditRead: true,
+  errors: ["pathway.personNotFound"],
+});
+
+/** Erases a person: rows, tokens and key. It cannot be undone. */
+export const eraseFile = defineAction({
+  name: "pathway.eraseFile",
+  summary:
+    "Erases a person's file and destroys its key. It cannot be undone, not even by restoring a backup.",
+  route: "DELETE /pathway/persons/:personId",
+  part: "persons",
+  input: z.strictObject({ personId: idSchema<"person">() }),
+  output: z.strictObject({ personId: idSchema<"person">(), erased: z.literal(true) }),
+  allow: mayAnswerFor,
+  errors: ["pathway.personNotFound"],
+});

@@ -1,0 +1,105 @@
+import { daysBetween, defineCodeList, idSchema, localDateSchema, localeSchema, type LocalDate } from "#base";
+import { z } from "zod";
+
+/** Why an organisation may hold a file: the processing basis that it names (GDPR art. 6, CNIL délib. 2021-028). */
+export const processingGround = defineCodeList(
+  "processingGround",
+  "GDPR art. 6; CNIL référentiel social, délib. 2021-028",
+  ["public-interest-task", "consent", "legal-obligation", "vital-interest"],
+);
+
+/** Channels by which a person gave leave to be contacted. None at all means "do not contact". */
+export const contactChannel = defineCodeList("contactChannel", "Tisser, from spec/legal.md fact (b)", [
+  "phone",
+  "sms",
+  "email",
+  "post",
+  "visit",
+  "via-referent",
+]);
+
+/** On what ground a file may be held of somebody under 18 (country pack France). */
+export const minorGround = defineCodeList("minorGround", "spec/legal.md, minors and protected adults", [
+  "representative-agreed",
+  "legal-order",
+  "child-protection",
+]);
+
+/** What a professional may write of a person. Every text field of it is personal. */
+export const personFields = {
+  givenNames: z.string().trim().min(1).max(100),
+  familyName: z.string().trim().max(100).nullable().default(null),
+  birthDate: localDateSchema.nullable().default(null),
+  phone: z
+    .string()
+    .trim()
+    .max(30)
+    .regex(/^[+0-9 .()-]+$/)
+    .nullable()
+    .default(null),
+  email: z.email().max(200).nullable().default(null),
+  townCode: z
+    .string()
+    .regex(/^[0-9][0-9AB][0-9]{3}$/)
+    .nullable()
+    .default(null),
+  /** "Ce qui compte pour moi", in the person's words. */
+  wishes: z.string().trim().max(5000).nullable().default(null),
+  preferredLocale: localeSchema.default("fr"),
+  processingGround: processingGround.schema,
+  contactChannels: z.array(contactChannel.schema).max(6).default([]),
+  minorGround: minorGround.schema.nullable().default(null),
+};
+
+/** Names of the fields that are sealed, erased with the file and never logged. */
+export const personalFields = [
+  "givenNames",
+  "familyName",
+  "birthDate",
+  "phone",
+  "email",
+  "townCode",
+  "wishes",
+] as const;
+
+/** A person's file as its organisation reads it. */
+export const personSchema = z.strictObject({
+  id: idSchema<"person">(),
+  controllerId: idSchema<"controller">(),
+  version: z.int().min(1),
+  status: z.enum(["open", "closed"]),
+  openedAt: z.string().max(30),
+  changedAt: z.string().max(30),
+  givenNames: z.string().max(100),
+  familyName: z.string().max(100).nullable(),
+  birthDate: z.string().max(10).nullable(),
+  phone: z.string().max(30).nullable(),
+  email: z.string().max(200).nullable(),
+  townCode: z.string().max(5).nullable(),
+  wishes: z.string().max(5000).nullable(),
+  preferredLocale: localeSchema,
+  processingGround: processingGround.schema,
+  contactChannels: z.array(contactChannel.schema).max(6),
+  minorGround: minorGround.schema.nullable(),
+});
+/** A person's file. */
+export type Person = z.output<typeof personSchema>;
+
+/**
+ * Whole years of age on a day.
+ * Source  usual reckoning: one more on each birthday; 29 February counts from 1 March in common years.
+ */
+export function ageOn(birthDate: LocalDate, day: LocalDate): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
+}
+
+/** Whether a file of somebody of this age needs a ground of its own: under 18 it does. */
+export function needsMinorGround(birthDate: LocalDate | null, day: LocalDate): boolean {
+  return birthDate !== null && ageOn(birthDate, day) < 18;
+}
+
+/** Whether a birth date can be one: not in the future, not over 130 years ago. */
+export function isPlausibleBirthDate(birthDate: LocalDate, day: LocalDate): boolean {
+  return daysBetween(birthDate, day) >= 0 && ageOn(birthDate, day) <= 130;
+}

@@ -1,0 +1,255 @@
+import compress from "@fastify/compress";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import fastifyStatic from "@fastify/static";
+import {
+  anonymousActor,
+  baseErrors,
+  type TisserError,
+  type AnyAction,
+  type ErrorEntry,
+  type Locale,
+} from "#base";
+import type { BoundHandler } from "#storage";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import { registerApiRoutes } from "./api-routes.ts";
+import { recognise, refusalOf, splitLocale, type DoorServices } from "./door.ts";
+import { registerFormRoutes } from "./form-routes.ts";
+import { openApiOf } from "./openapi.ts";
+import { PageDoor } from "./pages.ts";
+import { errorSentence, preferredLocale } from "./texts.ts";
+
+/** What the HTTP application is made of. */
+export interface AppParts {
+  readonly services: DoorServices;
+  readonly handlers: readonly BoundHandler[];
+  readonly pages: PageDoor;
+  /** Every error code of the program. */
+  readonly errors: readonly ErrorEntry[];
+  /** Folder of the built scripts, styles and fonts. */
+  readonly assetsDir: string;
+  readonly isReady: () => Promise<boolean>;
+  readonly logger: FastifyBaseLogger;
+  readonly rateLimit: number;
+  readonly trustedProxies: readonly string[];
+}
+
+const formBodyLimit = 262_144;
+
+/** Builds the HTTP application: pages, forms, JSON API, description, health. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: parts.logger,
+    disableRequestLogging: true,
+    bodyLimit: formBodyLimit,
+    trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
+    genReqId: () => parts.services.newId(),
+    forceCloseConnections: "idle",
+    routerOptions: { maxParamLength: 300 },
+  });
+  readBodiesAsBytes(app);
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts, error, request, reply));
+  app.setNotFoundHandler((request, reply) => answerError(parts, baseErrors.notFound({}), request, reply));
+  await protect(app, parts);
+  await app.register(fastifyStatic, {
+    root: parts.assetsDir,
+    prefix: "/assets/",
+    immutable: true,
+    maxAge: "365d",
+    index: false,
+  });
+  registerHealth(app, parts);
+  registerApiRoutes(app, parts.services, parts.handlers);
+  registerFormRoutes(app, parts.services, parts.pages, parts.handlers);
+  registerDescription(app, parts);
+  app.get("/*", (request, reply) => answerPage(parts, request, reply));
+  return app;
+}
+
+function readBodiesAsBytes(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+}
+
+async function protect(app: FastifyInstance, parts: AppParts): Promise<void> {
+  const isHttps = parts.services.baseUrl().startsWith("https:");
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "manifest-src": ["'self'"],
+      },
+    },
+    referrerPolicy: { policy: "no-referrer" },
+    hsts: isHttps ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("permissions-policy", "camera=(), microphone=(), geolocation=(self), interest-cohort=()");
+  });
+  await app.register(rateLimit, {
+    max: parts.rateLimit,
+    timeWindow: 60_000,
+    allowList: (request) => request.url.startsWith("/health/"),
+    errorResponseBuilder: (_request, context) =>
+      baseErrors.tooManyRequests({ seconds: Math.max(1, Math.ceil(context.ttl / 1000)) }),
+  });
+  await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], globalDecompression: false });
+}
+
+function registerHealth(app: FastifyInstance, parts: AppParts): void {
+  app.get("/health/live", async (_request, reply) =>
+    reply.header("cache-control", "no-store").send({ status: "ok" }),
+  );
+  app.get("/health/ready", async (_request, reply) => {
+    reply.header("cache-control", "no-store");
+    if (!(await parts.isReady())) throw baseErrors.databaseAway({});
+    return reply.send({ status: "ok" });
+  });
+}
+
+function registerDescription(app: FastifyInstance, parts: AppParts): void {
+  const actions: readonly AnyAction[] = parts.handlers.map((bound) => bound.action);
+  const description = JSON.stringify(openApiOf(actions, parts.errors, parts.services.baseUrl()));
+  app.get("/openapi.json", async (_request, reply) =>
+    reply
+      .header("content-type", "application/json; charset=utf-8")
+      .header("cache-control", "public, max-age=300")
+      .header("access-control-allow-origin", "*")
+      .send(description),
+  );
+  app.get("/robots.txt", async (_request, reply) =>
+    reply
+      .type("text/plain; charset=utf-8")
+      .send("User-agent: *\nDisallow: /api/\nDisallow: /r/\nDisallow: /pro\n"),
+  );
+}
+
+async function answerPage(
+  parts: AppParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const address = request.url.split("?")[0] ?? "/";
+  if (isForPrograms(address)) throw baseErrors.notFound({});
+  const { locale, path } = splitLocale(decodePath(address));
+  const caller = await recognise(parts.services, request);
+  for (const cookie of caller.http.setCookies) reply.header("set-cookie", cookie);
+  return parts.pages.send(reply, { request, actor: caller.actor, locale, path, status: null });
+}
+
+function decodePath(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch (cause) {
+    throw baseErrors.notFound({}, { cause });
+  }
+}
+
+function isForPrograms(address: string): boolean {
+  return /^\/(api|open|health|assets)(\/|$)/.test(address);
+}
+
+async function answerError(
+  parts: AppParts,
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const error = refusalOf(thrown);
+  logError(request, error);
+  if (error.code === "base.databaseAway" || error.status === 503) reply.header("retry-after", "5");
+  if (error.code === "base.tooManyRequests")
+    reply.header("retry-after", String(error.params["seconds"] ?? 60));
+  if (!isForPrograms(request.url) && prefersHtml(request)) {
+    const shown = await failurePage(parts, error, request, reply);
+    if (shown) return shown;
+  }
+  return sendErrorBody(reply, error, request, preferredLocale(request.headers["accept-language"]));
+}
+
+function prefersHtml(request: FastifyRequest): boolean {
+  return request.headers.accept?.includes("text/html") ?? false;
+}
+
+/** The page of an error; null when even that cannot be drawn, and then the plain body is sent. */
+async function failurePage(
+  parts: AppParts,
+  error: TisserError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | null> {
+  const { locale, path } = splitLocale(request.url.split("?")[0] ?? "/");
+  try {
+    return await parts.pages.send(reply, {
+      request,
+      actor: anonymousActor,
+      locale,
+      path,
+      status: error.status,
+      failure: error,
+    });
+  } catch (cause) {
+    request.log.error({ requestId: request.id, ...traceOf(cause) }, "error page not drawn");
+    return null;
+  }
+}
+
+function sendErrorBody(
+  reply: FastifyReply,
+  error: TisserError,
+  request: FastifyRequest,
+  locale: Locale,
+): FastifyReply {
+  return reply
+    .code(error.status)
+    .header("content-type", "application/json; charset=utf-8")
+    .header("cache-control", "no-store")
+    .send({
+      code: error.code,
+      message: errorSentence(locale, error),
+      requestId: request.id,
+      ...(error.issues.length > 0 ? { issues: error.issues } : {}),
+    });
+}
+
+/** Logs what went wrong without anything personal: codes, route, request id; the cause's kind and place. */
+function logError(request: FastifyRequest, error: TisserError): void {
+  if (error.status < 500) return;
+  request.log.error(
+    {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      code: error.code,
+      ...traceOf(error.cause),
+    },
+    "request failed",
+  );
+}
+
+/** Where an error came from: its class, its code, and the places of the stack without the message. */
+export function traceOf(error: unknown): Readonly<Record<string, unknown>> {
+  if (!(error instanceof Error)) return {};
+  const places = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  return {
+    causeName: error.name,
+    causeCode: "code" in error ? String(error.code) : undefined,
+    causeAt: places.slice(0, 8).map((line) => line.trim()),
+  };
+}

@@ -1,0 +1,100 @@
+import { baseErrors, TisserError, type Actor, type Clock, type Locale } from "#base";
+import type { BoundHandler, HttpExchange } from "#storage";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { runAction, type ActionResult, type RunServices } from "./run-action.ts";
+
+/** Recognises who asks, from the headers of a request. */
+export type Authenticate = (
+  headers: Headers,
+  address: string | null,
+) => Promise<{ readonly actor: Actor; readonly setCookies: readonly string[] }>;
+
+/** What the doors share. */
+export interface DoorServices extends RunServices {
+  readonly authenticate: Authenticate;
+  readonly clock: Clock;
+  /** Address of the site without final slash. */
+  readonly baseUrl: () => string;
+}
+
+/** A request with its caller recognised. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly http: HttpExchange;
+}
+
+/** Recognises the caller of a request and prepares the cookies to send back. */
+export async function recognise(services: DoorServices, request: FastifyRequest): Promise<Caller> {
+  const headers = headersOf(request);
+  const { actor, setCookies } = await services.authenticate(headers, request.ip);
+  return { actor, http: { headers, setCookies: [...setCookies], address: request.ip } };
+}
+
+/** Runs an action for a request that came over HTTP. */
+export async function runForRequest(
+  services: DoorServices,
+  bound: BoundHandler,
+  caller: Caller,
+  given: { readonly input: unknown; readonly key: string | null; readonly version: number | null },
+): Promise<ActionResult> {
+  return runAction(services, { bound, ...caller, ...given, needsKey: true });
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) headers.append(name, one);
+  }
+  return headers;
+}
+
+/** Sends the cookies that an exchange gathered. */
+export function sendCookies(reply: FastifyReply, http: HttpExchange): void {
+  for (const cookie of http.setCookies) reply.header("set-cookie", cookie);
+}
+
+/**
+ * Refuses a change that another site makes a browser send. Programs that send neither `Sec-Fetch-Site` nor `Origin`
+ * are no browsers and pass.
+ * @throws base.crossSiteRequest
+ */
+export function refuseCrossSite(request: FastifyRequest, baseUrl: string): void {
+  const site = request.headers["sec-fetch-site"];
+  const origin = request.headers.origin;
+  const isForeignSite = site !== undefined && site !== "same-origin" && site !== "none";
+  const isForeignOrigin =
+    origin !== undefined && origin !== new URL(baseUrl).origin && !isOwnHost(origin, request.headers.host);
+  if (isForeignSite || isForeignOrigin) throw baseErrors.crossSiteRequest({});
+}
+
+function isOwnHost(origin: string, host: string | undefined): boolean {
+  return host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
+}
+
+/** The error to answer for whatever was thrown: ours as it is, the framework's translated, all else unexpected. */
+export function refusalOf(error: unknown): TisserError {
+  if (error instanceof TisserError) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return baseErrors.bodyTooLarge({ limit: "" });
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return baseErrors.unsupportedMediaType({});
+  if (code === "FST_ERR_CTP_EMPTY_JSON_BODY" || code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH") {
+    return baseErrors.unreadableBody({});
+  }
+  const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
+  if (status === 429) return baseErrors.tooManyRequests({ seconds: 60 });
+  if (status >= 400 && status < 500) return baseErrors.unreadableBody({}, { cause: error });
+  return baseErrors.unexpected({}, { cause: error });
+}
+
+/** Language prefixes of addresses: `/en/lieu/…` is English, no prefix is French. */
+export function splitLocale(path: string): { readonly locale: Locale; readonly path: string } {
+  const found = /^\/(en|es|ar)(?=\/|$)/.exec(path);
+  if (!found) return { locale: "fr", path };
+  return { locale: found[1] as Locale, path: path.slice(3) || "/" };
+}
+
+/** The address of a path in a language. */
+export function localPath(locale: Locale, path: string): string {
+  return locale === "fr" ? path : `/${locale}${path === "/" ? "" : path}`;
+}

@@ -1,0 +1,61 @@
+import { TisserError } from "#base";
+import { describe, expect, test } from "vitest";
+import { readEnvironment } from "./env.ts";
+
+function refusal(variables: NodeJS.ProcessEnv): string {
+  try {
+    readEnvironment(variables);
+  } catch (error) {
+    if (error instanceof TisserError) return `${error.code} ${error.params["names"] ?? ""}`.trim();
+    throw error;
+  }
+  return "accepted";
+}
+
+describe("the environment", () => {
+  test("may be empty: everything has a value that works on a bare machine", () => {
+    const env = readEnvironment({});
+    expect(env).toMatchObject({
+      profile: "all",
+      port: 8080,
+      host: "127.0.0.1",
+      databaseUrl: null,
+      rateLimit: 3000,
+    });
+  });
+
+  test("counts an empty value as not set", () => {
+    expect(readEnvironment({ PORT: "", BASE_URL: "" })).toMatchObject({ port: 8080, baseUrl: null });
+  });
+
+  test.each([
+    ["PORT", "80a"],
+    ["PORT", "70000"],
+    ["PROFILE", "everything"],
+    ["BASE_URL", "tisser.example"],
+    ["SMTP_URL", "ftp://x"],
+    ["NODE_ENV", "staging"],
+    ["RATE_LIMIT", "0"],
+  ])("stops the start when %s is %s", (name, value) => {
+    expect(refusal({ [name]: value })).toBe(`server.badEnvironment ${name}`);
+  });
+
+  test("asks for both database addresses or none", () => {
+    expect(refusal({ DATABASE_URL: "postgres://a@localhost/b" })).toBe(
+      "server.badEnvironment DATABASE_ADMIN_URL",
+    );
+    expect(refusal({ DATABASE_ADMIN_URL: "postgres://a@localhost/b" })).toBe(
+      "server.badEnvironment DATABASE_URL",
+    );
+  });
+
+  test("refuses an outbox in clear in production, unless it is allowed in so many words", () => {
+    const variables = { NODE_ENV: "production", OUTBOX_DIR: "out" };
+    expect(refusal(variables)).toBe("server.outboxInProduction");
+    expect(refusal({ ...variables, OUTBOX_ALLOWED_IN_PRODUCTION: "true" })).toBe("accepted");
+  });
+
+  test("drops the final slash of the address of the site", () => {
+    expect(readEnvironment({ BASE_URL: "https://lien.example/" }).baseUrl).toBe("https://lien.example");
+  });
+});

@@ -1,0 +1,95 @@
+import { join, resolve } from "node:path";
+import { profiles } from "#base";
+import { z } from "zod";
+import { serverErrors } from "./errors.ts";
+
+const wholeNumber = (minimum: number, maximum: number): z.ZodCoercedNumber =>
+  z.coerce.number().int().min(minimum).max(maximum);
+
+const environmentSchema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  PROFILE: z.enum(profiles).default("all"),
+  DATA_DIR: z.string().min(1).default(".tisser/data"),
+  PORT: wholeNumber(0, 65_535).default(8080),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  KEYS_FILE: z.string().min(1).optional(),
+  OUTBOX_DIR: z.string().min(1).optional(),
+  OUTBOX_ALLOWED_IN_PRODUCTION: z.stringbool().default(false),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM: z.string().min(3).default("Tisser <ne-pas-repondre@tisser.invalid>"),
+  SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOG_DIR: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  /** Requests a minute from one address before 429. */
+  RATE_LIMIT: wholeNumber(1, 100_000_000).default(3000),
+  /** Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated; none by default. */
+  TRUSTED_PROXIES: z.string().optional(),
+});
+
+/** The checked environment: the only place where it is read. */
+export interface Environment {
+  readonly databaseUrl: string | null;
+  readonly adminUrl: string | null;
+  readonly profile: (typeof profiles)[number];
+  /** Absolute folder of the embedded database, keys, anchors. */
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+  /** Address of the site without final slash; null means `http://localhost:<port>`. */
+  readonly baseUrl: string | null;
+  /** Absolute path of the key file, never part of a backup. */
+  readonly keysFile: string;
+  readonly outboxDir: string | null;
+  readonly smtpUrl: string | null;
+  readonly smtpFrom: string;
+  readonly smsGatewayUrl: string | null;
+  readonly logDir: string | null;
+  readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "silent";
+  readonly mode: "development" | "test" | "production";
+  readonly rateLimit: number;
+  readonly trustedProxies: readonly string[];
+}
+
+/**
+ * Reads and checks the environment. Empty values count as not set.
+ * @throws server.badEnvironment naming each variable that is bad; server.outboxInProduction.
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) throw badEnvironment(parsed.error.issues.map((issue) => String(issue.path[0])));
+  const env = parsed.data;
+  if ((env.DATABASE_URL === undefined) !== (env.DATABASE_ADMIN_URL === undefined)) {
+    throw badEnvironment([env.DATABASE_URL === undefined ? "DATABASE_URL" : "DATABASE_ADMIN_URL"]);
+  }
+  if (env.NODE_ENV === "production" && env.OUTBOX_DIR !== undefined && !env.OUTBOX_ALLOWED_IN_PRODUCTION) {
+    throw serverErrors.outboxInProduction({});
+  }
+  const dataDir = resolve(env.DATA_DIR);
+  return {
+    databaseUrl: env.DATABASE_URL ?? null,
+    adminUrl: env.DATABASE_ADMIN_URL ?? null,
+    profile: env.PROFILE,
+    dataDir,
+    port: env.PORT,
+    host: env.HOST,
+    baseUrl: env.BASE_URL?.replace(/\/+$/, "") ?? null,
+    keysFile: resolve(env.KEYS_FILE ?? join(dataDir, "keys.json")),
+    outboxDir: env.OUTBOX_DIR === undefined ? null : resolve(env.OUTBOX_DIR),
+    smtpUrl: env.SMTP_URL ?? null,
+    smtpFrom: env.SMTP_FROM,
+    smsGatewayUrl: env.SMS_GATEWAY_URL ?? null,
+    logDir: env.LOG_DIR === undefined ? null : resolve(env.LOG_DIR),
+    logLevel: env.LOG_LEVEL,
+    mode: env.NODE_ENV,
+    rateLimit: env.RATE_LIMIT,
+    trustedProxies: env.TRUSTED_PROXIES?.split(",").map((address) => address.trim()) ?? [],
+  };
+}
+
+function badEnvironment(names: readonly string[]): Error {
+  return serverErrors.badEnvironment({ names: [...new Set(names)].join(", ") });
+}

@@ -1,0 +1,12 @@
+import { errorCatalogue } from "#base";
+
+/** Errors of starting and running the server. */
+export const serverErrors = errorCatalogue("server", {
+  badEnvironment: { status: 500, params: ["names"] },
+  outboxInProduction: { status: 500 },
+  portBusy: { status: 500, params: ["port"] },
+  portForbidden: { status: 500, params: ["port"] },
+  webBuildFailed: { status: 500 },
+  worldUnreadable: { status: 422 },
+  deliveryFailed: { status: 502, params: ["channel"] },
+});

@@ -1,0 +1,125 @@
+import { pathToFileURL } from "node:url";
+import { isAbsolute, resolve } from "node:path";
+import {
+  anonymousActor,
+  baseErrors,
+  type Actor,
+  type CallAction,
+  type Locale,
+  type PageRequest,
+  type PageResponse,
+  type Profile,
+  type RefusedForm,
+  type RenderPage,
+  type TisserError,
+} from "#base";
+import type { BoundHandler } from "#storage";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { DoorServices } from "./door.ts";
+import { runAction } from "./run-action.ts";
+
+/** A page to send. */
+export interface PageOrder {
+  readonly request: FastifyRequest;
+  readonly actor: Actor;
+  readonly locale: Locale;
+  /** Path without language prefix. */
+  readonly path: string;
+  /** Status to answer; null leaves it to the page. */
+  readonly status: number | null;
+  readonly refused?: RefusedForm;
+  readonly failure?: TisserError;
+}
+
+/** Settings of the pages. */
+export interface PageSettings {
+  readonly profile: Profile;
+  readonly isDevelopment: boolean;
+  readonly isDemonstration: () => boolean;
+}
+
+/** Sends pages drawn by the built entry of `web`. */
+export class PageDoor {
+  readonly #render: RenderPage;
+  readonly #services: DoorServices;
+  readonly #settings: PageSettings;
+  readonly #handlers: ReadonlyMap<string, BoundHandler>;
+
+  constructor(
+    render: RenderPage,
+    services: DoorServices,
+    settings: PageSettings,
+    handlers: readonly BoundHandler[],
+  ) {
+    this.#render = render;
+    this.#services = services;
+    this.#settings = settings;
+    this.#handlers = new Map(handlers.map((bound) => [bound.action.name, bound]));
+  }
+
+  /** Draws a page and sends it. Its data comes from actions called in process, as the one who asks. */
+  async send(reply: FastifyReply, order: PageOrder): Promise<FastifyReply> {
+    const page = await this.#draw(order);
+    const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
+    return reply
+      .code(order.status ?? page.status)
+      .header("content-type", "text/html; charset=utf-8")
+      .header("cache-control", mayCache ? "public, max-age=60" : "no-store")
+      .header("vary", "cookie")
+      .send(page.html);
+  }
+
+  async #draw(order: PageOrder): Promise<PageResponse> {
+    const start = order.request.url.indexOf("?");
+    const page: PageRequest = {
+      path: order.path,
+      query: new URLSearchParams(start < 0 ? "" : order.request.url.slice(start)),
+      locale: order.locale,
+      actor: order.actor,
+      profile: this.#settings.profile,
+      now: this.#services.clock(),
+      baseUrl: this.#services.baseUrl(),
+      isDevelopment: this.#settings.isDevelopment,
+      isDemonstration: this.#settings.isDemonstration(),
+      refused: order.refused ?? null,
+      failure: order.failure
+        ? {
+            code: order.failure.code,
+            status: order.failure.status,
+            params: order.failure.params,
+            requestId: order.request.id,
+          }
+        : null,
+      call: this.#caller(order),
+      newKey: () => this.#services.newId(),
+    };
+    return this.#render(page);
+  }
+
+  #caller(order: PageOrder): CallAction {
+    const actor = order.failure && order.failure.status >= 500 ? anonymousActor : order.actor;
+    return (async (action: BoundHandler["action"], input: unknown) => {
+      const bound = this.#handlers.get(action.name);
+      if (!bound) throw baseErrors.notFound({});
+      if (action.isCommand) throw baseErrors.methodNotAllowed({});
+      const headers = new Headers({ cookie: order.request.headers.cookie ?? "" });
+      const { output } = await runAction(this.#services, {
+        bound,
+        actor,
+        input,
+        key: null,
+        needsKey: false,
+        version: null,
+        http: { headers, setCookies: [], address: order.request.ip },
+      });
+      return output;
+    }) as CallAction;
+  }
+}
+
+/** Loads the built entry of the pages. */
+export async function loadRenderPage(entry: string): Promise<RenderPage> {
+  const file = isAbsolute(entry) ? entry : resolve(entry);
+  const built = (await import(pathToFileURL(file).href)) as { readonly render: RenderPage };
+  return built.render;
+}

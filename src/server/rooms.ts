@@ -1,0 +1,19 @@
+import { hasPart, type Profile } from "#base";
+import type { BoundHandler } from "#storage";
+import { accessHandlers, type AccessServices } from "#access/handlers";
+import { directoryHandlers, type DirectoryServices } from "#directory/handlers";
+import { exchangeHandlers, type ExchangeServices } from "#exchange/handlers";
+import { pathwayHandlers, type PathwayServices } from "#pathway/handlers";
+
+/** What the rooms need from the program. */
+export type RoomServices = AccessServices & DirectoryServices & ExchangeServices & PathwayServices;
+
+/** The handlers of all rooms, one line a room, without those that lie outside the profile. */
+export function handlersOf(profile: Profile, services: RoomServices): readonly BoundHandler[] {
+  return [
+    ...accessHandlers(services),
+    ...directoryHandlers(services),
+    ...exchangeHandlers(services),
+    ...pathwayHandlers(services),
+  ].filter(({ action }) => hasPart(profile, action.part));
+}

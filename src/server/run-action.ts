@@ -1,0 +1,198 @@
+import { createHash } from "node:crypto";
+import {
+  baseErrors,
+  controllersOf,
+  issuesOf,
+  platformTenantId,
+  type Actor,
+  type Clock,
+  type Instant,
+  type NewId,
+  type TisserError,
+} from "#base";
+import {
+  appendAudit,
+  claimReceipt,
+  keepReceipt,
+  withTransaction,
+  type AuditNote,
+  type BoundHandler,
+  type Database,
+  type HandlerContext,
+  type HttpExchange,
+  type LoadedFacts,
+  type Tx,
+} from "#storage";
+
+/** What running an action needs from the program. */
+export interface RunServices {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** One call of an action, from whichever door. */
+export interface ActionCall {
+  readonly bound: BoundHandler;
+  readonly actor: Actor;
+  /** Input as given, not yet checked. */
+  readonly input: unknown;
+  /** Key that makes sending twice harmless; null when the door gave none. */
+  readonly key: string | null;
+  /** Whether a change without a key is refused. */
+  readonly needsKey: boolean;
+  /** Version that the caller saw; null when the door gave none. */
+  readonly version: number | null;
+  readonly http: HttpExchange;
+}
+
+/** What an action answered. */
+export interface ActionResult {
+  readonly output: unknown;
+  /** Whether the answer was kept from an earlier, equal request. */
+  readonly isRepeated: boolean;
+}
+
+/** An exchange without HTTP, for the terminal and for pages that call in process. */
+export function noExchange(): HttpExchange {
+  return { headers: new Headers(), setCookies: [], address: null };
+}
+
+/**
+ * Runs an action: check of the input, one transaction, facts, permission, idempotency, version, the work, its audit
+ * line, the commit, then what waits for the commit.
+ * @throws TisserError the refusals of the door and of the room.
+ */
+export async function runAction(services: RunServices, call: ActionCall): Promise<ActionResult> {
+  const { action } = call.bound;
+  if (call.actor.kind === "anonymous" && !action.roles.includes("anonymous"))
+    throw baseErrors.signInNeeded({});
+  const parsed = action.input.safeParse(call.input, { reportInput: true });
+  if (!parsed.success) throw baseErrors.invalidInput({}, { issues: issuesOf(parsed.error) });
+  if (call.needsKey && action.isCommand && !action.isRepeatable && call.key === null) {
+    throw baseErrors.idempotencyKeyNeeded({});
+  }
+  const effects: (() => Promise<void> | void)[] = [];
+  const scope = {
+    tenantId: call.actor.tenantId ?? platformTenantId,
+    controllerIds: controllersOf(call.actor),
+    actorId: call.actor.id,
+  };
+  const outcome = await withTransaction(services.db, scope, (db) =>
+    new Run(services, call, parsed.data, db, effects).carryOut(),
+  );
+  if ("refusal" in outcome) throw outcome.refusal;
+  for (const effect of effects) await effect();
+  return outcome;
+}
+
+/** Outcome of the transaction; a refusal of permission is committed, because its audit line must stay. */
+type Outcome = ActionResult | { readonly refusal: TisserError };
+
+class Run {
+  readonly #call: ActionCall;
+  readonly #input: unknown;
+  readonly #db: Tx;
+  readonly #now: Instant;
+  readonly #newId: NewId;
+  readonly #effects: (() => Promise<void> | void)[];
+  readonly #notes: AuditNote[] = [];
+
+  constructor(
+    services: RunServices,
+    call: ActionCall,
+    input: unknown,
+    db: Tx,
+    effects: (() => Promise<void> | void)[],
+  ) {
+    this.#call = call;
+    this.#input = input;
+    this.#db = db;
+    this.#now = services.clock();
+    this.#newId = services.newId;
+    this.#effects = effects;
+  }
+
+  async carryOut(): Promise<Outcome> {
+    const { action, implementation } = this.#call.bound;
+    const loaded = (await implementation.load?.(this.#context())) ?? { facts: undefined as never };
+    const refusal = await this.#checkPermission(loaded.facts);
+    if (refusal) return { refusal };
+    const claim = await this.#claimKey();
+    if (claim?.receipt !== undefined) return { output: claim.receipt, isRepeated: true };
+    this.#checkVersion(loaded);
+    const answer = await implementation.run({ ...this.#context(), facts: loaded.facts });
+    const output: unknown = action.output.parse(answer);
+    if (claim) await keepReceipt(this.#db, claim, output);
+    if (action.isCommand || action.auditRead) await this.#audit("done");
+    return { output, isRepeated: false };
+  }
+
+  #context(): Omit<HandlerContext<unknown, never>, "facts"> {
+    return {
+      input: this.#input,
+      actor: this.#call.actor,
+      db: this.#db,
+      now: this.#now,
+      newId: this.#newId,
+      audit: (note) => this.#notes.push(note),
+      http: this.#call.http,
+      afterCommit: (effect) => this.#effects.push(effect),
+    };
+  }
+
+  async #checkPermission(facts: never): Promise<TisserError | null> {
+    const { actor, bound } = this.#call;
+    const verdict = bound.action.allow.check(actor, facts);
+    if (verdict.allowed) return null;
+    if (verdict.reason === "signInNeeded") return baseErrors.signInNeeded({});
+    if (actor.kind === "account") {
+      this.#notes.push({ kind: "refusal", ids: [], reason: verdict.reason });
+      await this.#audit("refused");
+    }
+    if (verdict.reason === "secondFactorNeeded") return baseErrors.secondFactorNeeded({});
+    return baseErrors.notAllowed({}, { issues: [{ path: "", code: verdict.reason }] });
+  }
+
+  async #claimKey(): ReturnType<typeof claimReceipt> {
+    const { actor, bound, key } = this.#call;
+    if (key === null || !bound.action.isCommand || bound.action.isRepeatable) return null;
+    const digest = createHash("sha256").update(JSON.stringify(this.#input)).digest();
+    const claim = await claimReceipt(this.#db, {
+      tenantId: actor.tenantId ?? platformTenantId,
+      actor: actor.id ?? actor.kind,
+      action: bound.action.name,
+      key,
+      digest,
+      now: this.#now,
+    });
+    if (claim?.isOtherRequest) throw baseErrors.idempotencyKeyReused({});
+    return claim;
+  }
+
+  #checkVersion(loaded: LoadedFacts<never>): void {
+    if (!this.#call.bound.action.versioned) return;
+    if (this.#call.version === null) throw baseErrors.versionNeeded({});
+    if (this.#call.version !== loaded.version) throw baseErrors.versionStale({});
+  }
+
+  async #audit(outcome: "done" | "refused"): Promise<void> {
+    const { actor, bound } = this.#call;
+    const notes = this.#notes;
+    await appendAudit(this.#db, {
+      at: this.#now,
+      actor,
+      action: bound.action.name,
+      kind: notes[0]?.kind ?? "none",
+      ids: notes.flatMap((note) => note.ids),
+      fields: notes.flatMap((note) => note.fields ?? []),
+      ...reasonOf(notes),
+      outcome,
+    });
+  }
+}
+
+function reasonOf(notes: readonly AuditNote[]): { readonly reason?: string } {
+  const reason = notes.find((note) => note.reason !== undefined)?.reason;
+  return reason === undefined ? {} : { reason };
+}
