@@ -1,0 +1,66 @@
+import { defineCodeList, type ErrorParams } from "#base";
+
+/** What may be wrong with a row of a feed, or worth telling about it. Sentences: `code.rowFault.<code>`. */
+export const rowFault = defineCodeList("rowFault", "Tisser", [
+  "notARecord",
+  "required",
+  "placeUnknown",
+  "repeatedRow",
+  "recordInvalid",
+  "textUnreadable",
+  "textTooLong",
+  "charactersRemoved",
+  "phoneUnreadable",
+  "phonePremium",
+  "emailUnreadable",
+  "websiteUnreadable",
+  "websitePartly",
+  "postcodeUnreadable",
+  "siretUnreadable",
+  "dateUnreadable",
+  "dateInFuture",
+  "hoursUnreadable",
+  "labelUnknown",
+  "categoryAssumed",
+  "townUnknown",
+  "townFromPostcode",
+  "positionUnreadable",
+  "positionZero",
+  "positionSwapped",
+  "positionFarFromTown",
+  "positionMissing",
+  "encodingGuessed",
+  "feedShrunk",
+]);
+/** One code of a fault. */
+export type RowFaultCode = (typeof rowFault.codes)[number];
+
+/** A fault found in a value, with what its sentence tells. Never the value itself, which may be personal. */
+export interface Fault {
+  readonly code: RowFaultCode;
+  readonly params?: ErrorParams;
+}
+
+/** A fault with its place in the feed. */
+export interface RowFault extends Fault {
+  /** Position of the row in the feed, the first is 1; 0 for the whole feed. */
+  readonly row: number;
+  /** Column as the producer names it; empty for the whole row. */
+  readonly field: string;
+}
+
+/** A value read, with what was wrong. `null` when nothing usable was there. */
+export interface Reading<T> {
+  readonly value: T | null;
+  readonly faults: readonly Fault[];
+}
+
+/** A value read without fault. */
+export function read<T>(value: T | null): Reading<T> {
+  return { value, faults: [] };
+}
+
+/** Nothing usable, for a reason. */
+export function unreadable(code: RowFaultCode, params?: ErrorParams): Reading<never> {
+  return { value: null, faults: [params === undefined ? { code } : { code, params }] };
+}
