@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import * as files from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,13 +60,34 @@ function isInstalled() {
 function holdsLockedVersions() {
   const note = readText(join(modules, ".package-lock.json"));
   if (note === "") return false;
-  const locked = JSON.parse(readText(join(root, "package-lock.json"))).packages;
   const installed = JSON.parse(note).packages;
-  return Object.entries(locked).every(
-    ([path, { version, optional }]) =>
-      path === "" ||
-      (installed[path] === undefined ? optional === true : installed[path].version === version),
+  return Object.entries(lockedPackages()).every(([path, record]) =>
+    installed[path] === undefined ? !isNeeded(record) : installed[path].version === record.version,
   );
+}
+
+/** What the lock file names, without the project itself. */
+function lockedPackages() {
+  const { "": _project, ...packages } = JSON.parse(readText(join(root, "package-lock.json"))).packages;
+  return packages;
+}
+
+/** Whether a package belongs on this machine: optional ones are bindings for one system each. */
+function isNeeded({ optional, os, cpu, libc }) {
+  if (optional !== true) return true;
+  const isGlibc = process.report.getReport().header.glibcVersionRuntime !== undefined;
+  return (
+    os?.includes(process.platform) === true &&
+    cpu?.includes(process.arch) === true &&
+    (libc ?? ["glibc"]).includes(isGlibc ? "glibc" : "musl")
+  );
+}
+
+/** Packages that npm left out without a word, as it does with optional ones when the disk is full. */
+function missingPackages() {
+  return Object.entries(lockedPackages())
+    .filter(([path, record]) => isNeeded(record) && !existsSync(join(root, path, "package.json")))
+    .map(([path]) => path);
 }
 
 function writeMarker() {
@@ -78,18 +100,38 @@ function writeMarker() {
 
 async function install() {
   checkWritable();
-  const total = Object.keys(JSON.parse(readText(join(root, "package-lock.json"))).packages).length - 1;
+  checkSpace();
+  const total = Object.values(lockedPackages()).filter(isNeeded).length;
   console.log("Installing Tisser's packages (once, and after each update; about a minute)…");
   const started = Date.now();
   const timer = setInterval(() => {
     const seconds = Math.round((Date.now() - started) / 1000);
-    console.log(`  … ${seconds} s, ${countPackages()} of about ${total} packages unpacked`);
+    console.log(`  … ${seconds} s, ${countPackages()} of about ${total} packages`);
   }, 5000);
   const { code, output } = await runNpm();
   clearInterval(timer);
   if (code !== 0) throw new SetupError(explain(output));
+  const missing = missingPackages();
+  if (missing.length > 0) {
+    rmSync(modules, { recursive: true, force: true });
+    checkSpace();
+    throw new SetupError(
+      `${missing.length} packages could not be unpacked (${missing[0]} and others), so the installation was taken back: run the command again.`,
+    );
+  }
   writeMarker();
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** Refuses before npm fills the disk: the packages take 600 MB, and npm's cache 250 MB more. */
+function checkSpace() {
+  if (files.statfsSync === undefined) return; // Node before 18.15
+  const { bavail, bsize } = files.statfsSync(root);
+  const freeMegabytes = Math.floor((bavail * bsize) / 1_000_000);
+  if (freeMegabytes >= 900) return;
+  throw new SetupError(
+    `The disk of Tisser's folder has only ${freeMegabytes} MB free and the installation needs 900 MB: free some space, then run the command again.`,
+  );
 }
 
 function checkWritable() {
@@ -106,11 +148,16 @@ function checkWritable() {
   }
 }
 
+/** How many packages are unpacked: npm makes all folders first and fills them afterwards. */
 function countPackages() {
+  const isFilled = (...path) => existsSync(join(modules, ...path, "package.json"));
   try {
     return readdirSync(modules)
       .filter((name) => !name.startsWith("."))
-      .reduce((sum, name) => sum + (name.startsWith("@") ? readdirSync(join(modules, name)).length : 1), 0);
+      .flatMap((name) =>
+        name.startsWith("@") ? readdirSync(join(modules, name)).map((inner) => [name, inner]) : [[name]],
+      )
+      .filter((path) => isFilled(...path)).length;
   } catch {
     return 0;
   }
