@@ -178,6 +178,16 @@ create table duplicate_proposal (
 );
 create index duplicate_proposal_other on duplicate_proposal (other_id);
 
+-- Exact centres of towns from an official file (`import communes`); they take the place of the approximate ones in the code.
+create table town_position (
+  code text primary key check (code ~ '^[0-9][0-9AB][0-9]{3}$'),
+  latitude double precision not null check (latitude between -90 and 90),
+  longitude double precision not null check (longitude between -180 and 180),
+  source text not null,
+  imported_on date not null
+);
+
+grant select, insert, update, delete on town_position to tisser_app;
 grant select, insert, update on source, organization, location, service, service_at_location to tisser_app;
 grant select, insert on source_edition to tisser_app;
 grant select, insert, update on import_difference to tisser_app;
