@@ -31,6 +31,7 @@ function project(
 export default defineConfig({
   test: {
     environment: "node",
+    globalSetup: ["tests/support/global-setup.ts"],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: "forks",

@@ -1,0 +1,129 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { StoreLog } from "../log.ts";
+import { findBinaries, linkLibraries } from "./binaries.ts";
+import { bootstrap } from "./bootstrap.ts";
+import { guardFolder, makeOwnFolder, makeSocketFolder, prepareDataFolder, refuseOtherMajor } from "./folders.ts";
+import { initialise, type Toolbox } from "./initialise.ts";
+import { layoutOf } from "./layout.ts";
+import { clearLeftovers, findRunning, launch, stopPostmaster, waitReady } from "./postmaster.ts";
+import { takeProcessLock } from "./process-lock.ts";
+import { isAlive } from "./processes.ts";
+import { chooseRunAs } from "./run-as.ts";
+import { readOrMakeSecrets, type DatabaseSecrets } from "./secrets.ts";
+
+/** How to start the embedded PostgreSQL. */
+export interface ClusterOptions {
+  readonly dataDir: string;
+  readonly log: StoreLog;
+  /** Server settings laid over ours; tests use it. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** Whether the data may be lost in a power cut: only for tests. */
+  readonly isThrowaway?: boolean;
+}
+
+/** A PostgreSQL that runs on our data folder. */
+export interface Cluster {
+  /** Its process. After a restart by {@link superviseCluster} the process is another. */
+  pid: number;
+  /** Whether we started it, or found it running. */
+  isStartedHere: boolean;
+  readonly socketFolder: string;
+  readonly secrets: DatabaseSecrets;
+  readonly dataDir: string;
+  /** Starts it again, or finds that somebody did, after it went away. */
+  readonly revive: () => Promise<void>;
+  /** Stops it within the milliseconds given. */
+  readonly stop: (milliseconds?: number) => Promise<void>;
+}
+
+/** Starts PostgreSQL on a data folder, or attaches to the one that runs there. */
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const { log } = options;
+  const layout = layoutOf(options.dataDir);
+  prepareDataFolder(layout.dataDir);
+  refuseOtherMajor(layout);
+  const toolbox = prepareToolbox(options);
+  const secrets = readOrMakeSecrets(layout);
+  const socketFolder = makeSocketFolder(layout, toolbox.runAs);
+
+  const obtain = async (): Promise<{ pid: number; isStartedHere: boolean }> => {
+    const release = await takeStartLock(layout.run);
+    try {
+      const running = findRunning(layout);
+      if (running !== null && (await waitReady(layout, running.pid, log)))
+        return { pid: running.pid, isStartedHere: false };
+      await initialise(toolbox, secrets, options.isThrowaway ?? false);
+      await clearLeftovers(layout, socketFolder, log);
+      const pid = await launch(toolbox, socketFolder, options.overrides ?? {}, log);
+      return { pid, isStartedHere: true };
+    } finally {
+      release();
+    }
+  };
+
+  const { pid, isStartedHere } = await obtain();
+  await bootstrap(socketFolder, secrets);
+  log.info({ pid, isStartedHere }, "PostgreSQL is ready");
+  const cluster: Cluster = {
+    pid,
+    isStartedHere,
+    socketFolder,
+    secrets,
+    dataDir: layout.dataDir,
+    revive: async () => {
+      Object.assign(cluster, await obtain());
+    },
+    stop: (milliseconds = 9_000) => stopPostmaster(cluster.pid, milliseconds),
+  };
+  return cluster;
+}
+
+function prepareToolbox({ dataDir }: ClusterOptions): Toolbox {
+  const layout = layoutOf(dataDir);
+  const binaries = findBinaries();
+  const runAs = chooseRunAs(layout, binaries);
+  const libraryPath = guardFolder(layout.dataDir, () => {
+    mkdirSync(layout.run, { recursive: true, mode: 0o711 });
+    makeOwnFolder(layout.wal, runAs);
+    return linkLibraries(binaries, layout.libraries);
+  });
+  return { layout, binaries, runAs, libraryPath };
+}
+
+/** One process at a time starts PostgreSQL on a data folder; the others wait and then find it running. */
+async function takeStartLock(runFolder: string): Promise<() => void> {
+  for (;;) {
+    const attempt = takeProcessLock(path.join(runFolder, "start.json"), {});
+    if (attempt.taken) return attempt.release;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Starts PostgreSQL again whenever it goes away, ever more patiently; returns what ends the watch. */
+export function superviseCluster(cluster: Cluster, log: StoreLog): () => void {
+  let isOver = false;
+  let wait = 200;
+  const watch = async (): Promise<void> => {
+    if (isOver) return;
+    if (!isAlive(cluster.pid)) {
+      log.error({ pid: cluster.pid }, "PostgreSQL went away; starting it again");
+      try {
+        await cluster.revive();
+        log.info({ pid: cluster.pid }, "PostgreSQL is back");
+        wait = 200;
+      } catch (error) {
+        log.error({ code: error instanceof Error ? error.message : "unknown" }, "PostgreSQL did not start");
+        wait = Math.min(wait * 2, 5_000);
+      }
+    }
+    schedule();
+  };
+  const schedule = (): void => {
+    setTimeout(() => void watch(), wait).unref();
+  };
+  schedule();
+  return () => {
+    isOver = true;
+  };
+}

@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import type { AccountId, ControllerId, TenantId } from "#base";
+import { toStorageError } from "./connection-failure.ts";
+import type { Database, Tx } from "./database.ts";
+
+/** For whom a transaction works: what row security lets it see. */
+export interface Scope {
+  /** Territory; null outside any, and then no row of any territory is seen. */
+  readonly tenantId: TenantId | null;
+  /** Organisations whose files may be reached. */
+  readonly controllerIds: readonly ControllerId[];
+  /** Account that acts; null for a visitor and for the operator. */
+  readonly actorId: AccountId | null;
+}
+
+/** Sees no row of any territory. */
+export const noScope: Scope = { tenantId: null, controllerIds: [], actorId: null };
+
+/**
+ * Runs something in one transaction (READ COMMITTED) under row security. Nothing is tried again: a lost connection may have
+ * come after the commit, so only the caller, with its idempotency key, can know.
+ * @throws storage.databaseAway, storage.diskFull, storage.readOnly, or whatever `run` throws, after rolling back.
+ */
+export async function withTransaction<Result>(
+  database: Database,
+  scope: Scope,
+  run: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  let refusal: { readonly error: unknown } | null = null;
+  try {
+    return await database
+      .transaction()
+      .setIsolationLevel("read committed")
+      .execute(async (tx) => {
+        try {
+          await applyScope(tx, scope);
+          return await run(tx);
+        } catch (error) {
+          refusal = { error };
+          throw error;
+        }
+      });
+  } catch (error) {
+    // A rollback that fails because the connection broke must not hide why it was asked for.
+    throw toStorageError((refusal as { readonly error: unknown } | null)?.error ?? error);
+  }
+}
+
+/** Sets whom the rest of the transaction works for, in one round trip; the settings end with the transaction. */
+export async function applyScope(tx: Tx, scope: Scope): Promise<void> {
+  await sql`select set_config('tisser.tenant', ${scope.tenantId ?? ""}, true),
+    set_config('tisser.controllers', ${scope.controllerIds.join(",")}, true),
+    set_config('tisser.actor', ${scope.actorId ?? ""}, true)`.execute(tx);
+}
