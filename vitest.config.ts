@@ -42,6 +42,7 @@ export default defineConfig({
       project("architecture", ["tests/architecture*.test.ts"]),
       project("docs", ["tests/docs*.test.ts"]),
       project("install", ["tests/install.test.ts"], { isSequential: true }),
+      project("durability", ["tests/durability/**/*.test.ts"], { isSequential: true }),
       project("journeys", ["tests/journeys/**/*.test.ts"], { isSequential: true }),
     ],
   },

@@ -11,3 +11,4 @@ export * from "./migrate.ts";
 export * from "./open-store.ts";
 export * from "./store.ts";
 export * from "./transaction.ts";
+export * from "./vault/index.ts";
