@@ -33,7 +33,7 @@ function literalText(node: SyntaxNode): string | null {
 const queryMethods =
   /^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|replaceInto|selectNoFrom|executeQuery)$/;
 const sqlText =
-  /^\s*(select\s.+\sfrom\s|select\s+\w+\(|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|(create|alter|drop)\s+(table|role|database|index|policy|schema|view|function|type)\s|grant\s.+\sto\s|set\s+(local|role)\s|truncate\s|copy\s.+\s(to|from)\s)/is;
+  /^\s*(select\s.+\sfrom\s|select\s+\w+\(|insert\s+into\s|update\s+\S+\s+set\s|delete\s+from\s|(create|alter|drop)\s+(table|role|database|index|policy|schema|view|function|type)\s|grant\s.+\sto\s|set\s+(local|role)\s|truncate\s|copy\s.+\s(to|from)\s)/s;
 const storeFile = /^src\/storage\/|^src\/.+\/([a-z-]+-)?store\.ts$/;
 
 /** SQL lives in `store.ts` files, in the storage room and in migrations. */
@@ -44,9 +44,14 @@ export function sqlOutsideStores(tree: SourceTree): string[] {
       if (node.type === "TaggedTemplateExpression" && /^sql\b/.test(nameOf(node["tag"]))) return "writes SQL";
       if (node.type === "MemberExpression" && queryMethods.test(nameOf(node["property"])))
         return "builds a query";
-      return sqlText.test(literalText(node) ?? "") ? "holds SQL text" : null;
+      return isSql(literalText(node) ?? "") ? "holds SQL text" : null;
     },
   );
+}
+
+/** Whether a text begins as a statement, its verb all in small or all in capital letters: "Select a town from…" is prose. */
+function isSql(text: string): boolean {
+  return sqlText.test(/^\s*[A-Z]{3,}\s/.test(text) ? text.toLowerCase() : text);
 }
 
 function nameOf(node: unknown): string {
@@ -56,33 +61,33 @@ function nameOf(node: unknown): string {
 
 const spokenAttributes = /^(aria-label|aria-description|aria-roledescription|title|alt|placeholder|label)$/;
 const words = /\p{L}{2,}/u;
-const accented = /[àâçéèêëîïôûùœÀÂÇÉÈÊÎÔÛŒ\u0600-\u06FF]|[a-z]’[a-z]/u;
+const foreignWord =
+  /[àâçéèêëîïôûùœÀÂÇÉÈÊÎÔÛŒ](?=\p{L})|\p{L}{2}[àâçéèêëîïôûù]|[\u0600-\u06FF]{2}|\p{L}’\p{L}/u;
 const sentence = /^\p{Lu}\p{Ll}+( \S+){2,}[.!?…]$/u;
 /** Files whose strings are data of the outside world (feeds, drafts of towns), not text shown by us. */
-const foreignWords = /^src\/exchange\/sources\/|\/codes\//;
+const foreignData = /^src\/exchange\/sources\/|\/codes\//;
 
 /** Text that a person may read stands in the language files, not in pages or answers. */
 export function visibleTextOutsideLanguageFiles(tree: SourceTree): string[] {
   return judgeSyntax(
-    files(tree).filter(
-      (source) => /^src\/(web|server)\//.test(source.path) || !foreignWords.test(source.path),
-    ),
+    files(tree).filter((source) => !foreignData.test(source.path)),
     (node, ancestors, source) => {
       if (node.type === "JSXText" && words.test(String(node["value"]))) return "shows text of its own";
       const text = literalText(node);
       if (text === null) return null;
-      const isAttribute = ancestors[0]?.type === "JSXAttribute";
-      if (isAttribute && spokenAttributes.test(attributeName(ancestors[0])) && words.test(text))
+      const attribute = ancestors.slice(0, 2).find((ancestor) => ancestor.type === "JSXAttribute");
+      if (attribute && spokenAttributes.test(nameOf(attribute["name"])) && words.test(text))
         return "shows text of its own";
-      if (accented.test(text)) return "holds a text that is not English";
+      if (foreignWord.test(text) && !namesStandard(ancestors)) return "holds a text that is not English";
       const isThrown = ancestors.some((ancestor) => /ThrowStatement|NewExpression/.test(ancestor.type));
       return source.room === "web" && sentence.test(text) && !isThrown ? "holds a sentence" : null;
     },
   );
 }
 
-function attributeName(node: SyntaxNode | undefined): string {
-  return nameOf(node?.["name"]);
+/** The second argument of `defineCodeList` names the standard, in its own language. */
+function namesStandard(ancestors: readonly SyntaxNode[]): boolean {
+  return ancestors.some((node) => node.type === "CallExpression" && calleeOf(node) === "defineCodeList");
 }
 
 /** Time and chance come in as arguments; the environment is read in one file. */
@@ -92,9 +97,23 @@ export function hiddenInputs(tree: SourceTree): string[] {
     if (/^Date\.now$/.test(text) && path !== "src/server/clock.ts") return "reads the clock";
     if (isNewDateNow(node) && path !== "src/server/clock.ts") return "reads the clock";
     if (/^Math\.random$/.test(text)) return "draws at random";
-    const isEnvironment = node.type === "MemberExpression" && memberOf(node) === "process.env";
-    return isEnvironment && !/^src\/(server\/env|cli\/.+)\.ts$/.test(path) ? "reads the environment" : null;
+    return readsVariable(node) && !/^src\/(server\/env|cli\/.+)\.ts$/.test(path)
+      ? "reads the environment"
+      : null;
   });
+}
+
+/** Whether a named variable of the environment is read; handing the whole of it on to a child process is not reading. */
+function readsVariable(node: SyntaxNode): boolean {
+  const object = node["object"] as SyntaxNode | undefined;
+  const isNamed =
+    node["computed"] === false || (node["property"] as SyntaxNode | undefined)?.type === "Literal";
+  return (
+    node.type === "MemberExpression" &&
+    isNamed &&
+    object?.type === "MemberExpression" &&
+    memberOf(object) === "process.env"
+  );
 }
 
 function memberOf(node: SyntaxNode): string {
