@@ -1,7 +1,7 @@
 -- Access: who professionals are (schema auth: sign-in only, its own role, no territory), and what they may do where
 -- (territories, organisations, memberships, emergency openings). Names and e-mail addresses of accounts are in auth alone.
 
-create schema auth;
+create schema if not exists auth;
 grant usage on schema auth to tisser_auth;
 
 -- Tables of better-auth 1.7.6, as its own migration generator makes them for our options (a test compares),
@@ -32,7 +32,7 @@ create table auth.session (
   second_factor_at timestamptz,
   tenant_id uuid
 );
-create index session_user on auth.session (user_id);
+create index session_user_id on auth.session (user_id);
 
 create table auth.account (
   id uuid primary key,
