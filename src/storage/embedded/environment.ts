@@ -1,4 +1,4 @@
-const passedOn = ["PATH", "HOME", "TMPDIR", "LANG", "LD_PRELOAD", "FAKETIME", "FAKETIME_SHARED", "TZ"];
+const passedOn = ["PATH", "HOME", "TMPDIR", "LANG", "LD_PRELOAD", "FAKETIME", "FAKETIME_SHARED"];
 
 /** Environment of PostgreSQL: its libraries and the little it needs, none of our secrets. A shifted clock is passed on. */
 export function postgresEnvironment(libraryPath: string): NodeJS.ProcessEnv {
