@@ -18,6 +18,5 @@ export const baseErrors = errorCatalogue("base", {
   versionNeeded: { status: 428 },
   versionStale: { status: 412 },
   tooManyRequests: { status: 429, params: ["seconds"] },
-  databaseAway: { status: 503 },
   unexpected: { status: 500 },
 });

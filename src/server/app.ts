@@ -10,7 +10,7 @@ import {
   type ErrorEntry,
   type Locale,
 } from "#base";
-import type { BoundHandler } from "#storage";
+import { storageErrors, type BoundHandler } from "#storage";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
@@ -118,7 +118,7 @@ function registerHealth(app: FastifyInstance, parts: AppParts): void {
   );
   app.get("/health/ready", async (_request, reply) => {
     reply.header("cache-control", "no-store");
-    if (!(await parts.isReady())) throw baseErrors.databaseAway({});
+    if (!(await parts.isReady())) throw storageErrors.databaseAway({});
     return reply.send({ status: "ok" });
   });
 }
@@ -173,7 +173,7 @@ async function answerError(
 ): Promise<FastifyReply> {
   const error = refusalOf(thrown);
   logError(request, error);
-  if (error.code === "base.databaseAway" || error.status === 503) reply.header("retry-after", "5");
+  if (error.status === 503) reply.header("retry-after", "5");
   if (error.code === "base.tooManyRequests")
     reply.header("retry-after", String(error.params["seconds"] ?? 60));
   if (!isForPrograms(request.url) && prefersHtml(request)) {

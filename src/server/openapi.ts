@@ -5,7 +5,7 @@ import { apiPrefix } from "./api-routes.ts";
 type Json = Readonly<Record<string, unknown>>;
 
 /** Status → codes that every operation of a kind may answer with. */
-const commonErrors = ["invalidInput", "tooManyRequests", "databaseAway", "unexpected"] as const;
+const commonErrors = ["invalidInput", "tooManyRequests", "unexpected"] as const;
 const commandErrors = [
   "unreadableBody",
   "bodyTooLarge",
@@ -147,6 +147,7 @@ function responsesOf(action: AnyAction, catalogue: readonly ErrorEntry[]): Json 
     ...(action.pathParams.length > 0 ? (["notFound"] as const) : []),
     ...(action.versioned ? (["versionNeeded", "versionStale"] as const) : []),
   ].map((name) => `base.${name}`);
+  base.push("storage.databaseAway");
   const codes = new Map<number, string[]>();
   for (const code of [...base, ...(action.errors ?? [])]) {
     const status = catalogue.find((entry) => entry.code === code)?.status;

@@ -12,7 +12,7 @@ import {
 } from "#base";
 import {
   appendAudit,
-  claimReceipt,
+  findReceipt,
   keepReceipt,
   withTransaction,
   type AuditNote,
@@ -21,6 +21,7 @@ import {
   type HandlerContext,
   type HttpExchange,
   type LoadedFacts,
+  type ReceiptKey,
   type Tx,
 } from "#storage";
 
@@ -89,6 +90,12 @@ export async function runAction(services: RunServices, call: ActionCall): Promis
 /** Outcome of the transaction; a refusal of permission is committed, because its audit line must stay. */
 type Outcome = ActionResult | { readonly refusal: TisserError };
 
+/** The key of a request and the digest of what it asks. */
+interface Claim {
+  readonly of: ReceiptKey;
+  readonly digest: Buffer;
+}
+
 class Run {
   readonly #call: ActionCall;
   readonly #input: unknown;
@@ -118,12 +125,19 @@ class Run {
     const loaded = (await implementation.load?.(this.#context())) ?? { facts: undefined as never };
     const refusal = await this.#checkPermission(loaded.facts);
     if (refusal) return { refusal };
-    const claim = await this.#claimKey();
-    if (claim?.receipt !== undefined) return { output: claim.receipt, isRepeated: true };
+    const claim = this.#claim();
+    const kept = claim && (await this.#findKept(claim));
+    if (kept) return { output: kept.receipt, isRepeated: true };
     this.#checkVersion(loaded);
     const answer = await implementation.run({ ...this.#context(), facts: loaded.facts });
     const output: unknown = action.output.parse(answer);
-    if (claim) await keepReceipt(this.#db, claim, output);
+    if (claim)
+      await keepReceipt(
+        this.#db,
+        claim.of,
+        { digest: claim.digest, status: 200, receipt: output },
+        this.#now,
+      );
     if (action.isCommand || action.auditRead) await this.#audit("done");
     return { output, isRepeated: false };
   }
@@ -154,20 +168,25 @@ class Run {
     return baseErrors.notAllowed({}, { issues: [{ path: "", code: verdict.reason }] });
   }
 
-  async #claimKey(): ReturnType<typeof claimReceipt> {
+  /** Under which key the answer will be kept; null when none was given or the action is carried out each time. */
+  #claim(): Claim | null {
     const { actor, bound, key } = this.#call;
     if (key === null || !bound.action.isCommand || bound.action.isRepeatable) return null;
-    const digest = createHash("sha256").update(JSON.stringify(this.#input)).digest();
-    const claim = await claimReceipt(this.#db, {
-      tenantId: actor.tenantId ?? platformTenantId,
-      actor: actor.id ?? actor.kind,
-      action: bound.action.name,
-      key,
-      digest,
-      now: this.#now,
-    });
-    if (claim?.isOtherRequest) throw baseErrors.idempotencyKeyReused({});
-    return claim;
+    return {
+      of: {
+        tenantId: actor.tenantId ?? platformTenantId,
+        actor: actor.id ?? actor.kind,
+        action: bound.action.name,
+        key,
+      },
+      digest: createHash("sha256").update(JSON.stringify(this.#input)).digest(),
+    };
+  }
+
+  async #findKept(claim: Claim): ReturnType<typeof findReceipt> {
+    const kept = await findReceipt(this.#db, claim.of);
+    if (kept && !claim.digest.equals(kept.digest)) throw baseErrors.idempotencyKeyReused({});
+    return kept;
   }
 
   #checkVersion(loaded: LoadedFacts<never>): void {

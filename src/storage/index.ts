@@ -1,3 +1,4 @@
+export * from "./audit/index.ts";
 export * from "./connection-failure.ts";
 export * from "./database.ts";
 export * from "./embedded/cluster.ts";

@@ -5,6 +5,8 @@ create table person (
   tenant_id uuid not null,
   controller_id uuid not null,
   id uuid not null,
+  -- name of the person's key in the vault: of this file alone, whatever id another organisation gives a file of its own
+  key_id uuid not null,
   version integer not null default 1 check (version > 0),
   status text not null default 'open' check (status in ('open', 'closed')),
   opened_at timestamptz not null,
@@ -24,6 +26,7 @@ create table person (
   town_code bytea,
   wishes bytea,
   primary key (tenant_id, controller_id, id),
+  unique (tenant_id, key_id),
   foreign key (tenant_id, controller_id) references controller (tenant_id, id)
 );
 
@@ -54,3 +57,26 @@ create policy person_token_controller on person_token
 
 grant select, insert, update, delete on person to tisser_app;
 grant select, insert, delete on person_token to tisser_app;
+
+-- Deletes all rows of a person of the territory in force, known only by the name of their key: what the vault remembers
+-- of an erasure that must be completed or replayed. Answers how many files were deleted.
+create function erase_person(erased_key uuid) returns integer
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  tenant uuid := nullif(current_setting('tisser.tenant', true), '')::uuid;
+  deleted integer;
+begin
+  if tenant is null then
+    raise exception 'erase_person needs the setting tisser.tenant' using errcode = 'invalid_parameter_value';
+  end if;
+  perform set_config('tisser.controllers',
+    coalesce((select string_agg(c.id::text, ',') from public.controller c where c.tenant_id = tenant), ''), true);
+  delete from public.person p where p.tenant_id = tenant and p.key_id = erased_key;
+  get diagnostics deleted = row_count;
+  return deleted;
+end
+$$;
+
+revoke all on function erase_person(uuid) from public;
+grant execute on function erase_person(uuid) to tisser_app;

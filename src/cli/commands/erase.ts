@@ -1,0 +1,10 @@
+import { erasePerson, readEnvironment, sentence, withProgram } from "#server";
+import { wordsOf, type Command } from "../command.ts";
+
+/** `erase PERSON`: erases every file of a person and destroys its keys. It cannot be undone. */
+export const run: Command = async ({ args, locale, tell }) => {
+  const [personId = ""] = wordsOf(args, 1);
+  const files = await withProgram(readEnvironment(process.env), (program) => erasePerson(program, personId));
+  tell(sentence(locale, "pro.cli.erased", { files }));
+  return 0;
+};

@@ -1,0 +1,21 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { readEnvironment, readWorld, seedWorld, withProgram } from "#server";
+import { UsageError, type Command } from "../command.ts";
+
+/** `seed --world FILE [--out FILE]`: makes a deterministic world and gives its ids and credentials as JSON. */
+export const run: Command = async ({ args, print, tell }) => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { world: { type: "string" }, out: { type: "string" } },
+  });
+  if (!values.world) throw new UsageError();
+  const world = readWorld(await readFile(values.world));
+  const seeded = await withProgram(readEnvironment(process.env), (program) =>
+    seedWorld(program, world, { onProgress: (text) => tell(text) }),
+  );
+  const text = JSON.stringify(seeded, null, 2);
+  if (values.out) await writeFile(values.out, `${text}\n`, { mode: 0o600 });
+  else print(text);
+  return 0;
+};

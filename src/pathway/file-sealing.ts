@@ -1,0 +1,87 @@
+import type { Instant, LocalDate, Locale, TenantId } from "#base";
+import type { Vault } from "#storage";
+import type { z } from "zod";
+import { personalFields, personFields, personSchema, type Person } from "./person.ts";
+import type { PersonRow } from "./store.ts";
+
+/** What a professional wrote of a person, checked. */
+export type WrittenPerson = { readonly [K in keyof typeof personFields]: z.output<(typeof personFields)[K]> };
+
+const columns = {
+  givenNames: "given_names",
+  familyName: "family_name",
+  birthDate: "birth_date",
+  phone: "phone",
+  email: "email",
+  townCode: "town_code",
+  wishes: "wishes",
+} as const satisfies Readonly<Record<(typeof personalFields)[number], keyof PersonRow>>;
+
+/** What a row holds besides what was written. */
+export type RowHead = Pick<
+  PersonRow,
+  "tenant_id" | "controller_id" | "id" | "key_id" | "version" | "status" | "opened_at" | "opened_by"
+>;
+
+/** The row of a file, its personal fields sealed. @throws vault.keyDestroyed, vault.textTooLong */
+export function sealPerson(
+  vault: Vault,
+  head: RowHead,
+  written: WrittenPerson,
+  changedAt: Instant,
+): PersonRow {
+  const seal = (field: keyof typeof columns): Uint8Array | null => {
+    const text = written[field];
+    return text === null || text === "" ? null : Buffer.from(vault.seal(placeOf(head, columns[field]), text));
+  };
+  return {
+    ...head,
+    changed_at: changedAt,
+    processing_ground: written.processingGround,
+    contact_channels: [...written.contactChannels],
+    preferred_locale: written.preferredLocale,
+    minor_ground: written.minorGround,
+    given_names: seal("givenNames") ?? new Uint8Array(),
+    family_name: seal("familyName"),
+    birth_date: seal("birthDate"),
+    phone: seal("phone"),
+    email: seal("email"),
+    town_code: seal("townCode"),
+    wishes: seal("wishes"),
+  };
+}
+
+/** The file of a row, opened. @throws vault.keyDestroyed, vault.sealBroken */
+export function openPerson(vault: Vault, row: PersonRow): Person {
+  const open = (field: keyof typeof columns): string | null => {
+    const sealed = row[columns[field]];
+    return sealed === null ? null : vault.open(placeOf(row, columns[field]), sealed);
+  };
+  return personSchema.parse({
+    id: row.id,
+    controllerId: row.controller_id,
+    version: row.version,
+    status: row.status,
+    openedAt: row.opened_at,
+    changedAt: row.changed_at,
+    preferredLocale: row.preferred_locale satisfies string as Locale,
+    processingGround: row.processing_ground,
+    contactChannels: row.contact_channels,
+    minorGround: row.minor_ground,
+    ...Object.fromEntries(personalFields.map((field) => [field, open(field)])),
+  });
+}
+
+/** Search tokens of what was written. */
+export function tokensOf(vault: Vault, tenantId: TenantId, written: WrittenPerson): readonly Uint8Array[] {
+  return vault.personTokens({
+    tenantId,
+    familyName: written.familyName ?? "",
+    givenNames: written.givenNames,
+    birthDate: written.birthDate satisfies LocalDate | null,
+  });
+}
+
+function placeOf(head: RowHead, column: string) {
+  return { tenantId: head.tenant_id, personId: head.key_id, table: "person", column, rowId: head.id };
+}

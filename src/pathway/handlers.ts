@@ -1,0 +1,268 @@
+import {
+  baseErrors,
+  controllersOf,
+  localDateAt,
+  type Actor,
+  type ControllerId,
+  type Instant,
+  type PersonId,
+  type TenantId,
+} from "#base";
+import {
+  handle,
+  readAuditAbout,
+  type AuditNote,
+  type BoundHandler,
+  type LoadedFacts,
+  type Tx,
+  type Vault,
+} from "#storage";
+import {
+  eraseFile,
+  exportFile,
+  findFiles,
+  mayFollow,
+  openFile,
+  readFile,
+  updateFile,
+  type FileFacts,
+} from "./actions.ts";
+import { pathwayErrors } from "./errors.ts";
+import { openPerson, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
+import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
+import {
+  erasePersonRows,
+  findPerson,
+  insertPerson,
+  keyIdOf,
+  listPersons,
+  replacePerson,
+  widenTo,
+  type PersonRow,
+} from "./store.ts";
+
+/** What the pathway needs from the program. */
+export interface PathwayServices {
+  readonly vault: Vault;
+  /** Organisation of the file that this account opened in an emergency, while the opening is in force; else null. */
+  readonly emergencyOpening: (
+    db: Tx,
+    opening: { readonly actor: Actor; readonly personId: PersonId; readonly now: Instant },
+  ) => Promise<ControllerId | null>;
+  /** Erases a person for good: ledger, rows, key. Outside any transaction. */
+  readonly erasePerson: (tenantId: TenantId, keyId: PersonId) => Promise<void>;
+}
+
+/** Day of the country pack's time zone, for ages. */
+const timeZone = "Europe/Paris";
+const pageSize = 50;
+
+interface FileQuestion {
+  readonly input: { readonly personId: PersonId };
+  readonly actor: Actor;
+  readonly db: Tx;
+  readonly now: Instant;
+}
+
+/** Handlers of the persons and their files. */
+export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
+  const { vault } = services;
+  const loadOwn = async ({ db, input }: FileQuestion): Promise<LoadedFacts<FileFacts>> =>
+    factsOf(await fileOf(db, input.personId));
+  return [
+    handle(openFile, {
+      run: async ({ input, actor, db, now, audit }) => {
+        const { id, controllerId: wanted, ...written } = input;
+        const tenantId = territoryOf(actor);
+        const controllerId = organisationFor(actor, wanted);
+        checkAge(written, now);
+        const keyId = keyIdOf(tenantId, controllerId, id);
+        await vault.createPersonKey({ tenantId, personId: keyId });
+        const row = sealPerson(
+          vault,
+          {
+            tenant_id: tenantId,
+            controller_id: controllerId,
+            id,
+            key_id: keyId,
+            version: 1,
+            status: "open",
+            opened_at: now,
+            opened_by: actor.id,
+          },
+          written,
+          now,
+        );
+        if (!(await insertPerson(db, row, tokensOf(vault, tenantId, written))))
+          throw pathwayErrors.personExists({});
+        audit({ kind: "person", ids: [id], fields: fieldsGiven(written) });
+        return { personId: id, version: 1 };
+      },
+    }),
+    handle(readFile, {
+      load: async (question) => loadForReading(services, question),
+      run: async ({ input, db, audit, actor, facts }) => {
+        const row = await fileOf(db, input.personId);
+        audit(readNote(input.personId, facts.isEmergency));
+        const allowed = mayFollow.check(actor, facts).allowed ? [updateFile.name] : [];
+        return { ...openPerson(vault, row), isEmergency: facts.isEmergency, allowed };
+      },
+    }),
+    handle(findFiles, {
+      run: async ({ input, actor, db, audit }) => {
+        const groups = input.q ? vault.searchTokens({ tenantId: territoryOf(actor), text: input.q }) : null;
+        const { total, rows } = await listPersons(db, {
+          groups,
+          offset: (input.page - 1) * pageSize,
+          limit: pageSize,
+        });
+        audit({
+          kind: "person",
+          ids: rows.map((row) => row.id),
+          fields: ["givenNames", "familyName", "birthDate"],
+        });
+        return {
+          page: input.page,
+          pageSize,
+          total,
+          persons: rows.map((row) => summaryOf(openPerson(vault, row))),
+        };
+      },
+    }),
+    handle(updateFile, {
+      load: loadOwn,
+      run: async ({ input, db, now, audit }) => {
+        const { personId, ...written } = input;
+        const before = await fileOf(db, personId);
+        checkAge(written, now);
+        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by } = before;
+        const head = {
+          tenant_id,
+          controller_id,
+          id,
+          key_id,
+          status,
+          opened_at,
+          opened_by,
+          version: before.version + 1,
+        };
+        const row = sealPerson(vault, head, written, now);
+        if (!(await replacePerson(db, row, tokensOf(vault, tenant_id, written))))
+          throw baseErrors.versionStale({});
+        audit({ kind: "person", ids: [personId], fields: fieldsChanged(openPerson(vault, before), written) });
+        return { personId, version: row.version };
+      },
+    }),
+    handle(exportFile, {
+      load: loadOwn,
+      run: async ({ input, db, now, audit }) => {
+        const person = openPerson(vault, await fileOf(db, input.personId));
+        const accesses = await accessesOf(db, input.personId);
+        audit({ kind: "person", ids: [input.personId], fields: [...personalFields, "accesses"] });
+        return {
+          format: "tisser-person-export/1" as const,
+          exportedAt: now,
+          person,
+          accesses: [...accesses],
+        };
+      },
+    }),
+    handle(eraseFile, {
+      load: loadOwn,
+      run: async ({ input, db, audit, afterCommit }) => {
+        const row = await fileOf(db, input.personId);
+        audit({ kind: "person", ids: [input.personId], fields: [...personalFields] });
+        afterCommit(() => services.erasePerson(row.tenant_id, row.key_id));
+        return { personId: input.personId, erased: true as const };
+      },
+    }),
+  ];
+}
+
+export { erasePersonRows };
+
+async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
+  const row = await findPerson(db, personId);
+  if (!row) throw pathwayErrors.personNotFound({});
+  return row;
+}
+
+const mostAccesses = 10_000;
+
+/** Who opened or changed the file, newest first, at most ten thousand times. */
+async function accessesOf(db: Tx, personId: PersonId) {
+  const records = await readAuditAbout(db, personId, { limit: mostAccesses });
+  return records.map(({ at, line }) => ({
+    at,
+    action: line?.action ?? "unreadable",
+    accountId: line?.actor.id ?? null,
+    outcome: line?.outcome ?? "unreadable",
+  }));
+}
+
+function factsOf(row: PersonRow): LoadedFacts<FileFacts> {
+  return { facts: { controllerId: row.controller_id, isEmergency: false }, version: row.version };
+}
+
+async function loadForReading(
+  services: PathwayServices,
+  question: FileQuestion,
+): Promise<LoadedFacts<FileFacts>> {
+  const { db, input, actor, now } = question;
+  const own = await findPerson(db, input.personId);
+  if (own) return factsOf(own);
+  const controllerId = await services.emergencyOpening(db, { actor, personId: input.personId, now });
+  if (controllerId === null) throw pathwayErrors.personNotFound({});
+  await widenTo(db, controllerId);
+  const row = await fileOf(db, input.personId);
+  return { facts: { controllerId: row.controller_id, isEmergency: true }, version: row.version };
+}
+
+function readNote(personId: PersonId, isEmergency: boolean): AuditNote {
+  const note = { kind: "person", ids: [personId], fields: [...personalFields] };
+  return isEmergency ? { ...note, reason: "break-glass" } : note;
+}
+
+function territoryOf(actor: Actor): TenantId {
+  if (actor.tenantId === null) throw pathwayErrors.organisationNeeded({});
+  return actor.tenantId;
+}
+
+/** The organisation that will hold a new file: the one named, or the only one somebody works for. */
+function organisationFor(actor: Actor, wanted: ControllerId | undefined): ControllerId {
+  const own = controllersOf(actor);
+  const found =
+    wanted === undefined ? (own.length === 1 ? own[0] : undefined) : own.find((id) => id === wanted);
+  if (found === undefined) {
+    throw pathwayErrors.organisationNeeded({}, { issues: [{ path: "controllerId", code: "required" }] });
+  }
+  return found;
+}
+
+function checkAge(written: WrittenPerson, now: Instant): void {
+  const today = localDateAt(now, timeZone);
+  if (written.birthDate !== null && !isPlausibleBirthDate(written.birthDate, today)) {
+    throw pathwayErrors.birthDateImplausible({}, { issues: [{ path: "birthDate", code: "invalid" }] });
+  }
+  if (needsMinorGround(written.birthDate, today) && written.minorGround === null) {
+    throw pathwayErrors.minorGroundNeeded({}, { issues: [{ path: "minorGround", code: "required" }] });
+  }
+}
+
+function fieldsGiven(written: WrittenPerson): readonly string[] {
+  return Object.entries(written)
+    .filter(([, value]) => value !== null && (!Array.isArray(value) || value.length > 0))
+    .map(([name]) => name);
+}
+
+function fieldsChanged(before: Person, written: WrittenPerson): readonly string[] {
+  const old: Readonly<Record<string, unknown>> = before;
+  return Object.entries(written)
+    .filter(([name, value]) => JSON.stringify(old[name]) !== JSON.stringify(value))
+    .map(([name]) => name);
+}
+
+function summaryOf(person: Person) {
+  const { id, controllerId, version, status, givenNames, familyName, birthDate, changedAt } = person;
+  return { id, controllerId, version, status, givenNames, familyName, birthDate, changedAt };
+}

@@ -1,0 +1,152 @@
+import { stableId, type ControllerId, type Id, type Instant, type PersonId, type TenantId } from "#base";
+import type { Tx } from "#storage";
+import { sql, type Selectable } from "kysely";
+
+/** A person's row: codes and dates in clear, everything personal sealed. */
+export interface PersonTable {
+  readonly tenant_id: TenantId;
+  readonly controller_id: ControllerId;
+  readonly id: PersonId;
+  readonly key_id: Id<"person">;
+  readonly version: number;
+  readonly status: "open" | "closed";
+  readonly opened_at: Instant;
+  readonly opened_by: string | null;
+  readonly changed_at: Instant;
+  readonly processing_ground: string;
+  readonly contact_channels: string[];
+  readonly preferred_locale: string;
+  readonly minor_ground: string | null;
+  readonly given_names: Uint8Array;
+  readonly family_name: Uint8Array | null;
+  readonly birth_date: Uint8Array | null;
+  readonly phone: Uint8Array | null;
+  readonly email: Uint8Array | null;
+  readonly town_code: Uint8Array | null;
+  readonly wishes: Uint8Array | null;
+}
+
+interface PersonTokenTable {
+  readonly tenant_id: TenantId;
+  readonly controller_id: ControllerId;
+  readonly person_id: PersonId;
+  readonly token: Uint8Array;
+}
+
+/** A person's row as read. */
+export type PersonRow = Selectable<PersonTable>;
+
+const tables = (db: Tx) => db.withTables<{ person: PersonTable; person_token: PersonTokenTable }>();
+
+/** Name of a file's key in the vault: another for each organisation, so that none can touch the key of another's file. */
+export function keyIdOf(tenantId: TenantId, controllerId: ControllerId, personId: PersonId): PersonId {
+  return stableId<"person">("person-key", tenantId, controllerId, personId);
+}
+
+/** The file of a person that row security lets through; null when there is none. */
+export async function findPerson(db: Tx, personId: PersonId): Promise<PersonRow | null> {
+  return (
+    (await tables(db).selectFrom("person").selectAll().where("id", "=", personId).executeTakeFirst()) ?? null
+  );
+}
+
+/** Inserts a file with its tokens. Answers false when the organisation has a file of that id already. */
+export async function insertPerson(db: Tx, row: PersonRow, tokens: readonly Uint8Array[]): Promise<boolean> {
+  const inserted = await tables(db)
+    .insertInto("person")
+    .values({ ...row, contact_channels: [...row.contact_channels] })
+    .onConflict((conflict) => conflict.columns(["tenant_id", "controller_id", "id"]).doNothing())
+    .executeTakeFirst();
+  if (inserted.numInsertedOrUpdatedRows === 0n) return false;
+  await insertTokens(db, row, tokens);
+  return true;
+}
+
+/** Replaces a file and its tokens, if it still has the version seen. */
+export async function replacePerson(db: Tx, row: PersonRow, tokens: readonly Uint8Array[]): Promise<boolean> {
+  const { tenant_id, controller_id, id, key_id, opened_at, opened_by, ...changes } = row;
+  const updated = await tables(db)
+    .updateTable("person")
+    .set({ ...changes, contact_channels: [...row.contact_channels] })
+    .where("tenant_id", "=", tenant_id)
+    .where("controller_id", "=", controller_id)
+    .where("id", "=", id)
+    .where("version", "=", row.version - 1)
+    .executeTakeFirst();
+  if (updated.numUpdatedRows === 0n) return false;
+  await tables(db)
+    .deleteFrom("person_token")
+    .where("tenant_id", "=", tenant_id)
+    .where("controller_id", "=", controller_id)
+    .where("person_id", "=", id)
+    .execute();
+  await insertTokens(db, row, tokens);
+  return true;
+}
+
+async function insertTokens(db: Tx, row: PersonRow, tokens: readonly Uint8Array[]): Promise<void> {
+  if (tokens.length === 0) return;
+  const { tenant_id, controller_id, id: person_id } = row;
+  await tables(db)
+    .insertInto("person_token")
+    .values(tokens.map((token) => ({ tenant_id, controller_id, person_id, token: Buffer.from(token) })))
+    .execute();
+}
+
+/** Which files to list. */
+export interface FileSearch {
+  /** One group of tokens a word: a file needs one of each. Null lists all; an empty list finds none. */
+  readonly groups: readonly (readonly Uint8Array[])[] | null;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Files that row security lets through, latest change first, and how many there are. */
+export async function listPersons(
+  db: Tx,
+  { groups, offset, limit }: FileSearch,
+): Promise<{ readonly total: number; readonly rows: readonly PersonRow[] }> {
+  if (groups?.length === 0) return { total: 0, rows: [] };
+  let query = tables(db).selectFrom("person");
+  for (const group of groups ?? []) {
+    query = query.where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("person_token")
+          .select("person_token.person_id")
+          .whereRef("person_token.tenant_id", "=", "person.tenant_id")
+          .whereRef("person_token.controller_id", "=", "person.controller_id")
+          .whereRef("person_token.person_id", "=", "person.id")
+          .where(
+            "person_token.token",
+            "in",
+            group.map((token) => Buffer.from(token)),
+          ),
+      ),
+    );
+  }
+  const rows = await query
+    .selectAll("person")
+    .orderBy("person.changed_at", "desc")
+    .orderBy("person.id")
+    .offset(offset)
+    .limit(limit)
+    .execute();
+  const counted = await query.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  return { total: counted.total, rows };
+}
+
+/** Lets this transaction also see the files of an organisation, for an emergency opening that was checked before. */
+export async function widenTo(db: Tx, controllerId: ControllerId): Promise<void> {
+  await sql`select set_config('tisser.controllers',
+    concat_ws(',', nullif(current_setting('tisser.controllers', true), ''), ${controllerId}::text), true)`.execute(
+    db,
+  );
+}
+
+/** Deletes all rows of the person whose key has this name, in the territory of the transaction. Answers how many files. */
+export async function erasePersonRows(db: Tx, keyId: PersonId): Promise<number> {
+  const { rows } = await sql<{ readonly deleted: number }>`select erase_person(${keyId}) as deleted`.execute(
+    db,
+  );
+  return rows[0]?.deleted ?? 0;
+}

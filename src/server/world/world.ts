@@ -1,0 +1,118 @@
+import { localDateSchema, roles } from "#base";
+import { personFields } from "#pathway";
+import { z } from "zod";
+
+const slug = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+const { processingGround, ...describedFields } = personFields;
+
+/** Somebody who signs in. */
+const userSchema = z.strictObject({
+  slug,
+  name: z.string().min(1).max(100),
+  /** `<slug>@<territory>.example` unless told. */
+  email: z.email().max(200).optional(),
+  roles: z
+    .array(z.strictObject({ organisation: slug, role: z.enum(roles) }))
+    .min(1)
+    .max(20),
+});
+
+/** An invented person with a file. */
+const personSchema = z.strictObject({
+  slug,
+  organisation: slug,
+  processingGround: processingGround.default("public-interest-task"),
+  ...describedFields,
+});
+
+/** An organisation that answers for files. */
+const organisationSchema = z.strictObject({
+  slug,
+  name: z.string().min(1).max(200),
+  kind: z.string().max(60).default("association"),
+});
+
+/** A territory (tenant) and all that is in it. */
+const territorySchema = z.strictObject({
+  slug,
+  name: z.string().min(1).max(200),
+  country: z.string().length(2).default("FR"),
+  timeZone: z.string().max(60).default("Europe/Paris"),
+  isDemonstration: z.boolean().default(true),
+  organisations: z.array(organisationSchema).min(1).max(200),
+  users: z.array(userSchema).max(2000).default([]),
+  persons: z.array(personSchema).max(20_000).default([]),
+  /** Makes this many more invented persons, spread over the organisations. */
+  generatePersons: z.int().min(0).max(200_000).default(0),
+});
+
+/** An invented offer of the public directory. */
+const offerSchema = z.strictObject({
+  slug,
+  name: z.string().min(3).max(200),
+  organizationName: z.string().min(3).max(200).optional(),
+  description: z.string().max(10_000).optional(),
+  categories: z.array(z.string().max(20)).max(5).default([]),
+  interventions: z.array(z.string().max(40)).max(6).default([]),
+  townCode: z.string().regex(/^[0-9][0-9AB][0-9]{3}$/),
+  street: z.string().max(300).optional(),
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+  openingHours: z.string().max(2000).optional(),
+  frais: z.array(z.string().max(40)).max(3).default([]),
+  phone: z.string().max(40).optional(),
+  email: z.email().max(200).optional(),
+  website: z.url().max(500).optional(),
+  confirmedOn: localDateSchema.optional(),
+});
+
+/** The format of a world file: see docs/world.md. */
+export const worldSchema = z.strictObject({
+  format: z.literal("tisser-world/1"),
+  /** Text from which every id, password and secret is derived: same file, same world. */
+  seed: z.string().min(1).max(100),
+  territories: z.array(territorySchema).min(1).max(200),
+  offers: z.array(offerSchema).max(50_000).default([]),
+  /** Makes this many more invented offers around the towns named. */
+  generateOffers: z
+    .strictObject({
+      count: z.int().min(0).max(200_000),
+      townCodes: z.array(z.string().max(5)).min(1).max(500),
+    })
+    .optional(),
+});
+
+/** A world, checked. */
+export type World = z.output<typeof worldSchema>;
+/** A territory of a world. */
+export type WorldTerritory = World["territories"][number];
+/** An offer of a world. */
+export type WorldOffer = World["offers"][number];
+
+/** What seeding a world gives back: ids and credentials, for tests and for the first sign-in. */
+export interface SeededWorld {
+  readonly format: "tisser-seeded-world/1";
+  readonly territories: readonly SeededTerritory[];
+  readonly offers: { readonly created: number; readonly updated: number; readonly unchanged: number };
+}
+
+/** Ids and credentials of a territory. */
+export interface SeededTerritory {
+  readonly slug: string;
+  readonly id: string;
+  readonly organisations: readonly { readonly slug: string; readonly id: string }[];
+  readonly users: readonly {
+    readonly slug: string;
+    readonly accountId: string;
+    readonly email: string;
+    readonly password: string;
+    /** Base32 secret of the time-based one-time password (RFC 6238, SHA-1, 6 digits, 30 s). */
+    readonly totpSecret: string;
+    readonly roles: readonly { readonly organisation: string; readonly role: string }[];
+  }[];
+  readonly persons: readonly { readonly slug: string; readonly id: string; readonly organisation: string }[];
+}
