@@ -32,6 +32,7 @@ import { openPerson, sealPerson, tokensOf, type WrittenPerson } from "./file-sea
 import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
 import {
   erasePersonRows,
+  filesOfPerson,
   findPerson,
   insertPerson,
   keyIdOf,
@@ -179,7 +180,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   ];
 }
 
-export { erasePersonRows };
+export { erasePersonRows, filesOfPerson };
 
 async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
   const row = await findPerson(db, personId);

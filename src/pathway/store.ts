@@ -1,5 +1,5 @@
 import { stableId, type ControllerId, type Id, type Instant, type PersonId, type TenantId } from "#base";
-import type { Tx } from "#storage";
+import type { Database, Tx } from "#storage";
 import { sql, type Selectable } from "kysely";
 
 /** A person's row: codes and dates in clear, everything personal sealed. */
@@ -149,4 +149,17 @@ export async function erasePersonRows(db: Tx, keyId: PersonId): Promise<number> 
     db,
   );
   return rows[0]?.deleted ?? 0;
+}
+
+/** In which organisations a person has a file: for the operator at the terminal, who sees every territory. */
+export async function filesOfPerson(
+  admin: Database,
+  personId: PersonId,
+): Promise<readonly { readonly tenantId: TenantId; readonly controllerId: ControllerId }[]> {
+  return admin
+    .withTables<{ person: PersonTable }>()
+    .selectFrom("person")
+    .select(["tenant_id as tenantId", "controller_id as controllerId"])
+    .where("id", "=", personId)
+    .execute();
 }
