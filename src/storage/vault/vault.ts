@@ -91,7 +91,7 @@ export interface Vault {
   /** Opens what {@link Vault.seal} gave for the same place. @throws vault.keyDestroyed, vault.keyMissing, vault.sealBroken */
   readonly open: (place: FieldPlace, sealed: Uint8Array) => string;
   /**
-   * Search tokens (32 bytes each, without duplicates) to store for a person: exact and phonetic name parts, birth date and year.
+   * Search tokens (16 bytes each, without duplicates) to store for a person: exact and phonetic name parts, birth date and year.
    * Deterministic inside a territory: equal names give equal tokens, so whoever reads the table can count namesakes.
    */
   readonly personTokens: (person: NamedPerson) => Uint8Array[];
