@@ -1,0 +1,2 @@
+export * from "./organisation-kind.ts";
+export * from "./rules.ts";

@@ -1,0 +1,85 @@
+import {
+  anonymousActor,
+  millisecondsBetween,
+  type AccountId,
+  type Actor,
+  type Instant,
+  type Membership,
+  type TenantId,
+} from "#base";
+import type { Database } from "#storage";
+import { idleSeconds, sessionSeconds, type Auth } from "../auth.ts";
+import { listMembershipsOf } from "../members/store.ts";
+import { openSigned, readCookie, setCookie } from "./cookies.ts";
+import { endSessionOf, findSession, touchSession, type StoredSession } from "./store.ts";
+
+/** Whoever sends a request, as its cookies tell. */
+export interface Authenticated {
+  readonly actor: Actor;
+  /** The session in force; null for a visitor. */
+  readonly session: { readonly id: string; readonly accountId: AccountId } | null;
+  /** Values of `Set-Cookie` to send: they remove the cookie of a session that ended. */
+  readonly setCookies: readonly string[];
+}
+
+/** Tells who sends a request. The address is not looked at: people move between networks. */
+export type Authenticate = (headers: Headers, address: string | null, now: Instant) => Promise<Authenticated>;
+
+const touchMilliseconds = 60_000;
+
+/**
+ * Makes the check that stands before every action: at most one query on each connection, and one note of use a minute.
+ * Sessions end after 30 minutes without a request and after 12 hours, by the clock handed in. Without a second factor
+ * an actor has no membership at all.
+ */
+export function createAuthenticator({ auth, db }: { readonly auth: Auth; readonly db: Database }): Authenticate {
+  return async (headers, _address, now) => {
+    const cookie = readCookie(headers, auth.cookies.session);
+    if (cookie === null) return visitor([]);
+    const token = openSigned(cookie, auth.secret);
+    const session = token === null ? null : await findSession(auth.db, token);
+    if (session === null || !isInForce(session, now)) {
+      if (session !== null) await endSessionOf(auth.db, session.accountId, session.id);
+      return visitor([setCookie(auth.cookies.session, "", { isSecure: auth.isSecure, maxAge: 0 })]);
+    }
+    const [memberships] = await Promise.all([membershipsIn(db, session, now), noteUse(auth, session, now)]);
+    const tenantId = territoryOf(session, memberships);
+    const actor: Actor = {
+      kind: "account",
+      id: session.accountId,
+      tenantId,
+      memberships: memberships.filter((membership) => tenantId === null || membership.tenantId === tenantId),
+      hasSecondFactor: session.secondFactorAt !== null,
+    };
+    return { actor, session: { id: session.id, accountId: session.accountId }, setCookies: [] };
+  };
+}
+
+function visitor(setCookies: readonly string[]): Authenticated {
+  return { actor: anonymousActor, session: null, setCookies };
+}
+
+/** Whether a session is marked, in use and young enough. */
+export function isInForce({ startedAt, seenAt }: StoredSession, now: Instant): boolean {
+  if (startedAt === null || seenAt === null) return false;
+  return (
+    millisecondsBetween(startedAt, now) < sessionSeconds * 1000 &&
+    millisecondsBetween(seenAt, now) < idleSeconds * 1000
+  );
+}
+
+async function membershipsIn(db: Database, session: StoredSession, now: Instant): Promise<readonly Membership[]> {
+  return session.secondFactorAt === null ? [] : listMembershipsOf(db, session.accountId, now);
+}
+
+/** The territory chosen, while the account still works there; else the only one it works in. */
+function territoryOf(session: StoredSession, memberships: readonly Membership[]): TenantId | null {
+  const territories = [...new Set(memberships.map((membership) => membership.tenantId))];
+  const chosen = territories.find((territory) => territory === session.tenantId);
+  return chosen ?? (territories.length === 1 ? (territories[0] ?? null) : null);
+}
+
+async function noteUse(auth: Auth, { id, seenAt }: StoredSession, now: Instant): Promise<void> {
+  if (seenAt !== null && Math.abs(millisecondsBetween(seenAt, now)) < touchMilliseconds) return;
+  await touchSession(auth.db, id, now);
+}

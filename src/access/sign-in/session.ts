@@ -1,0 +1,85 @@
+import { baseErrors, type AccountId, type Instant } from "#base";
+import type { HttpExchange } from "#storage";
+import { APIError } from "better-auth/api";
+import type { Auth } from "../auth.ts";
+import { cookieSetBy, onlyCookies, openSigned, readCookie } from "./cookies.ts";
+import { rememberDevice } from "./device.ts";
+import { endSessionOf, findSession, markSession, type StoredSession } from "./store.ts";
+
+/** What every step of sign-in works on. */
+export interface Step {
+  readonly auth: Auth;
+  readonly http: HttpExchange;
+  readonly now: Instant;
+}
+
+/** The session of the request. @throws base.signInNeeded when there is none. */
+export async function currentSession({ auth, http }: Step): Promise<StoredSession> {
+  const session = await sessionOrNull({ auth, http });
+  if (session === null) throw baseErrors.signInNeeded({});
+  return session;
+}
+
+/** The session of the request, or null. */
+export async function sessionOrNull({ auth, http }: Pick<Step, "auth" | "http">): Promise<StoredSession | null> {
+  const token = openSigned(readCookie(http.headers, auth.cookies.session), auth.secret);
+  return token === null ? null : findSession(auth.db, token);
+}
+
+/** What better-auth answers: its own answer, and headers that hold cookies. */
+export interface AuthAnswer<Response> {
+  readonly headers: Headers;
+  readonly response: Response;
+}
+
+/**
+ * Asks better-auth, which sees only the cookies named.
+ * @returns its answer, or null when it refused.
+ */
+export async function ask<Response>(
+  { auth, http }: Pick<Step, "auth" | "http">,
+  cookies: readonly string[],
+  question: (headers: Headers) => Promise<AuthAnswer<Response>>,
+): Promise<AuthAnswer<Response> | null> {
+  try {
+    const names = cookies.map((name) => (name in auth.cookies ? auth.cookies[name as keyof Auth["cookies"]] : name));
+    return await question(onlyCookies(http.headers, names));
+  } catch (error) {
+    if (error instanceof APIError && error.statusCode < 500) return null;
+    throw error;
+  }
+}
+
+/** How a session comes about. */
+export interface SessionOrigin {
+  readonly hasSecondFactor: boolean;
+  /** Session from which this one takes over: its start and territory go on, and it ends. */
+  readonly previous: StoredSession | null;
+}
+
+/**
+ * Marks the session that better-auth just made, so that it counts, and hands its cookies on. With a second factor the
+ * device becomes known.
+ */
+export async function beginSession(
+  { auth, http, now }: Step,
+  headers: Headers,
+  { hasSecondFactor, previous }: SessionOrigin,
+): Promise<{ readonly id: string; readonly accountId: AccountId }> {
+  const setCookies = headers.getSetCookie();
+  const token = openSigned(cookieSetBy(setCookies, auth.cookies.session), auth.secret);
+  if (token === null) throw baseErrors.unexpected({});
+  const session = await markSession(auth.db, token, {
+    now,
+    startedAt: previous?.startedAt ?? now,
+    secondFactorAt: hasSecondFactor ? (previous?.secondFactorAt ?? now) : null,
+    tenantId: previous?.tenantId ?? null,
+    userAgent: http.headers.get("user-agent")?.slice(0, 300) ?? null,
+  });
+  if (previous !== null && previous.id !== session.id) {
+    await endSessionOf(auth.db, previous.accountId, previous.id);
+  }
+  http.setCookies.push(...setCookies);
+  if (hasSecondFactor) http.setCookies.push(rememberDevice(auth, http.headers, session.accountId));
+  return session;
+}

@@ -1,0 +1,355 @@
+import { sql, type Kysely } from "kysely";
+import { addMilliseconds, type AccountId, type Instant, type TenantId } from "#base";
+import type { Database } from "#storage";
+import type { TryCounter } from "./throttle.ts";
+
+/** Tables of schema `auth` as far as we read or write them ourselves; the rest is better-auth's business. */
+type AuthTables = {
+  readonly "auth.user": {
+    id: string;
+    name: string;
+    email: string;
+    email_verified: boolean;
+    created_at: string;
+    updated_at: string;
+    two_factor_enabled: boolean;
+  };
+  readonly "auth.session": {
+    id: string;
+    user_id: string;
+    token: string;
+    expires_at: string;
+    user_agent: string | null;
+    started_at: string | null;
+    seen_at: string | null;
+    second_factor_at: string | null;
+    tenant_id: string | null;
+  };
+  readonly "auth.account": {
+    id: string;
+    user_id: string;
+    account_id: string;
+    provider_id: string;
+    password: string | null;
+    created_at: string;
+    updated_at: string;
+  };
+  readonly "auth.verification": { identifier: string; value: string; expires_at: string };
+  readonly "auth.invitation": {
+    id: string;
+    kind: string;
+    user_id: string | null;
+    token_digest: Buffer;
+    expires_at: string;
+    used_at: string | null;
+  };
+  readonly "auth.throttle": { key: Buffer; failures: number; last_try_at: string; next_try_at: string };
+};
+
+function on(db: Database): Kysely<AuthTables> {
+  return db.withTables<AuthTables>();
+}
+
+/** A session as kept. Times are those of the program's clock. */
+export interface StoredSession {
+  readonly id: string;
+  readonly accountId: AccountId;
+  readonly startedAt: Instant | null;
+  readonly seenAt: Instant | null;
+  readonly secondFactorAt: Instant | null;
+  readonly tenantId: TenantId | null;
+  readonly userAgent: string | null;
+}
+
+const sessionColumns = [
+  "id",
+  "user_id as accountId",
+  "started_at as startedAt",
+  "seen_at as seenAt",
+  "second_factor_at as secondFactorAt",
+  "tenant_id as tenantId",
+  "user_agent as userAgent",
+] as const;
+
+/** The session of a token; null when there is none. */
+export async function findSession(db: Database, token: string): Promise<StoredSession | null> {
+  const row = await on(db).selectFrom("auth.session").select(sessionColumns).where("token", "=", token).executeTakeFirst();
+  return (row as StoredSession | undefined) ?? null;
+}
+
+/** Sessions of an account that were marked, the last seen first. */
+export async function listSessionsOf(db: Database, accountId: string): Promise<readonly StoredSession[]> {
+  const rows = await on(db)
+    .selectFrom("auth.session")
+    .select(sessionColumns)
+    .where("user_id", "=", accountId)
+    .where("started_at", "is not", null)
+    .orderBy("seen_at", "desc")
+    .limit(50)
+    .execute();
+  return rows as StoredSession[];
+}
+
+/** What makes a session count. */
+export interface SessionMark {
+  readonly now: Instant;
+  readonly secondFactorAt: Instant | null;
+  readonly tenantId: TenantId | null;
+  /** Start of the sitting: kept when a session takes over from another one. */
+  readonly startedAt: Instant;
+  readonly userAgent: string | null;
+}
+
+/** Marks a session just made by better-auth; without this it counts for nothing. Gives its id and account. */
+export async function markSession(
+  db: Database,
+  token: string,
+  mark: SessionMark,
+): Promise<{ readonly id: string; readonly accountId: AccountId }> {
+  const row = await on(db)
+    .updateTable("auth.session")
+    .set({
+      started_at: mark.startedAt,
+      seen_at: mark.now,
+      second_factor_at: mark.secondFactorAt,
+      tenant_id: mark.tenantId,
+      user_agent: mark.userAgent,
+    })
+    .where("token", "=", token)
+    .returning(["id", "user_id as accountId"])
+    .executeTakeFirstOrThrow();
+  return row as { id: string; accountId: AccountId };
+}
+
+/** Notes that a session is in use. */
+export async function touchSession(db: Database, id: string, now: Instant): Promise<void> {
+  await on(db).updateTable("auth.session").set({ seen_at: now }).where("id", "=", id).execute();
+}
+
+/** Notes the territory in which a session works. */
+export async function setSessionTerritory(db: Database, id: string, tenantId: TenantId): Promise<void> {
+  await on(db).updateTable("auth.session").set({ tenant_id: tenantId }).where("id", "=", id).execute();
+}
+
+/** Ends a session of an account; says whether there was one. */
+export async function endSessionOf(db: Database, accountId: string, id: string): Promise<boolean> {
+  const done = await on(db)
+    .deleteFrom("auth.session")
+    .where("user_id", "=", accountId)
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+/** Ends every session of an account. */
+export async function endSessionsOf(db: Database, accountId: string): Promise<void> {
+  await on(db).deleteFrom("auth.session").where("user_id", "=", accountId).execute();
+}
+
+/** Account that gave its password and owes its second factor, by the challenge in its cookie; null when unknown or late. */
+export async function findChallenged(db: Database, identifier: string, now: Instant): Promise<AccountId | null> {
+  const row = await on(db)
+    .selectFrom("auth.verification")
+    .select("value")
+    .where("identifier", "=", identifier)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return (row?.value as AccountId | undefined) ?? null;
+}
+
+/** An account's name and address. */
+export interface StoredAccount {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** The account of an e-mail address, written in any case. */
+export async function findAccountByEmail(db: Database, email: string): Promise<StoredAccount | null> {
+  const row = await on(db)
+    .selectFrom("auth.user")
+    .select(["id", "name", "email"])
+    .where("email", "=", email.toLowerCase())
+    .executeTakeFirst();
+  return (row as StoredAccount | undefined) ?? null;
+}
+
+/** Names and addresses of accounts. */
+export async function readAccounts(db: Database, ids: readonly string[]): Promise<readonly StoredAccount[]> {
+  if (ids.length === 0) return [];
+  const rows = await on(db).selectFrom("auth.user").select(["id", "name", "email"]).where("id", "in", ids).execute();
+  return rows as StoredAccount[];
+}
+
+/** Whether anybody can sign in. */
+export async function hasAnyAccount(db: Database): Promise<boolean> {
+  const row = await on(db).selectFrom("auth.account").select("id").limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
+/** An account to make. */
+export interface NewAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly now: Instant;
+}
+
+/** Adds an account, without a way to sign in. */
+export async function insertAccount(db: Database, { id, name, email, now }: NewAccount): Promise<void> {
+  await on(db)
+    .insertInto("auth.user")
+    .values({
+      id,
+      name,
+      email: email.toLowerCase(),
+      email_verified: false,
+      created_at: now,
+      updated_at: now,
+      two_factor_enabled: false,
+    })
+    .execute();
+}
+
+/** Whether an account has a password. */
+export async function hasPassword(db: Database, accountId: string): Promise<boolean> {
+  const row = await on(db)
+    .selectFrom("auth.account")
+    .select("id")
+    .where("user_id", "=", accountId)
+    .where("provider_id", "=", "credential")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Gives an account its first password; says whether it had none. */
+export async function insertPassword(
+  db: Database,
+  password: { readonly id: string; readonly accountId: string; readonly hash: string; readonly now: Instant },
+): Promise<boolean> {
+  const done = await on(db)
+    .insertInto("auth.account")
+    .values({
+      id: password.id,
+      user_id: password.accountId,
+      account_id: password.accountId,
+      provider_id: "credential",
+      password: password.hash,
+      created_at: password.now,
+      updated_at: password.now,
+    })
+    .onConflict((conflict) => conflict.columns(["provider_id", "account_id"]).doNothing())
+    .executeTakeFirst();
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
+}
+
+/** A one-time link to keep. */
+export interface NewInvitation {
+  readonly id: string;
+  readonly kind: "member" | "first-administrator";
+  readonly accountId: string | null;
+  readonly tokenDigest: Buffer;
+  readonly expiresAt: Instant;
+}
+
+/** Keeps a one-time link; earlier unused ones of the same account or kind stop working. */
+export async function putInvitation(db: Database, invitation: NewInvitation): Promise<void> {
+  await on(db)
+    .deleteFrom("auth.invitation")
+    .where("kind", "=", invitation.kind)
+    .where(sql<boolean>`user_id is not distinct from ${invitation.accountId}::uuid`)
+    .where("used_at", "is", null)
+    .execute();
+  await on(db)
+    .insertInto("auth.invitation")
+    .values({
+      id: invitation.id,
+      kind: invitation.kind,
+      user_id: invitation.accountId,
+      token_digest: invitation.tokenDigest,
+      expires_at: invitation.expiresAt,
+      used_at: null,
+    })
+    .execute();
+}
+
+/** A one-time link that can be used now. */
+export interface OpenInvitation {
+  readonly id: string;
+  readonly kind: "member" | "first-administrator";
+  readonly accountId: AccountId | null;
+}
+
+/** The link of a token, when it is unused and in time. */
+export async function findInvitation(db: Database, digest: Buffer, now: Instant): Promise<OpenInvitation | null> {
+  const row = await on(db)
+    .selectFrom("auth.invitation")
+    .select(["id", "kind", "user_id as accountId"])
+    .where("token_digest", "=", digest)
+    .where("used_at", "is", null)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  return (row as OpenInvitation | undefined) ?? null;
+}
+
+/** Uses a link up; says whether it was unused. */
+export async function useInvitation(db: Database, id: string, now: Instant): Promise<boolean> {
+  const done = await on(db)
+    .updateTable("auth.invitation")
+    .set({ used_at: now })
+    .where("id", "=", id)
+    .where("used_at", "is", null)
+    .executeTakeFirst();
+  return done.numUpdatedRows > 0n;
+}
+
+/** Counts a try unless the counter asks to wait; says whether it was counted. */
+export async function takeTry(db: Database, { key, free, capSeconds }: TryCounter, now: Instant): Promise<boolean> {
+  const hourAgo = addMilliseconds(now, -3_600_000);
+  const hourAhead = addMilliseconds(now, 3_600_000);
+  const { rows } = await sql`
+    insert into auth.throttle as t (key, failures, last_try_at, next_try_at)
+    values (${key}, 1, ${now}::timestamptz, ${now}::timestamptz)
+    on conflict (key) do update set
+      failures = case when t.last_try_at between ${hourAgo}::timestamptz and ${hourAhead}::timestamptz
+        then t.failures + 1 else 1 end,
+      last_try_at = excluded.last_try_at,
+      next_try_at = excluded.last_try_at + case
+        when t.last_try_at between ${hourAgo}::timestamptz and ${hourAhead}::timestamptz and t.failures >= ${free}::integer
+        then interval '1 second' * least(${capSeconds}::integer, power(2, least(t.failures - ${free}::integer, 20)))
+        else interval '0' end
+    where t.next_try_at <= excluded.last_try_at
+      or t.next_try_at > excluded.last_try_at + interval '1 second' * ${capSeconds}::integer
+    returning 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** When a counter takes the next try; null when it never counted. */
+export async function readNextTry(db: Database, key: Buffer): Promise<Instant | null> {
+  const row = await on(db).selectFrom("auth.throttle").select("next_try_at").where("key", "=", key).executeTakeFirst();
+  return (row?.next_try_at as Instant | undefined) ?? null;
+}
+
+/** Takes back the last try of a counter, or all of them. */
+export async function giveBackTry(
+  db: Database,
+  key: Buffer,
+  { isCleared, now }: { readonly isCleared: boolean; readonly now: Instant },
+): Promise<void> {
+  await on(db)
+    .deleteFrom("auth.throttle")
+    .where("key", "=", key)
+    .where(isCleared ? sql<boolean>`true` : sql<boolean>`failures <= 1`)
+    .execute();
+  if (isCleared) return;
+  await on(db)
+    .updateTable("auth.throttle")
+    .set({ failures: sql<number>`failures - 1`, next_try_at: now })
+    .where("key", "=", key)
+    .execute();
+}
+
+/** Forgets counters that nobody touched for a day. */
+export async function removeOldTries(db: Database, now: Instant): Promise<void> {
+  await on(db).deleteFrom("auth.throttle").where("last_try_at", "<", addMilliseconds(now, -86_400_000)).execute();
+}
