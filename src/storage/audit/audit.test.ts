@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Instant, platformTenantId, type TenantId, toInstant } from "#base";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { type Anchors, readAnchors } from "./anchor.ts";
 import type { AuditEntry } from "./entry.ts";
-import { type AdminClient, appendAudit, readAudit, readAuditAbout } from "./store.ts";
+import { appendAudit, readAudit, readAuditAbout } from "./store.ts";
 import { verifyAudit, verifyChains, writeAnchor } from "./verify.ts";
 
 const database = await freshDatabase();
@@ -44,9 +44,7 @@ describe("writing the audit", () => {
     await Promise.all(writers);
     const records = await database.as({ tenantId: territory }, (tx) => readAudit(tx, { limit: 1000 }));
     expect(records.map(({ seq }) => seq)).toEqual(Array.from({ length: 400 }, (_, i) => 400 - i));
-    const admin = await database.connect("admin");
-    const report = await verifyAudit(admin, path.join(folder, "none"));
-    await admin.end();
+    const report = await verifyAudit(database.admin, path.join(folder, "none"));
     expect(report).toMatchObject({ isWhole: true, faultCount: 0, anchors: 0 });
     expect(report.entries).toBeGreaterThanOrEqual(400);
   });
@@ -220,7 +218,6 @@ function renumber(places: readonly number[]): string {
 
 describe("verifying the audit", () => {
   const length = 30;
-  let admin: AdminClient & { end: () => Promise<void> };
   let anchors: Anchors;
 
   beforeAll(async () => {
@@ -233,23 +230,21 @@ describe("verifying the audit", () => {
     await sql`alter table audit_entry add constraint audit_entry_seq_check check (seq <> 0)`.execute(
       mutable.admin,
     );
-    admin = await mutable.connect("admin");
     const anchorFolder = path.join(folder, "anchors");
-    await writeAnchor(admin, anchorFolder, "2026-11-21T23:00:00.000Z" as Instant);
+    await writeAnchor(mutable.admin, anchorFolder, "2026-11-21T23:00:00.000Z" as Instant);
     anchors = await readAnchors(anchorFolder);
   });
-  afterAll(() => admin.end());
 
   async function faultsAfter(falsification: string): Promise<number> {
-    await admin.query("begin isolation level repeatable read");
+    const tx = await mutable.admin.startTransaction().setIsolationLevel("repeatable read").execute();
     try {
-      await admin.query("set local session_replication_role = replica");
-      await admin.query(falsification);
-      const report = await verifyChains(admin, anchors);
+      await sql`set local session_replication_role = replica`.execute(tx);
+      await sql.raw(falsification).execute(tx);
+      const report = await verifyChains(tx, anchors);
       expect(report.faults.every(({ tenantId }) => tenantId === east)).toBe(true);
       return report.faultCount;
     } finally {
-      await admin.query("rollback");
+      await tx.rollback().execute();
     }
   }
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Instant, type TenantId, toInstant } from "#base";
 import { ChainCheck, type ChainHead, entryHash, type StoredEntry } from "./chain.ts";

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
-import type { ClientBase } from "pg";
 import type { Instant, TenantId } from "#base";
-import type { Tx } from "../database.ts";
+import type { Database, Tx } from "../database.ts";
 import type { ChainHead, StoredEntry } from "./chain.ts";
 import { type AuditEntry, type AuditLine, auditLine, parseAuditLine, subjectIdsOf } from "./entry.ts";
 
@@ -83,65 +82,60 @@ function toRecord(row: { seq: number; at: Instant; line: string }): AuditRecord 
   return { seq: row.seq, at: row.at, line: parseAuditLine(row.line) };
 }
 
-/** What verification reads through: a connection of the role that sees every territory. */
-export type AdminClient = Pick<ClientBase, "query">;
-
 const pageRows = 10_000;
 
-/**
- * Opens a read-only snapshot in which row security hides nothing.
- * PostgreSQL answers with an error, not with fewer rows, when the role may not look behind row security.
- */
+/** Runs something in a read-only snapshot of all territories. Fails, rather than see less, for a role that row security binds. */
 export async function inWholeSnapshot<Result>(
-  admin: AdminClient,
-  read: () => Promise<Result>,
+  admin: Database,
+  read: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  await admin.query("begin isolation level repeatable read read only");
-  try {
-    await admin.query("set local row_security = off");
-    return await read();
-  } finally {
-    await admin.query("rollback");
-  }
+  return admin
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .setAccessMode("read only")
+    .execute(async (tx) => {
+      await sql`set local row_security = off`.execute(tx);
+      return read(tx);
+    });
 }
 
 /** The ends of all chains. */
-export async function readHeads(admin: AdminClient): Promise<readonly ChainHead[]> {
-  const { rows } = await admin.query<{ tenant_id: TenantId; seq: string; hash: string }>(
-    "select tenant_id, seq, encode(hash, 'hex') as hash from audit_head order by tenant_id",
+export async function readHeads(tx: Tx): Promise<readonly ChainHead[]> {
+  const { rows } = await sql<ChainHead>`
+    select tenant_id as "tenantId", seq, encode(hash, 'hex') as hash from audit_head order by tenant_id`.execute(
+    tx,
   );
-  return rows.map((row) => ({ tenantId: row.tenant_id, seq: Number(row.seq), hash: row.hash }));
+  return rows;
 }
 
-/** All entries, chain by chain and by number, a page at a time. To be read inside {@link inWholeSnapshot}. */
+/** All entries, chain by chain and by number, a page at a time. */
 export async function* readChains(
-  admin: AdminClient,
+  tx: Tx,
 ): AsyncGenerator<readonly (StoredEntry & { readonly tenantId: TenantId })[]> {
-  await admin.query(
-    "declare audit_chain no scroll cursor for select tenant_id, seq, (extract(epoch from at) * 1000)::float8," +
-      " line, array_to_string(subject_ids, ','), encode(hash, 'hex') from audit_entry order by tenant_id, seq",
-  );
+  await sql`
+    declare audit_chain no scroll cursor for
+    select tenant_id as "tenantId", seq, (extract(epoch from at) * 1000)::float8 as at, line,
+      array_to_string(subject_ids, ',') as "subjectIds", encode(hash, 'hex') as hash
+    from audit_entry order by tenant_id, seq`.execute(tx);
   for (;;) {
-    const { rows } = await admin.query<[TenantId, string, number, string, string, string]>({
-      text: `fetch ${pageRows} from audit_chain`,
-      rowMode: "array",
-    });
-    yield rows.map(([tenantId, seq, at, line, subjectIds, hash]) => {
-      return { tenantId, seq: Number(seq), at: Math.round(at), line, subjectIds, hash };
-    });
-    if (rows.length < pageRows) return;
+    const { rows } = await sql<
+      StoredEntry & { readonly tenantId: TenantId }
+    >`fetch ${sql.lit(pageRows)} from audit_chain`.execute(tx);
+    yield rows;
+    if (rows.length < pageRows) break;
   }
+  await sql`close audit_chain`.execute(tx);
 }
 
 /** Entries whose ids and search rows differ, in either direction. */
 export async function readSubjectFaults(
-  admin: AdminClient,
+  tx: Tx,
 ): Promise<readonly { readonly tenantId: TenantId; readonly seq: number }[]> {
-  const { rows } = await admin.query<{ tenant_id: TenantId; seq: string }>(
-    "select distinct tenant_id, seq" +
-      " from (select tenant_id, seq, unnest(subject_ids) as subject_id from audit_entry) named" +
-      " full join audit_subject found using (tenant_id, seq, subject_id)" +
-      " where named.subject_id is null or found.subject_id is null order by tenant_id, seq",
-  );
-  return rows.map((row) => ({ tenantId: row.tenant_id, seq: Number(row.seq) }));
+  const { rows } = await sql<{ tenantId: TenantId; seq: number }>`
+    select distinct tenant_id as "tenantId", seq
+    from (select tenant_id, seq, unnest(subject_ids) as subject_id from audit_entry) named
+    full join audit_subject found using (tenant_id, seq, subject_id)
+    where named.subject_id is null or found.subject_id is null
+    order by tenant_id, seq`.execute(tx);
+  return rows;
 }

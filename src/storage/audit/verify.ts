@@ -1,7 +1,8 @@
 import type { Instant, TenantId } from "#base";
+import type { Database, Tx } from "../database.ts";
 import { type AnchorFault, type Anchors, readAnchors, writeAnchorFile } from "./anchor.ts";
 import { type AuditFault, ChainCheck } from "./chain.ts";
-import { type AdminClient, inWholeSnapshot, readChains, readHeads, readSubjectFaults } from "./store.ts";
+import { inWholeSnapshot, readChains, readHeads, readSubjectFaults } from "./store.ts";
 
 const mostFaultsListed = 1000;
 
@@ -25,20 +26,20 @@ export interface AuditReport {
 
 /**
  * Recomputes every chain and compares it with its columns, its head and the anchors outside the database.
- * @param admin a connection of a role that row security does not bind (superuser or BYPASSRLS).
+ * @param admin the owner of the database (`store.admin`), a role that row security does not bind (superuser or BYPASSRLS).
  * @param anchorFolder `<DATA_DIR>/anchors`; an absent folder holds no anchor.
  */
-export async function verifyAudit(admin: AdminClient, anchorFolder: string): Promise<AuditReport> {
+export async function verifyAudit(admin: Database, anchorFolder: string): Promise<AuditReport> {
   const anchors = await readAnchors(anchorFolder);
-  return inWholeSnapshot(admin, () => verifyChains(admin, anchors));
+  return inWholeSnapshot(admin, (tx) => verifyChains(tx, anchors));
 }
 
 /** As {@link verifyAudit}, inside a transaction of the caller. */
 export async function verifyChains(
-  admin: AdminClient,
+  tx: Tx,
   { anchors, faults: anchorFaults, binding }: Anchors,
 ): Promise<AuditReport> {
-  const heads = new Map((await readHeads(admin)).map((head) => [head.tenantId, head]));
+  const heads = new Map((await readHeads(tx)).map((head) => [head.tenantId, head]));
   const checks = new Map<TenantId, ChainCheck>();
   const checkOf = (tenantId: TenantId): ChainCheck => {
     const known = checks.get(tenantId);
@@ -49,14 +50,14 @@ export async function verifyChains(
     return made;
   };
   let entries = 0;
-  for await (const page of readChains(admin)) {
+  for await (const page of readChains(tx)) {
     for (const entry of page) checkOf(entry.tenantId).add(entry);
     entries += page.length;
   }
   for (const tenantId of [...heads.keys(), ...binding.keys()]) checkOf(tenantId);
   const faults = [...checks.values()].flatMap((check) => check.end());
   const known = new Set(faults.map(({ tenantId, seq, kind }) => `${tenantId}/${seq}/${kind}`));
-  for (const { tenantId, seq } of await readSubjectFaults(admin)) {
+  for (const { tenantId, seq } of await readSubjectFaults(tx)) {
     if (!known.has(`${tenantId}/${seq}/column-differs`))
       faults.push({ tenantId, seq, kind: "column-differs" });
   }
@@ -72,8 +73,8 @@ export async function verifyChains(
 }
 
 /** Writes today's anchor to `<DATA_DIR>/anchors`, once a day. @returns the path of today's file. */
-export async function writeAnchor(admin: AdminClient, folder: string, now: Instant): Promise<string> {
-  const heads = await inWholeSnapshot(admin, () => readHeads(admin));
+export async function writeAnchor(admin: Database, folder: string, now: Instant): Promise<string> {
+  const heads = await inWholeSnapshot(admin, readHeads);
   return writeAnchorFile(folder, { heads, at: now, kind: "daily" });
 }
 
@@ -81,7 +82,7 @@ export async function writeAnchor(admin: AdminClient, folder: string, now: Insta
  * Says beside the anchors that a backup was restored: from here on the chains go on from the ends they have now, and
  * anchors of later entries no longer bind. The step stays visible in the folder.
  */
-export async function writeRestoreAnchor(admin: AdminClient, folder: string, now: Instant): Promise<string> {
-  const heads = await inWholeSnapshot(admin, () => readHeads(admin));
+export async function writeRestoreAnchor(admin: Database, folder: string, now: Instant): Promise<string> {
+  const heads = await inWholeSnapshot(admin, readHeads);
   return writeAnchorFile(folder, { heads, at: now, kind: "restore" });
 }
