@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { addMilliseconds, platformTenantId } from "#base";
+import { listTerritoryIds } from "#access/handlers";
+import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
+import type { Program } from "./program.ts";
+
+const day = 86_400_000;
+const hour = 3_600_000;
+/** Receipts of requests are kept for thirty days (decision 19). */
+const receiptDays = 30;
+
+/**
+ * Once an hour looks whether the day's work is done: the anchor of the audit chains outside the database, and old
+ * receipts forgotten. Each part is safe to repeat. Answers what stops it.
+ */
+export function startDailyWork(program: Program, log: StoreLog): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const run = (): void => {
+    running = running.then(() => doDailyWork(program)).catch((error: unknown) => {
+      log.error({ kind: error instanceof Error ? error.name : "unknown" }, "daily work failed");
+    });
+  };
+  run();
+  const timer = setInterval(run, hour);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** Does the day's work. */
+export async function doDailyWork(program: Program): Promise<void> {
+  const now = program.services.clock();
+  await writeAnchor(program.store.admin, anchorFolder(program.env.dataDir), now);
+  const before = addMilliseconds(now, -receiptDays * day);
+  for (const tenantId of [platformTenantId, ...(await listTerritoryIds(program.store.admin))]) {
+    await withTransaction(program.store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
+      forgetReceipts(tx, before),
+    );
+  }
+}
+
+/** Where the daily anchors lie. */
+export function anchorFolder(dataDir: string): string {
+  return join(dataDir, "anchors");
+}

@@ -1,0 +1,71 @@
+import { idSchema, operatorActor, type Actor, type AnyAction, type ControllerId, type TenantId } from "#base";
+import { importResources } from "#exchange/actions";
+import { eraseFile, exportFile } from "#pathway/actions";
+import { filesOfPerson } from "#pathway/handlers";
+import { pathwayErrors } from "#pathway";
+import type { Program } from "./program.ts";
+import { noExchange, runAction } from "./run-action.ts";
+
+/** A feed to import from the terminal. */
+export interface FeedOrder {
+  /** Id of the source: its folder under `exchange/sources/`. */
+  readonly source: string;
+  readonly fileName: string;
+  readonly content: Uint8Array;
+  readonly isDryRun: boolean;
+}
+
+/** Runs an action as the operator of the platform, with the same checks and audit as at the door. */
+export async function runAsOperator(program: Program, action: AnyAction, input: unknown, actor: Actor = operatorActor) {
+  const bound = program.handlers.find((handler) => handler.action.name === action.name);
+  if (!bound) throw new Error(`${action.name} does not exist in profile ${program.env.profile}`);
+  const { output } = await runAction(program.services, {
+    bound,
+    actor,
+    input,
+    key: null,
+    needsKey: false,
+    version: null,
+    http: noExchange(),
+  });
+  return output;
+}
+
+/** Imports a feed and gives its report. */
+export async function importFeed(program: Program, order: FeedOrder): Promise<unknown> {
+  return runAsOperator(program, importResources, {
+    source: order.source,
+    fileName: order.fileName,
+    content: Buffer.from(order.content).toString("base64"),
+    dryRun: order.isDryRun,
+  });
+}
+
+/** Everything kept of a person, one entry for each organisation that holds a file. @throws pathway.personNotFound */
+export async function exportPerson(program: Program, personId: string): Promise<readonly unknown[]> {
+  const exports: unknown[] = [];
+  for (const { id, actor } of await operatorFiles(program, personId)) {
+    exports.push(await runAsOperator(program, exportFile, { personId: id }, actor));
+  }
+  return exports;
+}
+
+/** Erases every file of a person; answers how many there were. @throws pathway.personNotFound */
+export async function erasePerson(program: Program, personId: string): Promise<number> {
+  const files = await operatorFiles(program, personId);
+  for (const { id, actor } of files) await runAsOperator(program, eraseFile, { personId: id }, actor);
+  return files.length;
+}
+
+async function operatorFiles(program: Program, personId: string) {
+  const id = idSchema<"person">().safeParse(personId);
+  const files = id.success ? await filesOfPerson(program.store.admin, id.data) : [];
+  if (!id.success || files.length === 0) throw pathwayErrors.personNotFound({});
+  return files.map(({ tenantId, controllerId }) => ({ id: id.data, actor: operatorIn(tenantId, controllerId) }));
+}
+
+/** The operator at work inside one organisation of a territory. */
+export function operatorIn(tenantId: TenantId, controllerId: ControllerId): Actor {
+  return { ...operatorActor, tenantId, memberships: [{ tenantId, controllerId, role: "platform-operator" }] };
+}
+

@@ -1,0 +1,124 @@
+import { mkdirSync } from "node:fs";
+import { entriesOf, type ErrorEntry, type Locale } from "#base";
+import { accessErrors, makeFirstAdministratorLink } from "#access/handlers";
+import { directoryErrors } from "#directory";
+import { exchangeErrors } from "#exchange";
+import { pathwayErrors } from "#pathway";
+import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
+import type { FastifyInstance } from "fastify";
+import { buildApp } from "./app.ts";
+import { systemClock } from "./clock.ts";
+import { startDailyWork } from "./daily.ts";
+import type { Environment } from "./env.ts";
+import { serverErrors } from "./errors.ts";
+import { makeLog } from "./log.ts";
+import { baseErrorEntries } from "./openapi.ts";
+import { loadRenderPage, PageDoor } from "./pages.ts";
+import { openProgram, type Program } from "./program.ts";
+import { sentence } from "./texts.ts";
+import { buildWeb, webPaths } from "./web-build.ts";
+import { demonstrationLines, isDemonstrationData, seedDemonstration } from "./world/demonstration.ts";
+
+/** How to serve. */
+export interface ServeOptions {
+  /** Fills an empty database with the demonstration territory. */
+  readonly withDemonstration: boolean;
+  readonly locale: Locale;
+  /** Writes a line for the person at the terminal. */
+  readonly tell: (text: string) => void;
+}
+
+/** Every error that the API can answer with. */
+export const allErrors: readonly ErrorEntry[] = [
+  ...baseErrorEntries,
+  ...[accessErrors, directoryErrors, exchangeErrors, pathwayErrors, serverErrors, storageErrors, vaultErrors].flatMap(
+    (catalogue) => entriesOf(catalogue) ?? [],
+  ),
+];
+
+/**
+ * Starts everything and runs until SIGTERM or SIGINT: pages built when stale, database migrated, erasures completed,
+ * then the door is opened. Stopping drains requests and stops our own PostgreSQL within ten seconds.
+ * @throws coded errors when it cannot start; nothing is left running then.
+ */
+export async function serve(env: Environment, options: ServeOptions): Promise<void> {
+  const started = performance.now();
+  const say = (key: string, params = {}): void => options.tell(sentence(options.locale, `pro.cli.${key}`, params));
+  mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
+  const release = acquireServeLock(env.dataDir, { port: env.port, startedAt: systemClock() });
+  const stops: (() => Promise<void> | void)[] = [release];
+  try {
+    say("preparing");
+    await buildWeb();
+    const log = makeLog({ level: env.logLevel === "info" ? "warn" : env.logLevel, folder: env.logDir });
+    const program = await openProgram(env, "serve", log);
+    stops.unshift(program.close);
+    if (options.withDemonstration) await seedDemonstration(program, (text) => options.tell(text));
+    const app = await makeApp(program, log);
+    stops.unshift(() => app.close());
+    await listen(app, env);
+    program.setPort(portOf(app));
+    stops.unshift(startDailyWork(program, log));
+    await greet(program, options, (performance.now() - started) / 1000);
+    await stopSignal();
+    say("stopping");
+  } finally {
+    for (const stop of stops) await stop();
+  }
+  say("stopped");
+}
+
+async function makeApp(program: Program, log: ReturnType<typeof makeLog>): Promise<FastifyInstance> {
+  const { env, services, handlers } = program;
+  const isDemonstration = await isDemonstrationData(program);
+  const pages = new PageDoor(
+    await loadRenderPage(webPaths.entry),
+    services,
+    { profile: env.profile, isDevelopment: env.mode === "development", isDemonstration: () => isDemonstration },
+    handlers,
+  );
+  return buildApp({
+    services,
+    handlers,
+    pages,
+    errors: allErrors,
+    assetsDir: webPaths.assets,
+    isReady: () => program.store.isReady(),
+    logger: log,
+    rateLimit: env.rateLimit,
+    trustedProxies: env.trustedProxies,
+  });
+}
+
+async function listen(app: FastifyInstance, env: Environment): Promise<void> {
+  try {
+    await app.listen({ port: env.port, host: env.host });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "EADDRINUSE") throw serverErrors.portBusy({ port: env.port }, { cause: error });
+    if (code === "EACCES") throw serverErrors.portForbidden({ port: env.port }, { cause: error });
+    throw error;
+  }
+}
+
+function portOf(app: FastifyInstance): number {
+  const address = app.server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+/** Says where it is, who may sign in, where data lies and how to stop. */
+async function greet(program: Program, options: ServeOptions, seconds: number): Promise<void> {
+  const say = (key: string, params = {}): void => options.tell(sentence(options.locale, `pro.cli.${key}`, params));
+  say("ready", { address: program.services.baseUrl(), seconds: seconds.toFixed(1) });
+  for (const line of await demonstrationLines(program, options.locale)) options.tell(line);
+  const link = await makeFirstAdministratorLink(program.access, { now: systemClock() });
+  if (link !== null) say("firstAdministrator", { address: program.services.baseUrl() + link });
+  say("where", { folder: program.env.dataDir, kind: program.store.info.kind });
+  say("howToStop");
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+}
