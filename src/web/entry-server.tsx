@@ -1,0 +1,60 @@
+import type { PageRequest, PageResponse, RenderPage } from "#base";
+import { renderToStaticMarkup } from "react-dom/server";
+import { addressOf } from "./address.ts";
+import { PageProvider } from "./context.ts";
+import { Document } from "./document.tsx";
+import { failurePage } from "./failure-page.tsx";
+import type { PageContent, PageContext, PageDefinition } from "./page.ts";
+import { refusalIn } from "./refusal.ts";
+import { allPages, findPage } from "./routes.ts";
+import { translator } from "./translate.ts";
+import { formatsOf } from "./ui/format.ts";
+
+/** Draws the page of a request: the border between `server` and `web`. */
+export const render: RenderPage = (request) => renderWith(allPages, request);
+
+/** As {@link render}, among given pages. */
+export async function renderWith(
+  pages: readonly PageDefinition[],
+  request: PageRequest,
+): Promise<PageResponse> {
+  const found = findPage(request, pages);
+  const context = contextOf(request, found?.params ?? {});
+  const content = await openPage(context, found?.page ?? null);
+  const html = renderToStaticMarkup(
+    <PageProvider value={context}>
+      <Document content={content} />
+    </PageProvider>,
+  );
+  return {
+    status: content.status ?? 200,
+    html: `<!doctype html>${html}`,
+    isPublic: content.isPublic === true && request.refused === null && request.failure === null,
+  };
+}
+
+function contextOf(request: PageRequest, params: Readonly<Record<string, string>>): PageContext {
+  return {
+    ...request,
+    params,
+    t: translator(request.locale),
+    format: formatsOf(request.locale),
+    href: (path, query) => addressOf(request.locale, path, query),
+  };
+}
+
+/** The page's content; a refusal thrown while it loads becomes the page of that error. */
+async function openPage(context: PageContext, page: PageDefinition | null): Promise<PageContent> {
+  if (context.failure) return failurePage(context, context.failure);
+  if (!page) {
+    if (context.refused) return failurePage(context, { ...context.refused, status: 422, requestId: null });
+    return failurePage(context, { code: "base.notFound", status: 404, params: {}, requestId: null });
+  }
+  try {
+    return await page.open(context);
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (!refusal || refusal.status >= 500) throw error;
+    return failurePage(context, { ...refusal, requestId: null });
+  }
+}

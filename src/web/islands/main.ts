@@ -1,0 +1,20 @@
+import { startQuickExit } from "./quick-exit.ts";
+import { startTheme } from "./theme.ts";
+import { startPosition } from "./position.ts";
+import { startTownLookup } from "./town-lookup.ts";
+import type { IslandTexts } from "./island-texts.ts";
+
+/** Islands by the value of `data-island`. Pages work without them. */
+const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts) => void>> = {
+  "quick-exit": startQuickExit,
+  theme: startTheme,
+  position: startPosition,
+  "town-lookup": startTownLookup,
+};
+
+const texts = JSON.parse(document.querySelector("#island-texts")?.textContent ?? "{}") as IslandTexts;
+
+for (const element of document.querySelectorAll<HTMLElement>("[data-needs-script]")) element.hidden = false;
+for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
+  islands[element.dataset["island"] ?? ""]?.(element, texts);
+}

@@ -1,0 +1,50 @@
+import type { PageRequest, ProductPart } from "#base";
+import type { ReactNode } from "react";
+import type { Formats } from "./ui/format.ts";
+import type { Translate } from "./translate.ts";
+
+/** What a page has at hand: the request, texts, formats and addresses in the reader's language. */
+export interface PageContext extends PageRequest {
+  /** Values of `:name` in the page's path. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The text of a key in the reader's language. */
+  readonly t: Translate;
+  readonly format: Formats;
+  /** Address of a path in the reader's language, with a query when given. */
+  readonly href: (path: string, query?: Query) => string;
+}
+
+/** Values of a query; those that are null, undefined or empty are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** What a page shows. */
+export interface PageContent {
+  /** Text of the tab, without the name of the site. Discreet: it stays in the history of the browser. */
+  readonly title: string;
+  /** One sentence for search engines; absent keeps the page out of them. */
+  readonly description?: string;
+  /** 200 unless told. */
+  readonly status?: number;
+  /** The content of `<main>`; it holds the only `<h1>`. */
+  readonly main: ReactNode;
+  /** schema.org description. */
+  readonly jsonLd?: unknown;
+  /** Whether the page is the same for everybody and may be cached for a minute; false unless told. */
+  readonly isPublic?: boolean;
+  /** Path and query to which the language links lead; those of the request unless told. */
+  readonly samePath?: string;
+  /** Printed in the corner of the sheet: the address of the page as a QR code. */
+  readonly hasPrintedCode?: boolean;
+}
+
+/** A page: where it is, in which part of the product, and how it is made. */
+export interface PageDefinition {
+  /** Path without language prefix; `:name` stands for one segment. */
+  readonly path: string;
+  /** Part of the product; outside a profile that has it, the page does not exist. Absent: everywhere. */
+  readonly part?: ProductPart;
+  /** Whether it exists in development only. */
+  readonly isForDevelopment?: boolean;
+  /** Loads by `context.call` and shows. Errors of `call` may be left to become the error page. */
+  readonly open: (context: PageContext) => Promise<PageContent> | PageContent;
+}

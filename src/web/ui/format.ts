@@ -1,0 +1,82 @@
+import type { Instant, LocalDate, Locale } from "#base";
+import { intlTags } from "../translate.ts";
+
+/** Numbers, distances, days and hours as a reader of one language writes them. */
+export interface Formats {
+  /** A whole or decimal number, grouped. */
+  readonly number: (value: number) => string;
+  /** A distance: metres rounded to 50 below a kilometre, one decimal of a kilometre below 10. */
+  readonly distance: (metres: number) => string;
+  /** A whole number of kilometres. */
+  readonly kilometres: (km: number) => string;
+  /** `samedi 21 novembre 2026`, without the year when told. */
+  readonly day: (date: LocalDate, options?: { readonly withoutYear?: boolean }) => string;
+  /** `samedi`. */
+  readonly weekday: (date: LocalDate) => string;
+  /** A time of the day given as `HH:MM`: `17 h 30` in French. `24:00` is midnight. */
+  readonly time: (hhmm: string) => string;
+  /** The time of the day at an instant, in a time zone. */
+  readonly timeAt: (instant: Instant, zone: string) => string;
+  /** How long ago a number of months is: `il y a 8 mois`, `il y a 2 ans`. */
+  readonly monthsAgo: (months: number) => string;
+}
+
+const narrowSpace = "\u202f";
+
+/** The formats of a language. */
+export function formatsOf(locale: Locale): Formats {
+  const tag = intlTags[locale];
+  const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const metre = new Intl.NumberFormat(tag, { style: "unit", unit: "meter", maximumFractionDigits: 0 });
+  const kilometre = (digits: number) =>
+    new Intl.NumberFormat(tag, { style: "unit", unit: "kilometer", maximumFractionDigits: digits });
+  const relative = new Intl.RelativeTimeFormat(tag, { numeric: "always" });
+  return {
+    number: (value) => number.format(value),
+    distance: (metres) => {
+      if (metres < 975) return metre.format(Math.max(50, Math.round(metres / 50) * 50));
+      return kilometre(metres < 9950 ? 1 : 0).format(metres / 1000);
+    },
+    kilometres: (km) => kilometre(0).format(km),
+    day: (date, { withoutYear = false } = {}) =>
+      formatDay(tag, date, {
+        weekday: "long",
+        day: "numeric",
+        month: "long",
+        ...(withoutYear ? {} : { year: "numeric" }),
+      }),
+    weekday: (date) => formatDay(tag, date, { weekday: "long" }),
+    time: (hhmm) => timeOf(locale, hhmm),
+    timeAt: (instant, zone) => timeOf(locale, wallClock(instant, zone)),
+    monthsAgo: (months) =>
+      months >= 24 ? relative.format(-Math.floor(months / 12), "year") : relative.format(-months, "month"),
+  };
+}
+
+function formatDay(tag: string, date: LocalDate, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(tag, { ...options, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+}
+
+function wallClock(instant: Instant, zone: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    timeZone: zone,
+  }).format(new Date(instant));
+}
+
+function timeOf(locale: Locale, hhmm: string): string {
+  const [hours = 0, minutes = 0] = hhmm.split(":").map(Number);
+  if (locale === "fr") {
+    return [String(hours), "h", ...(minutes === 0 ? [] : [String(minutes).padStart(2, "0")])].join(
+      narrowSpace,
+    );
+  }
+  return new Intl.DateTimeFormat(intlTags[locale], {
+    hour: "numeric",
+    ...(locale === "en" && minutes === 0 ? {} : { minute: "2-digit" }),
+    hour12: locale === "en",
+    timeZone: "UTC",
+  }).format(new Date(Date.UTC(2000, 0, 1, hours % 24, minutes)));
+}
