@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { ownerOnly, type Disk } from "./disk.ts";
-import { emptySlot, readSlot, slotLength, slotMagic, type Identity, type Slot } from "./slot.ts";
+import { readSlot, slotLength, slotMagic, type Identity, type Slot } from "./slot.ts";
 import { makeSlotIndex } from "./slot-index.ts";
 
 /**
@@ -80,7 +80,9 @@ export function openKeyBundle(path: string, disk: Disk, onSlot: (slot: Slot) => 
       refresh();
     },
     async destroy(positions) {
-      for (const position of positions) await disk.overwrite(file, emptySlot, position);
+      for (const run of runsOf(positions)) {
+        await disk.overwrite(file, Buffer.alloc(run.slots * slotLength), run.position);
+      }
       if (positions.length > 0) await disk.sync(file);
       refresh();
     },
@@ -93,6 +95,17 @@ export function openKeyBundle(path: string, disk: Disk, onSlot: (slot: Slot) => 
       closeSync(file);
     },
   };
+}
+
+/** Slots that lie side by side, so that a rotation destroys a thousand in one write. */
+function runsOf(positions: readonly number[]): { readonly position: number; readonly slots: number }[] {
+  const runs: { position: number; slots: number }[] = [];
+  for (const position of [...new Set(positions)].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last && last.position + last.slots * slotLength === position) last.slots += 1;
+    else runs.push({ position, slots: 1 });
+  }
+  return runs;
 }
 
 /**

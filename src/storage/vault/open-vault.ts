@@ -9,7 +9,7 @@ import { backupKeys } from "./key-backup.ts";
 import { makeBundle, openKeyBundle, vaultFiles, type KeyBundle } from "./key-bundle.ts";
 import { createKeyFile } from "./key-file.ts";
 import { openKeyRing, type KeyRing } from "./key-ring.ts";
-import { createPersonKey, hasPersonKey, withDataKey, type KeyStore } from "./person-keys.ts";
+import { createPersonKey, hasPersonKey, openAllTexts, withDataKey, type KeyStore } from "./person-keys.ts";
 import { personTokens, searchTokens } from "./person-tokens.ts";
 import { rotateKeys } from "./rotate-keys.ts";
 import { openText, sealText } from "./sealed-field.ts";
@@ -46,6 +46,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     hasPersonKey: (person) => hasPersonKey(store, person),
     seal: (place, text) => withDataKey(store, place, (key) => sealText(key, place, text)),
     open: (place, sealed) => withDataKey(store, place, (key) => openText(key, place, sealed)),
+    openAll: (fields) => openAllTexts(store, fields),
     personTokens: (person) => personTokens(ring.now().tokenRoot, person),
     searchTokens: (search) => searchTokens(ring.now().tokenRoot, search),
     erasePerson: (person, now, deleteRows) => erasePerson(store, person, { now, deleteRows }),

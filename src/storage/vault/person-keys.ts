@@ -4,8 +4,9 @@ import { vaultErrors } from "./errors.ts";
 import type { KeyBundle } from "./key-bundle.ts";
 import { kekInForce, type KeyRing } from "./key-ring.ts";
 import { rewrapSlots } from "./rotate-keys.ts";
+import { openText } from "./sealed-field.ts";
 import { identityOf, unwrapKey, wrapKey, type Identity, type Slot } from "./slot.ts";
-import type { PersonRef } from "./vault.ts";
+import type { PersonRef, SealedField } from "./vault.ts";
 
 /** Parts of the vault that work on persons' keys. */
 export interface KeyStore {
@@ -71,19 +72,37 @@ export function hasPersonKey(store: KeyStore, person: PersonRef): boolean {
  * @throws vault.keyDestroyed when the person was erased, vault.keyMissing when nothing explains that there is none.
  */
 export function withDataKey<Result>(
-  { bundle, ring, ledger }: KeyStore,
+  store: KeyStore,
   person: PersonRef,
   use: (dataKey: Buffer) => Result,
 ): Result {
+  const dataKey = unwrapFirst(store, person);
+  try {
+    return use(dataKey);
+  } finally {
+    dataKey.fill(0);
+  }
+}
+
+/** Opens texts of several persons. See {@link Vault.openAll}. */
+export function openAllTexts(store: KeyStore, fields: readonly SealedField[]): string[] {
+  const dataKeys = new Map<string, Buffer>();
+  try {
+    return fields.map(({ place, sealed }) => {
+      const name = place.tenantId + place.personId;
+      const dataKey = dataKeys.get(name) ?? unwrapFirst(store, place);
+      dataKeys.set(name, dataKey);
+      return openText(dataKey, place, sealed);
+    });
+  } finally {
+    for (const dataKey of dataKeys.values()) dataKey.fill(0);
+  }
+}
+
+function unwrapFirst({ bundle, ring, ledger }: KeyStore, person: PersonRef): Buffer {
   for (const slot of bundle.find(identityOf(person))) {
     const kek = ring.kekOf(slot);
-    if (kek === null) continue;
-    const dataKey = unwrapKey(slot, kek);
-    try {
-      return use(dataKey);
-    } finally {
-      dataKey.fill(0);
-    }
+    if (kek !== null) return unwrapKey(slot, kek);
   }
   throw ledger.isErased(person) ? vaultErrors.keyDestroyed({}) : vaultErrors.keyMissing({});
 }

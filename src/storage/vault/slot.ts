@@ -15,8 +15,6 @@ import type { PersonRef } from "./vault.ts";
 export const slotLength = 128;
 /** First bytes of a live slot: how a reader finds its way again after a torn write. */
 export const slotMagic: Buffer = Buffer.from("TSSK", "latin1");
-/** A destroyed slot. */
-export const emptySlot: Buffer = Buffer.alloc(slotLength);
 
 const format = 1;
 const headerEnd = 56;

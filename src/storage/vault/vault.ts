@@ -15,6 +15,12 @@ export interface FieldPlace extends PersonRef {
   readonly rowId: Id<string>;
 }
 
+/** A sealed text and where it belongs. */
+export interface SealedField {
+  readonly place: FieldPlace;
+  readonly sealed: Uint8Array;
+}
+
 /** The identity from which search tokens are made. */
 export interface NamedPerson {
   readonly tenantId: TenantId;
@@ -90,6 +96,8 @@ export interface Vault {
   readonly seal: (place: FieldPlace, text: string) => Uint8Array;
   /** Opens what {@link Vault.seal} gave for the same place. @throws vault.keyDestroyed, vault.keyMissing, vault.sealBroken */
   readonly open: (place: FieldPlace, sealed: Uint8Array) => string;
+  /** Opens many texts, in order, unwrapping each person's key once: for lists. @throws as {@link Vault.open} */
+  readonly openAll: (fields: readonly SealedField[]) => string[];
   /**
    * Search tokens (16 bytes each, without duplicates) to store for a person: exact and phonetic name parts, birth date and year.
    * Deterministic inside a territory: equal names give equal tokens, so whoever reads the table can count namesakes.
