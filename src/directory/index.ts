@@ -4,3 +4,4 @@ export * from "./offer.ts";
 export * from "./organization.ts";
 export * from "./provenance.ts";
 export * from "./service.ts";
+export type { RecognisedTown, RecogniseTown, WrittenTown } from "./location-town.ts";

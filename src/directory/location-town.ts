@@ -1,5 +1,7 @@
 import type { Town } from "./actions.ts";
 import { typedWords } from "./town-name.ts";
+import type { TownIndex } from "./town-index.ts";
+import { townByCode, townOfAddress } from "./town-search.ts";
 import { departementOf, townAt, type TownTable } from "./town-table.ts";
 
 /** What a feed says of the town of an entry. */
@@ -17,7 +19,7 @@ export interface RecognisedTown {
   readonly town: Town;
   /** Name to show: that of the commune, or of the former commune that was written. */
   readonly name: string;
-  /** `postcode` when only the postcode told: the written name is of a hamlet, or wrong. */
+  /** `postcode` when the postcode told it: the written name is of a hamlet, or has a typing fault. */
   readonly by: "code" | "name" | "postcode";
 }
 
@@ -30,33 +32,32 @@ interface NamedRow {
 }
 
 /** Prepares the recognition of towns written in feeds: case, accents, `St`, `s/`, cedex and former communes are understood. */
-export function makeRecogniseTown(table: TownTable): RecogniseTown {
-  const byName = Map.groupBy(namedRows(table), ({ name }) => keyOf(name));
-  const byPostcode = Map.groupBy(postcodeRows(table), ([postcode]) => postcode);
-  const formerCodes = new Map(table.former.map(({ code, row }) => [code, row]));
-
-  const inPostcode = (postcode: string): readonly number[] =>
-    (byPostcode.get(postcode) ?? []).map(([, row]) => row);
-  const recognised = ({ row, name }: NamedRow, by: RecognisedTown["by"]): RecognisedTown => {
-    return { town: townAt(table, row), name, by };
-  };
-
+export function makeRecogniseTown(index: TownIndex): RecogniseTown {
+  const { table } = index;
+  const byName = Map.groupBy(namedRows(table), ({ name }) => typedWords(name).join(""));
   return ({ code, postcode, name, departements }) => {
-    const coded = code === null ? undefined : (table.rowOf.get(code) ?? formerCodes.get(code));
-    if (coded !== undefined) return recognised({ row: coded, name: table.names[coded] ?? "" }, "code");
-    const named = name === null ? undefined : byName.get(keyOf(name));
-    const served = postcode === null ? [] : inPostcode(postcode);
+    const coded = code === null ? null : townByCode(index, code);
+    if (coded !== null) return { town: coded, name: coded.name, by: "code" };
     const areas = postcode === null ? departements : [departementOf(postcode)];
-    const meant = onlyOne(named, [
-      ({ row }) => served.includes(row),
+    const words = typedWords(name ?? "");
+    const isServed = ({ row }: NamedRow): boolean =>
+      postcode !== null && (table.postcodes[row] ?? "").includes(postcode);
+    const meant = onlyOne(byName.get(words.join("")), [
+      isServed,
       ({ row }) => areas.includes(departementOf(table.codes[row] ?? "")),
-      ({ row }) => departements.length === 0 && postcode === null && row >= 0,
+      () => areas.length === 0,
     ]);
-    if (meant) return recognised(meant, "name");
-    const [only, ...others] = served;
-    if (only === undefined || others.length > 0) return null;
-    return recognised({ row: only, name: table.names[only] ?? "" }, "postcode");
+    if (meant) return { town: townAt(table, meant.row), name: meant.name, by: "name" };
+    const begun = beginnings(words).map((key) => onlyOne(byName.get(key), [isServed]));
+    const near = begun.find((row) => row !== undefined);
+    const served = near ? townAt(table, near.row) : postcode === null ? null : townOfAddress(index, postcode, name ?? "");
+    return served === null ? null : { town: served, name: served.name, by: "postcode" };
   };
+}
+
+/** Keys of the first words of a name, the longest first, without the whole: `Sciez` of `Sciez sur Léman`. */
+function beginnings(words: readonly string[]): readonly string[] {
+  return words.slice(0, -1).map((_, left) => words.slice(0, words.length - 1 - left).join(""));
 }
 
 /** The one row that passes the first test which any passes; undefined when none does or several lead to different towns. */
@@ -71,19 +72,9 @@ function onlyOne(
   return undefined;
 }
 
-function keyOf(name: string): string {
-  return typedWords(name).join("");
-}
-
 /** Official names first, so that they win over a former commune of the same name and town. */
 function namedRows(table: TownTable): NamedRow[] {
   const official = table.names.map((name, row) => ({ row, name }));
   const former = table.former.flatMap(({ name, row }) => (name === null ? [] : [{ row, name }]));
   return [...official, ...former];
-}
-
-function postcodeRows(table: TownTable): (readonly [string, number])[] {
-  return table.postcodes.flatMap((postcodes, row) =>
-    postcodes === "" ? [] : postcodes.split(" ").map((postcode) => [postcode, row] as const),
-  );
 }

@@ -20,7 +20,10 @@ export function readEmail(value: unknown): Reading<string> {
 
 const hostPattern = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}{2,24}$/u;
 
-/** The address of a website, with its scheme (`https` where none is written); the first where several are given. */
+/**
+ * The address of a website, with its scheme (`https` where none is written); the first where several are given.
+ * Where other words stand beside it, a path may have been broken: only the site itself is kept.
+ */
 export function readWebsite(value: unknown): Reading<string> {
   const text = cellText(value)?.trim() ?? "";
   if (text === "") return read<string>(null);
@@ -28,7 +31,8 @@ export function readWebsite(value: unknown): Reading<string> {
   const urls = parts.map(websiteOf).filter((url) => url !== null);
   const [first] = urls;
   if (first === undefined) return unreadable("websiteUnreadable");
-  return { value: first, faults: urls.length < parts.length ? [{ code: "websitePartly" }] : [] };
+  if (urls.length === parts.length) return read(first);
+  return { value: new URL(first).origin, faults: [{ code: "websitePartly" }] };
 }
 
 function websiteOf(text: string): string | null {

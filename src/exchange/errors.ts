@@ -1,0 +1,12 @@
+import { errorCatalogue } from "#base";
+
+/** Errors of the exchange: why a whole file is refused. Faults of single rows are in the report (`code.rowFault`). */
+export const exchangeErrors = errorCatalogue("exchange", {
+  sourceUnknown: { status: 422, params: ["known"] },
+  feedUnreadable: { status: 422, params: ["position"] },
+  feedEmpty: { status: 422 },
+  feedNotAList: { status: 422 },
+  feedTooLarge: { status: 413, params: ["limit"] },
+  feedTooLong: { status: 422, params: ["limit"] },
+  columnsMissing: { status: 422, params: ["source", "columns"] },
+});

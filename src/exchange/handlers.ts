@@ -1,0 +1,56 @@
+import type { ErrorParams, Locale } from "#base";
+import type { RecogniseTown } from "#directory";
+import { handle, type BoundHandler } from "#storage";
+import { importResources, maxFileBytes, type ImportReport } from "./actions.ts";
+import { exchangeErrors } from "./errors.ts";
+import { importFile, type ImportOutcome } from "./import.ts";
+import type { RowFault } from "./row-fault.ts";
+import type { Source } from "./source.ts";
+import { sources } from "./sources/index.ts";
+
+/** What the exchange needs from the program. */
+export interface ExchangeServices {
+  /** Recognises the towns written in feeds. */
+  readonly recogniseTown: RecogniseTown;
+  /** The sentence of a key in a language. */
+  readonly sentence: (locale: Locale, key: string, params?: ErrorParams) => string;
+}
+
+/** Handlers of the exchange. */
+export function exchangeHandlers(services: ExchangeServices): readonly BoundHandler[] {
+  return [
+    handle(importResources, {
+      run: async ({ input, db, now, audit }) => {
+        const source = sourceNamed(input.source);
+        const bytes = Buffer.from(input.content, "base64");
+        if (bytes.length > maxFileBytes) throw exchangeErrors.feedTooLarge({ limit: maxFileBytes });
+        const job = { source, fileName: input.fileName, bytes, now, isDryRun: input.dryRun };
+        const outcome = await importFile(db, { ...job, recogniseTown: services.recogniseTown });
+        audit({ kind: "source", ids: [source.id, outcome.edition] });
+        return reportOf(source.id, input.dryRun, outcome, services);
+      },
+    }),
+  ];
+}
+
+function sourceNamed(id: string): Source {
+  const found = sources.find((source) => source.id === id);
+  if (found === undefined) throw exchangeErrors.sourceUnknown({ known: sources.map((source) => source.id).join(", ") });
+  return found;
+}
+
+function reportOf(source: string, isDryRun: boolean, outcome: ImportOutcome, services: ExchangeServices): ImportReport {
+  const inWords = ({ row, field, code, params }: RowFault): ImportReport["refused"][number] => {
+    return { row, field, code, message: services.sentence("fr", `code.rowFault.${code}`, { row, field, ...params }) };
+  };
+  return {
+    source,
+    isDryRun,
+    ...outcome,
+    refused: outcome.refused.map(inWords),
+    warnings: outcome.warnings.map(inWords),
+    duplicates: outcome.duplicates.map(({ id, other_id, score, evidence, distance_metres }) => {
+      return { id, otherId: other_id, score, evidence: [...evidence], distanceMetres: distance_metres };
+    }),
+  };
+}

@@ -1,0 +1,231 @@
+import { createHash } from "node:crypto";
+import { localDateAt, stableId, type Instant, type LocalDate } from "#base";
+import { entryKinds, type EntryKind, type RecogniseTown, type Resource } from "#directory";
+import type { Tx } from "#storage";
+import { convertFeed, type Converted } from "./convert.ts";
+import { proposalOf } from "./duplicate.ts";
+import { closingGrace, keepEdits, missingLimit, planEntries, shrinkLimit, type EntryPlan } from "./plan.ts";
+import { readJsonFeed, requireColumns } from "./reading/feed.ts";
+import type { RowFault } from "./row-fault.ts";
+import type { Source } from "./source.ts";
+import {
+  claimSource,
+  findLikePairs,
+  insertEntries,
+  keepDifferences,
+  keepEdition,
+  keepProposals,
+  markMissing,
+  markPresent,
+  readEntries,
+  readKnownEntries,
+  readRelatives,
+  startTrial,
+  undoTrial,
+  updateEntries,
+  type EntryToWrite,
+  type KnownEntry,
+  type Proposal,
+} from "./store.ts";
+
+/** A file to import. */
+export interface ImportJob {
+  readonly source: Source;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  readonly now: Instant;
+  /** Whether everything is undone at the end: the report tells what would have happened. */
+  readonly isDryRun: boolean;
+  readonly recogniseTown: RecogniseTown;
+}
+
+/** What an import did. `read` is the sum of created, updated, unchanged and the rows refused. */
+export interface ImportOutcome {
+  readonly edition: string;
+  readonly read: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly closed: number;
+  readonly refused: readonly RowFault[];
+  readonly warnings: readonly RowFault[];
+  readonly duplicates: readonly Proposal[];
+}
+
+type PlannedKinds = Readonly<Record<EntryKind, EntryPlan>>;
+
+interface Edition {
+  readonly source: string;
+  readonly edition: string;
+  readonly isNew: boolean;
+  readonly today: LocalDate;
+}
+
+/**
+ * Imports a file inside the transaction given: all of it, or nothing when it throws.
+ * @throws exchange.feedUnreadable, exchange.columnsMissing and the other refusals of a whole file.
+ */
+export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome> {
+  const { source } = job;
+  const feed = readJsonFeed(job.bytes);
+  requireColumns(feed, source.id, source.columns);
+  const today = localDateAt(job.now, "Europe/Paris");
+  const converted = convertFeed(feed, source, { recogniseTown: job.recogniseTown, today });
+  const edition = createHash("sha256").update(job.bytes).digest("hex").slice(0, 32);
+  if (job.isDryRun) await startTrial(db);
+  const before = await claimSource(db, source);
+  const outcome = await new EditionImport(
+    db,
+    { source: source.id, edition, isNew: before !== edition, today },
+    converted,
+  ).run();
+  const { refused, warnings, duplicates, ...counts } = outcome;
+  const row = { source: source.id, file_name: job.fileName, imported_at: job.now, ...counts };
+  await keepEdition(db, { ...row, refused: new Set(refused.map((fault) => fault.row)).size }, today);
+  if (job.isDryRun) await undoTrial(db);
+  return outcome;
+}
+
+/** The work of one import: four kinds of entries compared with what is known, then written in bulk. */
+class EditionImport {
+  readonly #db: Tx;
+  readonly #edition: Edition;
+  readonly #converted: Converted;
+
+  constructor(db: Tx, edition: Edition, converted: Converted) {
+    this.#db = db;
+    this.#edition = edition;
+    this.#converted = converted;
+  }
+
+  async run(): Promise<ImportOutcome> {
+    const { source, edition, today } = this.#edition;
+    const { read, resources, refused } = this.#converted;
+    const known = await this.#readKnown();
+    const plans = await this.#plan(known);
+    const hasShrunk = this.#hasShrunk(known.service_at_location);
+    let closed = 0;
+    for (const kind of entryKinds) {
+      await this.#write(kind, plans[kind], known[kind]);
+      const gone = hasShrunk ? [] : await this.#close(kind, plans[kind].missing);
+      if (kind === "service_at_location") closed = gone.length;
+    }
+    const pairs = await findLikePairs(this.#db, source);
+    const duplicates = await keepProposals(this.#db, source, pairs.map(proposalOf), today);
+    return {
+      edition,
+      read,
+      ...countRows(resources, plans),
+      closed,
+      refused,
+      warnings: hasShrunk ? [...this.#converted.warnings, shrinkWarning(read)] : this.#converted.warnings,
+      duplicates,
+    };
+  }
+
+  async #readKnown(): Promise<Readonly<Record<EntryKind, ReadonlyMap<string, KnownEntry>>>> {
+    const ofKind = async (kind: EntryKind): Promise<ReadonlyMap<string, KnownEntry>> => {
+      const rows = await readKnownEntries(this.#db, kind, this.#edition.source);
+      return new Map(rows.map((row) => [row.id, row]));
+    };
+    return {
+      organization: await ofKind("organization"),
+      location: await ofKind("location"),
+      service: await ofKind("service"),
+      service_at_location: await ofKind("service_at_location"),
+    };
+  }
+
+  async #plan(known: Readonly<Record<EntryKind, ReadonlyMap<string, KnownEntry>>>): Promise<PlannedKinds> {
+    const { source, edition, today } = this.#edition;
+    const refusedIds = this.#converted.refusedKeys.map((key) => stableId<"offer">(source, "offer", key));
+    const kept = await readRelatives(this.#db, refusedIds);
+    const ofKind = (kind: EntryKind): EntryPlan => {
+      const entries = new Map(this.#converted.resources.map((resource) => [resource[kind].id, resource[kind]]));
+      const stamped = [...entries.values()].map((entry) => ({
+        ...entry,
+        digest: digestOf(entry),
+        edition,
+        imported_on: today,
+      }));
+      return planEntries(stamped, known[kind], new Set(kept[kind]));
+    };
+    return {
+      organization: ofKind("organization"),
+      location: ofKind("location"),
+      service: ofKind("service"),
+      service_at_location: ofKind("service_at_location"),
+    };
+  }
+
+  async #write(kind: EntryKind, plan: EntryPlan, known: ReadonlyMap<string, KnownEntry>): Promise<void> {
+    await insertEntries(this.#db, kind, plan.created);
+    const edited = await this.#keepEdits(kind, plan.edited, known);
+    await updateEntries(
+      this.#db,
+      kind,
+      plan.changed.map((entry) => edited.get(entry.id) ?? entry),
+    );
+    await markPresent(this.#db, kind, plan.returned);
+  }
+
+  /** The entries with fields edited by humans, as they may be written; the differences are kept. */
+  async #keepEdits(
+    kind: EntryKind,
+    entries: readonly EntryToWrite[],
+    known: ReadonlyMap<string, KnownEntry>,
+  ): Promise<ReadonlyMap<string, EntryToWrite>> {
+    if (entries.length === 0) return new Map();
+    const ids = entries.map(({ id }) => id);
+    const stored = await readEntries(this.#db, kind, ids);
+    const kept = entries.map((entry) =>
+      keepEdits(kind, entry, stored.get(entry.id) ?? {}, known.get(entry.id)?.edited_fields ?? []),
+    );
+    const differences = kept.flatMap((one) => one.differences);
+    await keepDifferences(this.#db, kind, ids, differences, this.#edition);
+    return new Map(kept.map(({ entry }) => [entry.id, entry]));
+  }
+
+  async #close(kind: EntryKind, missing: readonly string[]): Promise<readonly string[]> {
+    const { today, isNew } = this.#edition;
+    return markMissing(this.#db, kind, missing, {
+      today,
+      isNewEdition: isNew,
+      editions: closingGrace.editions,
+      missingSince: missingLimit(today),
+    });
+  }
+
+  #hasShrunk(known: ReadonlyMap<string, KnownEntry>): boolean {
+    const open = [...known.values()].filter(({ closed_on }) => closed_on === null).length;
+    const present = this.#converted.resources.length + this.#converted.refusedKeys.length;
+    return open >= shrinkLimit.fromEntries && present < open * shrinkLimit.share;
+  }
+}
+
+/** Rows created; updated, when one of their four entries changed or came back; and unchanged. */
+function countRows(
+  resources: readonly Resource[],
+  plans: PlannedKinds,
+): Pick<ImportOutcome, "created" | "updated" | "unchanged"> {
+  const created = new Set(plans.service_at_location.created.map(({ id }) => id));
+  const touched = new Set(
+    entryKinds.flatMap((kind) => [
+      ...plans[kind].created.map(({ id }) => id),
+      ...plans[kind].changed.map(({ id }) => id),
+      ...plans[kind].returned,
+    ]),
+  );
+  const others = resources.filter(({ service_at_location }) => !created.has(service_at_location.id));
+  const updated = others.filter((resource) => entryKinds.some((kind) => touched.has(resource[kind].id)));
+  return { created: created.size, updated: updated.length, unchanged: others.length - updated.length };
+}
+
+function shrinkWarning(read: number): RowFault {
+  return { row: 0, field: "", code: "feedShrunk", params: { read } };
+}
+
+/** Digest of what the producer says, before any human edit. */
+function digestOf(entry: object): string {
+  return createHash("sha256").update(JSON.stringify(entry)).digest("hex").slice(0, 32);
+}

@@ -1,0 +1,2 @@
+export * from "./duplicate.ts";
+export * from "./row-fault.ts";

@@ -1,0 +1,58 @@
+import { exchangeErrors } from "../errors.ts";
+import type { RawRow } from "../row-reader.ts";
+import { decodeBytes } from "./bytes.ts";
+
+/** The rows of a file; what is no record stays `null`, so that row numbers hold. */
+export interface Feed {
+  readonly rows: readonly (RawRow | null)[];
+  /** Whether the encoding of the file had to be guessed. */
+  readonly isEncodingGuessed: boolean;
+}
+
+/** Most rows of one file. */
+export const maxRows = 50_000;
+
+/**
+ * The rows of a JSON file: a list of records.
+ * @throws exchange.feedUnreadable with the position of the fault when the text is no JSON; exchange.feedNotAList,
+ * exchange.feedEmpty, exchange.feedTooLong when it is another thing than a list of records.
+ */
+export function readJsonFeed(bytes: Uint8Array): Feed {
+  const { text, isGuessed } = decodeBytes(bytes);
+  if (text.trim() === "") throw exchangeErrors.feedEmpty({});
+  const parsed = parseJson(text);
+  if (!Array.isArray(parsed)) throw exchangeErrors.feedNotAList({});
+  if (parsed.length === 0) throw exchangeErrors.feedEmpty({});
+  if (parsed.length > maxRows) throw exchangeErrors.feedTooLong({ limit: maxRows });
+  const rows = parsed.map((row: unknown) => (isRecord(row) ? row : null));
+  if (rows.every((row) => row === null)) throw exchangeErrors.feedNotAList({});
+  return { rows, isEncodingGuessed: isGuessed };
+}
+
+/** Refuses a file that is of another source. @throws exchange.columnsMissing naming the columns. */
+export function requireColumns(feed: Feed, source: string, columns: readonly string[]): void {
+  const missing = new Set(columns);
+  for (const row of feed.rows) {
+    if (missing.size === 0) return;
+    for (const column of missing) if (row !== null && Object.hasOwn(row, column)) missing.delete(column);
+  }
+  if (missing.size > 0) throw exchangeErrors.columnsMissing({ source, columns: [...missing].join(", ") });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw exchangeErrors.feedUnreadable({ position: faultPosition(text, cause) }, { cause });
+  }
+}
+
+/** Where the JSON breaks, counted in characters; its end when it simply stops. */
+function faultPosition(text: string, error: unknown): number {
+  const told = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined;
+  return told === undefined ? text.length : Number(told);
+}
+
+function isRecord(value: unknown): value is RawRow {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

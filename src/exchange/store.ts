@@ -1,0 +1,318 @@
+import type { LocalDate } from "#base";
+import type { EntryKind } from "#directory";
+import type { Tx } from "#storage";
+import { sql, type RawBuilder } from "kysely";
+
+/** What is already known of an entry, for comparing it with the next edition. */
+export interface KnownEntry {
+  readonly id: string;
+  readonly digest: string;
+  readonly edited_fields: readonly string[];
+  readonly missing_since: LocalDate | null;
+  readonly missed_editions: number;
+  readonly closed_on: LocalDate | null;
+}
+
+/** Every entry of a source of one kind, closed ones too. */
+export async function readKnownEntries(
+  db: Tx,
+  kind: EntryKind,
+  source: string,
+): Promise<readonly KnownEntry[]> {
+  const { rows } = await sql<KnownEntry>`
+    select id, digest, edited_fields, missing_since::text as missing_since, missed_editions,
+      closed_on::text as closed_on
+    from ${sql.table(kind)} where source = ${source}`.execute(db);
+  return rows;
+}
+
+/** Whole rows by id, as JSON values. */
+export async function readEntries(
+  db: Tx,
+  kind: EntryKind,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> {
+  const { rows } = await sql<{ id: string; entry: Record<string, unknown> }>`
+    select t.id, to_jsonb(t) as entry from ${sql.table(kind)} t where t.id = any (${ids}::uuid[])`.execute(
+    db,
+  );
+  return new Map(rows.map(({ id, entry }) => [id, entry]));
+}
+
+/** An entry to write: its fields, with the provenance columns of this import. */
+export type EntryToWrite = Readonly<Record<string, unknown>> & { readonly id: string };
+
+const rowsPerStatement = 1000;
+
+/** Writes new entries. All have the same fields. */
+export async function insertEntries(
+  db: Tx,
+  kind: EntryKind,
+  entries: readonly EntryToWrite[],
+): Promise<void> {
+  for (const part of partsOf(entries)) {
+    const columns = columnsOf(part);
+    await sql`
+      insert into ${sql.table(kind)} (${columns})
+      select ${columns} from jsonb_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(part)}::jsonb)`.execute(
+      db,
+    );
+  }
+}
+
+/** Writes changed entries: every field given, one version more, no longer missing. Those closed by an import open again. */
+export async function updateEntries(
+  db: Tx,
+  kind: EntryKind,
+  entries: readonly EntryToWrite[],
+): Promise<void> {
+  for (const part of partsOf(entries)) {
+    const names = Object.keys(part[0] ?? {}).filter((name) => name !== "id");
+    const columns = sql.join(names.map((name) => sql.ref(name)));
+    const values = sql.join(names.map((name) => sql.ref(`r.${name}`)));
+    await sql`
+      update ${sql.table(kind)} t set (${columns}) = row (${values}), version = t.version + 1
+      from jsonb_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(part)}::jsonb) r
+      where t.id = r.id`.execute(db);
+    await markPresent(
+      db,
+      kind,
+      part.map(({ id }) => id),
+    );
+  }
+}
+
+/** Entries that came back: no longer missing, and open again unless a human closed them. */
+export async function markPresent(db: Tx, kind: EntryKind, ids: readonly string[]): Promise<void> {
+  await sql`
+    update ${sql.table(kind)} set missing_since = null, missed_editions = 0,
+      closed_on = case when 'closed_on' = any (edited_fields) then closed_on end
+    where id = any (${ids}::uuid[])`.execute(db);
+}
+
+/** How long an entry may be missing before it is closed. */
+export interface Grace {
+  readonly today: LocalDate;
+  /** Whether this file is another one than the last: only then one more edition was missed. */
+  readonly isNewEdition: boolean;
+  /** Editions missed in succession that close an entry. */
+  readonly editions: number;
+  /** Day since which an entry still missing is closed. */
+  readonly missingSince: LocalDate;
+}
+
+/** Entries that the edition does not hold: counted as missing, and closed after the grace. Gives the ids of those closed now. */
+export async function markMissing(
+  db: Tx,
+  kind: EntryKind,
+  ids: readonly string[],
+  grace: Grace,
+): Promise<readonly string[]> {
+  await sql`
+    update ${sql.table(kind)} set missing_since = coalesce(missing_since, ${grace.today}::date),
+      missed_editions = missed_editions + ${grace.isNewEdition ? 1 : 0}
+    where id = any (${ids}::uuid[])`.execute(db);
+  const { rows } = await sql<{ id: string }>`
+    update ${sql.table(kind)} set closed_on = ${grace.today}::date, version = version + 1
+    where id = any (${ids}::uuid[]) and closed_on is null
+      and (missed_editions >= ${grace.editions} or missing_since <= ${grace.missingSince}::date)
+    returning id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+function columnsOf(entries: readonly EntryToWrite[]): RawBuilder<unknown> {
+  return sql.join(Object.keys(entries[0] ?? {}).map((name) => sql.ref(name)));
+}
+
+function* partsOf<T>(entries: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < entries.length; start += rowsPerStatement) {
+    yield entries.slice(start, start + rowsPerStatement);
+  }
+}
+
+/** A source as the directory shows it, and the edition it stands at. */
+export interface SourceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly licence: string;
+  readonly url: string | null;
+}
+
+/** Makes the source known, locks it against another import at the same time, and gives the edition imported last. */
+export async function claimSource(db: Tx, source: SourceRow): Promise<string | null> {
+  const { rows } = await sql<{ edition: string | null }>`
+    insert into source (id, name, licence, url)
+    values (${source.id}, ${source.name}, ${source.licence}, ${source.url})
+    on conflict (id) do update set name = excluded.name, licence = excluded.licence, url = excluded.url
+    returning edition`.execute(db);
+  return rows[0]?.edition ?? null;
+}
+
+/** What an import did, kept for its history. */
+export interface EditionRow {
+  readonly source: string;
+  readonly edition: string;
+  readonly file_name: string;
+  readonly imported_at: string;
+  readonly read: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly closed: number;
+  readonly refused: number;
+}
+
+/** Writes an import down and makes it the edition at which the source stands. */
+export async function keepEdition(db: Tx, row: EditionRow, today: LocalDate): Promise<void> {
+  await sql`
+    insert into source_edition
+    select * from jsonb_populate_record(null::source_edition, ${JSON.stringify(row)}::jsonb)
+    on conflict do nothing`.execute(db);
+  await sql`
+    update source set edition = ${row.edition}, imported_on = ${today}::date where id = ${row.source}`.execute(db);
+}
+
+/** The services, places and organisations of offers. */
+export async function readRelatives(
+  db: Tx,
+  offerIds: readonly string[],
+): Promise<Readonly<Record<EntryKind, readonly string[]>>> {
+  const { rows } = await sql<{ service: string; location: string; organization: string }>`
+    select sal.service_id as service, sal.location_id as location, s.organization_id as organization
+    from service_at_location sal join service s on s.id = sal.service_id
+    where sal.id = any (${offerIds}::uuid[])`.execute(db);
+  return {
+    organization: rows.map(({ organization }) => organization),
+    location: rows.map(({ location }) => location),
+    service: rows.map(({ service }) => service),
+    service_at_location: offerIds,
+  };
+}
+
+/** A field in which an import brought another value than the one a human wrote. */
+export interface Difference {
+  readonly kind: EntryKind;
+  readonly entity_id: string;
+  readonly field: string;
+  readonly stored_value: unknown;
+  readonly imported_value: unknown;
+}
+
+/** Keeps the differences of the entries edited by humans; those that the import no longer shows are resolved. */
+export async function keepDifferences(
+  db: Tx,
+  kind: EntryKind,
+  editedIds: readonly string[],
+  differences: readonly Difference[],
+  import_: { readonly source: string; readonly edition: string; readonly today: LocalDate },
+): Promise<void> {
+  const { source, edition, today } = import_;
+  await sql`
+    update import_difference set resolved_on = ${today}::date
+    where kind = ${kind} and entity_id = any (${editedIds}::uuid[]) and resolved_on is null
+      and not (entity_id, field) in (
+        select d.entity_id, d.field from jsonb_populate_recordset(null::import_difference, ${JSON.stringify(differences)}::jsonb) d)`.execute(
+    db,
+  );
+  const rows = differences.map((difference) => ({ ...difference, source, edition, recorded_on: today }));
+  await sql`
+    insert into import_difference (kind, entity_id, field, stored_value, imported_value, source, edition, recorded_on)
+    select kind, entity_id, field, stored_value, imported_value, source, edition, recorded_on
+    from jsonb_populate_recordset(null::import_difference, ${JSON.stringify(rows)}::jsonb)
+    on conflict (entity_id, field) do update set stored_value = excluded.stored_value,
+      imported_value = excluded.imported_value, edition = excluded.edition,
+      recorded_on = excluded.recorded_on, resolved_on = null`.execute(db);
+}
+
+/** Two offers of two sources that share something. */
+export interface LikePair {
+  readonly id: string;
+  readonly other_id: string;
+  readonly has_same_name: boolean;
+  readonly has_same_phone: boolean;
+  /** Null when one of them has no position. */
+  readonly distance_metres: number | null;
+}
+
+/**
+ * Open offers of a source that may be the same as one of another source: the same name within 150 m, or the same phone in
+ * the same town or within 2 km. Short numbers, and numbers that more than three offers of a source share, are no evidence.
+ */
+export async function findLikePairs(db: Tx, source: string): Promise<readonly LikePair[]> {
+  const { rows } = await sql<LikePair>`
+    with entry as (
+      select sal.id, sal.source, sal.name_key, sal.phones, l.latitude, l.longitude, l.code_insee
+      from service_at_location sal join location l on l.id = sal.location_id where sal.closed_on is null
+    ), phone as (
+      select p.phone, e.source, min(e.id::text)::uuid as any_id, array_agg(e.id) as ids
+      from entry e, unnest(e.phones) as p(phone) where length(p.phone) >= 8
+      group by p.phone, e.source having count(*) <= 3
+    ), pair as (
+      select a.id as mine, b.id as other from entry a join entry b on b.name_key = a.name_key
+      where a.source = ${source} and b.source <> ${source} and a.name_key <> ''
+        and abs(a.latitude - b.latitude) < 0.002
+      union
+      select mine, other from phone a join phone b on b.phone = a.phone, unnest(a.ids) as mine, unnest(b.ids) as other
+      where a.source = ${source} and b.source <> ${source}
+    ), measured as (
+      select least(a.id, b.id) as id, greatest(a.id, b.id) as other_id,
+        a.name_key = b.name_key and a.name_key <> '' as same_name,
+        exists (select from phone p where a.id = any (p.ids) and p.source = a.source
+          and exists (select from phone q where q.phone = p.phone and q.source = b.source and b.id = any (q.ids))) as same_phone,
+        coalesce(a.code_insee = b.code_insee, false) as same_town,
+        round(2 * 6371008.8 * asin(least(1, sqrt(power(sin(radians(b.latitude - a.latitude) / 2), 2)
+          + cos(radians(a.latitude)) * cos(radians(b.latitude))
+            * power(sin(radians(b.longitude - a.longitude) / 2), 2)))))::int as distance
+      from pair join entry a on a.id = pair.mine join entry b on b.id = pair.other
+    )
+    select id, other_id, same_name and coalesce(distance <= 150, false) as has_same_name,
+      same_phone and (same_town or coalesce(distance <= 2000, false)) as has_same_phone, distance as distance_metres
+    from measured
+    where same_name and distance <= 150 or same_phone and (same_town or distance <= 2000)
+    order by id, other_id`.execute(db);
+  return rows;
+}
+
+/** A pair proposed to a human. */
+export interface Proposal {
+  readonly id: string;
+  readonly other_id: string;
+  readonly score: number;
+  readonly evidence: readonly string[];
+  readonly distance_metres: number | null;
+}
+
+/** Keeps the proposals that touch a source: new ones come in, undecided ones that no longer hold go. Gives those undecided. */
+export async function keepProposals(
+  db: Tx,
+  source: string,
+  proposals: readonly Proposal[],
+  today: LocalDate,
+): Promise<readonly Proposal[]> {
+  const given = sql`jsonb_populate_recordset(null::duplicate_proposal, ${JSON.stringify(proposals)}::jsonb)`;
+  await sql`
+    delete from duplicate_proposal d using service_at_location a, service_at_location b
+    where a.id = d.id and b.id = d.other_id and ${source} in (a.source, b.source) and d.decision is null
+      and not exists (select from ${given} p where p.id = d.id and p.other_id = d.other_id)`.execute(db);
+  await sql`
+    insert into duplicate_proposal (id, other_id, score, evidence, distance_metres, proposed_on)
+    select id, other_id, score, evidence, distance_metres, ${today}::date from ${given} p
+    on conflict (id, other_id) do update set score = excluded.score, evidence = excluded.evidence,
+      distance_metres = excluded.distance_metres where duplicate_proposal.decision is null`.execute(db);
+  const { rows } = await sql<Proposal>`
+    select d.id, d.other_id, d.score, d.evidence, d.distance_metres from duplicate_proposal d
+    join service_at_location a on a.id = d.id join service_at_location b on b.id = d.other_id
+    where d.decision is null and ${source} in (a.source, b.source)
+    order by d.score desc, d.id, d.other_id`.execute(db);
+  return rows;
+}
+
+/** Remembers the state of the transaction, for going back to it. */
+export async function startTrial(db: Tx): Promise<void> {
+  await sql`savepoint import_trial`.execute(db);
+}
+
+/** Goes back to the state remembered: nothing of the trial stays. */
+export async function undoTrial(db: Tx): Promise<void> {
+  await sql`rollback to savepoint import_trial`.execute(db);
+}
