@@ -1,16 +1,18 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { StoreLog } from "../log.ts";
 import { findBinaries, linkLibraries } from "./binaries.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { guardFolder, makeOwnFolder, makeSocketFolder, prepareDataFolder, refuseOtherMajor } from "./folders.ts";
-import { initialise, type Toolbox } from "./initialise.ts";
+import { initialise, resetPasswords, type Toolbox } from "./initialise.ts";
 import { layoutOf } from "./layout.ts";
 import { clearLeftovers, findRunning, launch, stopPostmaster, waitReady } from "./postmaster.ts";
 import { takeProcessLock } from "./process-lock.ts";
 import { isAlive } from "./processes.ts";
 import { chooseRunAs } from "./run-as.ts";
-import { readOrMakeSecrets, type DatabaseSecrets } from "./secrets.ts";
+import { makeSecrets, readSecrets, writeSecrets, type DatabaseSecrets } from "./secrets.ts";
+
+const stopMilliseconds = 9_000;
 
 /** How to start the embedded PostgreSQL. */
 export interface ClusterOptions {
@@ -44,39 +46,59 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   prepareDataFolder(layout.dataDir);
   refuseOtherMajor(layout);
   const toolbox = prepareToolbox(options);
-  const secrets = readOrMakeSecrets(layout);
   const socketFolder = makeSocketFolder(layout, toolbox.runAs);
 
-  const obtain = async (): Promise<{ pid: number; isStartedHere: boolean }> => {
+  const finish = async (obtained: Obtained): Promise<Obtained> => {
+    await bootstrap(socketFolder, obtained.secrets);
+    return obtained;
+  };
+  const obtain = async (): Promise<Obtained> => {
     const release = await takeStartLock(layout.run);
     try {
+      const secrets = readSecrets(layout);
       const running = findRunning(layout);
-      if (running !== null && (await waitReady(layout, running.pid, log)))
-        return { pid: running.pid, isStartedHere: false };
-      await initialise(toolbox, secrets, options.isThrowaway ?? false);
+      if (running !== null && secrets === null) await stopPostmaster(running.pid, stopMilliseconds);
+      else if (running !== null && secrets !== null && (await waitReady(layout, running.pid, log)))
+        return await finish({ pid: running.pid, isStartedHere: false, secrets });
       await clearLeftovers(layout, socketFolder, log);
+      const ready = secrets ?? (await prepareDatabase(toolbox, options));
       const pid = await launch(toolbox, socketFolder, options.overrides ?? {}, log);
-      return { pid, isStartedHere: true };
+      return await finish({ pid, isStartedHere: true, secrets: ready });
     } finally {
       release();
     }
   };
 
-  const { pid, isStartedHere } = await obtain();
-  await bootstrap(socketFolder, secrets);
-  log.info({ pid, isStartedHere }, "PostgreSQL is ready");
+  const obtained = await obtain();
+  log.info({ pid: obtained.pid, isStartedHere: obtained.isStartedHere }, "PostgreSQL is ready");
   const cluster: Cluster = {
-    pid,
-    isStartedHere,
+    ...obtained,
     socketFolder,
-    secrets,
     dataDir: layout.dataDir,
     revive: async () => {
       Object.assign(cluster, await obtain());
     },
-    stop: (milliseconds = 9_000) => stopPostmaster(cluster.pid, milliseconds),
+    stop: async (milliseconds = stopMilliseconds) => {
+      await stopPostmaster(cluster.pid, milliseconds);
+      if (!socketFolder.startsWith(layout.run)) rmSync(socketFolder, { recursive: true, force: true });
+    },
   };
   return cluster;
+}
+
+interface Obtained {
+  readonly pid: number;
+  readonly isStartedHere: boolean;
+  readonly secrets: DatabaseSecrets;
+}
+
+/** Makes the database, or gives new passwords to one that lost them; the passwords are kept last, so that a kill repeats it. */
+async function prepareDatabase(toolbox: Toolbox, options: ClusterOptions): Promise<DatabaseSecrets> {
+  const secrets = makeSecrets();
+  if (existsSync(toolbox.layout.database)) await resetPasswords(toolbox, secrets);
+  else await initialise(toolbox, secrets, options.isThrowaway ?? false);
+  writeSecrets(toolbox.layout, secrets);
+  return secrets;
 }
 
 function prepareToolbox({ dataDir }: ClusterOptions): Toolbox {

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { chownSync, existsSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import pg from "pg";
+import { chownSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { storageErrors } from "../errors.ts";
 import type { Binaries } from "./binaries.ts";
@@ -7,7 +8,7 @@ import { postgresEnvironment } from "./environment.ts";
 import { guardFolder, makeOwnFolder } from "./folders.ts";
 import type { Layout } from "./layout.ts";
 import { commandAs, type RunAs } from "./run-as.ts";
-import { ownerRole, type DatabaseSecrets } from "./secrets.ts";
+import { loginRole, ownerRole, type DatabaseSecrets } from "./secrets.ts";
 
 const unfinished = ".unfinished";
 
@@ -23,9 +24,8 @@ export interface Toolbox {
  * Makes the database files when there are none: with checksums, flushed to disk, under a name that becomes `pg18` only
  * when all is written, so that a kill in the middle leaves nothing that looks like a database.
  */
-export async function initialise(toolbox: Toolbox, secrets: DatabaseSecrets, isThrowaway: boolean): Promise<boolean> {
+export async function initialise(toolbox: Toolbox, secrets: DatabaseSecrets, isThrowaway: boolean): Promise<void> {
   const { layout, runAs } = toolbox;
-  if (existsSync(layout.database)) return false;
   removeUnfinished(layout);
   const folder = `${layout.database}${unfinished}`;
   guardFolder(layout.dataDir, () => makeOwnFolder(folder, runAs));
@@ -39,7 +39,19 @@ export async function initialise(toolbox: Toolbox, secrets: DatabaseSecrets, isT
     rmSync(passwordFile, { force: true });
     removeUnfinished(layout);
   }
-  return true;
+}
+
+/**
+ * Gives new passwords to a database whose passwords were lost (a restored folder, a deleted file). It is done by
+ * PostgreSQL's single-user mode, while nobody is connected.
+ */
+export async function resetPasswords(toolbox: Toolbox, secrets: DatabaseSecrets): Promise<void> {
+  const statements = [
+    `alter role ${ownerRole} password ${pg.escapeLiteral(secrets.owner)}`,
+    `alter role ${loginRole} password ${pg.escapeLiteral(secrets.login)}`,
+  ];
+  const args = ["--single", "-D", toolbox.layout.database, "-c", "log_min_messages=fatal", "postgres"];
+  await runTool(toolbox, toolbox.binaries.postgres, args, `${statements.join("\n")}\n`);
 }
 
 function removeUnfinished(layout: Layout): void {
@@ -48,19 +60,29 @@ function removeUnfinished(layout: Layout): void {
 }
 
 async function runInitdb(
-  { layout, binaries, runAs, libraryPath }: Toolbox,
+  toolbox: Toolbox,
   folder: string,
   passwordFile: string,
   isThrowaway: boolean,
 ): Promise<void> {
   const wanted = ["-D", folder, "-U", ownerRole, `--pwfile=${passwordFile}`, "--auth=scram-sha-256"];
   const form = ["--locale=C.UTF-8", "--encoding=UTF8", "-k", ...(isThrowaway ? ["--no-sync"] : [])];
-  const { file, args, options } = commandAs(runAs, binaries.initdb, [...wanted, ...form]);
+  await runTool(toolbox, toolbox.binaries.initdb, [...wanted, ...form], "");
+}
+
+/** Runs a program to its end. @throws storage.diskFull, storage.startFailed with what it said as the cause. */
+async function runTool(toolbox: Toolbox, program: string, wanted: readonly string[], input: string): Promise<void> {
+  const { layout, runAs, libraryPath } = toolbox;
+  const { file, args, options } = commandAs(runAs, program, wanted);
   const env = postgresEnvironment(libraryPath);
-  const child = spawn(file, args, { ...options, env, cwd: "/", stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(file, args, { ...options, env, cwd: layout.dataDir, stdio: "pipe" });
   let said = "";
-  child.stdout.on("data", (part: Buffer) => (said += part.toString()));
-  child.stderr.on("data", (part: Buffer) => (said += part.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (part: Buffer) => {
+      said += part.toString();
+    });
+  child.stdin.on("error", () => {}); // a program that ends before it has read is judged by its status
+  child.stdin.end(input);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);

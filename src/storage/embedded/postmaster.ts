@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { storageErrors } from "../errors.ts";
 import type { StoreLog } from "../log.ts";
@@ -55,6 +55,7 @@ export async function waitReady(layout: Layout, pid: number, log: StoreLog): Pro
  * lock files are deleted only when their number is taken by a zombie or by a stranger (otherwise PostgreSQL sees to them).
  */
 export async function clearLeftovers(layout: Layout, socketFolder: string, log: StoreLog): Promise<void> {
+  if (!existsSync(layout.database)) return;
   const isEmpty = (): boolean => processesIn(layout.database).length === 0;
   for (const signal of ["SIGQUIT", "SIGKILL"] as const) {
     if (await waitUntil(isEmpty, 2_500)) break;

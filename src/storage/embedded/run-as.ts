@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { statSync } from "node:fs";
+import { existsSync, lchownSync, readdirSync, statSync } from "node:fs";
+import path from "node:path";
 import { storageErrors } from "../errors.ts";
 import type { Binaries } from "./binaries.ts";
 import type { Layout } from "./layout.ts";
@@ -49,12 +50,24 @@ export function chooseRunAs(layout: Layout, binaries: Binaries): RunAs {
   const folders = [binaries.postgres, binaries.initdb, layout.dataDir];
   const chosen = candidates(owner).find((runAs) => canEnter(runAs, folders));
   if (chosen === undefined) throw storageErrors.folderUnreachable({ folder: layout.dataDir });
+  if (chosen.kind === "namespace" && owner !== null && owner.uid !== 0) takeOver(layout);
   return chosen;
+}
+
+/** Gives the database files to root, because the user to whom we gave them can no longer enter. */
+function takeOver({ database, wal, run }: Layout): void {
+  const options = { recursive: true, withFileTypes: true } as const;
+  for (const folder of [database, wal, run].filter((candidate) => existsSync(candidate))) {
+    for (const entry of readdirSync(folder, options)) lchownSync(path.join(entry.parentPath, entry.name), 0, 0);
+    lchownSync(folder, 0, 0);
+  }
 }
 
 function candidates(owner: Owner | null): readonly RunAs[] {
   if (owner === null) return [{ kind: "user", uid: nobody, gid: nobody }, { kind: "namespace" }];
-  return owner.uid === 0 ? [{ kind: "namespace" }] : [{ kind: "user", ...owner }];
+  if (owner.uid === 0) return [{ kind: "namespace" }];
+  const asOwner: RunAs = { kind: "user", ...owner };
+  return owner.uid === nobody ? [asOwner, { kind: "namespace" }] : [asOwner];
 }
 
 interface Owner {

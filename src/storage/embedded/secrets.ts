@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { guardFolder } from "./folders.ts";
 import type { Layout } from "./layout.ts";
 
@@ -16,26 +16,22 @@ export interface DatabaseSecrets {
   readonly login: string;
 }
 
-/** Reads the passwords, or makes them. Of two processes that make them together, one wins. */
-export function readOrMakeSecrets(layout: Layout): DatabaseSecrets {
-  const known = readSecrets(layout);
-  if (known !== null) return known;
-  const made = { owner: randomBytes(24).toString("base64url"), login: randomBytes(24).toString("base64url") };
-  const part = `${layout.secretsFile}.${process.pid}`;
-  guardFolder(layout.dataDir, () => {
-    writeFileSync(part, JSON.stringify(made), { mode: 0o600, flush: true });
-    try {
-      linkSync(part, layout.secretsFile);
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    } finally {
-      rmSync(part, { force: true });
-    }
-  });
-  return readSecrets(layout) ?? made;
+/** Makes new passwords, in memory only. */
+export function makeSecrets(): DatabaseSecrets {
+  return { owner: randomBytes(24).toString("base64url"), login: randomBytes(24).toString("base64url") };
 }
 
-function readSecrets(layout: Layout): DatabaseSecrets | null {
+/** Keeps the passwords, whole or not at all. */
+export function writeSecrets(layout: Layout, secrets: DatabaseSecrets): void {
+  const part = `${layout.secretsFile}.new`;
+  guardFolder(layout.dataDir, () => {
+    writeFileSync(part, JSON.stringify(secrets), { mode: 0o600, flush: true });
+    renameSync(part, layout.secretsFile);
+  });
+}
+
+/** Reads the passwords. Missing: `null` when none were made yet, or they were lost. */
+export function readSecrets(layout: Layout): DatabaseSecrets | null {
   try {
     return JSON.parse(readFileSync(layout.secretsFile, "utf8")) as DatabaseSecrets;
   } catch (error) {
