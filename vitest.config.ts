@@ -3,10 +3,8 @@ import { defineConfig } from "vitest/config";
 
 const inRooms = ["src/**/*.test.{ts,tsx}", "tests/support/*.test.ts", "tests/store/**/*.test.ts"];
 
-/** Tests that need the database: they import the support file that starts it. */
-const onDatabase = globSync(inRooms).filter((file) =>
-  readFileSync(file, "utf8").includes("support/database"),
-);
+/** Tests that need the database or a server: they import a support file. */
+const onDatabase = globSync(inRooms).filter((file) => readFileSync(file, "utf8").includes("/support/"));
 
 /** A group of tests under one name and one time zone; journeys start whole servers, so they run one file at a time. */
 function project(

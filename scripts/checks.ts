@@ -46,6 +46,7 @@ const checks: readonly Check[] = [
     command: ["vitest", "run", "--project", "rooms"],
     isCounted: true,
   },
+  { title: "Durability", command: ["vitest", "run", "--project", "durability"], isCounted: true },
   { title: "Documents", command: ["vitest", "run", "--project", "docs"], isCounted: true },
   { title: "Installation", command: ["vitest", "run", "--project", "install"], isCounted: true },
   { title: "Journeys, in a browser", command: ["vitest", "run", "--project", "journeys"], isCounted: true },

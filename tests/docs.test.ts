@@ -158,7 +158,7 @@ describe("texts", () => {
     const bad = [
       { room: "a", locale: "fr", texts: { "page.x": "Bonjour {name}", "page.y": "Chercher une aide ici" } },
       { room: "a", locale: "en", texts: { "page.x": "Hello {who}", "page.y": "Chercher une aide ici" } },
-      { room: "a", locale: "ar", texts: { "page.x": "Hello", "page.y": " " } },
+      { room: "a", locale: "ar", texts: { "page.x": "Hello there", "page.y": " " } },
       { room: "b", locale: "fr", texts: { "page.x": "Autre" } },
     ] as const;
     expect(textRules.missingKeys(bad)).toContain("a: page.x is missing in es");

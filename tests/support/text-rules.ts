@@ -68,14 +68,14 @@ export function keysOfTwoRooms(files: readonly TextFile[]): string[] {
     );
 }
 
-/** Arabic texts without a single Arabic letter, and French ones that are the English word for word although long. */
+/** Arabic texts of several words without a single Arabic letter, and French ones that are the English word for word although long. */
 export function untranslated(files: readonly TextFile[]): string[] {
   const english = byLocale(files, "en");
   return files.flatMap((file) =>
     Object.entries(file.texts)
       .filter(([key, text]) => {
         const prose = text.replaceAll(/\{[^{}]*\}/g, "");
-        if (!/\p{L}{4}/u.test(prose)) return false;
+        if (!/\p{L}{4}/u.test(prose) || !/\S\s+\S/.test(prose)) return false;
         if (file.locale === "ar") return !/[\u0600-\u06FF]/.test(text);
         return file.locale !== "en" && text.split(" ").length > 3 && text === english.get(key);
       })
