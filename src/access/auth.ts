@@ -111,6 +111,7 @@ export function createAuth({ db, secret, baseUrl, newId }: AuthOptions) {
       session: `${cookiePrefix}.session_token`,
       challenge: `${cookiePrefix}.two_factor`,
       device: `${cookiePrefix}.device`,
+      passkey: `${cookiePrefix}.passkey`,
     },
     secret,
     /** Keyed digest for a purpose, so that one purpose's digests say nothing of another's. */

@@ -55,7 +55,8 @@ export const mayChangeFactors: Rule<FactorFacts> = allOf<FactorFacts>(anyAccount
 
 /** What the rule on members looks at. */
 export interface MemberFacts {
-  readonly controllerId: ControllerId;
+  /** Organisation; null when the membership asked for is not there to be seen (the handler then says so). */
+  readonly controllerId: ControllerId | null;
   readonly role: Role;
 }
 
@@ -64,6 +65,7 @@ export const mayManageMember: Rule<MemberFacts> = when<MemberFacts>(
   hasRole("territory-admin", "team-coordinator"),
   (actor, { controllerId, role }) =>
     rolesOf(actor).includes("territory-admin") ||
+    controllerId === null ||
     (holds(actor, "team-coordinator", controllerId) && teamRoles.includes(role)),
   "otherOrganisation",
 );
@@ -93,8 +95,9 @@ export const mayOpenInEmergency: Rule = hasRole("link-worker", "field-worker", "
 
 /** What the rule on reviews looks at. */
 export interface ReviewFacts {
-  readonly controllerId: ControllerId;
-  readonly openedBy: string;
+  /** Organisation; null when the opening asked for is not there to be seen (the handler then says so). */
+  readonly controllerId: ControllerId | null;
+  readonly openedBy: string | null;
 }
 
 /** Those to whom the review of emergency openings falls, in their organisation. */
@@ -104,7 +107,8 @@ export const mayReadOpenings: Rule = hasRole("data-protection-officer", "team-co
 export const mayReviewOpening: Rule<ReviewFacts> = when<ReviewFacts>(
   mayReadOpenings,
   (actor, { controllerId, openedBy }) =>
-    actor.id !== openedBy &&
-    (holds(actor, "data-protection-officer", controllerId) || holds(actor, "team-coordinator", controllerId)),
+    controllerId === null ||
+    (actor.id !== openedBy &&
+      (holds(actor, "data-protection-officer", controllerId) || holds(actor, "team-coordinator", controllerId))),
   "ownAct",
 );

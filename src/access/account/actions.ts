@@ -1,7 +1,7 @@
 import { anyAccount, defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
 import { mayChangeFactors, mayChooseTerritory, mayUseAccount, memberRoles } from "../rules.ts";
-import { credentialSchema, passwordSchema, typedSecret, webAuthnOptions } from "../sign-in/actions.ts";
+import { newCredentialSchema, passwordSchema, typedSecret, webAuthnOptions } from "../sign-in/actions.ts";
 
 const done = z.strictObject({});
 
@@ -155,7 +155,7 @@ export const registerPasskey = defineAction({
   summary: "Adds a passkey to the account.",
   route: "POST /access/passkeys",
   part: "accounts",
-  input: z.strictObject({ name: z.string().trim().min(1).max(80), credential: credentialSchema }),
+  input: z.strictObject({ name: z.string().trim().min(1).max(80), credential: newCredentialSchema }),
   output: done,
   allow: mayChangeFactors,
   isRepeatable: true,

@@ -24,7 +24,7 @@ export const openFileInEmergency = defineAction({
   allow: mayOpenInEmergency,
   personal: ["reason"],
   errors: ["access.fileNotFound"],
-  form: { path: "/pro/urgence", done: "/pro/urgence" },
+  form: { path: "/pro/urgence", done: "/pro/personnes/:personId" },
 });
 
 /** An emergency opening as its reviewer, or the one who opened, sees it. */

@@ -16,22 +16,35 @@ export const emailSchema = z
 const base64url = (maxLength: number): z.ZodString =>
   z.string().min(1).max(maxLength).regex(/^[\w-]+={0,2}$/);
 
-/** What a browser answers to a WebAuthn question, as `PublicKeyCredential.toJSON()` writes it. */
-export const credentialSchema = z.strictObject({
+const credential = {
   id: base64url(1400),
   rawId: base64url(1400),
   type: z.literal("public-key"),
   authenticatorAttachment: z.string().max(40).nullish(),
   clientExtensionResults: z.strictObject({}).catchall(z.unknown()).default({}),
+};
+
+/** What a browser answers when a passkey was made, as `PublicKeyCredential.toJSON()` writes it (WebAuthn level 3). */
+export const newCredentialSchema = z.strictObject({
+  ...credential,
   response: z.strictObject({
     clientDataJSON: base64url(8000),
-    attestationObject: base64url(40_000).optional(),
+    attestationObject: base64url(40_000),
     authenticatorData: base64url(8000).optional(),
-    signature: base64url(2000).optional(),
-    userHandle: base64url(200).nullish(),
     transports: z.array(z.string().max(40)).max(10).optional(),
     publicKey: base64url(8000).nullish(),
     publicKeyAlgorithm: z.int().optional(),
+  }),
+});
+
+/** What a browser answers when a passkey was used. */
+export const givenCredentialSchema = z.strictObject({
+  ...credential,
+  response: z.strictObject({
+    clientDataJSON: base64url(8000),
+    authenticatorData: base64url(8000),
+    signature: base64url(2000),
+    userHandle: base64url(200).nullish(),
   }),
 });
 
@@ -92,7 +105,7 @@ export const signInWithPasskey = defineAction({
   summary: "Signs in with a passkey, which stands for both factors.",
   route: "POST /access/passkey-sign-in",
   part: "accounts",
-  input: z.strictObject({ credential: credentialSchema }),
+  input: z.strictObject({ credential: givenCredentialSchema }),
   output: next,
   allow: anyone,
   isRepeatable: true,

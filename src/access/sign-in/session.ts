@@ -1,4 +1,4 @@
-import { baseErrors, type AccountId, type Instant } from "#base";
+import { baseErrors, type Instant } from "#base";
 import type { HttpExchange } from "#storage";
 import { APIError } from "better-auth/api";
 import type { Auth } from "../auth.ts";
@@ -38,12 +38,11 @@ export interface AuthAnswer<Response> {
  */
 export async function ask<Response>(
   { auth, http }: Pick<Step, "auth" | "http">,
-  cookies: readonly string[],
+  cookies: readonly (keyof Auth["cookies"])[],
   question: (headers: Headers) => Promise<AuthAnswer<Response>>,
 ): Promise<AuthAnswer<Response> | null> {
   try {
-    const names = cookies.map((name) => (name in auth.cookies ? auth.cookies[name as keyof Auth["cookies"]] : name));
-    return await question(onlyCookies(http.headers, names));
+    return await question(onlyCookies(http.headers, cookies.map((cookie) => auth.cookies[cookie])));
   } catch (error) {
     if (error instanceof APIError && error.statusCode < 500) return null;
     throw error;
@@ -65,7 +64,7 @@ export async function beginSession(
   { auth, http, now }: Step,
   headers: Headers,
   { hasSecondFactor, previous }: SessionOrigin,
-): Promise<{ readonly id: string; readonly accountId: AccountId }> {
+): Promise<Pick<StoredSession, "id" | "accountId">> {
   const setCookies = headers.getSetCookie();
   const token = openSigned(cookieSetBy(setCookies, auth.cookies.session), auth.secret);
   if (token === null) throw baseErrors.unexpected({});

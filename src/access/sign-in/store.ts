@@ -1,5 +1,5 @@
 import { sql, type Kysely } from "kysely";
-import { addMilliseconds, type AccountId, type Instant, type TenantId } from "#base";
+import { addMilliseconds, type AccountId, type Id, type Instant, type TenantId } from "#base";
 import type { Database } from "#storage";
 import type { TryCounter } from "./throttle.ts";
 
@@ -52,7 +52,7 @@ function on(db: Database): Kysely<AuthTables> {
 
 /** A session as kept. Times are those of the program's clock. */
 export interface StoredSession {
-  readonly id: string;
+  readonly id: Id<"session">;
   readonly accountId: AccountId;
   readonly startedAt: Instant | null;
   readonly seenAt: Instant | null;
@@ -105,7 +105,7 @@ export async function markSession(
   db: Database,
   token: string,
   mark: SessionMark,
-): Promise<{ readonly id: string; readonly accountId: AccountId }> {
+): Promise<Pick<StoredSession, "id" | "accountId">> {
   const row = await on(db)
     .updateTable("auth.session")
     .set({
@@ -118,7 +118,7 @@ export async function markSession(
     .where("token", "=", token)
     .returning(["id", "user_id as accountId"])
     .executeTakeFirstOrThrow();
-  return row as { id: string; accountId: AccountId };
+  return row as Pick<StoredSession, "id" | "accountId">;
 }
 
 /** Notes that a session is in use. */

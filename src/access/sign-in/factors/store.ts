@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Instant } from "#base";
+import type { Id, Instant } from "#base";
 import type { Database } from "#storage";
 
 type FactorTables = {
@@ -145,7 +145,7 @@ export async function putRecoveryCodes(db: Database, accountId: string, codes: N
 
 /** A passkey as its owner sees it. */
 export interface StoredPasskey {
-  readonly id: string;
+  readonly id: Id<"passkey">;
   readonly name: string | null;
   readonly createdAt: Instant | null;
 }

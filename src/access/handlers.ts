@@ -1,0 +1,27 @@
+import type { BoundHandler } from "#storage";
+import { factorHandlers } from "./account/factor-handlers.ts";
+import { accountHandlers } from "./account/handlers.ts";
+import { breakGlassHandlers } from "./break-glass/handlers.ts";
+import { memberHandlers } from "./members/handlers.ts";
+import type { AccessServices } from "./services.ts";
+import { signInHandlers } from "./sign-in/handlers.ts";
+
+export { createAuth, type Auth, type AuthOptions } from "./auth.ts";
+export { enterEmergency, type Emergency, type EmergencyAct } from "./break-glass/emergency.ts";
+export { eraseReasonsAbout } from "./break-glass/store.ts";
+export { listMembershipsOf } from "./members/store.ts";
+export { createAccount, createController, createTerritory, grantMembership } from "./operator.ts";
+export type { AccessServices, EmergencyFiles, Notice, NoticeKind } from "./services.ts";
+export { createAuthenticator, type Authenticate, type Authenticated } from "./sign-in/authenticate.ts";
+export { makeFirstAdministratorLink } from "./sign-in/links.ts";
+
+/** Carries out the actions of this room. */
+export function accessHandlers(services: AccessServices): BoundHandler[] {
+  return [
+    ...signInHandlers(services),
+    ...accountHandlers(services),
+    ...factorHandlers(services),
+    ...memberHandlers(services),
+    ...breakGlassHandlers(services),
+  ];
+}
