@@ -1,0 +1,134 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type { Locale } from "#base";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { launchBrowser } from "./chromium.ts";
+import { root } from "./source-tree.ts";
+
+/** A telephone of today, a small window at 400 % zoom, and a desk. */
+export const viewports = {
+  phone: { width: 390, height: 844 },
+  small: { width: 320, height: 640 },
+  desktop: { width: 1280, height: 900 },
+} as const;
+
+/** How a page is opened. */
+export interface PageOptions {
+  readonly baseUrl: string;
+  /** Language that the browser asks for; French unless told. */
+  readonly locale?: Locale;
+  readonly viewport?: keyof typeof viewports;
+  readonly javaScript?: boolean;
+  readonly colorScheme?: "light" | "dark";
+}
+
+/** A page that notes everything that should not have happened. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors of scripts, of the console and of the content security policy, failed requests, requests to other sites. */
+  readonly faults: () => readonly string[];
+  /** Addresses of other sites that the page went to by a link or a script; they are answered by an empty page. */
+  readonly left: () => readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+const regions: Readonly<Record<Locale, string>> = { fr: "fr-FR", en: "en-GB", es: "es-ES", ar: "ar-MA" };
+
+let running: Promise<Browser> | null = null;
+
+/** Opens a watched page in the browser of this test file. */
+export async function openPage(options: PageOptions): Promise<WatchedPage> {
+  running ??= launchBrowser();
+  const browser = await running;
+  const viewport = viewports[options.viewport ?? "desktop"];
+  const isPhone = options.viewport !== undefined && options.viewport !== "desktop";
+  const context = await browser.newContext({
+    baseURL: options.baseUrl,
+    locale: regions[options.locale ?? "fr"],
+    timezoneId: "Europe/Paris",
+    viewport,
+    hasTouch: isPhone,
+    javaScriptEnabled: options.javaScript ?? true,
+    colorScheme: options.colorScheme ?? "light",
+  });
+  const page = await context.newPage();
+  const { faults, left } = await watch(context, page, options.baseUrl);
+  return { page, faults: () => faults, left: () => left, close: async () => context.close() };
+}
+
+/** Ends the browser of this test file. */
+export async function closeBrowser(): Promise<void> {
+  await (await running)?.close();
+  running = null;
+}
+
+async function watch(
+  context: BrowserContext,
+  page: Page,
+  baseUrl: string,
+): Promise<{ readonly faults: string[]; readonly left: string[] }> {
+  const faults: string[] = [];
+  const left: string[] = [];
+  page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+  });
+  page.on("requestfailed", (request) => {
+    const reason = request.failure()?.errorText ?? "";
+    if (!/ERR_ABORTED/.test(reason)) faults.push(`request: ${request.url()} ${reason}`);
+  });
+  await context.route(
+    (url) => url.origin !== new URL(baseUrl).origin,
+    async (route) => {
+      const request = route.request();
+      if (request.isNavigationRequest()) left.push(request.url());
+      else faults.push(`other site: ${request.url()}`);
+      await route.fulfill({ status: 200, contentType: "text/html", body: "<title>elsewhere</title>" });
+    },
+  );
+  return { faults, left };
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe finds on the page as it stands: rule and element, one line each. */
+export async function axeViolations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async (tags) => {
+    interface AxeResult {
+      readonly violations: readonly {
+        readonly id: string;
+        readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+      }[];
+    }
+    const { axe } = globalThis as unknown as {
+      readonly axe: { readonly run: (root: Document, options: object) => Promise<AxeResult> };
+    };
+    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ""}`),
+    );
+  }, axeTags);
+}
+
+/** Keeps a picture of the whole page in the git-ignored folder `tests/screenshots`. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = join(root, "tests/screenshots");
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+/** Pixels by which the page is wider than its window. */
+export async function horizontalOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Text of the element that has the focus, for walks by keyboard. */
+export async function focusedText(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    return `${element?.tagName ?? ""} ${element?.getAttribute("name") ?? ""} ${element?.textContent ?? ""}`.trim();
+  });
+}

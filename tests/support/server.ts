@@ -1,0 +1,157 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { root } from "./source-tree.ts";
+
+/** How the server is started. */
+export interface ServerOptions {
+  /** File of a world to seed before the start; the demonstration world unless told, none when null. */
+  readonly world?: string | null;
+  /** Variables of the environment beside those that every test server has. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** A running Tisser of its own: own data, own port. */
+export interface RunningServer {
+  readonly baseUrl: string;
+  readonly dataDir: string;
+  readonly outboxDir: string;
+  /** What `seed` printed: ids and credentials; null without a world. */
+  readonly seeded: unknown;
+  /** Everything that the server wrote so far. */
+  readonly output: () => string;
+  /** Runs another command of `bin/tisser` with the same environment. */
+  readonly run: (...args: readonly string[]) => Promise<CommandResult>;
+  /** Sends SIGTERM and waits for the end; gives exit code and milliseconds. */
+  readonly stop: () => Promise<{ readonly code: number | null; readonly milliseconds: number }>;
+}
+
+/** How a command ended. */
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const program = join(root, "bin/tisser");
+const readyWithinMilliseconds = 180_000;
+
+/** Starts the real `bin/tisser serve` on a folder and a port of its own, and waits until it is ready. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), "tisser journey é-"));
+  const port = await freePort();
+  const baseUrl = `http://localhost:${port}`;
+  const outboxDir = join(folder, "outbox");
+  const variables = {
+    DATA_DIR: join(folder, "data"),
+    OUTBOX_DIR: outboxDir,
+    PORT: String(port),
+    BASE_URL: baseUrl,
+    RATE_LIMIT: "1000000",
+    NODE_ENV: "test",
+    ...options.variables,
+  };
+  const seeded = await seed(options.world, variables);
+  const child = spawn(program, ["serve"], {
+    env: environmentWith(variables),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const output = collect(child);
+  await waitUntilReady(child, baseUrl, output);
+  return {
+    baseUrl,
+    dataDir: variables.DATA_DIR,
+    outboxDir,
+    seeded,
+    output,
+    run: async (...args) => runCommand(args, variables),
+    stop: async () => stop(child, folder),
+  };
+}
+
+async function seed(
+  world: string | null | undefined,
+  variables: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  if (world === null) return null;
+  const file = world ?? join(root, "examples/world-demo.json");
+  const out = join(variables["DATA_DIR"] ?? "", "..", "seeded.json");
+  const { code, stdout, stderr } = await runCommand(["seed", "--world", file, "--out", out], variables);
+  if (code !== 0) throw new Error(`seed ended with ${code}: ${stderr}${stdout}`);
+  return JSON.parse(readFileSync(out, "utf8"));
+}
+
+function environmentWith(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _app, DATABASE_ADMIN_URL: _admin, ...inherited } = process.env;
+  return { ...inherited, ...variables };
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = "";
+  child.stdout?.on("data", (chunk) => (text += String(chunk)));
+  child.stderr?.on("data", (chunk) => (text += String(chunk)));
+  return () => text;
+}
+
+/** Runs one command of `bin/tisser` to its end. */
+export async function runCommand(
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<CommandResult> {
+  const child = spawn(program, args, { env: environmentWith(variables), stdio: ["ignore", "pipe", "pipe"] });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => (stdout += String(chunk)));
+  child.stderr.on("data", (chunk) => (stderr += String(chunk)));
+  const code = await ended(child);
+  return { code, stdout, stderr };
+}
+
+function ended(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => child.once("close", (code) => resolve(code)));
+}
+
+async function waitUntilReady(child: ChildProcess, baseUrl: string, output: () => string): Promise<void> {
+  const deadline = performance.now() + readyWithinMilliseconds;
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`serve ended with ${child.exitCode}:\n${output()}`);
+    if (await isReady(baseUrl)) return;
+    await pause(200);
+  }
+  child.kill("SIGKILL");
+  throw new Error(`serve was not ready in time:\n${output()}`);
+}
+
+async function isReady(baseUrl: string): Promise<boolean> {
+  try {
+    return (await fetch(`${baseUrl}/health/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function stop(
+  child: ChildProcess,
+  folder: string,
+): Promise<{ readonly code: number | null; readonly milliseconds: number }> {
+  const started = performance.now();
+  child.kill("SIGTERM");
+  const code = await Promise.race([ended(child), pause(30_000, "late" as const)]);
+  const milliseconds = performance.now() - started;
+  if (code === "late") child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+  return { code: code === "late" ? null : code, milliseconds };
+}
+
+/** A port that nobody uses now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise<void>((resolve) => probe.close(() => resolve()));
+  return port;
+}
