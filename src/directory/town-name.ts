@@ -1,5 +1,6 @@
 const ligatures: Readonly<Record<string, string>> = { œ: "oe", æ: "ae", ß: "ss", ø: "o", đ: "d", ł: "l" };
-const isPlain = /^[a-z0-9 ]*$/;
+const isAscii = /^[ -~]*$/;
+const isFolded = /^[a-z0-9]+$/;
 
 /**
  * A name of a place as it is compared: lower case, without accents or ligatures, every other sign a single space.
@@ -7,13 +8,15 @@ const isPlain = /^[a-z0-9 ]*$/;
  */
 export function foldName(text: string): string {
   const lower = text.toLowerCase();
-  if (isPlain.test(lower)) return lower.includes("  ") ? lower.replace(/ +/g, " ").trim() : lower.trim();
-  return lower
+  const plain = isAscii.test(lower) ? lower : withoutMarks(lower);
+  return isFolded.test(plain) ? plain : plain.replace(/[^a-z0-9]+/g, " ").trim();
+}
+
+function withoutMarks(text: string): string {
+  return text
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[œæßøđł]/g, (letter) => ligatures[letter] ?? letter)
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim();
+    .replace(/[œæßøđł]/g, (letter) => ligatures[letter] ?? letter);
 }
 
 const abbreviations: Readonly<Record<string, string>> = {

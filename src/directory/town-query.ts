@@ -58,7 +58,8 @@ function joinSplitPostcode(words: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of words) {
     const last = joined.at(-1);
-    if (last !== undefined && /^\d{2}$/.test(last) && /^\d{3}$/.test(word)) joined[joined.length - 1] = last + word;
+    if (last !== undefined && /^\d{2}$/.test(last) && /^\d{3}$/.test(word))
+      joined[joined.length - 1] = last + word;
     else joined.push(word);
   }
   return joined;

@@ -1,18 +1,11 @@
 import type { Town } from "./actions.ts";
-import {
-  entryRoom,
-  firstAtLeast,
-  letterBits,
-  packedSigns,
-  packSigns,
-  type TownIndex,
-} from "./town-index.ts";
+import { entryRoom, firstAtLeast, letterBits, packedSigns, packSigns, type TownIndex } from "./town-index.ts";
 import { readTownQuery, type TownReading } from "./town-query.ts";
 import { departementOf, isBorough, townAt } from "./town-table.ts";
 import { faultsForgiven, typingFaults } from "./town-typing.ts";
 
 /** How well a town answers; smaller is better. */
-const grade = { exact: 0, withoutArticle: 1, former: 2, prefix: 3, fuzzy: 4 } as const;
+const grade = { exact: 0, withoutArticle: 1, former: 2, prefix: 3, formerPrefix: 4, fuzzy: 4 } as const;
 
 /** Best grade found for each row. */
 type Found = Map<number, number>;
@@ -29,8 +22,8 @@ export function searchTowns(index: TownIndex, text: string, limit: number): Town
   const found: Found = new Map();
   const wanted = readings.filter(({ isLastResort }) => !isLastResort);
   for (const reading of wanted) addNamed(index, reading, found);
-  if (found.size < limit) for (const reading of wanted) addMistyped(index, reading, found);
-  for (const reading of readings) {
+  if (!hasExact(found)) for (const reading of wanted) addMistyped(index, reading, found);
+  for (const reading of readings.filter(({ isLastResort }) => isLastResort)) {
     if (found.size > 0) break;
     addNamed(index, reading, found);
     addMistyped(index, reading, found);
@@ -40,7 +33,7 @@ export function searchTowns(index: TownIndex, text: string, limit: number): Town
 
 /** The town of a commune code, in force or former; null when there is none. */
 export function townByCode(index: TownIndex, code: string): Town | null {
-  const row = index.table.rowOf.get(code) ?? index.formerCodes.get(code);
+  const row = index.table.rowOf(code) ?? index.formerCodes.get(code);
   return row === undefined ? null : townAt(index.table, row);
 }
 
@@ -59,6 +52,11 @@ export function townOfAddress(index: TownIndex, postcode: string, city: string):
   return towns.find((town) => town.postcodes.includes(postcode)) ?? null;
 }
 
+function hasExact(found: Found): boolean {
+  for (const value of found.values()) if (value <= grade.withoutArticle) return true;
+  return false;
+}
+
 function offer(found: Found, row: number, value: number): void {
   const before = found.get(row);
   if (before === undefined || value < before) found.set(row, value);
@@ -75,7 +73,10 @@ function addBeginnings(index: TownIndex, reading: TownReading, found: Found): vo
   const packed = packSigns(name, 0);
   const unknownSigns = Math.max(0, packedSigns - name.length);
   const first = firstAtLeast(index.entries, packed * entryRoom);
-  const end = firstAtLeast(index.entries, (packed + (unknownSigns === 0 ? 1 : 32 ** unknownSigns)) * entryRoom);
+  const end = firstAtLeast(
+    index.entries,
+    (packed + (unknownSigns === 0 ? 1 : 32 ** unknownSigns)) * entryRoom,
+  );
   const isSure = name.length <= packedSigns && !/\d/.test(name);
   for (let position = first; position < end; position += 1) {
     const entry = index.entries[position]! % entryRoom;
@@ -90,7 +91,9 @@ function addBeginnings(index: TownIndex, reading: TownReading, found: Found): vo
 }
 
 function beginningGrade(index: TownIndex, key: number, start: number, isWhole: boolean): number {
-  if (!isWhole || (start > 0 && start !== index.keyArticle[key])) return grade.prefix;
+  if (!isWhole || (start > 0 && start !== index.keyArticle[key])) {
+    return index.keyIsFormer[key] === 1 ? grade.formerPrefix : grade.prefix;
+  }
   if (index.keyIsFormer[key] === 1) return grade.former;
   return start === 0 ? grade.exact : grade.withoutArticle;
 }
@@ -102,11 +105,13 @@ function addMistyped(index: TownIndex, reading: TownReading, found: Found): void
   if (limit === 0 || /\d/.test(name)) return;
   const letters = letterBits(name);
   for (let key = 0; key < index.keys.length; key += 1) {
+    const longer = index.keyLength[key]! - name.length;
+    const article = index.keyArticle[key]!;
+    if (longer < -limit || longer - article > limit) continue;
     if (bitCount(index.keyLetters[key]! ^ letters) > 2 * limit) continue;
     const text = index.keys[key]!;
-    const article = index.keyArticle[key]!;
     let faults = typingFaults(name, text, limit);
-    if (article > 0) faults = Math.min(faults, typingFaults(name, text.slice(article), limit));
+    if (article > 0 && faults > 0) faults = Math.min(faults, typingFaults(name, text.slice(article), limit));
     if (faults > limit || !isWhere(index, index.keyRow[key]!, reading)) continue;
     offer(found, index.keyRow[key]!, grade.fuzzy + faults);
   }
@@ -121,15 +126,16 @@ function bitCount(bits: number): number {
 /** Towns of a postcode or its beginning, of a commune code, or of a département of Corsica. */
 function addNumbered(index: TownIndex, number: string, found: Found): void {
   const code = number.toUpperCase();
-  const ofCode = index.table.rowOf.get(code) ?? index.formerCodes.get(code);
   if (/^2[ab]$/.test(number)) {
-    for (const [row, town] of index.table.codes.entries()) if (town.startsWith(code)) offer(found, row, grade.prefix);
+    for (const [row, town] of index.table.codes.entries())
+      if (town.startsWith(code)) offer(found, row, grade.prefix);
   } else if (/^\d+$/.test(number)) {
     for (const row of rowsOfPostcode(index, number)) {
       const isPart = isBorough(index.table.codes[row] ?? "");
       offer(found, row, number.length === 5 && isPart ? grade.exact : grade.withoutArticle);
     }
   }
+  const ofCode = index.table.rowOf(code) ?? (found.size === 0 ? index.formerCodes.get(code) : undefined);
   if (ofCode !== undefined) offer(found, ofCode, grade.former);
 }
 

@@ -26,20 +26,20 @@ export interface FormerTown {
 
 /**
  * All communes and the arrondissements of Paris, Lyon and Marseille, column by column; a row is a position in each column.
- * Missing  population -1; latitude, longitude and errorKm NaN; postcodes "".
+ * Missing  population -1; postcodes and places "".
  */
 export interface TownTable {
   readonly codes: readonly string[];
   readonly names: readonly string[];
   /** Postcodes of a row, smallest first, separated by spaces. */
   readonly postcodes: readonly string[];
+  /** Latitude, longitude and error in kilometres of a row as committed, separated by tabs. */
+  readonly places: readonly string[];
   readonly populations: Int32Array;
-  readonly latitudes: Float64Array;
-  readonly longitudes: Float64Array;
-  /** Radius in kilometres within which the centre lies. */
-  readonly errorsKm: Float32Array;
-  /** Row of each code in force. */
-  readonly rowOf: ReadonlyMap<string, number>;
+  /** Centres from an official file, by row: they win over `places`. */
+  readonly exactPlaces: ReadonlyMap<number, GeoPoint>;
+  /** Row of a code in force. */
+  readonly rowOf: (code: string) => number | undefined;
   readonly departements: ReadonlyMap<string, Departement>;
   readonly former: readonly FormerTown[];
 }
@@ -51,7 +51,7 @@ export function departementOf(townCode: string): string {
 
 /** Whether a code is that of an arrondissement of Paris, Lyon or Marseille, which lies inside a commune. */
 export function isBorough(townCode: string): boolean {
-  return /^(751|6938|132)\d+$/.test(townCode);
+  return townCode.startsWith("751") || townCode.startsWith("6938") || townCode.startsWith("132");
 }
 
 function rowsOf(text: string): string[][] {
@@ -62,28 +62,64 @@ function rowsOf(text: string): string[][] {
     .map((line) => line.split("\t"));
 }
 
-/** Reads the committed tables. */
+const roomForTowns = 2 ** 16;
+
+/** Reads the committed tables: some tens of milliseconds. Positions are read only when a town is answered. */
 export function readTownTable(texts: TownTexts): TownTable {
-  const rows = rowsOf(texts.towns);
-  const number = (column: number, missing: number) => (row: readonly string[]) =>
-    row[column] ? Number(row[column]) : missing;
-  const rowOf = new Map(rows.map((row, position) => [row[0] ?? "", position]));
+  const text = texts.towns;
+  const codes: string[] = [];
+  const names: string[] = [];
+  const postcodes: string[] = [];
+  const places: string[] = [];
+  const populations = new Int32Array(roomForTowns);
+  let start = text.indexOf("\n") + 1;
+  while (start < text.length) {
+    const name = text.indexOf("\t", start);
+    const served = text.indexOf("\t", name + 1);
+    const population = text.indexOf("\t", served + 1);
+    const place = text.indexOf("\t", population + 1);
+    const end = text.indexOf("\n", place);
+    names.push(text.slice(name + 1, served));
+    postcodes.push(text.slice(served + 1, population));
+    places.push(text.slice(place + 1, end));
+    populations[codes.length] = population + 1 === place ? -1 : Number(text.slice(population + 1, place));
+    codes.push(text.slice(start, name));
+    start = end + 1;
+  }
+  const rowOf = makeRowOf(codes);
   return {
-    codes: rows.map((row) => row[0] ?? ""),
-    names: rows.map((row) => row[1] ?? ""),
-    postcodes: rows.map((row) => row[2] ?? ""),
-    populations: Int32Array.from(rows, number(3, -1)),
-    latitudes: Float64Array.from(rows, number(4, Number.NaN)),
-    longitudes: Float64Array.from(rows, number(5, Number.NaN)),
-    errorsKm: Float32Array.from(rows, number(6, Number.NaN)),
+    codes,
+    names,
+    postcodes,
+    places,
+    populations: populations.slice(0, codes.length),
+    exactPlaces: new Map(),
     rowOf,
     departements: new Map(
       rowsOf(texts.departements).map(([code = "", name = "", region = ""]) => [code, { code, name, region }]),
     ),
     former: rowsOf(texts.formerTowns).flatMap(([code = "", name = "", heir = ""]) => {
-      const row = rowOf.get(heir);
+      const row = rowOf(heir);
       return row === undefined ? [] : [{ code, name: name === "" ? null : name, row }];
     }),
+  };
+}
+
+/** Commune codes as numbers below 100,000: `2A` counts as 20 and `2B` as 96, which no département uses. NaN for other texts. */
+function codeNumber(code: string): number {
+  if (!/^(\d\d|2[AB])\d{3}$/.test(code)) return Number.NaN;
+  const second = code.charCodeAt(1);
+  if (second === 65) return 20_000 + Number(code.slice(2));
+  if (second === 66) return 96_000 + Number(code.slice(2));
+  return Number(code);
+}
+
+function makeRowOf(codes: readonly string[]): (code: string) => number | undefined {
+  const rows = new Int32Array(100_000).fill(-1);
+  for (let row = 0; row < codes.length; row += 1) rows[codeNumber(codes[row]!)] = row;
+  return (code) => {
+    const row = rows[codeNumber(code)];
+    return row === undefined || row < 0 ? undefined : row;
   };
 }
 
@@ -93,7 +129,6 @@ export function townAt(table: TownTable, row: number): Town {
   const population = table.populations[row] ?? -1;
   const postcodes = table.postcodes[row] ?? "";
   const departement = departementOf(code);
-  const position = positionAt(table, row);
   return {
     code,
     name: table.names[row] ?? "",
@@ -101,13 +136,18 @@ export function townAt(table: TownTable, row: number): Town {
     departement,
     departementName: table.departements.get(departement)?.name ?? departement,
     population: population < 0 ? null : population,
-    position,
-    positionErrorKm: position === null ? null : (table.errorsKm[row] ?? null),
+    ...placeAt(table, row),
   };
 }
 
-function positionAt(table: TownTable, row: number): GeoPoint | null {
-  const latitude = table.latitudes[row] ?? Number.NaN;
-  const longitude = table.longitudes[row] ?? Number.NaN;
-  return Number.isNaN(latitude) || Number.isNaN(longitude) ? null : { latitude, longitude };
+/** Where the town of a row is, and within how many kilometres that is true. */
+function placeAt(table: TownTable, row: number): Pick<Town, "position" | "positionErrorKm"> {
+  const exact = table.exactPlaces.get(row);
+  if (exact) return { position: exact, positionErrorKm: 0 };
+  const [latitude = "", longitude = "", errorKm = ""] = (table.places[row] ?? "").split("\t");
+  if (latitude === "") return { position: null, positionErrorKm: null };
+  return {
+    position: { latitude: Number(latitude), longitude: Number(longitude) },
+    positionErrorKm: Number(errorKm),
+  };
 }
