@@ -1,4 +1,4 @@
-import { boxAround, type GeoPoint, type LocalDate } from "#base";
+import { boxAround, type GeoPoint, type Id, type LocalDate } from "#base";
 import type { Tx } from "#storage";
 import { sql, type RawBuilder } from "kysely";
 import { foldText } from "./offer.ts";
@@ -25,7 +25,7 @@ export interface OfferQuery {
 
 /** An offer found: its place in the order is that of the list. */
 export interface FoundOffer {
-  readonly id: string;
+  readonly id: Id<"offer">;
   readonly distance_metres: number | null;
   readonly opening_hours: string | null;
   readonly latitude: number | null;
@@ -78,7 +78,7 @@ export async function findOffers(db: Tx, query: OfferQuery): Promise<readonly Fo
 
 /** Everything public about an offer, as stored. */
 export interface OfferRow {
-  readonly id: string;
+  readonly id: Id<"offer">;
   readonly kind: OfferKind;
   readonly service_name: string;
   readonly location_name: string | null;

@@ -53,7 +53,8 @@ export type ImportReport = z.output<typeof importReportSchema>;
 /** Imports a file of a known source. */
 export const importResources = defineAction({
   name: "exchange.importResources",
-  summary: "Imports a file of a known source into the directory: new, changed and vanished entries, faults row by row.",
+  summary:
+    "Imports a file of a known source into the directory: new, changed and vanished entries, faults row by row.",
   route: "POST /exchange/imports",
   part: "directory",
   input: z.strictObject({
@@ -65,7 +66,9 @@ export const importResources = defineAction({
       .string()
       .min(1)
       .max(maxBase64)
-      .refine((text) => text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text), { params: { code: "notBase64" } }),
+      .refine((text) => text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text), {
+        params: { code: "notBase64" },
+      }),
     /** Reports what would happen, and changes nothing. */
     dryRun: z.boolean().default(false),
   }),

@@ -1,4 +1,10 @@
-import { foldText, type CategoryOfAction, type Frais, type InterventionType, type PublicServed } from "#directory";
+import {
+  foldText,
+  type CategoryOfAction,
+  type Frais,
+  type InterventionType,
+  type PublicServed,
+} from "#directory";
 
 /** What a label of a producer means in our codes. Empty lists: known, and without a code of ours. */
 export interface LabelMeaning {

@@ -72,6 +72,9 @@ export function convertFeed(feed: Feed, source: Source, options: ConvertOptions)
 function checkResource(resource: Resource, cells: RowReader): boolean {
   const checked = resourceSchema.safeParse(resource);
   if (checked.success) return true;
-  cells.refuse("", { code: "recordInvalid", params: { part: checked.error.issues[0]?.path.join(".") ?? "" } });
+  cells.refuse("", {
+    code: "recordInvalid",
+    params: { part: checked.error.issues[0]?.path.join(".") ?? "" },
+  });
   return false;
 }

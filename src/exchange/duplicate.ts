@@ -2,7 +2,10 @@ import { defineCodeList } from "#base";
 import type { LikePair, Proposal } from "./store.ts";
 
 /** What speaks for two offers being the same one. */
-export const duplicateEvidence = defineCodeList("duplicateEvidence", "Tisser", ["same-name-near", "same-phone"]);
+export const duplicateEvidence = defineCodeList("duplicateEvidence", "Tisser", [
+  "same-name-near",
+  "same-phone",
+]);
 /** One piece of evidence. */
 export type DuplicateEvidence = (typeof duplicateEvidence.codes)[number];
 

@@ -35,13 +35,24 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
 
 function sourceNamed(id: string): Source {
   const found = sources.find((source) => source.id === id);
-  if (found === undefined) throw exchangeErrors.sourceUnknown({ known: sources.map((source) => source.id).join(", ") });
+  if (found === undefined)
+    throw exchangeErrors.sourceUnknown({ known: sources.map((source) => source.id).join(", ") });
   return found;
 }
 
-function reportOf(source: string, isDryRun: boolean, outcome: ImportOutcome, services: ExchangeServices): ImportReport {
+function reportOf(
+  source: string,
+  isDryRun: boolean,
+  outcome: ImportOutcome,
+  services: ExchangeServices,
+): ImportReport {
   const inWords = ({ row, field, code, params }: RowFault): ImportReport["refused"][number] => {
-    return { row, field, code, message: services.sentence("fr", `code.rowFault.${code}`, { row, field, ...params }) };
+    return {
+      row,
+      field,
+      code,
+      message: services.sentence("fr", `code.rowFault.${code}`, { row, field, ...params }),
+    };
   };
   return {
     source,

@@ -79,9 +79,17 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
     { source: source.id, edition, isNew: before !== edition, today },
     converted,
   ).run();
-  const { refused, warnings, duplicates, ...counts } = outcome;
-  const row = { source: source.id, file_name: job.fileName, imported_at: job.now, ...counts };
-  await keepEdition(db, { ...row, refused: new Set(refused.map((fault) => fault.row)).size }, today);
+  const { read, created, updated, unchanged, closed, refused } = outcome;
+  const counts = {
+    read,
+    created,
+    updated,
+    unchanged,
+    closed,
+    refused: new Set(refused.map(({ row }) => row)).size,
+  };
+  const row = { source: source.id, edition, file_name: job.fileName, imported_at: job.now, ...counts };
+  await keepEdition(db, row, today);
   if (job.isDryRun) await undoTrial(db);
   return outcome;
 }
@@ -141,7 +149,9 @@ class EditionImport {
     const refusedIds = this.#converted.refusedKeys.map((key) => stableId<"offer">(source, "offer", key));
     const kept = await readRelatives(this.#db, refusedIds);
     const ofKind = (kind: EntryKind): EntryPlan => {
-      const entries = new Map(this.#converted.resources.map((resource) => [resource[kind].id, resource[kind]]));
+      const entries = new Map(
+        this.#converted.resources.map((resource) => [resource[kind].id, resource[kind]]),
+      );
       const stamped = [...entries.values()].map((entry) => ({
         ...entry,
         digest: digestOf(entry),

@@ -18,7 +18,14 @@ export interface WrittenPlace {
 /** The part of a location that tells where it is. */
 export type Place = Pick<
   Location,
-  "address_1" | "address_2" | "postal_code" | "city" | "code_insee" | "latitude" | "longitude" | "position_precision"
+  | "address_1"
+  | "address_2"
+  | "postal_code"
+  | "city"
+  | "code_insee"
+  | "latitude"
+  | "longitude"
+  | "position_precision"
 >;
 
 /**
@@ -26,7 +33,11 @@ export type Place = Pick<
  * replaced by the centre of the town, with precision `town`, and told.
  * Missing  `null`, and a refusal, when neither a known town nor a position tells where it is.
  */
-export function placeOf(written: WrittenPlace, cells: RowReader, { source, recogniseTown }: MapContext): Place | null {
+export function placeOf(
+  written: WrittenPlace,
+  cells: RowReader,
+  { source, recogniseTown }: MapContext,
+): Place | null {
   const { columns } = written;
   const recognised = recogniseTown({
     code: written.townCode,
@@ -34,7 +45,8 @@ export function placeOf(written: WrittenPlace, cells: RowReader, { source, recog
     name: written.city,
     departements: source.departements,
   });
-  if (recognised?.by === "postcode") cells.warn(columns.city, { code: "townFromPostcode", params: { town: recognised.name } });
+  if (recognised?.by === "postcode")
+    cells.warn(columns.city, { code: "townFromPostcode", params: { town: recognised.name } });
   const warned = cells.warnings.length;
   const read = cells.position(columns.latitude, columns.longitude, expectedAt(recognised));
   const centre = recognised?.town.position ?? null;
@@ -52,7 +64,10 @@ export function placeOf(written: WrittenPlace, cells: RowReader, { source, recog
     postal_code: written.postcode ?? onlyPostcode(recognised),
     city,
     code_insee: recognised?.town.code ?? null,
-    ...positionOf(read ?? centre, read === null ? "town" : (written.precision ?? precisionOf(written.street))),
+    ...positionOf(
+      read ?? centre,
+      read === null ? "town" : (written.precision ?? precisionOf(written.street)),
+    ),
   };
 }
 

@@ -3,7 +3,7 @@ import { meaningOf, type CodeMap, type LabelMeaning } from "./code-map.ts";
 import { readPostcode, readTownCode } from "./reading/address.ts";
 import { readEmail, readWebsite } from "./reading/contact.ts";
 import { readDay } from "./reading/day.ts";
-import { readHours, type WrittenHours } from "./reading/hours.ts";
+import { readHours, readWeeklyHours, type WrittenHours } from "./reading/hours.ts";
 import { readPhones } from "./reading/phone.ts";
 import { readPosition, type ExpectedPlace } from "./reading/position.ts";
 import { readSiret } from "./reading/siret.ts";
@@ -104,6 +104,12 @@ export class RowReader {
     return this.#take(column, readHours(written)) ?? { openingHours: null, note: null };
   }
 
+  /** Hours that hold in some weeks only; `weeks` is the column that names the weeks. */
+  weeklyHours(column: string, weeks: string): WrittenHours {
+    const hours = this.hours(column);
+    return this.#take(weeks, readWeeklyHours(hours, this.line(weeks, 200))) ?? hours;
+  }
+
   /** Position of the row; faults are told of the latitude's column. */
   position(latitude: string, longitude: string, expected: ExpectedPlace | null): GeoPoint | null {
     const raw = { latitude: this.#cell(latitude), longitude: this.#cell(longitude) };
@@ -113,7 +119,8 @@ export class RowReader {
   /** What labels mean by a code map; each label that it does not explain is told. */
   meaning(column: string, labels: readonly string[], map: CodeMap | undefined): LabelMeaning {
     const { meaning, unknown } = meaningOf(map, labels);
-    for (const label of unknown) this.warn(column, { code: "labelUnknown", params: { label: label.slice(0, 80) } });
+    for (const label of unknown)
+      this.warn(column, { code: "labelUnknown", params: { label: label.slice(0, 80) } });
     return meaning;
   }
 

@@ -40,7 +40,10 @@ export interface SourceDeclaration<Row extends object> extends SourceFacts {
 export interface Source extends SourceFacts {
   readonly maps: Readonly<Record<string, string>>;
   /** Id of the row, and its mapping to be done later; the id is empty when the row has none. */
-  readonly open: (cells: RowReader) => { readonly key: string; readonly map: (context: MapContext) => Resource | null };
+  readonly open: (cells: RowReader) => {
+    readonly key: string;
+    readonly map: (context: MapContext) => Resource | null;
+  };
 }
 
 /** Declares a source. */

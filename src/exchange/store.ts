@@ -169,7 +169,9 @@ export async function keepEdition(db: Tx, row: EditionRow, today: LocalDate): Pr
     select * from jsonb_populate_record(null::source_edition, ${JSON.stringify(row)}::jsonb)
     on conflict do nothing`.execute(db);
   await sql`
-    update source set edition = ${row.edition}, imported_on = ${today}::date where id = ${row.source}`.execute(db);
+    update source set edition = ${row.edition}, imported_on = ${today}::date where id = ${row.source}`.execute(
+    db,
+  );
 }
 
 /** The services, places and organisations of offers. */

@@ -40,7 +40,9 @@ export function convert(id: string, bytes: Uint8Array): Converted {
 
 /** How many faults of each code. */
 export function countFaults(faults: Converted["warnings"]): Readonly<Record<string, number>> {
-  return Object.fromEntries([...Map.groupBy(faults, ({ code }) => code)].map(([code, found]) => [code, found.length]));
+  return Object.fromEntries(
+    [...Map.groupBy(faults, ({ code }) => code)].map(([code, found]) => [code, found.length]),
+  );
 }
 
 /** The faults of a row as `column: code`. */

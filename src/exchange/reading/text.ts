@@ -10,7 +10,7 @@ export function cellText(value: unknown): string | null {
 }
 
 // Control characters but tab and line ends; marks that turn the writing direction; the byte order mark.
-const unwanted = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+const unwanted = /(?![\t\n\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 
 /**
  * A text without what has no place in one: control characters, direction marks and halves of characters.

@@ -28,7 +28,9 @@ test("no label stands twice in a map", () => {
 
 test("a service label always has a category and an intervention", () => {
   const services = lines.filter(({ where }) => where.includes("/services.csv"));
-  expect(services.filter(({ line }) => line.categories.length === 0 || line.interventions.length === 0)).toEqual([]);
+  expect(
+    services.filter(({ line }) => line.categories.length === 0 || line.interventions.length === 0),
+  ).toEqual([]);
 });
 
 test("a source's id is the name of its folder", async () => {

@@ -56,7 +56,10 @@ test("what cannot be read is told and left out, and exchanged coordinates are pu
 
 test("a position of (0, 0) puts the place at its town, and says so", () => {
   const { resources, warnings } = convert(id, sampleBytes(id));
-  expect(resources[2]?.location).toMatchObject({ city: "Saint-Gervais-les-Bains", position_precision: "town" });
+  expect(resources[2]?.location).toMatchObject({
+    city: "Saint-Gervais-les-Bains",
+    position_precision: "town",
+  });
   expect(faultsOfRow(warnings, 3)).toEqual(["date_maj: dateUnreadable", "latitude: positionZero"]);
 });
 
@@ -76,14 +79,17 @@ test.skipIf(real === null)("the real feed: 374 rows read, 374 taken, and the fau
   expect(resources[365]?.location).toMatchObject({ city: "Annecy", position_precision: "town" });
 });
 
-test.skipIf(real === null)("the real feed: towns in capitals, cedex and merged communes are recognised", () => {
-  const { resources } = convert(id, real ?? new Uint8Array());
-  const townOf = (key: string): unknown => {
-    const found = resources.find(({ service_at_location }) => service_at_location.source_id === key);
-    return [found?.location.city, found?.location.code_insee, found?.location.postal_code];
-  };
-  expect(townOf("0")).toEqual(["Abondance", "74001", "74360"]);
-  expect(townOf("36")).toEqual(["Annecy", "74010", "74003"]);
-  expect(townOf("242")).toEqual(["Saint-Genis-Laval", "69204", "69230"]);
-  expect(townOf("479")).toEqual(["Meythet", "74010", "74960"]);
-});
+test.skipIf(real === null)(
+  "the real feed: towns in capitals, cedex and merged communes are recognised",
+  () => {
+    const { resources } = convert(id, real ?? new Uint8Array());
+    const townOf = (key: string): unknown => {
+      const found = resources.find(({ service_at_location }) => service_at_location.source_id === key);
+      return [found?.location.city, found?.location.code_insee, found?.location.postal_code];
+    };
+    expect(townOf("0")).toEqual(["Abondance", "74001", "74360"]);
+    expect(townOf("36")).toEqual(["Annecy", "74010", "74003"]);
+    expect(townOf("242")).toEqual(["Saint-Genis-Laval", "69204", "69230"]);
+    expect(townOf("479")).toEqual(["Meythet", "74010", "74960"]);
+  },
+);

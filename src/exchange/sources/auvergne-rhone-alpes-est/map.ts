@@ -13,7 +13,17 @@ export const auvergneRhoneAlpesEst: Source = defineSource({
   name: "Hinaura, lieux de médiation numérique d'Auvergne-Rhône-Alpes",
   licence: "Licence Ouverte 2.0",
   url: "https://github.com/anct-cartographie-nationale/client-application",
-  columns: ["id", "nom", "services", "commune", "code_postal", "adresse", "latitude", "longitude", "date_maj"],
+  columns: [
+    "id",
+    "nom",
+    "services",
+    "commune",
+    "code_postal",
+    "adresse",
+    "latitude",
+    "longitude",
+    "date_maj",
+  ],
   departements: ["01", "38", "69", "73", "74"],
   read: readRow,
   keyOf: ({ id }) => id,
@@ -41,7 +51,12 @@ function mapRow(row: HinauraRow, cells: RowReader, context: MapContext): Resourc
   );
   if (place === null) return null;
   const { services, publics, conditions, modalites } = context.maps;
-  const { categories, interventions, publics: served, frais } = joinMeanings([
+  const {
+    categories,
+    interventions,
+    publics: served,
+    frais,
+  } = joinMeanings([
     cells.meaning("services", row.services, services),
     cells.meaning("modalites_accompagnement", row.modalites_accompagnement, modalites),
     cells.meaning("publics_accueillis", row.publics_accueillis, publics),

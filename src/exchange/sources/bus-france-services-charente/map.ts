@@ -1,7 +1,6 @@
 import { cutText, type PositionPrecision, type Resource } from "#directory";
 import { joinMeanings } from "../../code-map.ts";
 import { placeOf } from "../../place.ts";
-import { everySecondWeek, weekNamed, type WrittenHours } from "../../reading/hours.ts";
 import { makeResource } from "../../resource.ts";
 import type { RowReader } from "../../row-reader.ts";
 import { defineSource, type MapContext, type Source } from "../../source.ts";
@@ -14,7 +13,18 @@ export const busFranceServicesCharente: Source = defineSource({
   name: "Bus France Services de Charente",
   licence: "MIT (dépôt anct-cartographie-nationale/mednum-cli)",
   url: "https://www.emmaus-ruffec.com/espace-france-services.php",
-  columns: ["id", "SIRET", "nom", "commune", "code_postal", "code_insee", "latitude", "longitude", "horaires", "ouverture"],
+  columns: [
+    "id",
+    "SIRET",
+    "nom",
+    "commune",
+    "code_postal",
+    "code_insee",
+    "latitude",
+    "longitude",
+    "horaires",
+    "ouverture",
+  ],
   departements: ["16"],
   read: readRow,
   keyOf: ({ id }) => id,
@@ -89,7 +99,7 @@ function mapRow(row: StopRow, cells: RowReader, context: MapContext): Resource |
     locationName: stop,
     place,
     phones: row.telephone,
-    hours: hoursOf(row, cells),
+    hours: row.horaires,
   });
 }
 
@@ -98,14 +108,4 @@ function namesOf(name: string): { readonly service: string; readonly stop: strin
   const [, service, stop] = /^(.+?)\s*[-–]\s*\[(.+)\]$/.exec(name) ?? [];
   if (service === undefined || stop === undefined) return { service: name, stop: null };
   return { service, stop };
-}
-
-/** Hours, held to the weeks that the row names; kept as a note when the name of the weeks cannot be read. */
-function hoursOf(row: StopRow, cells: RowReader): WrittenHours {
-  const { openingHours } = row.horaires;
-  if (row.ouverture === null || openingHours === null) return row.horaires;
-  const week = weekNamed(row.ouverture);
-  if (week !== null) return { openingHours: everySecondWeek(openingHours, week), note: null };
-  cells.warn("ouverture", { code: "hoursUnreadable" });
-  return { openingHours: null, note: `${openingHours} (${row.ouverture})` };
 }

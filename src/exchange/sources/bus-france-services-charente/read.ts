@@ -17,9 +17,8 @@ export interface StopRow {
   readonly telephone: readonly string[];
   readonly courriel: string | null;
   readonly siteWeb: string | null;
+  /** Hours, in the weeks that `ouverture` names: `Semaine impaire` or `Semaine paire`. */
   readonly horaires: WrittenHours;
-  /** `Semaine impaire` or `Semaine paire`. */
-  readonly ouverture: string | null;
   readonly presentationResume: string | null;
   readonly presentationDetail: string | null;
   readonly services: readonly string[];
@@ -45,8 +44,7 @@ export function readRow(cells: RowReader): StopRow {
     telephone: cells.phones("telephone"),
     courriel: cells.email("courriel"),
     siteWeb: cells.website("site_web"),
-    horaires: cells.hours("horaires"),
-    ouverture: cells.line("ouverture", 200),
+    horaires: cells.weeklyHours("horaires", "ouverture"),
     presentationResume: cells.text("presentation_resume", 1000),
     presentationDetail: cells.text("presentation_detail", 10_000),
     services: cells.labels("services", ";"),

@@ -5,7 +5,11 @@ const id = "gironde";
 
 test("the latitude is read under Coord. X, and put right when the producer puts it right", () => {
   const { resources, warnings } = convert(id, sampleBytes(id));
-  expect(resources[0]?.location).toMatchObject({ latitude: 44.84, longitude: -0.58, position_precision: "address" });
+  expect(resources[0]?.location).toMatchObject({
+    latitude: 44.84,
+    longitude: -0.58,
+    position_precision: "address",
+  });
   expect(resources[1]?.location).toMatchObject({ latitude: 44.914, longitude: -0.243 });
   expect(faultsOfRow(warnings, 2)).toContain("Coord. X: positionSwapped");
   expect(faultsOfRow(warnings, 3)).toContain("Coord. X: positionFarFromTown");

@@ -1,0 +1,83 @@
+import { distanceMetres, localDateAt, type GeoPoint, type Instant } from "#base";
+import type { Offer, OfferSummary } from "./actions.ts";
+import { cutText, foldText, offerName } from "./offer.ts";
+import { openingState, weekOf, type Opening } from "./schedule.ts";
+import { placeTimeOf } from "./schedule-place.ts";
+import type { OfferRow } from "./store.ts";
+
+/** Whether an offer is open at a moment; `unknown` when it has no hours that can be read. */
+export function openingOf(
+  offer: { readonly opening_hours: string | null; readonly code_insee: string | null },
+  now: Instant,
+): Opening {
+  if (offer.opening_hours === null) return { state: "unknown", nextChange: null };
+  return openingState(offer.opening_hours, { ...placeTimeOf(offer.code_insee), at: now });
+}
+
+/**
+ * An offer as lists show it.
+ * @param from point from which its distance is told; null for none.
+ */
+export function summaryOf(row: OfferRow, now: Instant, from: GeoPoint | null): OfferSummary {
+  const name = offerName(row.service_name, row.location_name);
+  const position = positionOf(row);
+  const isSameName = foldText(row.organization_name) === foldText(row.service_name);
+  return {
+    id: row.id,
+    kind: row.kind,
+    name,
+    organizationName: isSameName ? null : row.organization_name,
+    categories: [...row.categories],
+    street: streetOf(row),
+    postcode: row.postal_code,
+    city: row.city,
+    position,
+    positionPrecision: row.position_precision,
+    distanceMetres: from === null || position === null ? null : Math.round(distanceMetres(from, position)),
+    opening: openingOf(row, now),
+    frais: [...row.frais],
+    phone: row.phones[0] ?? null,
+    email: row.email,
+    website: row.url,
+    confirmedOn: row.confirmed_on,
+  };
+}
+
+/** Everything public about an offer. */
+export function offerOf(row: OfferRow, now: Instant): Offer {
+  const { timeZone, holidayZone } = placeTimeOf(row.code_insee);
+  const today = localDateAt(now, timeZone);
+  return {
+    ...summaryOf(row, now, null),
+    summary: row.summary,
+    description: row.description,
+    interventions: [...row.interventions],
+    publics: [...row.publics],
+    serviceLabels: [...row.service_labels],
+    accessConditions: row.conditions_acces,
+    openingHours: row.opening_hours,
+    hoursNote: row.hours_note,
+    townCode: row.code_insee,
+    week: row.opening_hours === null ? [] : weekOf(row.opening_hours, today, holidayZone).map(plainDay),
+    source: {
+      id: row.source,
+      name: row.source_name,
+      licence: row.licence,
+      url: row.source_url,
+      importedOn: row.imported_on,
+    },
+  };
+}
+
+function plainDay({ date, intervals }: ReturnType<typeof weekOf>[number]): Offer["week"][number] {
+  return { date, intervals: intervals.map(({ from, to }) => ({ from, to })) };
+}
+
+function positionOf({ latitude, longitude }: OfferRow): GeoPoint | null {
+  return latitude === null || longitude === null ? null : { latitude, longitude };
+}
+
+function streetOf({ address_1, address_2 }: OfferRow): string | null {
+  const lines = [address_1, address_2].filter((line) => line !== null);
+  return lines.length === 0 ? null : cutText(lines.join(", "), 300);
+}
