@@ -16,7 +16,7 @@ export interface Disk {
   readonly sync: (file: number) => Promise<void>;
   /** Writes a new file that only its owner may read, and syncs it. Fails when it exists. */
   readonly create: (path: string, bytes: Buffer) => Promise<void>;
-  /** Gives a file a second name, unless that name is taken: answers whether it was free. */
+  /** Gives a file a second name; answers false when that name is taken, or when the file is gone. */
   readonly link: (from: string, to: string) => Promise<boolean>;
   /** Renames over whatever has the new name; answers false when there is nothing to rename. */
   readonly rename: (from: string, to: string) => Promise<boolean>;
@@ -47,7 +47,7 @@ export const machineDisk: Disk = {
       await file.close();
     }
   },
-  link: (from, to) => succeeds(fs.promises.link(from, to), "EEXIST"),
+  link: (from, to) => succeeds(fs.promises.link(from, to), "EEXIST", "ENOENT"),
   rename: (from, to) => succeeds(fs.promises.rename(from, to), "ENOENT"),
   remove: (path) => fs.promises.rm(path, { force: true }),
   syncFolder: async (path) => {
@@ -66,12 +66,12 @@ async function writeWhole(file: number, bytes: Buffer, position: number | null):
   if (bytesWritten !== bytes.length) throw new Error("write cut short");
 }
 
-async function succeeds(work: Promise<void>, expected: string): Promise<boolean> {
+async function succeeds(work: Promise<void>, ...expected: readonly string[]): Promise<boolean> {
   try {
     await work;
     return true;
   } catch (error) {
-    if (isSystemError(error, expected)) return false;
+    if (expected.some((code) => isSystemError(error, code))) return false;
     throw error;
   }
 }
