@@ -48,13 +48,18 @@ export function phonex(word: string): string {
 }
 
 /**
- * How a name sounds, for finding it under another spelling: Phonex of the word without its mute letters (h at the head;
- * e and s at the end), so that Hélène and Elene, Michèle and Michel, Georges and George are found together.
+ * How a name sounds, for finding it under another spelling: Phonex, of the word without its mute letters (h at the head; e, s,
+ * then d, p, t, x at the end) and doubled letters but ss, with é and è taken for e since accents are often left out. So
+ * Hélène and Elenne, Georges and George, Dupont and Dupon, Lefèvre and Lefaivre are found together.
  * @param word a word as {@link nameWords} gives it.
  * Missing  `null` for a word that is not written in Latin letters, or has fewer than two.
  */
 export function frenchSound(word: string): string | null {
   if (!/^[a-z]{2,}$/.test(word)) return null;
-  const spoken = word.replace(/^h(?=.)/, "").replace(/(?<=..)[es]+$/, "");
-  return phonex(spoken) || null;
+  const spoken = word
+    .replace(/^h(?=.)/, "")
+    .replaceAll(/([^s])\1+/g, "$1")
+    .replace(/(?<=..)[es]+$/, "")
+    .replace(/(?<=..)[dptx]+$/, "");
+  return phonex(spoken).replaceAll("Y", "E") || null;
 }

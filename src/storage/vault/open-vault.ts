@@ -13,6 +13,7 @@ import { createPersonKey, hasPersonKey, openAllTexts, withDataKey, type KeyStore
 import { personTokens, searchTokens } from "./person-tokens.ts";
 import { rotateKeys } from "./rotate-keys.ts";
 import { openText, sealText } from "./sealed-field.ts";
+import { deriveKey } from "./secrets.ts";
 import { unwrapKey, type Slot } from "./slot.ts";
 import type { Vault } from "./vault.ts";
 
@@ -60,6 +61,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     },
     backupKeys: (target, now) =>
       backupKeys({ folder, kekVersions: [...ring.reload().keks.keys()] }, { target, now }, disk),
+    secretFor: (purpose) => deriveKey(ring.now().tokenRoot, `secret/${purpose}`),
     close() {
       bundle.close();
       ledger.close();

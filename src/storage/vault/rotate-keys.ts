@@ -90,6 +90,8 @@ export interface OpenableSlot {
 /**
  * Wraps slots anew under the key in force: new slots first, durably, then the old are destroyed. An old slot found destroyed
  * in between (its person was erased, or another process wrapped it anew) takes its new slot with it.
+ * A process killed between the two leaves both: two slots of one data key are harmless, and are not tidied, since of two
+ * processes that tidy at once each could destroy the slot that the other relies on.
  */
 export async function rewrapSlots({ bundle, ring }: Wrapping, slots: readonly OpenableSlot[]): Promise<void> {
   const under = kekInForce(ring);

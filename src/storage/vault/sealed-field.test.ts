@@ -1,6 +1,6 @@
 import { openSync, closeSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomId, type TenantId } from "#base";
 import { longestText, type FieldPlace, type PersonRef, type Vault } from "./index.ts";

@@ -130,6 +130,11 @@ export interface Vault {
   }) => Promise<RotationResult>;
   /** Copies bundle and ledger (never the key file) to a new dated folder under `folder`; answers its path. */
   readonly backupKeys: (folder: string, now: Instant) => Promise<string>;
+  /**
+   * A secret of 32 bytes for another use of the program (signing sessions), derived from the root of the key file.
+   * It stays the same when keys are rotated.
+   */
+  readonly secretFor: (purpose: string) => Uint8Array;
   /** Closes the files. */
   readonly close: () => void;
 }
