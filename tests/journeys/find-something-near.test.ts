@@ -1,0 +1,264 @@
+import type { Locale } from "#base";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readTexts } from "../../scripts/declarations.ts";
+import {
+  axeViolations,
+  closeBrowser,
+  focusedText,
+  horizontalOverflow,
+  openPage,
+  screenshot,
+  type PageOptions,
+  type WatchedPage,
+} from "../support/browser.ts";
+import { startServer, type RunningServer } from "../support/server.ts";
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startServer();
+}, 300_000);
+afterAll(async () => {
+  await closeBrowser();
+  await server.stop();
+});
+
+/** The town of the demonstration, as somebody writes it who never saw it written. */
+const typedTown = "chanbéri";
+const town = "Chambéry";
+
+const home = (locale: Locale): string => (locale === "fr" ? "/" : `/${locale}`);
+const local = (locale: Locale, path: string): string => (locale === "fr" ? path : `/${locale}${path}`);
+const textOf = (locale: Locale, key: string): string => readTexts(locale).get(key) ?? `no text ${key}`;
+
+async function open(options: Omit<PageOptions, "baseUrl">): Promise<WatchedPage> {
+  return openPage({ baseUrl: server.baseUrl, ...options });
+}
+
+/** From the list that stands, or from the choice of towns that comes before it, to the list of the town meant. */
+async function reachList(page: Page): Promise<void> {
+  await page.waitForLoadState("load");
+  const offers = page.locator("main a[href*='/lieu/']");
+  if ((await offers.count()) === 0) {
+    await page.locator("main a", { hasText: town }).first().click();
+    await page.waitForLoadState("load");
+  }
+  expect(await offers.count()).toBeGreaterThan(0);
+}
+
+/** Checks that a resource page says the essential: name, contact or hours, and where the entry comes from. */
+async function expectResourcePage(page: Page, locale: Locale): Promise<void> {
+  expect(new URL(page.url()).pathname).toContain("/lieu/");
+  expect((await page.locator("h1").innerText()).length).toBeGreaterThan(2);
+  await expect
+    .poll(async () => page.locator("main").innerText())
+    .toContain(textOf(locale, "page.offer.source"));
+  const jsonLd = await page.locator("script[type='application/ld+json']").textContent();
+  expect(JSON.parse(jsonLd ?? "{}")).toMatchObject({ "@context": "https://schema.org" });
+}
+
+describe.each([
+  ["French", "fr"],
+  ["Arabic", "ar"],
+] as const)("on a telephone, in %s", (_name, locale) => {
+  it.each([
+    ["with scripts", true],
+    ["without JavaScript", false],
+  ] as const)("a misspelt town leads to a list and to a place, %s", async (_how, javaScript) => {
+    const { page, faults, close } = await open({ locale, viewport: "phone", javaScript });
+    const how = `${locale}-phone${javaScript ? "" : "-no-script"}`;
+    await page.goto(home(locale));
+    expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+    expect(await page.locator("html").getAttribute("dir")).toBe(locale === "ar" ? "rtl" : "ltr");
+    await screenshot(page, `home-${how}`);
+    await page.locator("input[name=ou]").fill(typedTown);
+    await page.locator("form[role=search] button.button-main").click();
+    await reachList(page);
+    await screenshot(page, `list-${how}`);
+    await page.locator("main a[href*='/lieu/']").first().click();
+    await page.waitForLoadState("load");
+    await expectResourcePage(page, locale);
+    await screenshot(page, `place-${how}`);
+    expect(faults()).toEqual([]);
+    await close();
+  });
+
+  it("the whole way goes by keyboard alone, and leaving comes first", async () => {
+    const { page, faults, close } = await open({ locale, viewport: "phone" });
+    await page.goto(home(locale));
+    await page.keyboard.press("Tab");
+    expect(await focusedText(page)).toContain(textOf(locale, "page.exit.link"));
+    await tabTo(page, "input[name=ou]");
+    await page.keyboard.type("73000");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/chercher**");
+    await reachList(page);
+    await tabTo(page, "main a[href*='/lieu/']");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/lieu/**");
+    await expectResourcePage(page, locale);
+    expect(faults()).toEqual([]);
+    await close();
+  });
+
+  it("a town chosen with the arrow keys from the list that opens is the town searched", async () => {
+    const { page, faults, close } = await open({ locale, viewport: "phone" });
+    await page.goto(home(locale));
+    await page.locator("input[name=ou]").pressSequentially("Chambe", { delay: 20 });
+    await page.locator("[role=option]").first().waitFor();
+    await screenshot(page, `towns-${locale}-phone`);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    if (!page.url().includes("chercher")) await page.keyboard.press("Enter");
+    await page.waitForURL("**/chercher**");
+    expect(await page.locator("h1").innerText()).toContain(town);
+    expect(faults()).toEqual([]);
+    await close();
+  });
+
+  it("help at once is one tap away on every page, with its numbers", async () => {
+    const { page, faults, close } = await open({ locale, viewport: "phone" });
+    for (const path of await examplePaths(locale)) {
+      await page.goto(path);
+      await page
+        .getByRole("link", { name: textOf(locale, "page.crisis.link") })
+        .first()
+        .click();
+      await page.waitForURL("**/aide-immediate");
+      for (const number of ["3114", "15", "112"]) {
+        expect(
+          await page.locator(`main a[href='tel:${number}']`).count(),
+          `${path}: ${number}`,
+        ).toBeGreaterThan(0);
+      }
+    }
+    await screenshot(page, `crisis-${locale}-phone`);
+    expect(faults()).toEqual([]);
+    await close();
+  });
+});
+
+/** Presses Tab until the element has the focus. @throws Error when it never gets it. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${selector} was not reached by Tab`);
+}
+
+/** One address of each kind of page. */
+async function examplePaths(locale: Locale): Promise<readonly string[]> {
+  const response = await fetch(`${server.baseUrl}/api/v1/directory/offers?town=73065`);
+  const { offers } = (await response.json()) as { readonly offers: readonly { readonly id: string }[] };
+  expect(offers.length).toBeGreaterThan(0);
+  return [
+    home(locale),
+    local(locale, "/chercher?town=73065&ou=Chambéry"),
+    local(locale, "/chercher?ou=Zzyzzx-sur-Rien"),
+    local(locale, `/lieu/${offers[0]?.id}`),
+    local(locale, "/numeros"),
+    local(locale, "/aide-immediate"),
+  ];
+}
+
+describe.each(["fr", "en", "es", "ar"] as const)("the public pages in %s", (locale) => {
+  it.each(["light", "dark"] as const)("have nothing for axe to find, %s", async (colorScheme) => {
+    const { page, faults, close } = await open({ locale, viewport: "phone", colorScheme });
+    for (const path of await examplePaths(locale)) {
+      await page.goto(path);
+      expect(await axeViolations(page), path).toEqual([]);
+    }
+    await screenshot(page, `last-${locale}-${colorScheme}`);
+    expect(faults()).toEqual([]);
+    await close();
+  });
+
+  it("lose nothing at 320 pixels", async () => {
+    const { page, close } = await open({ locale, viewport: "small" });
+    for (const [position, path] of (await examplePaths(locale)).entries()) {
+      await page.goto(path);
+      expect(await horizontalOverflow(page), path).toBe(0);
+      if (locale === "fr" || locale === "ar") await screenshot(page, `small-${locale}-${position}`);
+    }
+    await close();
+  });
+});
+
+describe("a page that is not there", () => {
+  it("answers 404, says so in the language, and offers help", async () => {
+    const { page, close } = await open({ locale: "es", viewport: "phone" });
+    const response = await page.goto("/es/nada");
+    expect(response?.status()).toBe(404);
+    expect(await page.locator("h1").innerText()).toBe(textOf("es", "page.failure.notFound"));
+    expect(await axeViolations(page)).toEqual([]);
+    await screenshot(page, "not-found-es-phone");
+    await close();
+  });
+});
+
+describe("leaving quickly", () => {
+  it("takes three presses of Escape and half a second, and the page is not behind the back button", async () => {
+    const { page, left, close } = await open({ viewport: "phone" });
+    await page.goto("/numeros");
+    await page.goto("/aide-immediate");
+    const started = performance.now();
+    for (const _press of [1, 2, 3]) await page.keyboard.press("Escape");
+    await page.waitForURL((url) => url.origin !== server.baseUrl);
+    expect(performance.now() - started).toBeLessThan(500);
+    expect(left()).toHaveLength(1);
+    await page.goBack();
+    expect(page.url()).not.toContain("aide-immediate");
+    await close();
+  });
+
+  it("two presses do not leave", async () => {
+    const { page, left, close } = await open({ viewport: "phone" });
+    await page.goto("/");
+    for (const _press of [1, 2]) await page.keyboard.press("Escape");
+    await page.waitForTimeout(300);
+    expect(left()).toEqual([]);
+    await close();
+  });
+
+  it("works as a plain link without JavaScript, and says what it cannot erase", async () => {
+    const { page, left, close } = await open({ javaScript: false });
+    await page.goto("/");
+    expect(await page.locator("body").innerText()).toContain(textOf("fr", "page.exit.limits").slice(0, 30));
+    await page
+      .getByRole("link", { name: textOf("fr", "page.exit.link") })
+      .first()
+      .click();
+    expect(left()).toHaveLength(1);
+    await close();
+  });
+});
+
+describe("on paper", () => {
+  it("a place keeps its name, its address and its number, and loses what cannot be pressed", async () => {
+    const { page, close } = await open({ viewport: "desktop" });
+    const [, , , place = ""] = await examplePaths("fr");
+    await page.goto(place);
+    await page.emulateMedia({ media: "print" });
+    await screenshot(page, "place-print");
+    expect(await page.locator("h1").isVisible()).toBe(true);
+    expect(await page.locator("nav").first().isVisible()).toBe(false);
+    expect(await page.locator("main button:visible").count()).toBe(0);
+    await close();
+  });
+});
+
+describe("on a desk", () => {
+  it.each(["light", "dark"] as const)("the list and a place look as they should, %s", async (colorScheme) => {
+    const { page, faults, close } = await open({ viewport: "desktop", colorScheme });
+    for (const [position, path] of (await examplePaths("fr")).entries()) {
+      await page.goto(path);
+      expect(await axeViolations(page), path).toEqual([]);
+      await screenshot(page, `desktop-${colorScheme}-${position}`);
+    }
+    expect(faults()).toEqual([]);
+    await close();
+  });
+});

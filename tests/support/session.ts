@@ -1,0 +1,64 @@
+import { createHmac } from "node:crypto";
+import type { RunningServer } from "./server.ts";
+
+/** A user as `seed` prints it. */
+export interface SeededUser {
+  readonly slug: string;
+  readonly email: string;
+  readonly password: string;
+  readonly totpSecret: string;
+}
+
+/** A territory as `seed` prints it. */
+export interface SeededTerritory {
+  readonly slug: string;
+  readonly id: string;
+  readonly organisations: readonly { readonly slug: string; readonly id: string }[];
+  readonly users: readonly SeededUser[];
+  readonly persons: readonly { readonly slug: string; readonly id: string; readonly organisation: string }[];
+}
+
+/** The territories of the world that a server was seeded with. @throws Error when there is none. */
+export function territoriesOf(server: RunningServer): readonly SeededTerritory[] {
+  const { territories } = server.seeded as { readonly territories: readonly SeededTerritory[] };
+  return territories;
+}
+
+/** One user of one territory. @throws Error when the world has no such user. */
+export function userOf(server: RunningServer, territory: string, slug: string): SeededUser {
+  const found = territoriesOf(server)
+    .find((one) => one.slug === territory)
+    ?.users.find((user) => user.slug === slug);
+  if (!found) throw new Error(`no user ${slug} in ${territory}`);
+  return found;
+}
+
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/** The code that an authenticator shows at a time (RFC 6238: SHA-1, 6 digits, 30 seconds). */
+export function totpCode(secret: string, milliseconds: number): string {
+  const bits = Array.from(secret.replaceAll("=", ""))
+    .map((letter) => base32.indexOf(letter.toUpperCase()).toString(2).padStart(5, "0"))
+    .join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(milliseconds / 30_000)));
+  const digest = createHmac("sha1", key).update(counter).digest();
+  const offset = (digest.at(-1) ?? 0) & 15;
+  return String((digest.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
+}
+
+/** Signs a user in by the API with both factors; gives the value of the `Cookie` header. */
+export async function signIn(server: RunningServer, user: SeededUser): Promise<string> {
+  const { email, password, totpSecret } = user;
+  const response = await fetch(`${server.baseUrl}/api/v1/access/sign-in`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email, password, code: totpCode(totpSecret, Date.now()) }),
+  });
+  if (!response.ok) throw new Error(`sign-in of ${user.slug}: ${response.status} ${await response.text()}`);
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
+}
