@@ -19,7 +19,7 @@ const etalab = (name) =>
 const target = new URL("../src/directory/codes/", import.meta.url);
 
 // Radius in kilometres within which 95 of 100 centres lie, class by class; src/directory/town-accuracy.test.ts measures them.
-const errorKm = { known: 3, wideOverseas: 20, postcode: 12, epci: 28, city: 6 };
+const errorKm = { known: 3, wideOverseas: 20, postcode: 12, epci: 30, city: 6 };
 // A place farther than this from the other known towns of its EPCI has wrong coordinates in GeoNames.
 const outlierKm = 45;
 // Overseas, where communes are far apart, the rule does not apply. Paris is the one place of GeoNames without a commune code.
@@ -138,7 +138,7 @@ function positionOf(commune) {
   const place = known.get(commune.code);
   const isWide = !commune.arrondissement && commune.departement !== "976";
   if (place) return { ...centre([place]), km: isWide ? errorKm.wideOverseas : errorKm.known };
-  if (isWide) return null;
+  if (isOverseas(commune.code)) return null;
   const members = new Set(epciOf.get(commune.code)?.membres.map((member) => member.code));
   const samePostcode = (commune.codesPostaux ?? []).flatMap(
     (postcode) => knownByPostcode.get(postcode) ?? [],
