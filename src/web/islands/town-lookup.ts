@@ -17,7 +17,7 @@ export function startTownLookup(element: HTMLElement, texts: IslandTexts): void 
   const input = element.querySelector<HTMLInputElement>("input[type=text]");
   const code = element.querySelector<HTMLInputElement>("input[type=hidden]");
   const list = element.querySelector<HTMLUListElement>("[data-options]");
-  const status = element.querySelector<HTMLElement>("[role=status]");
+  const status = element.querySelector<HTMLElement>("output");
   const api = element.dataset["api"];
   if (!input || !code || !list || !status || api === undefined) return;
   new TownLookup({ input, code, list, status, api, texts }).start();

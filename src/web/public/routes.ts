@@ -1,5 +1,10 @@
 import type { PageDefinition } from "../page.ts";
+import { crisis } from "./pages/crisis.tsx";
 import { home } from "./pages/home.tsx";
+import { numbers } from "./pages/numbers.tsx";
+import { offer } from "./pages/offer.tsx";
+import { plain } from "./pages/plain.tsx";
+import { search } from "./pages/search.tsx";
 
 /** The pages for inhabitants. */
-export const pages: readonly PageDefinition[] = [home];
+export const pages: readonly PageDefinition[] = [home, search, offer, numbers, crisis, ...plain];

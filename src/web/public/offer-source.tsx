@@ -1,0 +1,34 @@
+import type { Offer } from "#directory/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../context.ts";
+import { safeWebAddress } from "../ui/contact.tsx";
+import { Original } from "../ui/original.tsx";
+
+/** Where an entry comes from, under which licence, as of when, and to whom one reports a mistake. */
+export function OfferSource({ offer }: { readonly offer: Offer }): ReactNode {
+  const { t, format } = usePage();
+  const { source } = offer;
+  const address = safeWebAddress(source.url);
+  const name = <Original>{source.name}</Original>;
+  return (
+    <section className="source" aria-labelledby="source">
+      <h2 id="source">{t("page.offer.source")}</h2>
+      <p>
+        {address ? (
+          <a href={address} rel="noreferrer noopener">
+            {name}
+          </a>
+        ) : (
+          name
+        )}
+        {" · "}
+        <Original>{source.licence}</Original>
+      </p>
+      <p>
+        {t("page.offer.importedOn", { date: format.day(source.importedOn) })}{" "}
+        {offer.confirmedOn ? t("page.offer.confirmedOn", { date: format.day(offer.confirmedOn) }) : null}
+      </p>
+      <p>{t(address ? "page.offer.mistakeSource" : "page.offer.mistake")}</p>
+    </section>
+  );
+}

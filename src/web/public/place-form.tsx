@@ -1,0 +1,129 @@
+import { categoryOfAction } from "#directory";
+import type { ReactNode } from "react";
+import { usePage } from "../context.ts";
+import { searchPath } from "./search-query.ts";
+
+/** What a {@link PlaceForm} is given. */
+export interface PlaceFormProps {
+  /** What was typed before. */
+  readonly typed?: string;
+  readonly words?: string;
+  /** What is wrong with the place typed, as a sentence. */
+  readonly error?: string;
+  /** Whether to offer the five ways as buttons that search at once. */
+  readonly hasWays?: boolean;
+}
+
+/** "Where are you?" A town or a postcode, something precise if one wishes, and five ways, each one tap. */
+export function PlaceForm({ typed, words, error, hasWays = false }: PlaceFormProps): ReactNode {
+  const { t, href } = usePage();
+  return (
+    <search>
+      <form className="place-form" method="get" action={href(searchPath)}>
+        <TownField typed={typed} error={error} />
+        <div className="field">
+          <label htmlFor="q">
+            {t("page.place.words")}
+            <span className="optional"> {t("page.form.optional")}</span>
+          </label>
+          <p className="hint" id="q-hint">
+            {t("page.place.wordsHint")}
+          </p>
+          <input
+            className="control"
+            id="q"
+            name="q"
+            type="text"
+            maxLength={100}
+            defaultValue={words}
+            aria-describedby="q-hint"
+          />
+        </div>
+        <div className="place-actions">
+          <button type="submit" className="button button-main">
+            {t("page.place.search")}
+          </button>
+          <button
+            type="button"
+            className="button button-quiet"
+            hidden
+            data-needs-script
+            data-island="position"
+            data-search={href(searchPath)}
+          >
+            {t("page.place.position")}
+          </button>
+        </div>
+        <output className="quiet" data-position-message />
+        {hasWays ? <Ways /> : null}
+      </form>
+    </search>
+  );
+}
+
+function TownField(props: {
+  readonly typed: string | undefined;
+  readonly error: string | undefined;
+}): ReactNode {
+  const { t } = usePage();
+  const describedBy = props.error ? "ou-hint ou-error" : "ou-hint";
+  return (
+    <div
+      className={props.error ? "field field-wrong" : "field"}
+      data-island="town-lookup"
+      data-api="/api/v1/directory/towns"
+    >
+      <label className="question" htmlFor="ou">
+        {t("page.place.where")}
+      </label>
+      <p className="hint" id="ou-hint">
+        {t("page.place.whereHint")}
+      </p>
+      {props.error ? (
+        <p className="error" id="ou-error">
+          {props.error}
+        </p>
+      ) : null}
+      <div className="lookup">
+        <input
+          className="control"
+          id="ou"
+          name="ou"
+          type="text"
+          required
+          maxLength={80}
+          autoComplete="off"
+          autoCapitalize="words"
+          spellCheck={false}
+          defaultValue={props.typed}
+          aria-describedby={describedBy}
+          aria-invalid={props.error ? true : undefined}
+        />
+        <input type="hidden" name="town" />
+        <ul
+          className="lookup-options"
+          id="ou-options"
+          aria-label={t("page.place.options")}
+          hidden
+          data-options
+        />
+      </div>
+      <output className="visually-hidden" />
+    </div>
+  );
+}
+
+function Ways(): ReactNode {
+  const { t } = usePage();
+  return (
+    <fieldset className="ways">
+      <legend>{t("page.place.ways")}</legend>
+      {categoryOfAction.codes.map((code) => (
+        <button key={code} type="submit" name="categorie" value={code} className="way">
+          <span className="way-name">{t(`page.way.${code}`)}</span>
+          <span className="way-hint">{t(`page.way.${code}.hint`)}</span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,104 @@
+import type { OutputOf } from "#base";
+import type { searchOffers, Town } from "#directory/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../context.ts";
+import { OfferCard } from "../ui/offer-card.tsx";
+import { Original } from "../ui/original.tsx";
+import { NothingFound } from "./nothing-found.tsx";
+import { SearchFilters } from "./search-filters.tsx";
+import { searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
+import { TownLinks } from "./town-choice.tsx";
+
+/** What was found. */
+export type Found = OutputOf<typeof searchOffers>;
+
+/** What {@link SearchResults} is given. */
+export interface SearchResultsProps {
+  readonly search: SearchQuery;
+  readonly found: Found;
+  /** Other towns that what was typed may mean. */
+  readonly others: readonly Town[];
+}
+
+/** What there is: where one searched, how many, what narrows the list, the list along a thread, further pages. */
+export function SearchResults({ search, found, others }: SearchResultsProps): ReactNode {
+  const { t, format } = usePage();
+  return (
+    <div className="results">
+      <ResultsHeading search={search} found={found} others={others} />
+      <SearchFilters search={search} />
+      {found.total === 0 || found.offers.length === 0 ? (
+        <NothingFound search={search} />
+      ) : (
+        <>
+          <p className="count">
+            {t("page.search.count", { count: found.total, radius: format.kilometres(search.radiusKm) })}
+          </p>
+          <ol className="offers">
+            {found.offers.map((offer) => (
+              <OfferCard key={offer.id} offer={offer} />
+            ))}
+          </ol>
+          <Pages search={search} found={found} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function ResultsHeading({ search, found, others }: SearchResultsProps): ReactNode {
+  const { t, format, href } = usePage();
+  const errorKm = found.town?.positionErrorKm ?? 0;
+  return (
+    <div className="results-heading">
+      <h1>
+        {found.town ? (
+          <>
+            {t("page.search.near")} <Original>{found.town.name}</Original>
+          </>
+        ) : (
+          t("page.search.titleHere")
+        )}
+      </h1>
+      <p>
+        {found.town ? (
+          <Original>{`${found.town.departementName} (${found.town.departement})`}</Original>
+        ) : null}{" "}
+        <a href={href("/", { ou: search.typed })}>{t("page.search.otherPlace")}</a>
+      </p>
+      {errorKm > 0 ? (
+        <p className="quiet">
+          {t("page.search.approximate", { distance: format.kilometres(Math.ceil(errorKm)) })}
+        </p>
+      ) : null}
+      {others.length > 0 ? (
+        <details className="disclosure">
+          <summary>{t("page.search.otherTowns", { count: others.length })}</summary>
+          <TownLinks search={search} towns={others} />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function Pages({ search, found }: { readonly search: SearchQuery; readonly found: Found }): ReactNode {
+  const { t, href } = usePage();
+  const last = Math.ceil(found.total / found.pageSize);
+  if (last <= 1) return null;
+  const to = (page: number): string => href(searchPath, writeSearch({ ...search, page }));
+  return (
+    <nav className="pages" aria-label={t("page.pages.label")}>
+      {found.page > 1 ? (
+        <a className="button button-quiet" rel="prev" href={to(found.page - 1)}>
+          {t("page.pages.previous")}
+        </a>
+      ) : null}
+      <p>{t("page.pages.here", { page: found.page, last })}</p>
+      {found.page < last ? (
+        <a className="button button-quiet" rel="next" href={to(found.page + 1)}>
+          {t("page.pages.next")}
+        </a>
+      ) : null}
+    </nav>
+  );
+}
