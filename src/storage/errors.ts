@@ -13,6 +13,7 @@ export const storageErrors = errorCatalogue("storage", {
   alreadyServing: { status: 409, params: ["port", "pid"] },
   otherMajorVersion: { status: 500, params: ["found", "expected"] },
   databaseUnreachable: { status: 503 },
+  signInRefused: { status: 500 },
   serverTooOld: { status: 500, params: ["version"] },
   roleIsSuperuser: { status: 500, params: ["role"] },
   roleBypassesRowSecurity: { status: 500, params: ["role"] },

@@ -1,4 +1,5 @@
 export * from "./audit/index.ts";
+export * from "./backup/index.ts";
 export * from "./connection-failure.ts";
 export * from "./database.ts";
 export * from "./embedded/cluster.ts";

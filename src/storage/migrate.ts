@@ -37,7 +37,9 @@ const advisoryLock = 7_483_920_117;
 
 /** Reads the program's migrations in order. @throws storage.migrationMisnumbered when two share a number. */
 export function readMigrations(folder: URL = ownFolder): readonly Migration[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".sql")).toSorted();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith(".sql"))
+    .toSorted();
   return files.map((file, position) => {
     const name = file.slice(0, -".sql".length);
     const number = Number(/^(\d{4})-[a-z0-9-]+$/.exec(name)?.[1]);
@@ -74,7 +76,7 @@ export async function migrate(
 
 /** Refuses a database whose schema is not the program's, for a program that may not migrate. @throws storage.schemaNewer, storage.schemaBehind, storage.migrationEdited. */
 export async function checkSchema(database: Database, migrations = readMigrations()): Promise<void> {
-  const applied = await readApplied(database);
+  const applied = (await isPrepared(database)) ? await readApplied(database) : [];
   refuseForeign(applied, migrations);
   const [newest, program] = [applied.at(-1)?.number ?? 0, migrations.at(-1)?.number ?? 0];
   if (applied.length < migrations.length) throw storageErrors.schemaBehind({ database: newest, program });
@@ -82,12 +84,16 @@ export async function checkSchema(database: Database, migrations = readMigration
 
 async function prepare(owner: Database): Promise<void> {
   await inTurn(owner, async (tx) => {
-    const { rows } = await sql<{ isThere: boolean }>`
-      select to_regclass('public.schema_migration') is not null as "isThere"`.execute(tx);
-    if (rows[0]?.isThere) return;
+    if (await isPrepared(tx)) return;
     await sql`create table public.schema_migration (
       number integer primary key, name text not null, sha256 text not null)`.execute(tx);
   });
+}
+
+async function isPrepared(database: Database): Promise<boolean> {
+  const { rows } = await sql<{ isThere: boolean }>`
+    select to_regclass('public.schema_migration') is not null as "isThere"`.execute(database);
+  return rows[0]?.isThere ?? false;
 }
 
 async function inTurn<Result>(owner: Database, run: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -100,11 +106,7 @@ async function inTurn<Result>(owner: Database, run: (tx: Tx) => Promise<Result>)
     });
 }
 
-async function applyOnce(
-  owner: Database,
-  migration: Migration,
-  all: readonly Migration[],
-): Promise<boolean> {
+async function applyOnce(owner: Database, migration: Migration, all: readonly Migration[]): Promise<boolean> {
   return inTurn(owner, async (tx) => {
     const applied = await readApplied(tx);
     refuseForeign(applied, all);

@@ -1,5 +1,7 @@
 import path from "node:path";
 import { sql } from "kysely";
+import { Client, DatabaseError } from "pg";
+import { TisserError } from "#base";
 import { isConnectionFailure, toStorageError } from "./connection-failure.ts";
 import type { Database } from "./database.ts";
 import { startCluster, superviseCluster, type Cluster } from "./embedded/cluster.ts";
@@ -44,11 +46,10 @@ async function openEmbedded(options: OpenStoreOptions): Promise<Store> {
   try {
     await migrate(pools.admin(), options);
     await joinGroups(pools.admin());
-    const endWatch = options.mode === "serve" ? superviseCluster(cluster, options.log) : () => {};
+    const endWatch = options.mode === "serve" ? superviseCluster(cluster, options.log) : null;
     const info = await describe(pools.app, "embedded", options, cluster.socketFolder);
     return makeStore(pools, info, async () => {
-      endWatch();
-      await drain(pools);
+      await Promise.all([atMost(endWatch?.()), drain(pools)]);
       if (await isOursToStop(cluster, options)) await cluster.stop(stopMilliseconds);
     });
   } catch (error) {
@@ -66,13 +67,20 @@ async function openServer(options: OpenStoreOptions, databaseUrl: string): Promi
     if (owner !== null) await migrate(pools.admin(), options);
     await checkLogin(addresses, options.log);
     await checkSchema(pools.app);
-    const info = await describe(pools.app, "server", options, new URL(databaseUrl).hostname);
+    const info = await describe(pools.app, "server", options, new Client(addresses.login).host);
     return makeStore(pools, info, () => drain(pools));
   } catch (error) {
     await drain(pools);
-    if (isConnectionFailure(error)) throw storageErrors.databaseUnreachable({}, { cause: error });
-    throw error;
+    throw whyNotOpened(error);
   }
+}
+
+/** Refusals of the server at the door: unknown name or password (28), unknown database (3D000). */
+function whyNotOpened(error: unknown): unknown {
+  const cause = error instanceof TisserError && error.cause !== undefined ? error.cause : error;
+  if (isConnectionFailure(cause)) return storageErrors.databaseUnreachable({}, { cause });
+  const code = cause instanceof DatabaseError ? (cause.code ?? "") : "";
+  return /^(?:28|3D000)/.test(code) ? storageErrors.signInRefused({}, { cause }) : error;
 }
 
 function makeStore(pools: Pools, info: StoreInfo, close: () => Promise<void>): Store {
@@ -84,7 +92,7 @@ function makeStore(pools: Pools, info: StoreInfo, close: () => Promise<void>): S
       return pools.admin();
     },
     connect: pools.connect,
-    isReady: () => (closing === null ? answers(pools.app) : Promise.resolve(false)),
+    isReady: () => (closing === null ? answers(pools.probe) : Promise.resolve(false)),
     close: () => (closing ??= close()),
     info,
   };
@@ -122,9 +130,9 @@ async function describe(
   { dataDir }: OpenStoreOptions,
   host: string,
 ): Promise<StoreInfo> {
-  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(
-    database,
-  );
+  const { rows } = await sql<{
+    version: string;
+  }>`select current_setting('server_version') as version`.execute(database);
   const version = (rows[0]?.version ?? "").split(" ")[0] ?? "";
   const schemaVersion = readMigrations().at(-1)?.number ?? 0;
   return { kind, dataDir: path.resolve(dataDir), host, version, schemaVersion };
@@ -132,12 +140,17 @@ async function describe(
 
 /** Waits for the work under way, but not for ever. */
 async function drain(pools: Pools): Promise<void> {
-  const ended = pools.end();
-  ended.catch(() => {}); // a connection that breaks while it is closed is closed
+  await atMost(pools.end().catch(() => {})); // a connection that breaks while it is closed is closed
+}
+
+/** Waits for something, for at most the time given to draining. */
+async function atMost(wanted: Promise<void> | undefined): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => {
-    setTimeout(resolve, drainMilliseconds).unref();
+    timer = setTimeout(resolve, drainMilliseconds);
   });
-  await Promise.race([ended.catch(() => {}), late]);
+  await Promise.race([wanted, late]);
+  clearTimeout(timer);
 }
 
 /** `serve` stops PostgreSQL; a command does only when it started it, nobody serves, and no other command uses it. */

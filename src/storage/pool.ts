@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
+import { Client, Pool as ClientPool, type ClientConfig } from "pg";
 import type { Database } from "./database.ts";
 import type { StoreLog } from "./log.ts";
 import { valueTypes } from "./value-types.ts";
@@ -7,7 +7,7 @@ import { valueTypes } from "./value-types.ts";
 /** How a connection reaches the database and as whom it works there. */
 export interface ConnectionOptions {
   /** Address, either as a URL or in parts. */
-  readonly address: pg.ClientConfig;
+  readonly address: ClientConfig;
   /** Group role taken on; absent for the owner. */
   readonly role?: string;
   /** Settings of the session. */
@@ -22,8 +22,13 @@ export interface Pool {
 
 const connectMilliseconds = 5_000;
 
-function clientConfig({ address, role, settings }: ConnectionOptions): pg.ClientConfig {
-  const session = { timezone: "UTC", datestyle: "ISO,YMD", ...settings, ...(role === undefined ? {} : { role }) };
+function clientConfig({ address, role, settings }: ConnectionOptions): ClientConfig {
+  const session = {
+    timezone: "UTC",
+    datestyle: "ISO,YMD",
+    ...settings,
+    ...(role === undefined ? {} : { role }),
+  };
   const options = Object.entries(session).map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
   return {
     ...address,
@@ -44,7 +49,7 @@ function escapeOption(value: string): string {
  * takes its own away while a connection is lent, and an error without listener would end the process.
  */
 export function makePool(options: ConnectionOptions, size: number, log: StoreLog): Pool {
-  const pool = new pg.Pool({ ...clientConfig(options), max: size, idleTimeoutMillis: 60_000 });
+  const pool = new ClientPool({ ...clientConfig(options), max: size, idleTimeoutMillis: 60_000 });
   pool.on("error", (error) => log.warn({ code: codeOf(error) }, "an idle database connection was lost"));
   pool.on("connect", (client) => client.on("error", () => {}));
   const database: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
@@ -52,8 +57,8 @@ export function makePool(options: ConnectionOptions, size: number, log: StoreLog
 }
 
 /** One connection outside any pool, for LISTEN and for COPY; the caller ends it. */
-export async function openConnection(options: ConnectionOptions, log: StoreLog): Promise<pg.Client> {
-  const client = new pg.Client(clientConfig(options));
+export async function openConnection(options: ConnectionOptions, log: StoreLog): Promise<Client> {
+  const client = new Client(clientConfig(options));
   client.on("error", (error) => log.warn({ code: codeOf(error) }, "a database connection was lost"));
   await client.connect();
   return client;

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type pg from "pg";
+import type { Client, ClientConfig } from "pg";
 import type { Database } from "./database.ts";
 import { storageErrors } from "./errors.ts";
 import type { StoreLog } from "./log.ts";
@@ -35,7 +35,7 @@ export interface Store {
    */
   readonly admin: Database;
   /** A connection outside the pools, for LISTEN and COPY; the caller ends it. */
-  readonly connect: (role: StoreRole) => Promise<pg.Client>;
+  readonly connect: (role: StoreRole) => Promise<Client>;
   /** Whether the database answers now. */
   readonly isReady: () => Promise<boolean>;
   /** Waits for work under way, then closes, and stops the PostgreSQL that is ours: within 10 seconds. */
@@ -45,8 +45,8 @@ export interface Store {
 
 /** Addresses of the database: of the role that signs in for the application, and of the owner if it is known. */
 export interface Addresses {
-  readonly login: pg.ClientConfig;
-  readonly owner: pg.ClientConfig | null;
+  readonly login: ClientConfig;
+  readonly owner: ClientConfig | null;
 }
 
 /** The pools of a store. */
@@ -54,6 +54,8 @@ export interface Pools {
   readonly app: Database;
   readonly auth: Database;
   readonly admin: () => Database;
+  /** One connection of the application kept for asking whether the database answers, so that busy pools do not pass for it being away. */
+  readonly probe: Database;
   readonly connect: Store["connect"];
   readonly end: () => Promise<void>;
 }
@@ -80,6 +82,7 @@ export function connectionOptions(addresses: Addresses, role: StoreRole): Connec
 /** Makes the pools; none connects before it is used. */
 export function makePools(addresses: Addresses, log: StoreLog, sizes = poolSizes): Pools {
   const made = new Map<StoreRole, Pool>();
+  const probe = makePool(connectionOptions(addresses, "app"), 1, log);
   const poolOf = (role: StoreRole): Database => {
     const pool = made.get(role) ?? makePool(connectionOptions(addresses, role), sizes[role], log);
     made.set(role, pool);
@@ -89,9 +92,10 @@ export function makePools(addresses: Addresses, log: StoreLog, sizes = poolSizes
     app: poolOf("app"),
     auth: poolOf("auth"),
     admin: () => poolOf("admin"),
+    probe: probe.database,
     connect: (role) => openConnection(connectionOptions(addresses, role), log),
     end: async () => {
-      await Promise.all([...made.values()].map((pool) => pool.end()));
+      await Promise.all([probe, ...made.values()].map((pool) => pool.end()));
     },
   };
 }

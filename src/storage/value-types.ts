@@ -1,11 +1,16 @@
-import pg from "pg";
+import { types, type CustomTypesConfig } from "pg";
 import type { Instant } from "#base";
 
 const int8 = 20;
 const date = 1082;
 const timestamp = 1114;
 const timestamptz = 1184;
-const arrays: Readonly<Record<number, number>> = { 1016: int8, 1182: date, 1115: timestamp, 1185: timestamptz };
+const arrays: Readonly<Record<number, number>> = {
+  1016: int8,
+  1182: date,
+  1115: timestamp,
+  1185: timestamptz,
+};
 
 type Parse = (text: string) => unknown;
 
@@ -45,8 +50,8 @@ function parseArray(text: string): readonly (string | null)[] {
 }
 
 /** How values become JavaScript, on every connection: whole numbers, days and moments as text, the rest as `pg` does. */
-export const valueTypes: pg.CustomTypesConfig = {
+export const valueTypes: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     (format === "binary" ? undefined : parserOf(oid)) ??
-    pg.types.getTypeParser(oid, format ?? "text")) as typeof pg.types.getTypeParser,
+    types.getTypeParser(oid, format ?? "text")) as typeof types.getTypeParser,
 };

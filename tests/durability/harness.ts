@@ -87,7 +87,11 @@ export function newTarget(parent = temporaryFolder()): Target {
 /** Starts a writer, as another user when told. */
 export function startWriter(target: Target, uid?: number): Writer {
   const script = new URL("./writer.ts", import.meta.url).pathname;
-  const wanted = [`--data=${target.dataDir}`, `--acknowledged=${target.acknowledged}`, `--tenant=${target.tenantId}`];
+  const wanted = [
+    `--data=${target.dataDir}`,
+    `--acknowledged=${target.acknowledged}`,
+    `--tenant=${target.tenantId}`,
+  ];
   const child = spawn(process.execPath, [decodeURIComponent(script), ...wanted], {
     stdio: ["ignore", "pipe", "inherit"],
     ...(uid === undefined ? {} : { uid, gid: uid }),

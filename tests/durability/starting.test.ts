@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
@@ -35,7 +44,9 @@ function open(dataDir: string, mode: "serve" | "attach" = "serve"): Promise<Stor
 }
 
 async function version(store: Store): Promise<string> {
-  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(store.app);
+  const { rows } = await sql<{
+    version: string;
+  }>`select current_setting('server_version') as version`.execute(store.app);
   return rows[0]?.version ?? "";
 }
 
@@ -182,7 +193,9 @@ describe("folders of other versions", () => {
   it("refuses a database newer than the program, and changes nothing", async () => {
     const dataDir = path.join(temporaryFolder(), "data");
     const store = await open(dataDir);
-    await sql`insert into schema_migration (number, name, sha256) values (9999, '9999-later', 'x')`.execute(store.admin);
+    await sql`insert into schema_migration (number, name, sha256) values (9999, '9999-later', 'x')`.execute(
+      store.admin,
+    );
     await store.close();
     await expect(open(dataDir)).rejects.toMatchObject({
       code: "storage.schemaNewer",

@@ -62,7 +62,8 @@ async function write(store: Store, tenantId: TenantId, kilobytes = 1): Promise<s
 
 /** Rows stored, as a new connection sees them; waits for the database if it is just coming back. */
 async function rowCount(store: Store): Promise<number> {
-  if (!(await store.isReady())) return new Promise((resolve) => setTimeout(() => resolve(rowCount(store)), 100));
+  if (!(await store.isReady()))
+    return new Promise((resolve) => setTimeout(() => resolve(rowCount(store)), 100));
   const { rows } = await sql<{ rows: number }>`select count(*) as rows from idempotency`.execute(store.admin);
   return rows[0]?.rows ?? -1;
 }

@@ -19,7 +19,7 @@ const { data: dataDir = "", acknowledged = "", writers } = values;
 const tenantId = values.tenant as TenantId;
 const digest = new Uint8Array(32);
 const now = "2026-11-21T08:30:00.000Z" as Instant;
-let isStopping = false;
+const stop = new AbortController();
 
 function say(fact: object): void {
   writeSync(1, `${JSON.stringify(fact)}\n`);
@@ -31,10 +31,10 @@ try {
   const log = openSync(acknowledged, "a");
   say({ event: "ready" });
   process.once("SIGTERM", () => {
-    isStopping = true;
+    stop.abort();
   });
   const write = async (): Promise<void> => {
-    while (!isStopping) {
+    while (!stop.signal.aborted) {
       const key = randomId<"row">();
       try {
         await withTransaction(store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
@@ -59,7 +59,8 @@ try {
   release();
   say({ event: "stopped" });
 } catch (error) {
-  const known = error instanceof TisserError ? { code: error.code, params: error.params } : { code: String(error) };
+  const known =
+    error instanceof TisserError ? { code: error.code, params: error.params } : { code: String(error) };
   say({ event: "failed", ...known });
   process.exitCode = 1;
 }

@@ -1,10 +1,10 @@
-import pg from "pg";
+import { Client, escapeLiteral } from "pg";
 import { databaseName, loginRole, ownerRole, type DatabaseSecrets } from "./secrets.ts";
 import { socketPort } from "./settings.ts";
 
 /** Makes the database and the role under which the application signs in, when they are not there. Harmless when repeated. */
 export async function bootstrap(socketFolder: string, secrets: DatabaseSecrets): Promise<void> {
-  const client = new pg.Client({
+  const client = new Client({
     host: socketFolder,
     port: socketPort,
     user: ownerRole,
@@ -29,6 +29,6 @@ export async function bootstrap(socketFolder: string, secrets: DatabaseSecrets):
 function makeRole(password: string): string {
   return (
     `create role ${loginRole} login noinherit nosuperuser nocreatedb nocreaterole nobypassrls` +
-    ` password ${pg.escapeLiteral(password)}`
+    ` password ${escapeLiteral(password)}`
   );
 }

@@ -3,7 +3,13 @@ import path from "node:path";
 import type { StoreLog } from "../log.ts";
 import { findBinaries, linkLibraries } from "./binaries.ts";
 import { bootstrap } from "./bootstrap.ts";
-import { guardFolder, makeOwnFolder, makeSocketFolder, prepareDataFolder, refuseOtherMajor } from "./folders.ts";
+import {
+  guardFolder,
+  makeOwnFolder,
+  makeSocketFolder,
+  prepareDataFolder,
+  refuseOtherMajor,
+} from "./folders.ts";
 import { initialise, resetPasswords, type Toolbox } from "./initialise.ts";
 import { layoutOf } from "./layout.ts";
 import { clearLeftovers, findRunning, launch, stopPostmaster, waitReady } from "./postmaster.ts";
@@ -11,6 +17,8 @@ import { takeProcessLock } from "./process-lock.ts";
 import { isAlive } from "./processes.ts";
 import { chooseRunAs } from "./run-as.ts";
 import { makeSecrets, readSecrets, writeSecrets, type DatabaseSecrets } from "./secrets.ts";
+import { servingProcess } from "./serve-lock.ts";
+import { finishSwap } from "./swap.ts";
 
 const stopMilliseconds = 9_000;
 
@@ -44,6 +52,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { log } = options;
   const layout = layoutOf(options.dataDir);
   prepareDataFolder(layout.dataDir);
+  finishInterruptedSwap(layout.dataDir);
   refuseOtherMajor(layout);
   const toolbox = prepareToolbox(options);
   const socketFolder = makeSocketFolder(layout, toolbox.runAs);
@@ -86,6 +95,12 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   return cluster;
 }
 
+/** Finishes a restore that was killed at its last step, unless a living restore is at it. */
+function finishInterruptedSwap(dataDir: string): void {
+  const holder = servingProcess(dataDir);
+  if (holder === null || holder.pid === process.pid) finishSwap(dataDir);
+}
+
 interface Obtained {
   readonly pid: number;
   readonly isStartedHere: boolean;
@@ -122,12 +137,13 @@ async function takeStartLock(runFolder: string): Promise<() => void> {
   }
 }
 
-/** Starts PostgreSQL again whenever it goes away, ever more patiently; returns what ends the watch. */
-export function superviseCluster(cluster: Cluster, log: StoreLog): () => void {
+/** Starts PostgreSQL again whenever it goes away, ever more patiently; returns what ends the watch (and waits for a start under way). */
+export function superviseCluster(cluster: Cluster, log: StoreLog): () => Promise<void> {
   let isOver = false;
   let wait = 200;
+  let timer: NodeJS.Timeout;
+  let underWay = Promise.resolve();
   const watch = async (): Promise<void> => {
-    if (isOver) return;
     if (!isAlive(cluster.pid)) {
       log.error({ pid: cluster.pid }, "PostgreSQL went away; starting it again");
       try {
@@ -141,11 +157,17 @@ export function superviseCluster(cluster: Cluster, log: StoreLog): () => void {
     }
     schedule();
   };
+  // The timer keeps the program alive: without any connection left, nothing else might.
   const schedule = (): void => {
-    setTimeout(() => void watch(), wait).unref();
+    if (isOver) return;
+    timer = setTimeout(() => {
+      underWay = watch();
+    }, wait);
   };
   schedule();
-  return () => {
+  return async () => {
     isOver = true;
+    clearTimeout(timer);
+    await underWay;
   };
 }

@@ -115,7 +115,11 @@ function whyNotStarted(layout: Layout, from: number): Error {
 
 /** Stops PostgreSQL: politely (it writes all it holds), then firmly, within the milliseconds given. */
 export async function stopPostmaster(pid: number, milliseconds: number): Promise<void> {
-  for (const [signal, share] of [["SIGINT", 0.8], ["SIGQUIT", 0.1], ["SIGKILL", 0.1]] as const) {
+  for (const [signal, share] of [
+    ["SIGINT", 0.8],
+    ["SIGQUIT", 0.1],
+    ["SIGKILL", 0.1],
+  ] as const) {
     signalProcess(pid, signal);
     if (await waitUntil(() => !isAlive(pid), milliseconds * share)) return;
   }

@@ -58,7 +58,8 @@ export function chooseRunAs(layout: Layout, binaries: Binaries): RunAs {
 function takeOver({ database, wal, run }: Layout): void {
   const options = { recursive: true, withFileTypes: true } as const;
   for (const folder of [database, wal, run].filter((candidate) => existsSync(candidate))) {
-    for (const entry of readdirSync(folder, options)) lchownSync(path.join(entry.parentPath, entry.name), 0, 0);
+    for (const entry of readdirSync(folder, options))
+      lchownSync(path.join(entry.parentPath, entry.name), 0, 0);
     lchownSync(folder, 0, 0);
   }
 }

@@ -58,7 +58,11 @@ export function postgresArguments(
   socketFolder: string,
   overrides: Readonly<Record<string, string>> = {},
 ): readonly string[] {
-  const all = { ...settings, unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`, ...overrides };
+  const all = {
+    ...settings,
+    unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
+    ...overrides,
+  };
   return [
     "-D",
     databaseFolder,

@@ -16,7 +16,18 @@ async function lines(database: Database, query: RawBuilder<{ line: string }>): P
  * version, order of creation or owner. It holds columns, constraints, indexes, policies, rights, views, functions, triggers.
  */
 export async function readSchema(database: Database): Promise<string> {
-  const parts = [relations, columns, constraints, indexes, policies, rights, columnRights, functions, triggers, schemas];
+  const parts = [
+    relations,
+    columns,
+    constraints,
+    indexes,
+    policies,
+    rights,
+    columnRights,
+    functions,
+    triggers,
+    schemas,
+  ];
   const found = await Promise.all(parts.map((part) => lines(database, part)));
   return `${found.flat().toSorted(byCodeUnit).join("\n")}\n`;
 }

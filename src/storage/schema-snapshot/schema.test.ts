@@ -75,7 +75,11 @@ describe("the rules of the schema", () => {
         "create table stop (tenant_id uuid not null, id uuid primary key, visit uuid references visit (id))",
       "foreign keys",
     ],
-    ["a territory that may be unknown", "alter table visit drop constraint visit_pkey, alter tenant_id drop not null", "never null"],
+    [
+      "a territory that may be unknown",
+      "alter table visit drop constraint visit_pkey, alter tenant_id drop not null",
+      "never null",
+    ],
   ])("refuse %s", async (_, statement, rule) => {
     const found = await faultsAfter(...good, statement);
     expect(found.filter((fault) => fault.includes(rule))).not.toEqual([]);
