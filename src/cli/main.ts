@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   erase: () => import("./commands/erase.ts"),
   keys: () => import("./commands/keys.ts"),
   audit: () => import("./commands/audit.ts"),
+  code: () => import("./commands/code.ts"),
   bench: () => import("./commands/bench.ts"),
 };
 

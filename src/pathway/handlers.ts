@@ -33,23 +33,32 @@ import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } f
 import {
   erasePersonRows,
   filesOfPerson,
+  hasAnyPerson,
+  hasFile,
   findPerson,
   insertPerson,
   keyIdOf,
   listPersons,
   replacePerson,
-  widenTo,
   type PersonRow,
 } from "./store.ts";
+
+/** A read that only an emergency opening can allow. */
+export interface EmergencyRead {
+  readonly actor: Actor;
+  readonly personId: PersonId;
+  readonly action: string;
+  readonly now: Instant;
+}
 
 /** What the pathway needs from the program. */
 export interface PathwayServices {
   readonly vault: Vault;
-  /** Organisation of the file that this account opened in an emergency, while the opening is in force; else null. */
-  readonly emergencyOpening: (
-    db: Tx,
-    opening: { readonly actor: Actor; readonly personId: PersonId; readonly now: Instant },
-  ) => Promise<ControllerId | null>;
+  /**
+   * Lets this transaction reach the file that the account opened in an emergency, while the opening is in force, and notes
+   * the read; answers the file's organisation, else null.
+   */
+  readonly emergencyOpening: (db: Tx, read: EmergencyRead) => Promise<ControllerId | null>;
   /** Erases a person for good: ledger, rows, key. Outside any transaction. */
   readonly erasePerson: (tenantId: TenantId, keyId: PersonId) => Promise<void>;
 }
@@ -180,7 +189,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   ];
 }
 
-export { erasePersonRows, filesOfPerson };
+export { erasePersonRows, filesOfPerson, hasAnyPerson, hasFile };
 
 async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
   const row = await findPerson(db, personId);
@@ -212,9 +221,9 @@ async function loadForReading(
   const { db, input, actor, now } = question;
   const own = await findPerson(db, input.personId);
   if (own) return factsOf(own);
-  const controllerId = await services.emergencyOpening(db, { actor, personId: input.personId, now });
+  const read = { actor, personId: input.personId, action: readFile.name, now };
+  const controllerId = await services.emergencyOpening(db, read);
   if (controllerId === null) throw pathwayErrors.personNotFound({});
-  await widenTo(db, controllerId);
   const row = await fileOf(db, input.personId);
   return { facts: { controllerId: row.controller_id, isEmergency: true }, version: row.version };
 }

@@ -135,14 +135,6 @@ export async function listPersons(
   return { total: counted.total, rows };
 }
 
-/** Lets this transaction also see the files of an organisation, for an emergency opening that was checked before. */
-export async function widenTo(db: Tx, controllerId: ControllerId): Promise<void> {
-  await sql`select set_config('tisser.controllers',
-    concat_ws(',', nullif(current_setting('tisser.controllers', true), ''), ${controllerId}::text), true)`.execute(
-    db,
-  );
-}
-
 /** Deletes all rows of the person whose key has this name, in the territory of the transaction. Answers how many files. */
 export async function erasePersonRows(db: Tx, keyId: PersonId): Promise<number> {
   const { rows } = await sql<{ readonly deleted: number }>`select erase_person(${keyId}) as deleted`.execute(
@@ -162,4 +154,20 @@ export async function filesOfPerson(
     .select(["tenant_id as tenantId", "controller_id as controllerId"])
     .where("id", "=", personId)
     .execute();
+}
+
+/** Whether anybody has a file: then keys exist, and must not be made anew. For the owner, who sees every territory. */
+export async function hasAnyPerson(admin: Database): Promise<boolean> {
+  const found = await admin
+    .withTables<{ person: PersonTable }>()
+    .selectFrom("person")
+    .select("id")
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Whether row security lets a file of this id through. */
+export async function hasFile(db: Tx, personId: PersonId): Promise<boolean> {
+  return (await findPerson(db, personId)) !== null;
 }

@@ -16,9 +16,11 @@ const receiptDays = 30;
 export function startDailyWork(program: Program, log: StoreLog): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const run = (): void => {
-    running = running.then(() => doDailyWork(program)).catch((error: unknown) => {
-      log.error({ kind: error instanceof Error ? error.name : "unknown" }, "daily work failed");
-    });
+    running = running
+      .then(() => doDailyWork(program))
+      .catch((error: unknown) => {
+        log.error({ kind: error instanceof Error ? error.name : "unknown" }, "daily work failed");
+      });
   };
   run();
   const timer = setInterval(run, hour);
@@ -34,7 +36,7 @@ export async function doDailyWork(program: Program): Promise<void> {
   const now = program.services.clock();
   await writeAnchor(program.store.admin, anchorFolder(program.env.dataDir), now);
   const before = addMilliseconds(now, -receiptDays * day);
-  for (const tenantId of [platformTenantId, ...(await listTerritoryIds(program.store.admin))]) {
+  for (const tenantId of [platformTenantId, ...(await listTerritoryIds(program.store.app))]) {
     await withTransaction(program.store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
       forgetReceipts(tx, before),
     );

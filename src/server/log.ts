@@ -15,14 +15,22 @@ export interface LogSettings {
 
 /** Makes the log: JSON lines on standard error, and in a file when a folder is given. Never a personal value. */
 export function makeLog({ level, folder }: LogSettings): Logger {
-  const streams = [{ level: "warn" as const, stream: destination({ fd: 2, sync: true }) }, ...fileStream(folder, level)];
+  const streams = [
+    { level: "warn" as const, stream: destination({ fd: 2, sync: true }) },
+    ...fileStream(folder, level),
+  ];
   return pino(
     {
       level,
       base: null,
-      redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]), censor: "[kept out]" },
+      redact: {
+        paths: secrets.flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]),
+        censor: "[kept out]",
+      },
     },
-    multistream(folder === null ? [{ level: level as "info", stream: destination({ fd: 2, sync: true }) }] : streams),
+    multistream(
+      folder === null ? [{ level: level as "info", stream: destination({ fd: 2, sync: true }) }] : streams,
+    ),
   );
 }
 

@@ -15,8 +15,18 @@ export interface FeedOrder {
   readonly isDryRun: boolean;
 }
 
-/** Runs an action as the operator of the platform, with the same checks and audit as at the door. */
-export async function runAsOperator(program: Program, action: AnyAction, input: unknown, actor: Actor = operatorActor) {
+/** Runs an action as the operator of the platform. */
+export function runAsOperator(program: Program, action: AnyAction, input: unknown): Promise<unknown> {
+  return runAs(program, action, input, operatorActor);
+}
+
+/** Runs an action as somebody, in process, with the same checks and audit as at the door. */
+export async function runAs(
+  program: Program,
+  action: AnyAction,
+  input: unknown,
+  actor: Actor,
+): Promise<unknown> {
   const bound = program.handlers.find((handler) => handler.action.name === action.name);
   if (!bound) throw new Error(`${action.name} does not exist in profile ${program.env.profile}`);
   const { output } = await runAction(program.services, {
@@ -45,7 +55,7 @@ export async function importFeed(program: Program, order: FeedOrder): Promise<un
 export async function exportPerson(program: Program, personId: string): Promise<readonly unknown[]> {
   const exports: unknown[] = [];
   for (const { id, actor } of await operatorFiles(program, personId)) {
-    exports.push(await runAsOperator(program, exportFile, { personId: id }, actor));
+    exports.push(await runAs(program, exportFile, { personId: id }, actor));
   }
   return exports;
 }
@@ -53,7 +63,7 @@ export async function exportPerson(program: Program, personId: string): Promise<
 /** Erases every file of a person; answers how many there were. @throws pathway.personNotFound */
 export async function erasePerson(program: Program, personId: string): Promise<number> {
   const files = await operatorFiles(program, personId);
-  for (const { id, actor } of files) await runAsOperator(program, eraseFile, { personId: id }, actor);
+  for (const { id, actor } of files) await runAs(program, eraseFile, { personId: id }, actor);
   return files.length;
 }
 
@@ -61,11 +71,13 @@ async function operatorFiles(program: Program, personId: string) {
   const id = idSchema<"person">().safeParse(personId);
   const files = id.success ? await filesOfPerson(program.store.admin, id.data) : [];
   if (!id.success || files.length === 0) throw pathwayErrors.personNotFound({});
-  return files.map(({ tenantId, controllerId }) => ({ id: id.data, actor: operatorIn(tenantId, controllerId) }));
+  return files.map(({ tenantId, controllerId }) => ({
+    id: id.data,
+    actor: operatorIn(tenantId, controllerId),
+  }));
 }
 
 /** The operator at work inside one organisation of a territory. */
 export function operatorIn(tenantId: TenantId, controllerId: ControllerId): Actor {
   return { ...operatorActor, tenantId, memberships: [{ tenantId, controllerId, role: "platform-operator" }] };
 }
-

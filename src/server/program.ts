@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import { randomId, type PersonId, type TenantId } from "#base";
-import { authenticator, makeAuth, emergencyOpening } from "#access/handlers";
-import { erasePersonRows } from "#pathway/handlers";
+import { randomId, type Instant } from "#base";
+import { createAuth, createAuthenticator, emergencyOpening, type Auth, type Notice } from "#access/handlers";
+import { recogniseTown } from "#directory/handlers";
+import { erasePersonRows, hasAnyPerson, hasFile } from "#pathway/handlers";
 import {
   openStore,
   openVault,
@@ -17,18 +18,128 @@ import type { DoorServices } from "./door.ts";
 import type { Environment } from "./env.ts";
 import { makeMessenger, type Messenger } from "./messenger.ts";
 import { handlersOf } from "./rooms.ts";
+import { sentence } from "./texts.ts";
 
 /** The program put together: what the server and the terminal both work with. */
 export interface Program {
   readonly env: Environment;
   readonly store: Store;
   readonly vault: Vault;
+  readonly auth: Auth;
   readonly services: DoorServices;
   readonly handlers: readonly BoundHandler[];
-  readonly messenger: Messenger;
-  /** Deletes the rows of an erased person; what the vault calls when it completes or replays an erasure. */
-  readonly deleteRows: (person: PersonRef) => Promise<"deleted">;
-  /** Tells on which port the site answers, once it is known. */
-  readonly setPort: (port: number) => void;
   readonly close: () => Promise<void>;
+}
+
+/** Who opens the store: the server, which keeps PostgreSQL running, or a command, which attaches to it. */
+export type ProgramMode = "serve" | "attach";
+
+/** Opens the store as the environment says. */
+export function openStoreFor(env: Environment, mode: ProgramMode, log: StoreLog): Promise<Store> {
+  return openStore({
+    dataDir: env.dataDir,
+    databaseUrl: env.databaseUrl ?? undefined,
+    adminUrl: env.adminUrl ?? undefined,
+    mode,
+    log,
+  });
+}
+
+/** Opens the vault. Keys may be made only while nobody has a file. */
+export async function openVaultFor(env: Environment, store: Store): Promise<Vault> {
+  return openVault({
+    keysFile: env.keysFile,
+    folder: join(env.dataDir, "keys"),
+    mayCreate: !(await hasAnyPerson(store.admin)),
+    now: systemClock(),
+  });
+}
+
+/**
+ * Puts the program together: store, vault, sign-in, rooms; completes erasures that were interrupted.
+ * @throws coded errors; whatever was opened is closed again.
+ */
+export async function openProgram(env: Environment, mode: ProgramMode, log: StoreLog): Promise<Program> {
+  const store = await openStoreFor(env, mode, log);
+  try {
+    const vault = await openVaultFor(env, store);
+    const program = assemble(env, store, vault);
+    await vault.resumeErasures(systemClock(), (person) => deletePersonRows(store, person));
+    return program;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function assemble(env: Environment, store: Store, vault: Vault): Program {
+  const baseUrl = env.baseUrl ?? `http://localhost:${env.port}`;
+  const secret = Buffer.from(vault.secretFor("sign-in")).toString("base64");
+  const auth = createAuth({ db: store.auth, secret, baseUrl, newId: randomId });
+  const authenticate = createAuthenticator({ auth, db: store.app });
+  const messenger = makeMessenger({ ...env, clock: systemClock, newId: randomId });
+  const handlers = handlersOf(env.profile, {
+    auth,
+    baseUrl,
+    vault,
+    sentence,
+    recogniseTown,
+    notify: (notice) => sendNotice(messenger, notice),
+    files: { isOpenable: (db, { personId }) => hasFile(db, personId) },
+    emergencyOpening,
+    erasePerson: async (tenantId, keyId) => {
+      await vault.erasePerson({ tenantId, personId: keyId }, systemClock(), (person) =>
+        deletePersonRows(store, person),
+      );
+    },
+  });
+  return {
+    env,
+    store,
+    vault,
+    auth,
+    handlers,
+    services: {
+      db: store.app,
+      clock: systemClock,
+      newId: randomId,
+      authenticate: (headers, address) => authenticate(headers, address, systemClock()),
+      baseUrl: () => baseUrl,
+    },
+    close: async () => {
+      await store.close();
+      vault.close();
+    },
+  };
+}
+
+/** Deletes the rows of an erased person: what the vault calls when it erases, completes or replays an erasure. */
+export async function deletePersonRows(store: Store, { tenantId, personId }: PersonRef): Promise<"deleted"> {
+  const scope = { tenantId, controllerIds: [], actorId: null };
+  await withTransaction(store.app, scope, (tx) => erasePersonRows(tx, personId));
+  return "deleted";
+}
+
+function sendNotice(messenger: Messenger, { to, locale, kind, params }: Notice): Promise<void> {
+  return messenger.send({
+    channel: "email",
+    to,
+    subject: sentence(locale, `pro.message.${kind}.subject`, params),
+    text: sentence(locale, `pro.message.${kind}.text`, params),
+    template: kind,
+  });
+}
+
+/** Opens the program for a command, and closes it whatever happens. */
+export async function withProgram<Result>(
+  env: Environment,
+  log: StoreLog,
+  work: (program: Program) => Promise<Result>,
+): Promise<Result> {
+  const program = await openProgram(env, "attach", log);
+  try {
+    return await work(program);
+  } finally {
+    await program.close();
+  }
 }

@@ -1,6 +1,8 @@
 import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
 import { entriesOf, type ErrorEntry, type Locale } from "#base";
-import { accessErrors, makeFirstAdministratorLink } from "#access/handlers";
+import { accessErrors } from "#access";
+import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
 import { pathwayErrors } from "#pathway";
@@ -31,9 +33,15 @@ export interface ServeOptions {
 /** Every error that the API can answer with. */
 export const allErrors: readonly ErrorEntry[] = [
   ...baseErrorEntries,
-  ...[accessErrors, directoryErrors, exchangeErrors, pathwayErrors, serverErrors, storageErrors, vaultErrors].flatMap(
-    (catalogue) => entriesOf(catalogue) ?? [],
-  ),
+  ...[
+    accessErrors,
+    directoryErrors,
+    exchangeErrors,
+    pathwayErrors,
+    serverErrors,
+    storageErrors,
+    vaultErrors,
+  ].flatMap((catalogue) => entriesOf(catalogue) ?? []),
 ];
 
 /**
@@ -41,9 +49,11 @@ export const allErrors: readonly ErrorEntry[] = [
  * then the door is opened. Stopping drains requests and stops our own PostgreSQL within ten seconds.
  * @throws coded errors when it cannot start; nothing is left running then.
  */
-export async function serve(env: Environment, options: ServeOptions): Promise<void> {
+export async function serve(given: Environment, options: ServeOptions): Promise<void> {
+  const env = given.port === 0 ? { ...given, port: await freePort(given.host) } : given;
   const started = performance.now();
-  const say = (key: string, params = {}): void => options.tell(sentence(options.locale, `pro.cli.${key}`, params));
+  const say = (key: string, params = {}): void =>
+    options.tell(sentence(options.locale, `pro.cli.${key}`, params));
   mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
   const release = acquireServeLock(env.dataDir, { port: env.port, startedAt: systemClock() });
   const stops: (() => Promise<void> | void)[] = [release];
@@ -53,11 +63,10 @@ export async function serve(env: Environment, options: ServeOptions): Promise<vo
     const log = makeLog({ level: env.logLevel === "info" ? "warn" : env.logLevel, folder: env.logDir });
     const program = await openProgram(env, "serve", log);
     stops.unshift(program.close);
-    if (options.withDemonstration) await seedDemonstration(program, (text) => options.tell(text));
+    if (options.withDemonstration) await seedDemonstration(program, options.locale, options.tell);
     const app = await makeApp(program, log);
     stops.unshift(() => app.close());
     await listen(app, env);
-    program.setPort(portOf(app));
     stops.unshift(startDailyWork(program, log));
     await greet(program, options, (performance.now() - started) / 1000);
     await stopSignal();
@@ -74,7 +83,11 @@ async function makeApp(program: Program, log: ReturnType<typeof makeLog>): Promi
   const pages = new PageDoor(
     await loadRenderPage(webPaths.entry),
     services,
-    { profile: env.profile, isDevelopment: env.mode === "development", isDemonstration: () => isDemonstration },
+    {
+      profile: env.profile,
+      isDevelopment: env.mode === "development",
+      isDemonstration: () => isDemonstration,
+    },
     handlers,
   );
   return buildApp({
@@ -101,20 +114,30 @@ async function listen(app: FastifyInstance, env: Environment): Promise<void> {
   }
 }
 
-function portOf(app: FastifyInstance): number {
-  const address = app.server.address();
-  return typeof address === "object" && address !== null ? address.port : 0;
-}
-
 /** Says where it is, who may sign in, where data lies and how to stop. */
 async function greet(program: Program, options: ServeOptions, seconds: number): Promise<void> {
-  const say = (key: string, params = {}): void => options.tell(sentence(options.locale, `pro.cli.${key}`, params));
+  const say = (key: string, params = {}): void =>
+    options.tell(sentence(options.locale, `pro.cli.${key}`, params));
   say("ready", { address: program.services.baseUrl(), seconds: seconds.toFixed(1) });
   for (const line of await demonstrationLines(program, options.locale)) options.tell(line);
-  const link = await makeFirstAdministratorLink(program.access, { now: systemClock() });
-  if (link !== null) say("firstAdministrator", { address: program.services.baseUrl() + link });
+  const { auth, services } = program;
+  const making = { now: services.clock(), newId: services.newId };
+  const link = await makeFirstAdministratorLink({ auth, baseUrl: services.baseUrl() }, making);
+  if (link !== null) say("firstAdministrator", { address: link });
   say("where", { folder: program.env.dataDir, kind: program.store.info.kind });
   say("howToStop");
+}
+
+/** A port that nobody uses, for `PORT=0`: the address of the site must be known before it is opened. */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
 }
 
 function stopSignal(): Promise<void> {

@@ -1,10 +1,12 @@
-import { erasePerson, readEnvironment, sentence, withProgram } from "#server";
+import { erasePerson, quietLog, readEnvironment, sentence, withProgram } from "#server";
 import { wordsOf, type Command } from "../command.ts";
 
 /** `erase PERSON`: erases every file of a person and destroys its keys. It cannot be undone. */
 export const run: Command = async ({ args, locale, tell }) => {
   const [personId = ""] = wordsOf(args, 1);
-  const files = await withProgram(readEnvironment(process.env), (program) => erasePerson(program, personId));
+  const files = await withProgram(readEnvironment(process.env), quietLog, (program) =>
+    erasePerson(program, personId),
+  );
   tell(sentence(locale, "pro.cli.erased", { files }));
   return 0;
 };

@@ -1,10 +1,12 @@
-import { exportPerson, readEnvironment, withProgram } from "#server";
+import { exportPerson, quietLog, readEnvironment, withProgram } from "#server";
 import { wordsOf, type Command } from "../command.ts";
 
 /** `export PERSON`: prints everything that is kept of a person, one entry for each organisation that holds a file. */
 export const run: Command = async ({ args, print }) => {
   const [personId = ""] = wordsOf(args, 1);
-  const files = await withProgram(readEnvironment(process.env), (program) => exportPerson(program, personId));
+  const files = await withProgram(readEnvironment(process.env), quietLog, (program) =>
+    exportPerson(program, personId),
+  );
   print(JSON.stringify({ person: personId, files }, null, 2));
   return 0;
 };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { importFeed, readEnvironment, withProgram } from "#server";
+import { importFeed, quietLog, readEnvironment, withProgram } from "#server";
 import { wordsOf, type Command } from "../command.ts";
 
 /** `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report. */
@@ -13,7 +13,7 @@ export const run: Command = async ({ args, print }) => {
   });
   const [source = "", file = ""] = wordsOf(positionals, 2);
   const content = await readFile(file);
-  const report = await withProgram(readEnvironment(process.env), (program) =>
+  const report = await withProgram(readEnvironment(process.env), quietLog, (program) =>
     importFeed(program, { source, fileName: basename(file), content, isDryRun: values["dry-run"] }),
   );
   print(JSON.stringify(report, null, 2));

@@ -1,4 +1,4 @@
-import { readEnvironment, sentence, withVault } from "#server";
+import { quietLog, readEnvironment, sentence, withProgram } from "#server";
 import { UsageError, type Command } from "../command.ts";
 
 /** `keys rotate`: a new key of keys, may be killed and started again. `keys backup DIR`: the bundle, apart from the database. */
@@ -6,9 +6,9 @@ export const run: Command = async ({ args, locale, tell }) => {
   const env = readEnvironment(process.env);
   const [what, folder, ...rest] = args;
   if (what === "rotate" && folder === undefined) {
-    const result = await withVault(env, (vault, now) =>
+    const result = await withProgram(env, quietLog, ({ vault, services }) =>
       vault.rotateKeys({
-        now,
+        now: services.clock(),
         onProgress: ({ rewrapped, total }) =>
           tell(sentence(locale, "pro.cli.rotating", { done: rewrapped, total })),
       }),
@@ -17,7 +17,9 @@ export const run: Command = async ({ args, locale, tell }) => {
     return 0;
   }
   if (what === "backup" && folder && rest.length === 0) {
-    const saved = await withVault(env, (vault, now) => vault.backupKeys(folder, now));
+    const saved = await withProgram(env, quietLog, ({ vault, services }) =>
+      vault.backupKeys(folder, services.clock()),
+    );
     tell(sentence(locale, "pro.cli.keysSaved", { folder: saved }));
     return 0;
   }

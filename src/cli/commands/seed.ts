@@ -1,18 +1,20 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { readEnvironment, readWorld, seedWorld, withProgram } from "#server";
+import { quietLog, readEnvironment, readWorld, seedWorld, sentence, withProgram } from "#server";
 import { UsageError, type Command } from "../command.ts";
 
 /** `seed --world FILE [--out FILE]`: makes a deterministic world and gives its ids and credentials as JSON. */
-export const run: Command = async ({ args, print, tell }) => {
+export const run: Command = async ({ args, locale, print, tell }) => {
   const { values } = parseArgs({
     args: [...args],
     options: { world: { type: "string" }, out: { type: "string" } },
   });
   if (!values.world) throw new UsageError();
   const world = readWorld(await readFile(values.world));
-  const seeded = await withProgram(readEnvironment(process.env), (program) =>
-    seedWorld(program, world, { onProgress: (text) => tell(text) }),
+  const seeded = await withProgram(readEnvironment(process.env), quietLog, (program) =>
+    seedWorld(program, world, (what, done, total) =>
+      tell(sentence(locale, `pro.cli.seeding.${what}`, { done, total })),
+    ),
   );
   const text = JSON.stringify(seeded, null, 2);
   if (values.out) await writeFile(values.out, `${text}\n`, { mode: 0o600 });

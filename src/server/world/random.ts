@@ -50,10 +50,10 @@ export class WorldRandom {
     return `${parts.join("-")}-${this.number(9000, "number", ...place) + 1000}`;
   }
 
-  /** A base32 secret of 160 bits for time-based one-time passwords. */
-  totpSecret(...place: readonly string[]): string {
-    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    return [...this.#bytes(["totp", ...place])].map((byte) => alphabet[byte % 32]).join("");
+  /** The key of an authenticator: 32 letters and figures. */
+  totpKey(...place: readonly string[]): string {
+    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    return [...this.#bytes(["totp", ...place])].map((byte) => alphabet[byte % alphabet.length]).join("");
   }
 
   #bytes(place: readonly string[]): Buffer {

@@ -72,6 +72,10 @@ begin
   end if;
   perform set_config('tisser.controllers',
     coalesce((select string_agg(c.id::text, ',') from public.controller c where c.tenant_id = tenant), ''), true);
+  -- what was written of the person when the file was opened in an emergency
+  update public.break_glass b set reason = null from public.person p
+    where p.tenant_id = tenant and p.key_id = erased_key
+      and b.tenant_id = p.tenant_id and b.controller_id = p.controller_id and b.person_id = p.id;
   delete from public.person p where p.tenant_id = tenant and p.key_id = erased_key;
   get diagnostics deleted = row_count;
   return deleted;

@@ -1,0 +1,11 @@
+export { preferredLocale, sentence, errorSentence } from "./texts.ts";
+export { readEnvironment, type Environment } from "./env.ts";
+export { refusalOf } from "./door.ts";
+export { traceOf } from "./app.ts";
+export { makeLog, quietLog } from "./log.ts";
+export { deletePersonRows, openProgram, openStoreFor, withProgram, type Program } from "./program.ts";
+export { erasePerson, exportPerson, importFeed } from "./operator.ts";
+export { serve } from "./serve.ts";
+export { anchorFolder } from "./daily.ts";
+export { readWorld, seedWorld } from "./world/seed.ts";
+export { demonstrationAccount } from "./world/demonstration.ts";

@@ -1,0 +1,260 @@
+import {
+  createAccount,
+  createController,
+  createTerritory,
+  grantMembership,
+  readTerritories,
+} from "#access/handlers";
+import { organisationKind } from "#access";
+import {
+  baseErrors,
+  issuesOf,
+  TisserError,
+  type AccountId,
+  type Actor,
+  type ControllerId,
+  type PersonId,
+  type TenantId,
+} from "#base";
+import { importResources } from "#exchange/actions";
+import { openFile } from "#pathway/actions";
+import { withTransaction } from "#storage";
+import type { z } from "zod";
+import { serverErrors } from "../errors.ts";
+import { runAs, runAsOperator } from "../operator.ts";
+import type { Program } from "../program.ts";
+import { readJson } from "../read-json.ts";
+import { inventOffers, inventPersons } from "./invent.ts";
+import { WorldRandom } from "./random.ts";
+import {
+  worldSchema,
+  type SeededTerritory,
+  type SeededWorld,
+  type World,
+  type WorldTerritory,
+} from "./world.ts";
+
+/** Reads a world file. @throws server.worldUnreadable with the path of each fault. */
+export function readWorld(bytes: Uint8Array): World {
+  try {
+    const parsed = worldSchema.safeParse(readJson(bytes), { reportInput: true });
+    if (parsed.success) return parsed.data;
+    throw baseErrors.invalidInput({}, { issues: issuesOf(parsed.error) });
+  } catch (cause) {
+    const issues = cause instanceof TisserError ? cause.issues : [];
+    throw serverErrors.worldUnreadable({}, { issues, cause });
+  }
+}
+
+/** Tells how far a long seeding is: what, how many done, how many in all. */
+export type SeedProgress = (what: "accounts" | "persons" | "offers", done: number, total: number) => void;
+
+/**
+ * Makes a world; the same world twice changes nothing. Persons and offers go through the actions that real ones go
+ * through. Gives ids and credentials.
+ */
+export async function seedWorld(
+  program: Program,
+  world: World,
+  onProgress: SeedProgress = () => {},
+): Promise<SeededWorld> {
+  const random = new WorldRandom(world.seed);
+  const territories: SeededTerritory[] = [];
+  for (const territory of world.territories) {
+    territories.push(await new TerritorySeed(program, random, territory, onProgress).carryOut());
+  }
+  return {
+    format: "tisser-seeded-world/1",
+    territories,
+    offers: await seedOffers(program, world, random, onProgress),
+  };
+}
+
+class TerritorySeed {
+  readonly #program: Program;
+  readonly #random: WorldRandom;
+  readonly #territory: WorldTerritory;
+  readonly #onProgress: SeedProgress;
+  readonly #tenantId: TenantId;
+
+  constructor(program: Program, random: WorldRandom, territory: WorldTerritory, onProgress: SeedProgress) {
+    this.#program = program;
+    this.#random = random;
+    this.#territory = territory;
+    this.#onProgress = onProgress;
+    this.#tenantId = random.id<"tenant">(territory.slug);
+  }
+
+  async carryOut(): Promise<SeededTerritory> {
+    const isNew = await this.#makeTerritory();
+    const users = await this.#seedUsers(isNew);
+    const persons = await this.#seedPersons();
+    const { slug, organisations } = this.#territory;
+    return {
+      slug,
+      id: this.#tenantId,
+      organisations: organisations.map((organisation) => ({
+        slug: organisation.slug,
+        id: this.#organisationId(organisation.slug),
+      })),
+      users,
+      persons,
+    };
+  }
+
+  /** Territory and organisations in one transaction. Answers false when they were there. */
+  async #makeTerritory(): Promise<boolean> {
+    const { services } = this.#program;
+    const { slug, name, country, timeZone, isDemonstration, organisations } = this.#territory;
+    const now = services.clock();
+    return withTransaction(
+      services.db,
+      { tenantId: this.#tenantId, controllerIds: [], actorId: null },
+      async (tx) => {
+        if ((await readTerritories(tx, [this.#tenantId])).length > 0) return false;
+        await createTerritory(tx, {
+          id: this.#tenantId,
+          slug,
+          name,
+          country,
+          timeZone,
+          isDemonstration,
+          now,
+        });
+        for (const organisation of organisations) {
+          const kind = organisationKind.has(organisation.kind) ? organisation.kind : "other";
+          const id = this.#organisationId(organisation.slug);
+          await createController(tx, { tenantId: this.#tenantId, id, name: organisation.name, kind, now });
+        }
+        return true;
+      },
+    );
+  }
+
+  async #seedUsers(isNew: boolean): Promise<SeededTerritory["users"]> {
+    const { users } = this.#territory;
+    const seeded: SeededTerritory["users"][number][] = [];
+    for (const user of users) {
+      const place = [this.#territory.slug, user.slug];
+      const key = this.#random.totpKey(...place);
+      const account = {
+        id: this.#random.id<"account">("account", ...place),
+        email: user.email ?? `${user.slug}@${this.#territory.slug}.example`,
+        name: user.name,
+        password: this.#random.password(...place),
+      };
+      if (isNew) await this.#makeAccount({ ...account, totpSecret: key }, user.roles);
+      seeded.push({
+        slug: user.slug,
+        accountId: account.id,
+        email: account.email,
+        password: account.password,
+        totpSecret: base32(Buffer.from(key)),
+        roles: user.roles,
+      });
+      this.#onProgress("accounts", seeded.length, users.length);
+    }
+    return seeded;
+  }
+
+  async #makeAccount(
+    account: Omit<Parameters<typeof createAccount>[1], "now" | "newId">,
+    roles: WorldTerritory["users"][number]["roles"],
+  ): Promise<void> {
+    const { services, auth } = this.#program;
+    const { clock, newId } = services;
+    await createAccount(auth, { ...account, now: clock(), newId });
+    await withTransaction(
+      services.db,
+      { tenantId: this.#tenantId, controllerIds: [], actorId: null },
+      async (tx) => {
+        for (const { organisation, role } of roles) {
+          await grantMembership(tx, {
+            id: newId(),
+            tenantId: this.#tenantId,
+            controllerId: this.#organisationId(organisation),
+            accountId: account.id,
+            role,
+            since: clock(),
+            grantedBy: null,
+          });
+        }
+      },
+    );
+  }
+
+  async #seedPersons(): Promise<SeededTerritory["persons"]> {
+    const { slug, organisations, persons, generatePersons } = this.#territory;
+    const all = [...persons, ...inventPersons(this.#random, slug, organisations, generatePersons)];
+    const seeded: SeededTerritory["persons"][number][] = [];
+    for (const { slug: personSlug, organisation, ...fields } of all) {
+      const id = this.#random.id<"person">("person", slug, personSlug);
+      await this.#openFile({ id, ...fields }, this.#organisationId(organisation));
+      seeded.push({ slug: personSlug, id, organisation });
+      if (seeded.length % 100 === 0) this.#onProgress("persons", seeded.length, all.length);
+    }
+    return seeded;
+  }
+
+  /** Opens a file as a professional of the organisation would; one that exists stays as it is. */
+  async #openFile(
+    input: z.input<typeof openFile.input> & { readonly id: PersonId },
+    controllerId: ControllerId,
+  ): Promise<void> {
+    const actor: Actor = {
+      kind: "account",
+      id: this.#random.id<"account">("seed") satisfies AccountId,
+      tenantId: this.#tenantId,
+      memberships: [{ tenantId: this.#tenantId, controllerId, role: "link-worker" }],
+      hasSecondFactor: true,
+    };
+    try {
+      await runAs(this.#program, openFile, input, actor);
+    } catch (error) {
+      if (!(error instanceof TisserError) || error.code !== "pathway.personExists") throw error;
+    }
+  }
+
+  #organisationId(slug: string): ControllerId {
+    if (!this.#territory.organisations.some((organisation) => organisation.slug === slug)) {
+      throw serverErrors.worldUnreadable(
+        {},
+        { issues: [{ path: `territories.${this.#territory.slug}`, code: "unknownOrganisation" }] },
+      );
+    }
+    return this.#random.id<"controller">("organisation", this.#territory.slug, slug);
+  }
+}
+
+async function seedOffers(
+  program: Program,
+  world: World,
+  random: WorldRandom,
+  onProgress: SeedProgress,
+): Promise<SeededWorld["offers"]> {
+  const offers = [...world.offers, ...inventOffers(random, world.generateOffers)];
+  if (offers.length === 0) return { created: 0, updated: 0, unchanged: 0 };
+  onProgress("offers", 0, offers.length);
+  const report = await runAsOperator(program, importResources, {
+    source: "demonstration",
+    fileName: `${world.seed}.json`,
+    content: Buffer.from(JSON.stringify(offers)).toString("base64"),
+    dryRun: false,
+  });
+  const { created, updated, unchanged, refused } = importResources.output.parse(report);
+  if (refused.length > 0) {
+    const issues = refused.map(({ row, field, code }) => ({ path: `offers.${row - 1}.${field}`, code }));
+    throw serverErrors.worldUnreadable({}, { issues });
+  }
+  onProgress("offers", offers.length, offers.length);
+  return { created, updated, unchanged };
+}
+
+/** Base32 (RFC 4648) without padding, as authenticator applications take secrets. */
+export function base32(bytes: Uint8Array): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  return (bits.match(/.{1,5}/g) ?? [])
+    .map((five) => alphabet[Number.parseInt(five.padEnd(5, "0"), 2)])
+    .join("");
+}
