@@ -60,13 +60,13 @@ const cases: readonly Case[] = [
         /index\.ts/,
         {
           "src/base/index.ts": `export * from "./a.ts";`,
-          "src/base/a.ts": `import type { A } from "./index.ts";`,
+          "src/base/a.ts": `import { A } from "./index.ts";`,
         },
       ],
     ],
     sound: {
       "src/base/a.ts": `import { b } from "./b.ts"; import { c } from "./c.ts";`,
-      "src/base/b.ts": `import { c } from "./c.ts";`,
+      "src/base/b.ts": `import { c } from "./c.ts"; import type { A } from "./a.ts";`,
       "src/base/c.ts": `export const c = 1;`,
     },
   },
@@ -140,7 +140,8 @@ const cases: readonly Case[] = [
         { "src/web/x.tsx": `export const a = () => <a aria-label="Close" href="#">×</a>;` },
       ],
       [/shows text of its own/, { "src/web/x.tsx": `export const a = () => <img alt={"Map"} />;` }],
-      [/not English/, { "src/directory/x.ts": `export const a = "fermé";` }],
+      [/not English/, { "src/directory/x.ts": `export const a = "Ce lieu est fermé.";` }],
+      [/not English/, { "src/web/x.ts": `document.title = "Météo";` }],
       [/not English/, { "src/server/x.ts": "export const a = `مرحبا ${name}`;" }],
       [/holds a sentence/, { "src/web/x.ts": `export const a = "Choose a town first.";` }],
     ],
@@ -148,7 +149,20 @@ const cases: readonly Case[] = [
       "src/web/x.tsx": `export const a = (t: T) => <p className="lead" aria-hidden="true">{t("page.home.title")} · 3114</p>;`,
       "src/base/x.ts": `throw new Error("A declaration may not contradict itself.");`,
       "src/exchange/sources/x/map.ts": `export const column = "Libellé";`,
-      "src/directory/x.ts": `export const list = defineCodeList("a", "médiation numérique", []); text.replace("œ", "oe");`,
+      "src/directory/x.ts": `export const list = defineCodeList("a", "médiation numérique", []); text.replace("œ", "oe"); const day = "fermé";`,
+    },
+  },
+  {
+    sentence: "every route is a declared action",
+    rule: contents.undeclaredRoutes,
+    broken: [
+      [/route \/admin\/debug without/, { "src/server/app.ts": `app.get("/admin/debug", answer);` }],
+      [/of its own without/, { "src/server/x.ts": "fastify.route({ method: 'POST', url: path, handler });" }],
+      [/of its own without/, { "src/server/x.ts": "app.post(`/x/${name}`, answer);" }],
+    ],
+    sound: {
+      "src/server/app.ts": `app.get("/health/live", answer); app.get("/*", page); map.get("/x");`,
+      "src/server/api-routes.ts": "app.route({ method, url: prefix + action.path, handler });",
     },
   },
   {

@@ -205,7 +205,7 @@ describe("leaving quickly", () => {
     await page.goto("/numeros");
     await page.goto("/aide-immediate");
     const started = performance.now();
-    for (const _press of [1, 2, 3]) await page.keyboard.press("Escape");
+    for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press("Escape");
     await page.waitForURL((url) => url.origin !== server.baseUrl);
     expect(performance.now() - started).toBeLessThan(500);
     expect(left()).toHaveLength(1);
@@ -217,7 +217,7 @@ describe("leaving quickly", () => {
   it("two presses do not leave", async () => {
     const { page, left, close } = await open({ viewport: "phone" });
     await page.goto("/");
-    for (const _press of [1, 2]) await page.keyboard.press("Escape");
+    for (let presses = 0; presses < 2; presses += 1) await page.keyboard.press("Escape");
     await page.waitForTimeout(300);
     expect(left()).toEqual([]);
     await close();

@@ -63,14 +63,19 @@ const spokenAttributes = /^(aria-label|aria-description|aria-roledescription|tit
 const words = /\p{L}{2,}/u;
 const foreignWord =
   /[àâçéèêëîïôûùœÀÂÇÉÈÊÎÔÛŒ](?=\p{L})|\p{L}{2}[àâçéèêëîïôûù]|[\u0600-\u06FF]{2}|\p{L}’\p{L}/u;
+const isPhrase = /^[\p{Lu}\u0600-\u06FF]\S*( \S+){2,}/u;
 const sentence = /^\p{Lu}\p{Ll}+( \S+){2,}[.!?…]$/u;
-/** Files whose strings are data of the outside world (feeds, drafts of towns), not text shown by us. */
-const foreignData = /^src\/exchange\/sources\/|\/codes\//;
+/** Files whose strings are data, not text of ours: feeds, code tables, invented worlds and fixtures. */
+const data = /^src\/exchange\/sources\/|^src\/server\/world\/|\/(codes|fixtures)\/|\.testing\.ts$/;
+/** Rooms that speak to people; the others may hold words that they read, such as the days in a feed, but no sentence. */
+const speaking = new Set(["web", "server", "cli"]);
+/** Each language is named in itself, whatever the language of the page. */
+const languageNames = new Set(["Français", "Español", "العربية"]);
 
 /** Text that a person may read stands in the language files, not in pages or answers. */
 export function visibleTextOutsideLanguageFiles(tree: SourceTree): string[] {
   return judgeSyntax(
-    files(tree).filter((source) => !foreignData.test(source.path)),
+    files(tree).filter((source) => !data.test(source.path)),
     (node, ancestors, source) => {
       if (node.type === "JSXText" && words.test(String(node["value"]))) return "shows text of its own";
       const text = literalText(node);
@@ -78,7 +83,9 @@ export function visibleTextOutsideLanguageFiles(tree: SourceTree): string[] {
       const attribute = ancestors.slice(0, 2).find((ancestor) => ancestor.type === "JSXAttribute");
       if (attribute && spokenAttributes.test(nameOf(attribute["name"])) && words.test(text))
         return "shows text of its own";
-      if (foreignWord.test(text) && !namesStandard(ancestors)) return "holds a text that is not English";
+      const isForeign = foreignWord.test(text) && !languageNames.has(text) && !namesStandard(ancestors);
+      if (isForeign && (speaking.has(source.room) || isPhrase.test(text)))
+        return "holds a text that is not English";
       const isThrown = ancestors.some((ancestor) => /ThrowStatement|NewExpression/.test(ancestor.type));
       return source.room === "web" && sentence.test(text) && !isThrown ? "holds a sentence" : null;
     },
@@ -200,5 +207,31 @@ function hasDocstring(source: Source, node: SyntaxNode): boolean {
     before.value.startsWith("*") &&
     /[a-z]{3}/.test(before.value) &&
     source.text.slice(before.end, node.start).trim() === ""
+  );
+}
+
+const routeMethods = /^(get|head|post|put|patch|delete|options|all|route)$/;
+/** Routes that are no actions: health, the description of the API, what programs may read, and pages. */
+const plainRoutes = new Set(["/health/live", "/health/ready", "/openapi.json", "/robots.txt", "/*"]);
+/** The two files that turn declarations into routes. */
+const doorFiles = new Set(["src/server/api-routes.ts", "src/server/form-routes.ts"]);
+
+/** Every route is a declared action, but for the few that serve programs and pages. */
+export function undeclaredRoutes(tree: SourceTree): string[] {
+  return judgeSyntax(
+    files(tree).filter((source) => source.room === "server" && !doorFiles.has(source.path)),
+    (node) => {
+      const callee = node.type === "CallExpression" ? (node["callee"] as SyntaxNode) : null;
+      if (
+        callee?.type !== "MemberExpression" ||
+        !/^(app|server|fastify|instance)$/.test(nameOf(callee["object"]))
+      )
+        return null;
+      if (!routeMethods.test(nameOf(callee["property"]))) return null;
+      const path = literalText((node["arguments"] as readonly SyntaxNode[])[0] ?? node);
+      return path !== null && plainRoutes.has(path)
+        ? null
+        : `registers the route ${path ?? "of its own"} without a declaration`;
+    },
   );
 }

@@ -81,9 +81,9 @@ function doorFault(source: Source, specifier: string): string | null {
   return target === "package.json" ? null : "a relative import may not leave its room";
 }
 
-/** No file is reached from itself, counting imports of types too. */
+/** No file loads itself by a detour; types may look back, because nothing of them is left when the program runs. */
 export function cycles(tree: SourceTree): string[] {
-  const graph = graphOf(tree, () => true);
+  const graph = graphOf(tree);
   const state = new Map<string, "open" | "done">();
   const found: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
@@ -100,12 +100,13 @@ export function cycles(tree: SourceTree): string[] {
   return found;
 }
 
-function graphOf(tree: SourceTree, keep: (isType: boolean) => boolean): Map<string, string[]> {
+/** What each file loads when it runs. */
+function graphOf(tree: SourceTree): Map<string, string[]> {
   return new Map(
     files(tree).map((source) => [
       source.path,
       source.imports
-        .filter(({ isType }) => keep(isType))
+        .filter(({ isType }) => !isType)
         .map(({ specifier }) => resolveImport(source.path, specifier))
         .filter((target) => target !== null && tree.has(target)) as string[],
     ]),
@@ -114,7 +115,7 @@ function graphOf(tree: SourceTree, keep: (isType: boolean) => boolean): Map<stri
 
 /** What an index or a declaration reaches runs in a browser: no Node module, no server package, no server file. */
 export function serverCodeInReachOfBrowsers(tree: SourceTree): string[] {
-  const graph = graphOf(tree, (isType) => !isType);
+  const graph = graphOf(tree);
   const byPath = new Map(files(tree).map((source) => [source.path, source]));
   const starts = [...graph.keys()].filter(
     (path) =>
