@@ -5,6 +5,7 @@ import type { Database } from "#storage";
 import { betterAuth } from "better-auth";
 import { APIError } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
+import { momentsAsDates } from "./sign-in/dates.ts";
 import { hashPassword, passwordLength, verifyPassword } from "./sign-in/password.ts";
 
 /** What sign-in needs from the program. */
@@ -42,7 +43,7 @@ export function createAuth({ db, secret, baseUrl, newId }: AuthOptions) {
     appName: "Tisser",
     baseURL: origin,
     secret,
-    database: { db, type: "postgres", schemaName: "auth", transaction: true },
+    database: { db: db.withPlugin(momentsAsDates), type: "postgres", schemaName: "auth", transaction: true },
     logger: { disabled: true },
     telemetry: { enabled: false },
     rateLimit: { enabled: false },

@@ -14,7 +14,6 @@ export const accessErrors = errorCatalogue("access", {
   lastSecondFactor: { status: 409 },
   sessionNotFound: { status: 404 },
   passkeyNotFound: { status: 404 },
-  territoryNotFound: { status: 404 },
   territoryNeeded: { status: 409 },
   organisationNotFound: { status: 404 },
   memberNotFound: { status: 404 },

@@ -1,2 +1,3 @@
 export * from "./organisation-kind.ts";
 export * from "./rules.ts";
+export * from "./errors.ts";

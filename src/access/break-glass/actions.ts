@@ -23,7 +23,7 @@ export const openFileInEmergency = defineAction({
   output: z.strictObject({ openingId: idSchema<"opening">(), personId: idSchema<"person">(), expiresAt: instantSchema }),
   allow: mayOpenInEmergency,
   personal: ["reason"],
-  errors: ["access.fileNotFound"],
+  errors: ["access.fileNotFound", "access.territoryNeeded"],
   form: { path: "/pro/urgence", done: "/pro/personnes/:personId" },
 });
 

@@ -164,6 +164,8 @@ export async function insertRead(db: Tx, id: string, opening: StoredOpening, rea
       at: read.at,
       action: read.action,
     })
+    // the same action at the same moment is one read
+    .onConflict((conflict) => conflict.columns(["tenant_id", "id"]).doNothing())
     .execute();
 }
 

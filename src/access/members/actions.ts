@@ -17,6 +17,7 @@ export const createOrganisation = defineAction({
   input: z.strictObject({ name: z.string().trim().min(1).max(200), kind: organisationKind.schema }),
   output: z.strictObject({ controllerId: idSchema<"controller">() }),
   allow: hasRole("territory-admin"),
+  errors: ["access.territoryNeeded"],
   form: { path: "/organisation/membres/organisation", page, done: page },
 });
 
@@ -56,7 +57,7 @@ export const inviteMember = defineAction({
   output: z.strictObject({ membershipId: idSchema<"membership">() }),
   allow: mayManageMember,
   personal: ["name", "email"],
-  errors: ["access.organisationNotFound"],
+  errors: ["access.organisationNotFound", "access.territoryNeeded"],
   form: { path: page, done: page },
 });
 
@@ -73,7 +74,7 @@ export const grantRole = defineAction({
   }),
   output: z.strictObject({ membershipId: idSchema<"membership">() }),
   allow: mayManageMember,
-  errors: ["access.organisationNotFound", "access.memberNotFound"],
+  errors: ["access.organisationNotFound", "access.memberNotFound", "access.territoryNeeded"],
   form: { path: "/organisation/membres/role", page, done: page },
 });
 
@@ -102,6 +103,7 @@ export const listMembers = defineAction({
       .max(5000),
   }),
   allow: mayReadMembers,
+  errors: ["access.territoryNeeded"],
   auditRead: true,
 });
 

@@ -105,6 +105,18 @@ export async function readTerritories(db: Tx, ids: readonly TenantId[]): Promise
   return rows as Territory[];
 }
 
+/** Ids of all territories, for work that goes through them one by one. */
+export async function listTerritoryIds(db: Database): Promise<readonly TenantId[]> {
+  const rows = await db.withTables<MemberTables>().selectFrom("territory").select("id").orderBy("id").execute();
+  return rows.map(({ id }) => id as TenantId);
+}
+
+/** Whether some territory holds demonstration data, which is labelled wherever it shows. */
+export async function hasDemonstrationTerritory(db: Database): Promise<boolean> {
+  const territories = db.withTables<MemberTables>().selectFrom("territory").select("id");
+  return (await territories.where("is_demonstration", "=", true).limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** Whether a short name is taken. */
 export async function hasTerritorySlug(db: Tx, slug: string): Promise<boolean> {
   const row = await on(db).selectFrom("territory").select("id").where("slug", "=", slug).executeTakeFirst();

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { addMilliseconds, type AccountId, type ControllerId, type Instant, type NewId, type TenantId } from "#base";
+import { addMilliseconds, randomId, type AccountId, type ControllerId, type Instant, type NewId, type TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Auth } from "../auth.ts";
 import { accessErrors } from "../errors.ts";
@@ -44,7 +44,7 @@ export async function makeInvitationPath(auth: Auth, accountId: AccountId, { now
  */
 export async function makeFirstAdministratorLink(
   { auth, baseUrl }: { readonly auth: Auth; readonly baseUrl: string },
-  { now, newId }: Making,
+  { now, newId = randomId }: Pick<Making, "now"> & Partial<Making>,
 ): Promise<string | null> {
   if (await hasAnyAccount(auth.db)) return null;
   const expiresAt = addMilliseconds(now, dayMilliseconds);
