@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { closeSync, fstatSync, openSync } from "node:fs";
 import type { Instant } from "#base";
 import { z } from "zod";
@@ -50,7 +51,7 @@ interface LedgerState {
 }
 
 /** Opens the ledger, making an empty one when there is none. @throws vault.ledgerBroken */
-export function openErasureLedger(path: string, tokenRoot: Buffer, disk: Disk): ErasureLedger {
+export function openErasureLedger(path: string, tokenRoot: KeyObject, disk: Disk): ErasureLedger {
   const tail = openSync(path, "a", ownerOnly);
   const file = openSync(path, "r");
   const key = deriveKey(tokenRoot, "erasure-ledger");
@@ -102,7 +103,7 @@ function emptyState(): LedgerState {
   return { steps: new Map(), known: new Set(), tips: new Set(), lines: 0, read: 0 };
 }
 
-function readLine(state: LedgerState, text: string, key: Buffer): void {
+function readLine(state: LedgerState, text: string, key: KeyObject): void {
   const read = parseJson(text);
   // A torn line: its writer was cut off before the line counted. Had it counted, a later line would name its receipt.
   if (read === null) return;
@@ -130,7 +131,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function signed(line: Omit<Line, "receipt">, key: Buffer): Line {
+function signed(line: Omit<Line, "receipt">, key: KeyObject): Line {
   const { version, step, time, tenantId, personId, after } = line;
   const text = JSON.stringify([version, step, time, tenantId, personId, after]);
   return { version, step, time, tenantId, personId, after, receipt: hmac(key, text).toString("base64url") };

@@ -9,6 +9,7 @@ import type { PersonRef } from "./index.ts";
 import { openKeyBundle } from "./key-bundle.ts";
 import { machineDisk } from "./disk.ts";
 import { readKeyFile } from "./key-file.ts";
+import { newKey } from "./secrets.ts";
 import { identityOf, slotLength, wrapKey } from "./slot.ts";
 import {
   disturbedDisk,
@@ -26,7 +27,7 @@ const bundleOf = (home: VaultHome): string => join(home.folder, "persons.bundle"
 test("whatever was torn at the end of the bundle, keys before and after it are found", async () => {
   const home = makeHome();
   (await home.open()).close();
-  const kek = readKeyFile(home.keysFile)?.keks.get(1) ?? Buffer.alloc(32);
+  const kek = readKeyFile(home.keysFile)?.keks.get(1) ?? newKey();
   const slot = (): { person: PersonRef; bytes: Buffer } => {
     const person = somebody();
     return {
@@ -146,7 +147,7 @@ test("a rotation of 3 000 keys killed -9 again and again loses nobody, while oth
   const home = makeHome();
   const vault = await home.open();
   const people = Array.from({ length: 3000 }, () => somebody());
-  const kek = readKeyFile(home.keysFile)?.keks.get(1) ?? Buffer.alloc(32);
+  const kek = readKeyFile(home.keysFile)?.keks.get(1) ?? newKey();
   const slots = people.map((person) =>
     wrapKey(randomBytes(32), { kekVersion: 1, kek }, { identity: identityOf(person), origin: null }),
   );
@@ -190,7 +191,7 @@ test("a bundle of 200 000 keys opens within a second or two", async () => {
   vault.close();
   const slot = wrapKey(
     randomBytes(32),
-    { kekVersion: 1, kek: randomBytes(32) },
+    { kekVersion: 1, kek: newKey() },
     { identity: randomBytes(32), origin: null },
   );
   const { crc32 } = await import("node:zlib");

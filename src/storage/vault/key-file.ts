@@ -1,10 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, type KeyObject } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Instant } from "#base";
 import { z } from "zod";
 import { isSystemError, type Disk } from "./disk.ts";
 import { vaultErrors } from "./errors.ts";
+import { base64Of, newKey, secretKey } from "./secrets.ts";
 
 /** What the key file holds. It is the one secret of the house: kept apart from every backup. */
 export interface Keys {
@@ -13,9 +14,9 @@ export interface Keys {
   /** Version of the key-encryption key under which new keys are wrapped. */
   readonly current: number;
   /** Key-encryption keys by version, 32 bytes each: one, or two while a rotation is under way. */
-  readonly keks: ReadonlyMap<number, Buffer>;
+  readonly keks: ReadonlyMap<number, KeyObject>;
   /** Root of the keys of search tokens and of the ledger, 32 bytes; never rotated. */
-  readonly tokenRoot: Buffer;
+  readonly tokenRoot: KeyObject;
   /** When the file was last changed. */
   readonly changedAt: Instant;
 }
@@ -48,14 +49,14 @@ export function readKeyFile(path: string): Keys | null {
   }
   const { revision, current, keks, tokenRoot, changedAt } = parsed.data;
   const byVersion = new Map(
-    Object.entries(keks).map(([version, text]) => [Number(version), Buffer.from(text, "base64")]),
+    Object.entries(keks).map(([version, text]) => [Number(version), secretKey(Buffer.from(text, "base64"))]),
   );
   if (!byVersion.has(current)) throw vaultErrors.keysFileUnreadable({ file: path });
   return {
     revision,
     current,
     keks: byVersion,
-    tokenRoot: Buffer.from(tokenRoot, "base64"),
+    tokenRoot: secretKey(Buffer.from(tokenRoot, "base64")),
     changedAt: changedAt as Instant,
   };
 }
@@ -81,10 +82,10 @@ function parseJson(text: string): unknown {
 
 /** Makes the first key file. When another process was quicker, its file stays. */
 export async function createKeyFile(path: string, disk: Disk, now: Instant): Promise<void> {
-  const keks = new Map([[1, randomBytes(32)]]);
+  const keks = new Map([[1, newKey()]]);
   const draft = await writeDraft(
     path,
-    { revision: 1, current: 1, keks, tokenRoot: randomBytes(32), changedAt: now },
+    { revision: 1, current: 1, keks, tokenRoot: newKey(), changedAt: now },
     disk,
   );
   await disk.link(draft, path);
@@ -129,8 +130,8 @@ async function writeDraft(path: string, keys: Keys, disk: Disk): Promise<string>
     version: 1,
     revision: keys.revision,
     current: keys.current,
-    keks: Object.fromEntries([...keys.keks].map(([version, kek]) => [version, kek.toString("base64")])),
-    tokenRoot: keys.tokenRoot.toString("base64"),
+    keks: Object.fromEntries([...keys.keks].map(([version, kek]) => [version, base64Of(kek)])),
+    tokenRoot: base64Of(keys.tokenRoot),
     changedAt: keys.changedAt,
   };
   await disk.create(draft, Buffer.from(`${JSON.stringify(content, null, 2)}\n`));

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { advanceKeyFile, readKeyFile, tidyKeyFile, type Keys } from "./key-file.ts";
 import type { Disk } from "./disk.ts";
 import { vaultErrors } from "./errors.ts";
@@ -10,7 +11,7 @@ export interface KeyRing {
   /** Reads the file again. */
   readonly reload: () => Keys;
   /** The key-encryption key of a slot, reading the file again when its version is unknown; null for a key that is gone. */
-  readonly kekOf: (slot: Slot) => Buffer | null;
+  readonly kekOf: (slot: Slot) => KeyObject | null;
   /** Replaces the file by its next revision; answers the keys then in force, which may be another process's. */
   readonly advance: (from: Keys, next: Keys) => Promise<Keys>;
   /** Removes what killed processes left beside the file. */
@@ -47,7 +48,7 @@ export function openKeyRing(path: string, disk: Disk): KeyRing {
 /** The key-encryption key under which keys are wrapped now, with its version. */
 export interface KekInForce {
   readonly kekVersion: number;
-  readonly kek: Buffer;
+  readonly kek: KeyObject;
 }
 
 /** The key-encryption key in force, as the key file was last read. */

@@ -61,7 +61,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     },
     backupKeys: (target, now) =>
       backupKeys({ folder, kekVersions: [...ring.reload().keks.keys()] }, { target, now }, disk),
-    secretFor: (purpose) => deriveKey(ring.now().tokenRoot, `secret/${purpose}`),
+    secretFor: (purpose) => deriveKey(ring.now().tokenRoot, `secret/${purpose}`).export(),
     close() {
       bundle.close();
       ledger.close();

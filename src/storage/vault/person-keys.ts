@@ -1,10 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, type KeyObject } from "node:crypto";
 import type { ErasureLedger } from "./erasure-ledger.ts";
 import { vaultErrors } from "./errors.ts";
 import type { KeyBundle } from "./key-bundle.ts";
 import { kekInForce, type KeyRing } from "./key-ring.ts";
 import { rewrapSlots } from "./rotate-keys.ts";
 import { openText } from "./sealed-field.ts";
+import { secretKey } from "./secrets.ts";
 import { identityOf, unwrapKey, wrapKey, type Identity, type Slot } from "./slot.ts";
 import type { PersonRef, SealedField } from "./vault.ts";
 
@@ -74,35 +75,26 @@ export function hasPersonKey(store: KeyStore, person: PersonRef): boolean {
 export function withDataKey<Result>(
   store: KeyStore,
   person: PersonRef,
-  use: (dataKey: Buffer) => Result,
+  use: (dataKey: KeyObject) => Result,
 ): Result {
-  const dataKey = unwrapFirst(store, person);
-  try {
-    return use(dataKey);
-  } finally {
-    dataKey.fill(0);
-  }
+  return use(unwrapFirst(store, person));
 }
 
 /** Opens texts of several persons. See {@link Vault.openAll}. */
 export function openAllTexts(store: KeyStore, fields: readonly SealedField[]): string[] {
-  const dataKeys = new Map<string, Buffer>();
-  try {
-    return fields.map(({ place, sealed }) => {
-      const name = place.tenantId + place.personId;
-      const dataKey = dataKeys.get(name) ?? unwrapFirst(store, place);
-      dataKeys.set(name, dataKey);
-      return openText(dataKey, place, sealed);
-    });
-  } finally {
-    for (const dataKey of dataKeys.values()) dataKey.fill(0);
-  }
+  const dataKeys = new Map<string, KeyObject>();
+  return fields.map(({ place, sealed }) => {
+    const name = place.tenantId + place.personId;
+    const dataKey = dataKeys.get(name) ?? unwrapFirst(store, place);
+    dataKeys.set(name, dataKey);
+    return openText(dataKey, place, sealed);
+  });
 }
 
-function unwrapFirst({ bundle, ring, ledger }: KeyStore, person: PersonRef): Buffer {
+function unwrapFirst({ bundle, ring, ledger }: KeyStore, person: PersonRef): KeyObject {
   for (const slot of bundle.find(identityOf(person))) {
     const kek = ring.kekOf(slot);
-    if (kek !== null) return unwrapKey(slot, kek);
+    if (kek !== null) return secretKey(unwrapKey(slot, kek));
   }
   throw ledger.isErased(person) ? vaultErrors.keyDestroyed({}) : vaultErrors.keyMissing({});
 }

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import * as fc from "fast-check";
-import { randomBytes } from "node:crypto";
 import { randomId, type LocalDate } from "#base";
 import { frenchSound, phonex } from "./french-sound.ts";
 import { foldLetters, nameWords } from "./name-words.ts";
 import { personTokens, searchTokens } from "./person-tokens.ts";
+import { newKey } from "./secrets.ts";
 
-const root = randomBytes(32);
+const root = newKey();
 const tenantId = randomId<"tenant">();
 const birthDate = "1942-03-04" as LocalDate;
 
@@ -204,7 +204,7 @@ describe("tokens", () => {
     const here = new Set(hexes(personTokens(root, named)));
     const elsewhere = [
       ...hexes(personTokens(root, { ...named, tenantId: randomId<"tenant">() })),
-      ...hexes(personTokens(randomBytes(32), named)),
+      ...hexes(personTokens(newKey(), named)),
     ];
     expect(here.size).toBeGreaterThan(4);
     expect(elsewhere.filter((token) => here.has(token))).toEqual([]);

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { frenchSound } from "./french-sound.ts";
 import { nameWords, type NameWord } from "./name-words.ts";
 import { deriveKey, hmac } from "./secrets.ts";
@@ -13,7 +14,7 @@ export const tokenLength = 16;
 type MakeToken = (purpose: Purpose, value: string) => Uint8Array;
 
 /** Search tokens of a person. See {@link Vault.personTokens}. */
-export function personTokens(root: Buffer, person: NamedPerson): Uint8Array[] {
+export function personTokens(root: KeyObject, person: NamedPerson): Uint8Array[] {
   const token = tokenMaker(root, person.tenantId);
   const words = [...nameWords(person.familyName), ...nameWords(person.givenNames)];
   const dates =
@@ -24,7 +25,7 @@ export function personTokens(root: Buffer, person: NamedPerson): Uint8Array[] {
 }
 
 /** Tokens of a search. See {@link Vault.searchTokens}. A word of four digits is a year of birth. */
-export function searchTokens(root: Buffer, search: NameSearch): Uint8Array[][] {
+export function searchTokens(root: KeyObject, search: NameSearch): Uint8Array[][] {
   const token = tokenMaker(root, search.tenantId);
   const groups = nameWords(search.text).map((word) =>
     /^\d{4}$/.test(word.word) ? [token("born-year", word.word)] : distinct(tokensOfWord(word, token)),
@@ -32,7 +33,7 @@ export function searchTokens(root: Buffer, search: NameSearch): Uint8Array[][] {
   return search.birthDate === undefined ? groups : [...groups, [token("born", search.birthDate)]];
 }
 
-function tokenMaker(root: Buffer, tenantId: TenantId): MakeToken {
+function tokenMaker(root: KeyObject, tenantId: TenantId): MakeToken {
   const key = deriveKey(root, `person-token/${tenantId}`);
   return (purpose, value) => new Uint8Array(hmac(key, `${purpose}\0${value}`).subarray(0, tokenLength));
 }

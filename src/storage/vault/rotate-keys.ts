@@ -1,8 +1,9 @@
-import { randomBytes } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import type { Instant } from "#base";
 import type { KeyBundle } from "./key-bundle.ts";
 import { kekInForce, type KekInForce, type KeyRing } from "./key-ring.ts";
 import type { Keys } from "./key-file.ts";
+import { newKey } from "./secrets.ts";
 import { unwrapKey, wrapKey, type Slot } from "./slot.ts";
 import type { RotationProgress, RotationResult } from "./vault.ts";
 
@@ -37,7 +38,7 @@ function withNewKek(keys: Keys, now: Instant): Keys {
     ...keys,
     revision: keys.revision + 1,
     current,
-    keks: new Map([...keys.keks, [current, randomBytes(32)]]),
+    keks: new Map([...keys.keks, [current, newKey()]]),
     changedAt: now,
   };
 }
@@ -84,7 +85,7 @@ function staleSlots(bundle: KeyBundle, keys: Keys): { readonly stale: Slot[]; re
 /** A slot, and the key-encryption key that opens it. */
 export interface OpenableSlot {
   readonly slot: Slot;
-  readonly kek: Buffer;
+  readonly kek: KeyObject;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from "node:crypto";
 import { vaultErrors } from "./errors.ts";
 import type { FieldPlace } from "./vault.ts";
 
@@ -17,7 +17,7 @@ const textAt = 13;
 const tagLength = 16;
 
 /** Seals a text for one place. @throws vault.textTooLong */
-export function sealText(dataKey: Buffer, place: FieldPlace, text: string): Uint8Array {
+export function sealText(dataKey: KeyObject, place: FieldPlace, text: string): Uint8Array {
   if (text.length > longestText) throw vaultErrors.textTooLong({ limit: longestText });
   const format = text.isWellFormed() ? 1 : 2;
   const nonce = randomBytes(12);
@@ -27,7 +27,7 @@ export function sealText(dataKey: Buffer, place: FieldPlace, text: string): Uint
 }
 
 /** Opens what {@link sealText} gave for the same place. @throws vault.sealBroken, vault.sealUnknownVersion */
-export function openText(dataKey: Buffer, place: FieldPlace, sealed: Uint8Array): string {
+export function openText(dataKey: KeyObject, place: FieldPlace, sealed: Uint8Array): string {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const [format] = bytes;
   if (bytes.length < textAt + tagLength) throw vaultErrors.sealBroken({});

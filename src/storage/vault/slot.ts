@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes, type KeyObject } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { vaultErrors } from "./errors.ts";
 import type { PersonRef } from "./vault.ts";
@@ -63,7 +63,7 @@ export function readSlot(buffer: Buffer, at: number, position: number): Slot | n
 /** Wraps a data key (32 bytes) for a person. `origin` is null for a new data key, else that of the slot it is copied from. */
 export function wrapKey(
   dataKey: Buffer,
-  under: { readonly kekVersion: number; readonly kek: Buffer },
+  under: { readonly kekVersion: number; readonly kek: KeyObject },
   of: { readonly identity: Identity; readonly origin: number | null },
 ): Buffer {
   const bytes = Buffer.alloc(slotLength);
@@ -83,7 +83,7 @@ export function wrapKey(
 }
 
 /** The data key in a slot; whoever asks overwrites it after use. @throws vault.slotBroken when the key does not fit. */
-export function unwrapKey(slot: Slot, kek: Buffer): Buffer {
+export function unwrapKey(slot: Slot, kek: KeyObject): Buffer {
   const { bytes } = slot;
   const decipher = createDecipheriv(algorithm, kek, bytes.subarray(56, 68), { authTagLength: 16 })
     .setAAD(bytes.subarray(0, headerEnd))
