@@ -31,6 +31,7 @@ import {
   type SeededTerritory,
   type SeededWorld,
   type World,
+  type WorldOffer,
   type WorldTerritory,
 } from "./world.ts";
 
@@ -238,7 +239,7 @@ async function seedOffers(
   const report = await runAsOperator(program, importResources, {
     source: "demonstration",
     fileName: `${world.seed}.json`,
-    content: Buffer.from(JSON.stringify(offers)).toString("base64"),
+    content: Buffer.from(JSON.stringify(offers.map(asRow))).toString("base64"),
     dryRun: false,
   });
   const { created, updated, unchanged, refused } = importResources.output.parse(report);
@@ -248,6 +249,13 @@ async function seedOffers(
   }
   onProgress("offers", offers.length, offers.length);
   return { created, updated, unchanged };
+}
+
+/** An offer as the source `demonstration` reads it: lists joined by semicolons. */
+function asRow(offer: WorldOffer): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(offer).map(([name, value]) => [name, Array.isArray(value) ? value.join(";") : value]),
+  );
 }
 
 /** Base32 (RFC 4648) without padding, as authenticator applications take secrets. */
