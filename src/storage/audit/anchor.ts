@@ -81,12 +81,27 @@ export async function readAnchors(folder: string): Promise<Anchors> {
   return { anchors: chain.map(({ anchor }) => anchor), faults, binding };
 }
 
-/** After a restore, anchors of entries that the restored database cannot have no longer bind. */
+/** Anchors as they bind after a restore: those of entries that the restored database cannot have no longer do. */
+export function forgetUndone(anchors: Anchors, heads: readonly ChainHead[]): Anchors {
+  const binding = new Map([...anchors.binding].map(([tenantId, bound]) => [tenantId, new Map(bound)]));
+  forgetLater(binding, heads);
+  return { ...anchors, binding };
+}
+
 function forgetLater(binding: Map<TenantId, Map<number, string>>, heads: readonly ChainHead[]): void {
   const restored = new Map(heads.map((head) => [head.tenantId, head.seq]));
   for (const [tenantId, bound] of binding) {
     for (const seq of bound.keys()) if (seq > (restored.get(tenantId) ?? 0)) bound.delete(seq);
   }
+}
+
+/** Anchors that bind these ends too. */
+export function bindAlso(anchors: Anchors, heads: readonly ChainHead[]): Anchors {
+  const binding = new Map(anchors.binding);
+  for (const { tenantId, seq, hash } of heads) {
+    if (seq > 0) binding.set(tenantId, new Map([...(binding.get(tenantId) ?? []), [seq, hash]]));
+  }
+  return { ...anchors, binding };
 }
 
 /** Puts the files in the order of their links, whatever their names and the clock say. */

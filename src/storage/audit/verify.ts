@@ -77,12 +77,3 @@ export async function writeAnchor(admin: Database, folder: string, now: Instant)
   const heads = await inWholeSnapshot(admin, readHeads);
   return writeAnchorFile(folder, { heads, at: now, kind: "daily" });
 }
-
-/**
- * Says beside the anchors that a backup was restored: from here on the chains go on from the ends they have now, and
- * anchors of later entries no longer bind. The step stays visible in the folder.
- */
-export async function writeRestoreAnchor(admin: Database, folder: string, now: Instant): Promise<string> {
-  const heads = await inWholeSnapshot(admin, readHeads);
-  return writeAnchorFile(folder, { heads, at: now, kind: "restore" });
-}

@@ -2,7 +2,15 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
 import { createGzip } from "node:zlib";
-import { type BackupFile, copyFile, hashFile, isAbsent, readTree, writeFlushed } from "./files.ts";
+import {
+  type BackupFile,
+  copyFile,
+  hashFile,
+  inParallel,
+  isAbsent,
+  readTree,
+  writeFlushed,
+} from "./files.ts";
 import { backupErrors } from "./errors.ts";
 
 /** Folder of the database files inside a backup. */
@@ -41,16 +49,18 @@ export async function copyCluster(
   const tree = await readTree(database, isLeftOut);
   for (const name of tree.folders) await mkdir(path.join(target, name), { recursive: true, mode: 0o700 });
   const files: BackupFile[] = [];
-  for (const [done, name] of tree.files.entries()) {
+  let done = 0;
+  await inParallel(tree.files, async (name) => {
     try {
       const { written } = await copyFile(path.join(database, name), path.join(target, name));
       files.push({ path: `${clusterFolder}/${name}`, ...written });
     } catch (error) {
       if (!isAbsent(error)) throw error;
     }
-    onFile(done + 1, tree.files.length);
-  }
-  return { files, folders: tree.folders };
+    done += 1;
+    onFile(done, tree.files.length);
+  });
+  return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), folders: tree.folders };
 }
 
 /** Adds the label that tells PostgreSQL from where to replay the WAL. */

@@ -73,7 +73,7 @@ export async function copyFile(
   const read = new Digest();
   const written = new Digest();
   await pipeline([createReadStream(from), read, ...through, written, createWriteStream(to, { mode: 0o600 })]);
-  flush(to);
+  await flushLater(to);
   return {
     read: { bytes: read.bytes, sha256: read.sha256() },
     written: { bytes: written.bytes, sha256: written.sha256() },
@@ -98,6 +98,29 @@ export async function writeFlushed(file: string, text: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+async function flushLater(file: string): Promise<void> {
+  const handle = await open(file, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+const hands = 8;
+
+/** Does a step for each item, eight at a time (most of the time of a small file is waiting for the disk). */
+export async function inParallel<Item>(
+  items: readonly Item[],
+  step: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  const work = async (): Promise<void> => {
+    for (const item of queue) await step(item);
+  };
+  await Promise.all(Array.from({ length: hands }, work));
 }
 
 /** Flushes a file or a folder to disk. */

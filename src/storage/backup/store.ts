@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { escapeIdentifier, escapeLiteral } from "pg";
+import { escapeIdentifier } from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import type { Readable, Writable } from "node:stream";
 import type { ChainHead } from "../audit/chain.ts";
@@ -204,17 +204,13 @@ export async function archiveSegment(client: Client, isThere: (segment: string) 
   throw backupErrors.walNotArchived({});
 }
 
-/** Whether recovery is over and the database takes writes. */
-export async function setPasswords(
-  client: Client,
-  passwords: Readonly<Record<string, string>>,
-): Promise<void> {
-  for (const [role, password] of Object.entries(passwords)) {
-    await client.query(`alter role ${escapeIdentifier(role)} password ${escapeLiteral(password)}`);
-  }
+/** Whether a database that replayed WAL is over with it and takes writes. */
+export async function isPromoted(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ over: boolean }>("select not pg_is_in_recovery() as over");
+  return rows[0]?.over ?? false;
 }
 
-/** Tables that hold somebody's data already. */
+/** A table that holds somebody's data already; null when none does. */
 export async function findFilled(client: Client, tables: readonly Table[]): Promise<string | null> {
   for (const table of tables.filter(
     ({ schema, columns }) => schema === "auth" || columns.includes("tenant_id"),

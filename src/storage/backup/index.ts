@@ -1,0 +1,10 @@
+export {
+  backup,
+  type BackupOptions,
+  type BackupProgress,
+  type BackupReport,
+  type BackupSource,
+} from "./backup.ts";
+export { backupErrors } from "./errors.ts";
+export { prune, type PruneOptions, type PruneReport } from "./prune.ts";
+export { restore, type RestoreOptions, type RestoreReport, type RestoreTarget } from "./restore.ts";
