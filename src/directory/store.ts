@@ -130,3 +130,36 @@ export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<rea
     where sal.closed_on is null and sal.id = any (${ids}::uuid[])`.execute(db);
   return rows;
 }
+
+/** The exact centre of a town, by its commune code. */
+export interface TownPosition {
+  readonly code: string;
+  readonly position: GeoPoint;
+}
+
+/** Exact centres kept of some towns, by code; towns without one are left out. */
+export async function readTownPositions(
+  db: Tx,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, GeoPoint>> {
+  const { rows } = await sql<{ code: string; latitude: number; longitude: number }>`
+    select code, latitude, longitude from town_position where code = any (${codes}::text[])`.execute(db);
+  return new Map(rows.map(({ code, latitude, longitude }) => [code, { latitude, longitude }]));
+}
+
+/** Keeps exact centres; one that was kept before is replaced. One statement for all. */
+export async function keepTownPositions(
+  db: Tx,
+  positions: readonly TownPosition[],
+  origin: { readonly source: string; readonly importedOn: LocalDate },
+): Promise<void> {
+  const latitudes = positions.map(({ position }) => position.latitude);
+  const longitudes = positions.map(({ position }) => position.longitude);
+  await sql`
+    insert into town_position (code, latitude, longitude, source, imported_on)
+    select code, latitude, longitude, ${origin.source}, ${origin.importedOn}::date
+    from unnest(${positions.map(({ code }) => code)}::text[], ${latitudes}::float8[], ${longitudes}::float8[])
+      as given (code, latitude, longitude)
+    on conflict (code) do update set latitude = excluded.latitude, longitude = excluded.longitude,
+      source = excluded.source, imported_on = excluded.imported_on`.execute(db);
+}

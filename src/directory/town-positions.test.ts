@@ -2,30 +2,31 @@ import { existsSync, readFileSync } from "node:fs";
 import { distanceMetres, type GeoPoint } from "#base";
 import { describe, expect, test } from "vitest";
 import { townIndex } from "./town-files.ts";
-import { readTownPositions, withExactPositions } from "./town-positions.ts";
+import { readPositionsFile, withExactPositions } from "./town-positions.ts";
 import { townByCode } from "./town-search.ts";
 import { isBorough, townAt } from "./town-table.ts";
 
 const index = townIndex();
 const header = "code,nom,type,departement,region,population,codes_postaux,lon,lat";
-const read = (...lines: readonly string[]) => readTownPositions(index.table, [header, ...lines].join("\n"));
+const read = (...lines: readonly string[]) => readPositionsFile(index.table, [header, ...lines].join("\n"));
 
 describe("an official file of town centres", () => {
   test("makes positions exact, and leaves the others as they were", () => {
     const { positions, report } = read("24001,Abjat,commune-actuelle,24,75,600,24300,0.75797,45.58371");
     expect(report).toEqual({ read: 1, updated: 1, withoutPosition: 0, refused: [] });
-    const exact = withExactPositions(index, positions);
-    expect(townByCode(exact, "24001")).toMatchObject({
+    const towns = ["24001", "24002"].flatMap((code) => townByCode(index, code) ?? []);
+    const exact = withExactPositions(towns, new Map(positions.map(({ code, position }) => [code, position])));
+    expect(exact[0]).toMatchObject({
       position: { latitude: 45.58371, longitude: 0.75797 },
       positionErrorKm: 0,
     });
-    expect(townByCode(exact, "24002")).toEqual(townByCode(index, "24002"));
-    expect(townByCode(index, "24001")?.positionErrorKm).toBeGreaterThan(0);
+    expect(towns[0]?.positionErrorKm).toBeGreaterThan(0);
+    expect(exact[1]).toEqual(towns[1]);
   });
 
   test("may have quotes, a byte order mark and Windows line ends", () => {
     const csv = `\uFEFFcode,nom,lon,lat\r\n33063,"Bordeaux, ""la belle""",-0.58,44.85\r\n`;
-    expect(readTownPositions(index.table, csv).positions).toEqual([
+    expect(readPositionsFile(index.table, csv).positions).toEqual([
       { code: "33063", position: { latitude: 44.85, longitude: -0.58 } },
     ]);
   });
@@ -60,7 +61,7 @@ describe("an official file of town centres", () => {
   test.each(["", "\u0000\ud800", "code;lon;lat\n33063;1;45", "{}", "nom,lon\nBordeaux,1"])(
     "a file that is none (%j) is refused whole",
     (csv) => {
-      const { positions, report } = readTownPositions(index.table, csv);
+      const { positions, report } = readPositionsFile(index.table, csv);
       expect(positions).toEqual([]);
       expect(report.refused).toEqual([{ row: 1, field: "columns", code: "missingColumn" }]);
     },
@@ -73,7 +74,7 @@ if (!isHere)
   console.warn("NOT TESTED: the official town centres (../shared/data/geo/communes.csv) are not here");
 
 describe.skipIf(!isHere)("against the official centres of 34,864 communes", () => {
-  const official = isHere ? readTownPositions(index.table, readFileSync(file, "utf8")) : undefined;
+  const official = isHere ? readPositionsFile(index.table, readFileSync(file, "utf8")) : undefined;
   const exact: readonly { readonly code: string; readonly position: GeoPoint }[] = official?.positions ?? [];
 
   test("every row is read and none refused", () => {

@@ -1,12 +1,7 @@
 import { distanceMetres, geoPointSchema, isNullIsland, type GeoPoint } from "#base";
-import type { TownIndex } from "./town-index.ts";
+import type { Town } from "./actions.ts";
+import type { TownPosition } from "./store.ts";
 import { townAt, type TownTable } from "./town-table.ts";
-
-/** The exact centre of a town, by its commune code. */
-export interface TownPosition {
-  readonly code: string;
-  readonly position: GeoPoint;
-}
 
 /** A row that was not taken, and why. */
 export interface RefusedTownRow {
@@ -59,7 +54,7 @@ function csvRows(text: string): { readonly line: number; readonly fields: readon
  * Reads an official file of communes: CSV with at least the columns `code`, `lon`, `lat` (degrees, WGS 84); others are
  * left aside. Every row that cannot be right is refused alone, with its line, field and code.
  */
-export function readTownPositions(
+export function readPositionsFile(
   table: TownTable,
   csv: string,
 ): { readonly positions: readonly TownPosition[]; readonly report: TownPositionsReport } {
@@ -111,12 +106,13 @@ function readCells(
   return { position };
 }
 
-/** The same index with exact centres in place of the approximate ones; positions of unknown codes are left aside. */
-export function withExactPositions(index: TownIndex, positions: Iterable<TownPosition>): TownIndex {
-  const exactPlaces = new Map(index.table.exactPlaces);
-  for (const { code, position } of positions) {
-    const row = index.table.rowOf(code);
-    if (row !== undefined) exactPlaces.set(row, position);
-  }
-  return { ...index, table: { ...index.table, exactPlaces } };
+/** The towns with their exact centres where they are known, by commune code. */
+export function withExactPositions(
+  towns: readonly Town[],
+  exact: ReadonlyMap<string, GeoPoint>,
+): readonly Town[] {
+  return towns.map((town) => {
+    const position = exact.get(town.code);
+    return position === undefined ? town : { ...town, position, positionErrorKm: 0 };
+  });
 }

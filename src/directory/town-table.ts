@@ -1,4 +1,3 @@
-import type { GeoPoint } from "#base";
 import type { Town } from "./actions.ts";
 
 /** Texts of the committed tables of `codes/`: tab-separated, first line the names of the columns. */
@@ -36,8 +35,6 @@ export interface TownTable {
   /** Latitude, longitude and error in kilometres of a row as committed, separated by tabs. */
   readonly places: readonly string[];
   readonly populations: Int32Array;
-  /** Centres from an official file, by row: they win over `places`. */
-  readonly exactPlaces: ReadonlyMap<number, GeoPoint>;
   /** Row of a code in force. */
   readonly rowOf: (code: string) => number | undefined;
   readonly departements: ReadonlyMap<string, Departement>;
@@ -93,7 +90,6 @@ export function readTownTable(texts: TownTexts): TownTable {
     postcodes,
     places,
     populations: populations.slice(0, codes.length),
-    exactPlaces: new Map(),
     rowOf,
     departements: new Map(
       rowsOf(texts.departements).map(([code = "", name = "", region = ""]) => [code, { code, name, region }]),
@@ -142,8 +138,6 @@ export function townAt(table: TownTable, row: number): Town {
 
 /** Where the town of a row is, and within how many kilometres that is true. */
 function placeAt(table: TownTable, row: number): Pick<Town, "position" | "positionErrorKm"> {
-  const exact = table.exactPlaces.get(row);
-  if (exact) return { position: exact, positionErrorKm: 0 };
   const [latitude = "", longitude = "", errorKm = ""] = (table.places[row] ?? "").split("\t");
   if (latitude === "") return { position: null, positionErrorKm: null };
   return {
