@@ -49,6 +49,24 @@ test("an erasure that a rule of the domain refuses leaves the person as they wer
   home.remove();
 });
 
+test("an erasure begun before a commit, and interrupted, is completed or closed at the next start", async () => {
+  const [committed, rolledBack] = [somebody(), somebody()];
+  const home = await homeWith(committed, rolledBack);
+  const vault = await home.open();
+  for (const person of [committed, rolledBack]) await vault.beginErasure(person, now);
+  await vault.beginErasure(committed, now);
+  expect(vault.verifyLedger().lines).toBe(2);
+  vault.close();
+  const next = await home.open(undefined, false);
+  const counts = await next.resumeErasures(now, async ({ personId }) =>
+    personId === committed.personId ? "deleted" : "kept",
+  );
+  expect(counts).toEqual({ erased: 1, kept: 1 });
+  expect([next.hasPersonKey(committed), next.hasPersonKey(rolledBack)]).toEqual([false, true]);
+  next.close();
+  home.remove();
+});
+
 test("erasing again is harmless, and adds nothing to the ledger", async () => {
   const person = somebody();
   const home = await homeWith(person);

@@ -1,4 +1,5 @@
 import type { Instant } from "#base";
+import type { ErasureLedger } from "./erasure-ledger.ts";
 import { destroyPersonKey, type KeyStore } from "./person-keys.ts";
 import { identityOf } from "./slot.ts";
 import type { DeleteRows, ErasureCounts, PersonRef } from "./vault.ts";
@@ -17,7 +18,7 @@ export async function erasePerson(
   { now, deleteRows }: { readonly now: Instant; readonly deleteRows: DeleteRows },
 ): Promise<"erased" | "kept"> {
   const isAgain = ledger.isErased(person);
-  if (!isAgain) await ledger.note("begun", person, now);
+  await beginErasure(ledger, person, now);
   const outcome = await deleteRows(person);
   if (outcome === "kept" && !isAgain) {
     await ledger.note("kept", person, now);
@@ -26,6 +27,11 @@ export async function erasePerson(
   await destroyPersonKey(bundle, identityOf(person));
   if (!isAgain) await ledger.note("erased", person, now);
   return "erased";
+}
+
+/** Notes that an erasure begins, once. See {@link Vault.beginErasure}. */
+export async function beginErasure(ledger: ErasureLedger, person: PersonRef, now: Instant): Promise<void> {
+  if (!ledger.isErased(person) && !ledger.isPending(person)) await ledger.note("begun", person, now);
 }
 
 /** Completes interrupted erasures, and destroys slots of the erased that a killed rotation left. See {@link Vault.resumeErasures}. */

@@ -30,6 +30,7 @@ type Line = z.output<typeof lineSchema>;
 export interface ErasureLedger {
   /** Whether the person's erasure is done. */
   readonly isErased: (person: PersonRef) => boolean;
+  readonly isPending: (person: PersonRef) => boolean;
   /** Persons whose erasure was begun and neither done nor closed. */
   readonly pending: () => PersonRef[];
   readonly erased: () => PersonRef[];
@@ -66,12 +67,15 @@ export function openErasureLedger(path: string, tokenRoot: KeyObject, disk: Disk
     state.read += end;
   }
 
+  function stepOf(person: PersonRef): Step | undefined {
+    refresh();
+    return state.steps.get(nameOf(person))?.step;
+  }
+
   refresh();
   return {
-    isErased(person) {
-      refresh();
-      return state.steps.get(nameOf(person))?.step === "erased";
-    },
+    isErased: (person) => stepOf(person) === "erased",
+    isPending: (person) => stepOf(person) === "begun",
     pending() {
       refresh();
       return personsAt(state, "begun");

@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Instant } from "#base";
 import { machineDisk, type Disk } from "./disk.ts";
-import { destroyKeysOfErased, erasePerson, replayErasures, resumeErasures } from "./erase-person.ts";
+import {
+  beginErasure,
+  destroyKeysOfErased,
+  erasePerson,
+  replayErasures,
+  resumeErasures,
+} from "./erase-person.ts";
 import { openErasureLedger } from "./erasure-ledger.ts";
 import { vaultErrors } from "./errors.ts";
 import { backupKeys } from "./key-backup.ts";
@@ -51,6 +57,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     personTokens: (person) => personTokens(ring.now().tokenRoot, person),
     searchTokens: (search) => searchTokens(ring.now().tokenRoot, search),
     erasePerson: (person, now, deleteRows) => erasePerson(store, person, { now, deleteRows }),
+    beginErasure: (person, now) => beginErasure(ledger, person, now),
     resumeErasures: (now, deleteRows) => resumeErasures(store, { now, deleteRows }),
     replayErasures: (eachPerson) => replayErasures(store, eachPerson),
     verifyLedger: () => ledger.verify(),

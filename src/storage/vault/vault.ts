@@ -117,6 +117,12 @@ export interface Vault {
     now: Instant,
     deleteRows: DeleteRows,
   ) => Promise<"erased" | "kept">;
+  /**
+   * Only the first step of {@link Vault.erasePerson}: the line in the ledger, durably. For an action whose transaction records
+   * that the person is to be erased: begin before it commits, erase after; a process killed in between is then completed by
+   * {@link Vault.resumeErasures}, whose `deleteRows` answers "kept" where no such transaction was committed.
+   */
+  readonly beginErasure: (person: PersonRef, now: Instant) => Promise<void>;
   /** Completes erasures that were interrupted; call at each start before serving. */
   readonly resumeErasures: (now: Instant, deleteRows: DeleteRows) => Promise<ErasureCounts>;
   /** Erases again everybody in the ledger; call after each restore, before serving. Verifies the ledger first. */
