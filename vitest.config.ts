@@ -36,7 +36,7 @@ export default defineConfig({
     sequence: { shuffle: { files: true } },
     projects: [
       project("rooms", inRooms),
-      project("pure", inRooms, { zone: "UTC", exclude: onDatabase }),
+      project("pure", inRooms, { zone: "UTC", exclude: [...onDatabase, "src/storage/**"] }),
       project("architecture", ["tests/architecture*.test.ts"]),
       project("docs", ["tests/docs*.test.ts"]),
       project("install", ["tests/install.test.ts"], { isSequential: true }),
