@@ -44,9 +44,14 @@ export async function ask<Response>(
   try {
     return await question(onlyCookies(http.headers, cookies.map((cookie) => auth.cookies[cookie])));
   } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) return null;
+    if (error instanceof APIError && (error.statusCode < 500 || isPasskeyFault(error))) return null;
     throw error;
   }
+}
+
+/** The passkey plugin answers 500 for every fault of a browser's answer when a passkey is made. */
+function isPasskeyFault(error: APIError): boolean {
+  return error.body?.code === "FAILED_TO_VERIFY_REGISTRATION";
 }
 
 /** How a session comes about. */
