@@ -30,6 +30,26 @@ afterAll(async () => {
   }
 });
 
+let original: Promise<string> | null = null;
+
+async function makeOriginal(): Promise<string> {
+  const dataDir = path.join(temporaryFolder(), "original");
+  const store = await openStore({ dataDir, mode: "serve", log: silentLog });
+  await store.close();
+  return dataDir;
+}
+
+/** A data folder under `parent` with a database of today's schema, stopped: a copy, which is quicker than a first start. */
+export async function preparedFolder(parent: string = temporaryFolder()): Promise<string> {
+  original ??= makeOriginal();
+  const from = await original;
+  const dataDir = path.join(parent, "data");
+  mkdirSync(parent, { recursive: true });
+  const { status, stderr } = spawnSync("cp", ["-a", from, dataDir], { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return dataDir;
+}
+
 /** Ends the database of a data folder, if one runs there. */
 export async function stopDatabase(dataDir: string): Promise<void> {
   const layout = layoutOf(dataDir);

@@ -33,6 +33,7 @@ import {
   isRoot,
   lostKeys,
   newTarget,
+  preparedFolder,
   nobody,
   startWriter,
   temporaryFolder,
@@ -81,7 +82,7 @@ describe("starting the embedded database", () => {
   });
 
   it("works in a path too long for a socket, and clears the socket's folder name the same way each time", async () => {
-    const dataDir = path.join(temporaryFolder(), "a".repeat(60), "b".repeat(60));
+    const dataDir = await preparedFolder(path.join(temporaryFolder(), "a".repeat(60), "b".repeat(60)));
     const store = await open(dataDir);
     expect(store.info.host).not.toContain("bbb");
     expect(await store.isReady()).toBe(true);
@@ -116,8 +117,7 @@ describe("starting the embedded database", () => {
   });
 
   it("finds its way again when the passwords were lost", async () => {
-    const dataDir = path.join(temporaryFolder(), "data");
-    await (await open(dataDir)).close();
+    const dataDir = await preparedFolder();
     rmSync(layoutOf(dataDir).secretsFile);
     const store = await open(dataDir);
     expect(await store.isReady()).toBe(true);
@@ -128,6 +128,7 @@ describe("starting the embedded database", () => {
 describe("two processes on one folder", () => {
   it("attaches to the database of a program that was killed, and goes on writing", async () => {
     const target = newTarget();
+    await preparedFolder(path.dirname(target.dataDir));
     const first = startWriter(target);
     await first.expect("ready");
     await waitForMore(target, 5);
@@ -147,6 +148,7 @@ describe("two processes on one folder", () => {
 
   it("refuses a second server, naming port and process, while a command may attach and leaves it running", async () => {
     const target = newTarget();
+    await preparedFolder(path.dirname(target.dataDir));
     const first = startWriter(target);
     await first.expect("ready");
     const second = startWriter(target);
@@ -191,7 +193,7 @@ describe("two processes on one folder", () => {
 
 describe("folders of other versions", () => {
   it("refuses a database newer than the program, and changes nothing", async () => {
-    const dataDir = path.join(temporaryFolder(), "data");
+    const dataDir = await preparedFolder();
     const store = await open(dataDir);
     await sql`insert into schema_migration (number, name, sha256) values (9999, '9999-later', 'x')`.execute(
       store.admin,
@@ -223,8 +225,7 @@ describe("folders of other versions", () => {
   });
 
   it("refuses the files of another major version, and names the way out", async () => {
-    const dataDir = path.join(temporaryFolder(), "data");
-    await (await open(dataDir)).close();
+    const dataDir = await preparedFolder();
     renameSync(layoutOf(dataDir).database, path.join(dataDir, "pg17"));
     await expect(open(dataDir)).rejects.toMatchObject({
       code: "storage.otherMajorVersion",
@@ -235,7 +236,7 @@ describe("folders of other versions", () => {
 
 describe("PostgreSQL's own log", () => {
   it("repeats nothing of what was written or refused", async () => {
-    const dataDir = path.join(temporaryFolder(), "data");
+    const dataDir = await preparedFolder();
     const store = await open(dataDir);
     const canary = `canary-${randomId<"row">()}`;
     const refused = [
@@ -251,8 +252,7 @@ describe("PostgreSQL's own log", () => {
 
   it("starts even when the folder was made private afterwards", async () => {
     const parent = temporaryFolder();
-    const dataDir = path.join(parent, "data");
-    await (await open(dataDir)).close();
+    const dataDir = await preparedFolder(parent);
     chmodSync(parent, 0o700);
     const store = await open(dataDir);
     expect(await waitUntil(() => isAlive(databasePid(dataDir)), 1_000)).toBe(true);

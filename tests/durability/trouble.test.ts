@@ -12,6 +12,7 @@ import {
   killDatabase,
   mountMemory,
   newTarget,
+  preparedFolder,
   nobody,
   remount,
   startWriter,
@@ -98,7 +99,7 @@ async function writeAgain(store: Store, tenantId: TenantId): Promise<readonly st
 
 describe("when the database goes away", () => {
   it("refuses with 503, then goes on by itself in the same process, every time", async () => {
-    const dataDir = path.join(temporaryFolder(), "data");
+    const dataDir = await preparedFolder();
     const store = await open(dataDir);
     const tenantId = randomId<"tenant">();
     const listener = await store.connect("app");
@@ -118,7 +119,7 @@ describe("when the database goes away", () => {
   });
 
   it("survives the death of any one of its processes, and of the main one alone", async () => {
-    const dataDir = path.join(temporaryFolder(), "data");
+    const dataDir = await preparedFolder();
     const store = await open(dataDir);
     const tenantId = randomId<"tenant">();
     for (const choose of [
@@ -138,7 +139,7 @@ describe("when the database goes away", () => {
   });
 
   it("closes within ten seconds although a transaction is still open", async () => {
-    const dataDir = path.join(temporaryFolder(), "data");
+    const dataDir = await preparedFolder();
     const store = await open(dataDir);
     const scope = { tenantId: null, controllerIds: [], actorId: null };
     const stuck = withTransaction(store.app, scope, (tx) => sql`select pg_sleep(60)`.execute(tx));
@@ -174,7 +175,7 @@ describe("when the folder cannot be used", () => {
   it("says so of a disk that became read-only, and finds everything once it is writable again", async () => {
     const disk = smallDisk(200);
     if (disk === null) return;
-    const dataDir = path.join(disk, "data");
+    const dataDir = await preparedFolder(disk);
     const tenantId = randomId<"tenant">();
     const store = await open(dataDir);
     expect(await write(store, tenantId)).toBeNull();
@@ -217,7 +218,7 @@ describe("when the disk is full", () => {
   it("says so at a later start, and loses nothing", async () => {
     const disk = smallDisk(200);
     if (disk === null) return;
-    const dataDir = path.join(disk, "data");
+    const dataDir = await preparedFolder(disk);
     const tenantId = randomId<"tenant">();
     const store = await open(dataDir);
     expect(await write(store, tenantId)).toBeNull();
@@ -233,7 +234,7 @@ describe("when the disk is full", () => {
   it("refuses writes while it is full, keeps what it acknowledged, and goes on when there is room", async () => {
     const disk = smallDisk(160);
     if (disk === null) return;
-    const dataDir = path.join(disk, "data");
+    const dataDir = await preparedFolder(disk);
     const tenantId = randomId<"tenant">();
     const store = await open(dataDir);
     expect(await write(store, tenantId)).toBeNull();
