@@ -232,6 +232,24 @@ export async function beginImport(client: Client, tables: readonly Table[]): Pro
 
 /** Ends the import. */
 export async function commitImport(client: Client, tables: readonly Table[]): Promise<void> {
+  await renewTransactionIds(client, tables);
   for (const table of tables) await client.query(`alter table ${nameOf(table)} enable trigger user`);
   await client.query("commit");
+}
+
+/**
+ * Transaction numbers kept in rows (`xid8`) mean nothing in another cluster, where a reader that waits for a number yet to
+ * come would wait for ever: they become the number of the import.
+ */
+async function renewTransactionIds(client: Client, tables: readonly Table[]): Promise<void> {
+  for (const table of tables) {
+    const { rows } = await client.query<{ column: string }>(
+      `select attname as column from pg_attribute where attrelid = $1::regclass and atttypid = 'xid8'::regtype` +
+        " and attnum > 0 and not attisdropped and attgenerated = ''",
+      [nameOf(table)],
+    );
+    for (const { column } of rows) {
+      await client.query(`update ${nameOf(table)} set ${escapeIdentifier(column)} = pg_current_xact_id()`);
+    }
+  }
 }
