@@ -50,6 +50,7 @@ export function cutText(text: string, length: number): string {
 
 /** A text in small letters without accents and ligatures, for comparing. */
 export function foldText(text: string): string {
+  if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase();
   return text
     .normalize("NFD")
     .replace(/\p{M}/gu, "")

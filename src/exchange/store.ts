@@ -246,31 +246,34 @@ export async function findLikePairs(db: Tx, source: string): Promise<readonly Li
       select sal.id, sal.source, sal.name_key, sal.phones, l.latitude, l.longitude, l.code_insee
       from service_at_location sal join location l on l.id = sal.location_id where sal.closed_on is null
     ), phone as (
-      select p.phone, e.source, min(e.id::text)::uuid as any_id, array_agg(e.id) as ids
+      select p.phone, e.source, array_agg(e.id) as ids
       from entry e, unnest(e.phones) as p(phone) where length(p.phone) >= 8
       group by p.phone, e.source having count(*) <= 3
-    ), pair as (
-      select a.id as mine, b.id as other from entry a join entry b on b.name_key = a.name_key
+    ), hint as (
+      select a.id as mine, b.id as other, true as is_name, false as is_phone
+      from entry a join entry b on b.name_key = a.name_key
       where a.source = ${source} and b.source <> ${source} and a.name_key <> ''
         and abs(a.latitude - b.latitude) < 0.002
-      union
-      select mine, other from phone a join phone b on b.phone = a.phone, unnest(a.ids) as mine, unnest(b.ids) as other
+      union all
+      select mine, other, false, true
+      from phone a join phone b on b.phone = a.phone, unnest(a.ids) as mine, unnest(b.ids) as other
       where a.source = ${source} and b.source <> ${source}
+    ), pair as (
+      select mine, other, bool_or(is_name) as is_name, bool_or(is_phone) as is_phone from hint group by mine, other
     ), measured as (
-      select least(a.id, b.id) as id, greatest(a.id, b.id) as other_id,
-        a.name_key = b.name_key and a.name_key <> '' as same_name,
-        exists (select from phone p where a.id = any (p.ids) and p.source = a.source
-          and exists (select from phone q where q.phone = p.phone and q.source = b.source and b.id = any (q.ids))) as same_phone,
+      select least(a.id, b.id) as id, greatest(a.id, b.id) as other_id, is_name, is_phone,
         coalesce(a.code_insee = b.code_insee, false) as same_town,
         round(2 * 6371008.8 * asin(least(1, sqrt(power(sin(radians(b.latitude - a.latitude) / 2), 2)
           + cos(radians(a.latitude)) * cos(radians(b.latitude))
             * power(sin(radians(b.longitude - a.longitude) / 2), 2)))))::int as distance
       from pair join entry a on a.id = pair.mine join entry b on b.id = pair.other
+    ), judged as (
+      select id, other_id, distance as distance_metres,
+        is_name and coalesce(distance <= 150, false) as has_same_name,
+        is_phone and (same_town or coalesce(distance <= 2000, false)) as has_same_phone
+      from measured
     )
-    select id, other_id, same_name and coalesce(distance <= 150, false) as has_same_name,
-      same_phone and (same_town or coalesce(distance <= 2000, false)) as has_same_phone, distance as distance_metres
-    from measured
-    where same_name and distance <= 150 or same_phone and (same_town or distance <= 2000)
+    select * from judged where has_same_name or has_same_phone
     order by id, other_id`.execute(db);
   return rows;
 }

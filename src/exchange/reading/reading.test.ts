@@ -1,5 +1,5 @@
 import type { LocalDate } from "#base";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readPostcode, readTownCode, splitAddress } from "./address.ts";
 import { decodeBytes } from "./bytes.ts";

@@ -5,4 +5,9 @@ import { demonstration } from "./demonstration/map.ts";
 import { gironde } from "./gironde/map.ts";
 
 /** Every source that can be imported, one line each. */
-export const sources: readonly Source[] = [auvergneRhoneAlpesEst, busFranceServicesCharente, demonstration, gironde];
+export const sources: readonly Source[] = [
+  auvergneRhoneAlpesEst,
+  busFranceServicesCharente,
+  demonstration,
+  gironde,
+];

@@ -1,0 +1,207 @@
+import { sql } from "kysely";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { AnyAction, CallOf, Instant, OutputOf } from "#base";
+import { anonymousActor, randomId, stableId } from "#base";
+import { freshDatabase } from "../../tests/support/database.ts";
+import { readOffer, searchOffers } from "./actions.ts";
+import { directoryHandlers } from "./handlers.ts";
+
+const database = await freshDatabase();
+const handlers = directoryHandlers({});
+
+/** A Monday at noon in Paris, in an even week. */
+const monday = "2026-11-23T11:00:00.000Z";
+
+async function call<A extends AnyAction>(action: A, input: CallOf<A>, now = monday): Promise<OutputOf<A>> {
+  const bound = handlers.find((handler) => handler.action.name === action.name);
+  if (bound === undefined) throw new Error(`no handler for ${action.name}`);
+  const parsed = action.input.parse(input);
+  return database.as({}, async (db) => {
+    const answer = await bound.implementation.run({
+      input: parsed,
+      actor: anonymousActor,
+      db,
+      now: now as Instant,
+      newId: randomId,
+      facts: undefined as never,
+      audit: () => undefined,
+      http: { headers: new Headers(), setCookies: [], address: null },
+      afterCommit: () => undefined,
+    });
+    return action.output.parse(answer) as OutputOf<A>;
+  });
+}
+
+interface Invented {
+  readonly name: string;
+  readonly latitude?: number | null;
+  readonly longitude?: number | null;
+  readonly town?: string;
+  readonly hours?: string | null;
+  readonly frais?: string;
+  readonly category?: string;
+  readonly description?: string;
+  readonly closedOn?: string | null;
+}
+
+const idOf = (name: string) => stableId<"offer">("inventions", "offer", name);
+
+/** Puts an invented offer into the four tables; Annecy unless told. */
+async function invent(offer: Invented): Promise<void> {
+  const { name, latitude = 45.9, longitude = 6.12, town = "74010", hours = null, closedOn = null } = offer;
+  const { frais = "{}", category = "support", description = "" } = offer;
+  const [organization, location, service] = ["organization", "location", "service"].map((kind) =>
+    stableId("inventions", kind, name),
+  );
+  const provenance = sql`'inventions', ${name}, '2026-01-01', 'e', 'd'`;
+  await database.admin.transaction().execute(async (db) => {
+    await sql`insert into source (id, name, licence, edition, imported_on)
+      values ('inventions', 'Inventions', 'Licence Ouverte 2.0', 'e', '2026-11-20') on conflict do nothing`.execute(
+      db,
+    );
+    await sql`insert into organization (id, name, source, source_id, imported_on, edition, digest)
+      values (${organization}, 'Association des essais', ${provenance})`.execute(db);
+    await sql`insert into location (id, organization_id, address_1, postal_code, city, code_insee, latitude, longitude,
+        position_precision, source, source_id, imported_on, edition, digest)
+      values (${location}, ${organization}, '1 rue des Essais', '74000', 'Annecy', ${town}, ${latitude}, ${longitude},
+        ${latitude === null ? null : "address"}, ${provenance})`.execute(db);
+    await sql`insert into service (id, organization_id, name, kind, description, categories, interventions, publics, frais,
+        service_labels, source, source_id, imported_on, edition, digest)
+      values (${service}, ${organization}, ${name}, 'place', ${description}, ${`{${category}}`}, '{digital}', '{}', ${frais},
+        '{}', ${provenance})`.execute(db);
+    await sql`insert into service_at_location (id, service_id, location_id, phones, opening_hours, name_key, search_text,
+        confirmed_on, closed_on, source, source_id, imported_on, edition, digest)
+      values (${idOf(name)}, ${service}, ${location}, '{+33450000001}', ${hours}, ${name.toLowerCase()},
+        ${`${name} ${description}`.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")}, '2026-10-01', ${closedOn},
+        ${provenance})`.execute(db);
+  });
+}
+
+const annecy = { latitude: "45.9", longitude: "6.12" } as const;
+
+describe("around Annecy", () => {
+  beforeAll(async () => {
+    await invent({
+      name: "Atelier du lac",
+      hours: "Mo 10:00-13:00",
+      frais: "{gratuit}",
+      description: "Écriture à plusieurs",
+    });
+    await invent({ name: "Élan", latitude: 45.91, hours: "Tu 10:00-13:00", category: "gather" });
+    await invent({ name: "Eau vive", latitude: 45.91, frais: "{payant}" });
+    await invent({ name: "Zone fermée", closedOn: "2026-11-01" });
+    await invent({ name: "Loin", latitude: 46.3 });
+    await invent({ name: "Sans position", latitude: null, longitude: null, town: "97611" });
+    await invent({ name: "Ailleurs à Mayotte", latitude: null, longitude: null, town: "97608" });
+    for (let number = 0; number < 25; number += 1) {
+      await invent({ name: `Série ${number}`, latitude: 48 + number / 1000, longitude: 2, town: "78646" });
+    }
+  });
+
+  test("offers are found nearest first, then by name as French readers sort; closed ones are not", async () => {
+    const { offers, total } = await call(searchOffers, annecy);
+    expect(offers.map(({ name }) => name)).toEqual(["Atelier du lac", "Eau vive", "Élan"]);
+    expect(total).toBe(3);
+    expect(offers.map(({ distanceMetres }) => distanceMetres)).toEqual([0, 1112, 1112]);
+    expect(offers[0]).toMatchObject({
+      organizationName: "Association des essais",
+      street: "1 rue des Essais",
+      phone: "+33450000001",
+      confirmedOn: "2026-10-01",
+      positionPrecision: "address",
+    });
+  });
+
+  test("opening now is told at the moment asked, and filters", async () => {
+    const states = async (now: string) =>
+      (await call(searchOffers, annecy, now)).offers.map(({ opening }) => opening.state);
+    expect(await states(monday)).toEqual(["open", "unknown", "closed"]);
+    expect(await states("2026-11-24T11:00:00.000Z")).toEqual(["closed", "unknown", "open"]);
+    const { offers, total } = await call(searchOffers, { ...annecy, openNow: "true" });
+    expect([offers.map(({ name }) => name), total]).toEqual([["Atelier du lac"], 1]);
+    expect(offers[0]?.opening.nextChange).toBe("2026-11-23T12:00:00.000Z");
+  });
+
+  test("free, category and words narrow the list; accents do not matter, nor French endings", async () => {
+    const names = async (filter: object) => {
+      const { offers } = await call(searchOffers, { ...annecy, ...filter });
+      return offers.map(({ name }) => name);
+    };
+    expect(await names({ free: "true" })).toEqual(["Atelier du lac"]);
+    expect(await names({ free: "false" })).toHaveLength(3);
+    expect(await names({ category: "gather" })).toEqual(["Élan"]);
+    expect(await names({ q: "elan" })).toEqual(["Élan"]);
+    expect(await names({ q: "ÉCRITURES" })).toEqual(["Atelier du lac"]);
+    expect(await names({ q: "atelier lac" })).toEqual(["Atelier du lac"]);
+    expect(await names({ q: "100%_\\" })).toEqual([]);
+    expect(await names({ q: "'; drop table service; --" })).toEqual([]);
+    expect(await names({ q: "a ".repeat(50) })).toHaveLength(3);
+  });
+
+  test("pages hold twenty; the total is that of all; a page beyond the end is empty", async () => {
+    const near = { latitude: "48", longitude: "2" };
+    const pages = await Promise.all(["1", "2", "3"].map((page) => call(searchOffers, { ...near, page })));
+    expect(pages.map(({ offers }) => offers.length)).toEqual([20, 5, 0]);
+    expect(pages.map(({ total }) => total)).toEqual([25, 25, 25]);
+    expect(pages[1]?.offers[0]?.name).toBe("Série 20");
+  });
+
+  test("a town is a place to look around; its radius grows by how far its centre may be off", async () => {
+    const { town, offers } = await call(searchOffers, { town: "01001", radiusKm: 5 });
+    expect(town).toMatchObject({
+      name: "L'Abergement-Clémenciat",
+      positionErrorKm: expect.any(Number) as number,
+    });
+    const { latitude = 0, longitude = 0 } = town?.position ?? {};
+    const north = (km: number): number => latitude + km / 111.2;
+    expect(offers).toEqual([]);
+    const error = town?.positionErrorKm ?? 0;
+    expect(error).toBeGreaterThan(0);
+    await invent({ name: "Dans le doute", latitude: north(4.9 + error), longitude, town: "01002" });
+    await invent({ name: "Trop loin", latitude: north(5.2 + error), longitude, town: "01002" });
+    const found = await call(searchOffers, { town: "01001", radiusKm: 5 });
+    expect(found.offers.map(({ name }) => name)).toEqual(["Dans le doute"]);
+  });
+
+  test("in a town whose position is not known, the offers of that town are found", async () => {
+    const { town, offers } = await call(searchOffers, { town: "97611" });
+    expect(town?.departementName).toBe("Mayotte");
+    expect(offers.map(({ name, distanceMetres }) => [name, distanceMetres])).toEqual([
+      ["Sans position", null],
+    ]);
+  });
+
+  test.each([
+    [{}, "directory.placeNeeded"],
+    [{ latitude: "45.9" }, "directory.positionUnusable"],
+    [{ latitude: "0", longitude: "0" }, "directory.positionUnusable"],
+    [{ town: "99999" }, "directory.townNotFound"],
+  ])("%j is refused as %s", async (input, code) => {
+    await expect(call(searchOffers, input)).rejects.toMatchObject({ code });
+  });
+
+  test("an offer is read with its week, its source and the day of the edition", async () => {
+    const offer = await call(readOffer, { offerId: idOf("Atelier du lac") });
+    expect(offer).toMatchObject({
+      name: "Atelier du lac",
+      description: "Écriture à plusieurs",
+      openingHours: "Mo 10:00-13:00",
+      townCode: "74010",
+      source: {
+        id: "inventions",
+        name: "Inventions",
+        licence: "Licence Ouverte 2.0",
+        url: null,
+        importedOn: "2026-11-20",
+      },
+    });
+    expect(offer.week).toHaveLength(7);
+    expect(offer.week[0]).toEqual({ date: "2026-11-23", intervals: [{ from: "10:00", to: "13:00" }] });
+  });
+
+  test("an unknown offer and a closed one are answered alike", async () => {
+    const refusal = { code: "directory.offerNotFound", status: 404 };
+    await expect(call(readOffer, { offerId: randomId() })).rejects.toMatchObject(refusal);
+    await expect(call(readOffer, { offerId: idOf("Zone fermée") })).rejects.toMatchObject(refusal);
+  });
+});

@@ -1,0 +1,102 @@
+import { isNullIsland, type GeoPoint, type InputOf } from "#base";
+import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
+import { readOffer, searchOffers, type Town } from "./actions.ts";
+import { directoryErrors } from "./errors.ts";
+import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
+import { offerOf, openingOf, summaryOf } from "./offer-view.ts";
+import { findOffers, readOfferRows } from "./store.ts";
+import { townIndex } from "./town-files.ts";
+import { townHandlers, townWithCentre } from "./town-handlers.ts";
+import { townByCode } from "./town-search.ts";
+
+/** What the directory needs from the program: nothing so far, its towns are its own. */
+export type DirectoryServices = object;
+
+/** Offers on one page of a list. */
+const pageSize = 20;
+
+/** Handlers of the directory. */
+export function directoryHandlers(_services: DirectoryServices): readonly BoundHandler[] {
+  return [
+    ...townHandlers(),
+    handle(searchOffers, { run: search }),
+    handle(readOffer, {
+      run: async ({ input, db, now }) => {
+        const [row] = await readOfferRows(db, [input.offerId]);
+        if (row === undefined) throw directoryErrors.offerNotFound({});
+        return offerOf(row, now);
+      },
+    }),
+  ];
+}
+
+let recogniser: RecogniseTown | undefined;
+
+/** Recognises the towns written in feeds, by the towns of the country pack; prepared at the first use. */
+export const recogniseTown: RecogniseTown = (written) => {
+  recogniser ??= makeRecogniseTown(townIndex());
+  return recogniser(written);
+};
+
+/** Centre of a town by its code; null when the town or its centre is not known. */
+export function centreOfTown(code: string): GeoPoint | null {
+  return townByCode(townIndex(), code)?.position ?? null;
+}
+
+type SearchInput = InputOf<typeof searchOffers>;
+
+async function search({
+  input,
+  db,
+  now,
+}: Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">) {
+  const { town, centre, radiusMetres } = await placeAsked(db, input);
+  const found = await findOffers(db, {
+    centre,
+    radiusMetres,
+    town: town?.code ?? null,
+    category: input.category ?? null,
+    words: input.q === undefined || input.q === "" ? null : input.q,
+    isFree: input.free ?? false,
+  });
+  const kept = input.openNow ? found.filter((offer) => openingOf(offer, now).state === "open") : found;
+  const ids = kept.slice((input.page - 1) * pageSize, input.page * pageSize).map(({ id }) => id);
+  const rows = new Map((await readOfferRows(db, ids)).map((row) => [row.id, row]));
+  return {
+    town,
+    total: kept.length,
+    page: input.page,
+    pageSize,
+    offers: ids.flatMap((id) => {
+      const row = rows.get(id);
+      return row === undefined ? [] : [summaryOf(row, now, centre)];
+    }),
+  };
+}
+
+/** Where to look. */
+interface PlaceAsked {
+  readonly town: Town | null;
+  /** Null for a town whose position is not known: then only its own offers are found. */
+  readonly centre: GeoPoint | null;
+  /** The radius asked for, and as much more as the centre of the town may be off. */
+  readonly radiusMetres: number;
+}
+
+/**
+ * The town or point asked about; the town wins.
+ * @throws directory.townNotFound, directory.placeNeeded; directory.positionUnusable for half a point or (0, 0).
+ */
+async function placeAsked(db: Tx, input: SearchInput): Promise<PlaceAsked> {
+  const { town: code, latitude, longitude, radiusKm } = input;
+  if (code !== undefined) {
+    const town = await townWithCentre(db, code);
+    if (town === null) throw directoryErrors.townNotFound({ town: code });
+    return { town, centre: town.position, radiusMetres: (radiusKm + (town.positionErrorKm ?? 0)) * 1000 };
+  }
+  if (latitude === undefined && longitude === undefined) throw directoryErrors.placeNeeded({});
+  if (latitude === undefined || longitude === undefined) throw directoryErrors.positionUnusable({});
+  const centre = { latitude, longitude };
+  if (isNullIsland(centre)) throw directoryErrors.positionUnusable({});
+  return { town: null, centre, radiusMetres: radiusKm * 1000 };
+}
