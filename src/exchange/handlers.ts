@@ -26,7 +26,7 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
         if (bytes.length > maxFileBytes) throw exchangeErrors.feedTooLarge({ limit: maxFileBytes });
         const job = { source, fileName: input.fileName, bytes, now, isDryRun: input.dryRun };
         const outcome = await importFile(db, { ...job, recogniseTown: services.recogniseTown });
-        audit({ kind: "source", ids: [source.id, outcome.edition] });
+        audit({ kind: "source", ids: [source.id, `edition:${outcome.edition}`] });
         return reportOf(source.id, input.dryRun, outcome, services);
       },
     }),

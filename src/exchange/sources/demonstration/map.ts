@@ -55,8 +55,8 @@ function mapRow(row: InventedOffer, cells: RowReader, context: MapContext): Reso
       description: null,
       legal_status: null,
       siret: null,
-      website: row.website,
-      email: row.email,
+      website: null,
+      email: null,
     },
     service: {
       name: row.name,
