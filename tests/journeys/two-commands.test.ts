@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { readTexts } from "../../scripts/declarations.ts";
-import { freePort, runCommand } from "../support/server.ts";
+import { environmentWith, freePort, runCommand } from "../support/server.ts";
 import { root } from "../support/source-tree.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tisser démarré "));
@@ -23,7 +23,7 @@ async function npmStart(variables: Readonly<Record<string, string>>): Promise<St
   const started = performance.now();
   const child = spawn(process.execPath, ["scripts/run.mjs", "start"], {
     cwd: root,
-    env: { ...process.env, LANG: "fr_FR.UTF-8", ...variables },
+    env: environmentWith({ LANG: "fr_FR.UTF-8", ...variables }),
     stdio: ["ignore", "pipe", "pipe"],
   });
   let text = "";

@@ -84,9 +84,16 @@ async function seed(
   return JSON.parse(readFileSync(out, "utf8"));
 }
 
-function environmentWith(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { DATABASE_URL: _app, DATABASE_ADMIN_URL: _admin, ...inherited } = process.env;
-  return { ...inherited, ...variables };
+/** Variables handed on; the others are left out, because Vitest sets some that the program reads, such as `BASE_URL`. */
+const handedOn = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ"];
+
+/** The environment of a program started by a test. */
+export function environmentWith(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const inherited = handedOn.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(inherited), ...variables };
 }
 
 function collect(child: ChildProcess): () => string {
