@@ -12,6 +12,7 @@ export const storageErrors = errorCatalogue("storage", {
   startFailed: { status: 500, params: ["logFile"] },
   alreadyServing: { status: 409, params: ["port", "pid"] },
   otherMajorVersion: { status: 500, params: ["found", "expected"] },
+  databaseMissing: { status: 500, params: ["folder", "secrets"] },
   databaseUnreachable: { status: 503 },
   signInRefused: { status: 500 },
   serverTooOld: { status: 500, params: ["version"] },

@@ -125,6 +125,29 @@ describe("starting the embedded database", () => {
   });
 });
 
+describe("a folder from which something is gone", () => {
+  it("is given new passwords when its own are those of another database, as after a restore", async () => {
+    const dataDir = await preparedFolder();
+    const { secretsFile } = layoutOf(dataDir);
+    writeFileSync(secretsFile, JSON.stringify({ owner: "another", login: "another" }), { mode: 0o600 });
+    const store = await open(dataDir);
+    expect(await store.isReady()).toBe(true);
+    await store.close();
+  });
+
+  it("is never replaced by an empty database", async () => {
+    const dataDir = await preparedFolder();
+    const { database } = layoutOf(dataDir);
+    renameSync(database, `${database}-away`);
+    await expect(open(dataDir)).rejects.toMatchObject({ code: "storage.databaseMissing" });
+    expect(existsSync(database)).toBe(false);
+    renameSync(`${database}-away`, database);
+    const store = await open(dataDir);
+    expect(await store.isReady()).toBe(true);
+    await store.close();
+  });
+});
+
 describe("two processes on one folder", () => {
   it("attaches to the database of a program that was killed, and goes on writing", async () => {
     const target = newTarget();

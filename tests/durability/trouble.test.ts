@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { sql } from "kysely";
 import { afterAll, describe, expect, it } from "vitest";
@@ -135,6 +144,23 @@ describe("when the database goes away", () => {
     while (!isRunning(dataDir)) await new Promise((resolve) => setTimeout(resolve, 50));
     await writeAgain(store, tenantId);
     expect(await rowCount(store)).toBeGreaterThanOrEqual(7);
+    await store.close();
+  });
+
+  it("waits for files that vanished instead of serving an empty database in their place", async () => {
+    const dataDir = await preparedFolder();
+    const { database } = layoutOf(dataDir);
+    const store = await open(dataDir);
+    const tenantId = randomId<"tenant">();
+    expect(await write(store, tenantId)).toBeNull();
+    killDatabase(dataDir);
+    renameSync(database, `${database}-away`);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await write(store, tenantId)).toBe("storage.databaseAway");
+    expect(existsSync(database)).toBe(false);
+    renameSync(`${database}-away`, database);
+    await writeAgain(store, tenantId);
+    expect(await rowCount(store)).toBeGreaterThanOrEqual(2);
     await store.close();
   });
 

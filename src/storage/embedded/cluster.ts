@@ -1,8 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
-import path from "node:path";
+import { mkdirSync, rmSync } from "node:fs";
 import type { StoreLog } from "../log.ts";
 import { findBinaries, linkLibraries } from "./binaries.ts";
-import { bootstrap } from "./bootstrap.ts";
 import {
   guardFolder,
   makeOwnFolder,
@@ -10,13 +8,13 @@ import {
   prepareDataFolder,
   refuseOtherMajor,
 } from "./folders.ts";
-import { initialise, resetPasswords, type Toolbox } from "./initialise.ts";
+import type { Toolbox } from "./initialise.ts";
 import { layoutOf } from "./layout.ts";
-import { clearLeftovers, findRunning, launch, stopPostmaster, waitReady } from "./postmaster.ts";
-import { takeProcessLock } from "./process-lock.ts";
+import { obtainServer } from "./obtain.ts";
+import { stopPostmaster } from "./postmaster.ts";
 import { isAlive } from "./processes.ts";
 import { chooseRunAs } from "./run-as.ts";
-import { makeSecrets, readSecrets, writeSecrets, type DatabaseSecrets } from "./secrets.ts";
+import type { DatabaseSecrets } from "./secrets.ts";
 import { servingProcess } from "./serve-lock.ts";
 import { finishSwap } from "./swap.ts";
 
@@ -57,35 +55,21 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const toolbox = prepareToolbox(options);
   const socketFolder = makeSocketFolder(layout, toolbox.runAs);
 
-  const finish = async (obtained: Obtained): Promise<Obtained> => {
-    await bootstrap(socketFolder, obtained.secrets);
-    return obtained;
+  const wanted = {
+    toolbox,
+    socketFolder,
+    overrides: options.overrides ?? {},
+    isThrowaway: options.isThrowaway ?? false,
+    log,
   };
-  const obtain = async (): Promise<Obtained> => {
-    const release = await takeStartLock(layout.run);
-    try {
-      const secrets = readSecrets(layout);
-      const running = findRunning(layout);
-      if (running !== null && secrets === null) await stopPostmaster(running.pid, stopMilliseconds);
-      else if (running !== null && secrets !== null && (await waitReady(layout, running.pid, log)))
-        return await finish({ pid: running.pid, isStartedHere: false, secrets });
-      await clearLeftovers(layout, socketFolder, log);
-      const ready = secrets ?? (await prepareDatabase(toolbox, options));
-      const pid = await launch(toolbox, socketFolder, options.overrides ?? {}, log);
-      return await finish({ pid, isStartedHere: true, secrets: ready });
-    } finally {
-      release();
-    }
-  };
-
-  const obtained = await obtain();
+  const obtained = await obtainServer({ ...wanted, mayMake: true });
   log.info({ pid: obtained.pid, isStartedHere: obtained.isStartedHere }, "PostgreSQL is ready");
   const cluster: Cluster = {
     ...obtained,
     socketFolder,
     dataDir: layout.dataDir,
     revive: async () => {
-      Object.assign(cluster, await obtain());
+      Object.assign(cluster, await obtainServer({ ...wanted, mayMake: false }));
     },
     stop: async (milliseconds = stopMilliseconds) => {
       await stopPostmaster(cluster.pid, milliseconds);
@@ -101,21 +85,6 @@ function finishInterruptedSwap(dataDir: string): void {
   if (holder === null || holder.pid === process.pid) finishSwap(dataDir);
 }
 
-interface Obtained {
-  readonly pid: number;
-  readonly isStartedHere: boolean;
-  readonly secrets: DatabaseSecrets;
-}
-
-/** Makes the database, or gives new passwords to one that lost them; the passwords are kept last, so that a kill repeats it. */
-async function prepareDatabase(toolbox: Toolbox, options: ClusterOptions): Promise<DatabaseSecrets> {
-  const secrets = makeSecrets();
-  if (existsSync(toolbox.layout.database)) await resetPasswords(toolbox, secrets);
-  else await initialise(toolbox, secrets, options.isThrowaway ?? false);
-  writeSecrets(toolbox.layout, secrets);
-  return secrets;
-}
-
 function prepareToolbox({ dataDir }: ClusterOptions): Toolbox {
   const layout = layoutOf(dataDir);
   const binaries = findBinaries();
@@ -126,15 +95,6 @@ function prepareToolbox({ dataDir }: ClusterOptions): Toolbox {
     return linkLibraries(binaries, layout.libraries);
   });
   return { layout, binaries, runAs, libraryPath };
-}
-
-/** One process at a time starts PostgreSQL on a data folder; the others wait and then find it running. */
-async function takeStartLock(runFolder: string): Promise<() => void> {
-  for (;;) {
-    const attempt = takeProcessLock(path.join(runFolder, "start.json"), {});
-    if (attempt.taken) return attempt.release;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
 
 /** Starts PostgreSQL again whenever it goes away, ever more patiently; returns what ends the watch (and waits for a start under way). */
