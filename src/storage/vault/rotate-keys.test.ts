@@ -1,7 +1,14 @@
+import { randomBytes, type KeyObject } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PersonRef, Vault } from "./index.ts";
+import { machineDisk } from "./disk.ts";
+import { openKeyBundle, type KeyBundle } from "./key-bundle.ts";
 import { readKeyFile } from "./key-file.ts";
+import { kekInForce, openKeyRing, type KeyRing } from "./key-ring.ts";
+import { rewrapSlots } from "./rotate-keys.ts";
+import { wrapKey } from "./slot.ts";
 import {
   disturbedDisk,
   killEverywhere,
@@ -209,4 +216,41 @@ describe("with another process at work at every point of a rotation", () => {
       },
     );
   });
+});
+
+/** The parts of a vault of its own, to move single slots. */
+function partsOf(home: VaultHome): { bundle: KeyBundle; ring: KeyRing; kek: KeyObject } {
+  const bundle = openKeyBundle(join(home.folder, "persons.bundle"), machineDisk);
+  const ring = openKeyRing(home.keysFile, machineDisk);
+  return { bundle, ring, kek: kekInForce(ring).kek };
+}
+
+test("a slot destroyed between reading it and wrapping it anew stays destroyed", async () => {
+  const home = template.copy();
+  const { bundle, ring, kek } = partsOf(home);
+  const [slot] = slotsOf(home);
+  if (!slot) throw new Error("no slot");
+  await bundle.destroy([slot.position]);
+  await rewrapSlots({ bundle, ring }, [{ slot, kek }]);
+  expect(bundle.find(slot.identity)).toEqual([]);
+  bundle.close();
+  home.remove();
+});
+
+test("of two keys made at once for a person, the first stays the one in use when it alone was wrapped anew", async () => {
+  const home = template.copy();
+  const { bundle, ring, kek } = partsOf(home);
+  const [slot] = slotsOf(home);
+  if (!slot) throw new Error("no slot");
+  await bundle.append([
+    wrapKey(randomBytes(32), kekInForce(ring), { identity: slot.identity, origin: null }),
+  ]);
+  const reader = await home.open();
+  expectAllOpen(reader);
+  await rewrapSlots({ bundle, ring }, [{ slot, kek }]);
+  expectAllOpen(reader);
+  await withVault(home, async (vault) => expectAllOpen(vault));
+  reader.close();
+  bundle.close();
+  home.remove();
 });

@@ -4,6 +4,8 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomId, type TenantId } from "#base";
 import { longestText, type FieldPlace, type PersonRef, type Vault } from "./index.ts";
+import { openText, sealText } from "./sealed-field.ts";
+import { newKey } from "./secrets.ts";
 import { makeHome, nameOf, now, slotsOf, somebody, type VaultHome } from "./vault.testing.ts";
 
 let home: VaultHome;
@@ -73,6 +75,21 @@ test("a sealed text moved to another row, column, table, person or territory is 
   ];
   for (const wrong of elsewhere) expect(() => vault.open(wrong, sealed)).toThrow(broken);
   expect(vault.open(place, sealed)).toBe("Prénom Inventé");
+});
+
+test("each part of the place is bound to the text, even under one and the same key", () => {
+  const key = newKey();
+  const sealed = sealText(key, place, "Prénom Inventé");
+  const other = somebody();
+  const elsewhere: Partial<FieldPlace>[] = [
+    { tenantId: other.tenantId },
+    { personId: other.personId },
+    { table: "alter" },
+    { column: "given_names" },
+    { rowId: randomId() },
+  ];
+  for (const wrong of elsewhere) expect(() => openText(key, { ...place, ...wrong }, sealed)).toThrow(broken);
+  expect(openText(key, place, sealed)).toBe("Prénom Inventé");
 });
 
 test("a format that this program does not know is named as such", () => {
