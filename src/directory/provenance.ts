@@ -17,7 +17,7 @@ export const provenanceShape = {
   /** Folder of the source under `exchange/sources`. */
   source: z.string().min(1).max(80),
   /** Id that the producer gives it; a key made of its name and town where the producer gives none. */
-  source_id: z.string().min(1).max(300),
+  source_id: z.string().min(1).max(1000),
   /** Day on which the producer last confirmed it (HSDS `assured_date`); null when it does not say. */
   confirmed_on: localDateSchema.nullable(),
 };

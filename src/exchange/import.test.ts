@@ -64,6 +64,16 @@ test("the same file twice changes nothing", async () => {
   );
 });
 
+test("a place without position is put at the exact centre of its town, once official centres were imported", async () => {
+  const id = "auvergne-rhone-alpes-est";
+  await sql`insert into town_position values ('74236', 45.8925, 6.7120, 'invented', '2026-11-01')`.execute(
+    database.admin,
+  );
+  await importBytes(id, sampleBytes(id));
+  const placed = sql`select latitude, longitude, position_precision from location where code_insee = '74236'`;
+  expect(await rowsOf(placed)).toEqual([{ latitude: 45.8925, longitude: 6.712, position_precision: "town" }]);
+});
+
 test("one organisation and one service stand for all the stops of the bus", async () => {
   const id = "bus-france-services-charente";
   await importBytes(id, sampleBytes(id));
@@ -71,6 +81,23 @@ test("one organisation and one service stand for all the stops of the bus", asyn
     select (select count(*) from organization where source = ${id}) as o,
       (select count(*) from service where source = ${id}) as s, (select count(*) from location where source = ${id}) as l`);
   expect(count).toEqual({ o: 1, s: 1, l: 3 });
+});
+
+test("the same feed in another encoding changes nothing, and a guessed encoding is told", async () => {
+  const id = "gironde";
+  const text = Buffer.from(sampleBytes(id)).toString("utf8");
+  await importBytes(id, sampleBytes(id));
+  for (const bytes of [
+    Buffer.from(`\uFEFF${text}`),
+    Buffer.from(`\uFEFF${text}`, "utf16le"),
+    Buffer.from(text, "latin1"),
+  ]) {
+    const outcome = await importBytes(id, bytes);
+    expect(counts(outcome)).toEqual([4, 0, 0, 3, 0, 1]);
+    expect(outcome.warnings.some(({ code }) => code === "encodingGuessed")).toBe(
+      bytes.length === text.length,
+    );
+  }
 });
 
 test("a new edition updates what changed, and closes what vanished after two editions without it", async () => {

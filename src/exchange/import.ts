@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { localDateAt, stableId, type Instant, type LocalDate } from "#base";
+import { localDateAt, stableId, type GeoPoint, type Instant, type LocalDate } from "#base";
 import { entryKinds, type EntryKind, type RecogniseTown, type Resource } from "#directory";
 import type { Tx } from "#storage";
 import { convertFeed, type Converted } from "./convert.ts";
@@ -18,6 +18,7 @@ import {
   markMissing,
   markPresent,
   readEntries,
+  readExactCentres,
   readKnownEntries,
   readRelatives,
   startTrial,
@@ -70,7 +71,8 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   const feed = readJsonFeed(job.bytes);
   requireColumns(feed, source.id, source.columns);
   const today = localDateAt(job.now, "Europe/Paris");
-  const converted = convertFeed(feed, source, { recogniseTown: job.recogniseTown, today });
+  const recogniseTown = withExactCentres(job.recogniseTown, await readExactCentres(db));
+  const converted = convertFeed(feed, source, { recogniseTown, today });
   const edition = createHash("sha256").update(job.bytes).digest("hex").slice(0, 32);
   if (job.isDryRun) await startTrial(db);
   const before = await claimSource(db, source);
@@ -92,6 +94,19 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   await keepEdition(db, row, today);
   if (job.isDryRun) await undoTrial(db);
   return outcome;
+}
+
+/** Recognises towns as before, and places them at their exact centre where one was imported. */
+function withExactCentres(
+  recogniseTown: RecogniseTown,
+  centres: ReadonlyMap<string, GeoPoint>,
+): RecogniseTown {
+  return (written) => {
+    const recognised = recogniseTown(written);
+    const position = recognised === null ? undefined : centres.get(recognised.town.code);
+    if (recognised === null || position === undefined) return recognised;
+    return { ...recognised, town: { ...recognised.town, position, positionErrorKm: 0 } };
+  };
 }
 
 /** The work of one import: four kinds of entries compared with what is known, then written in bulk. */

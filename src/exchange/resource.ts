@@ -1,6 +1,5 @@
 import { stableId, type LocalDate } from "#base";
 import {
-  cutText,
   nameKey,
   offerName,
   searchTextOf,
@@ -36,7 +35,7 @@ export interface ResourceParts {
 export function makeResource(parts: ResourceParts): Resource {
   const { source, key, organizationKey = key, serviceKey = key } = parts;
   const provenance = (id: string): { source: string; source_id: string; confirmed_on: LocalDate | null } => {
-    return { source, source_id: cutText(id, 300), confirmed_on: parts.confirmedOn };
+    return { source, source_id: id, confirmed_on: parts.confirmedOn };
   };
   const organization: Organization = {
     id: stableId(source, "organization", organizationKey),

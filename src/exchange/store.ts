@@ -1,4 +1,4 @@
-import type { LocalDate } from "#base";
+import type { GeoPoint, LocalDate } from "#base";
 import type { EntryKind } from "#directory";
 import type { Tx } from "#storage";
 import { sql, type RawBuilder } from "kysely";
@@ -146,6 +146,14 @@ export async function claimSource(db: Tx, source: SourceRow): Promise<string | n
     on conflict (id) do update set name = excluded.name, licence = excluded.licence, url = excluded.url
     returning edition`.execute(db);
   return rows[0]?.edition ?? null;
+}
+
+/** Exact centres of towns that were imported from an official file, by commune code. */
+export async function readExactCentres(db: Tx): Promise<ReadonlyMap<string, GeoPoint>> {
+  const { rows } = await sql<
+    GeoPoint & { code: string }
+  >`select code, latitude, longitude from town_position`.execute(db);
+  return new Map(rows.map(({ code, latitude, longitude }) => [code, { latitude, longitude }]));
 }
 
 /** What an import did, kept for its history. */

@@ -36,15 +36,15 @@ export const busFranceServicesCharente: Source = defineSource({
   },
 });
 
-const precisionFound: Readonly<Record<string, PositionPrecision>> = {
-  housenumber: "address",
-  street: "street",
-  locality: "street",
-  municipality: "town",
-};
+const precisionFound: ReadonlyMap<string, PositionPrecision> = new Map([
+  ["housenumber", "address"],
+  ["street", "street"],
+  ["locality", "street"],
+  ["municipality", "town"],
+]);
 
 function mapRow(row: StopRow, cells: RowReader, context: MapContext): Resource | null {
-  const precision = precisionFound[row.resultType ?? ""];
+  const precision = precisionFound.get(row.resultType ?? "");
   const place = placeOf(
     {
       street: row.adresse,
