@@ -4,7 +4,7 @@ import { pino, destination, multistream, type Logger } from "pino";
 import type { StoreLog } from "#storage";
 
 /** Fields that must never reach a log, wherever they stand. */
-const secrets = ["cookie", "authorization", "password", "set-cookie", "token", "code", "secret"];
+const secrets = ["cookie", "authorization", "password", "set-cookie", "token", "secret"];
 
 /** How the log is written. */
 export interface LogSettings {
