@@ -95,10 +95,12 @@ export function createAuth({ db, secret, baseUrl, newId }: AuthOptions) {
         advanced: { webAuthnChallengeCookie: "passkey" },
         schema: { passkey: { fields: passkeyColumns } },
         registration: {
-          afterVerification: ({ verification }) => mustBeVerified(verification.registrationInfo?.userVerified),
+          afterVerification: ({ verification }) =>
+            mustBeVerified(verification.registrationInfo?.userVerified),
         },
         authentication: {
-          afterVerification: ({ verification }) => mustBeVerified(verification.authenticationInfo.userVerified),
+          afterVerification: ({ verification }) =>
+            mustBeVerified(verification.authenticationInfo.userVerified),
         },
       }),
     ],
@@ -117,7 +119,9 @@ export function createAuth({ db, secret, baseUrl, newId }: AuthOptions) {
     secret,
     /** Keyed digest for a purpose, so that one purpose's digests say nothing of another's. */
     digest: (purpose: string, ...parts: readonly string[]): Buffer =>
-      createHmac("sha256", secret).update(JSON.stringify([purpose, ...parts])).digest(),
+      createHmac("sha256", secret)
+        .update(JSON.stringify([purpose, ...parts]))
+        .digest(),
   };
 }
 

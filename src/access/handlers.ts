@@ -10,7 +10,12 @@ export { createAuth, type Auth, type AuthOptions } from "./auth.ts";
 export { emergencyOpening, type EmergencyAct } from "./break-glass/emergency.ts";
 export { eraseReasonsAbout } from "./break-glass/store.ts";
 export { accessErrors } from "./errors.ts";
-export { hasDemonstrationTerritory, listMembershipsOf, listTerritoryIds, readTerritories } from "./members/store.ts";
+export {
+  hasDemonstrationTerritory,
+  listMembershipsOf,
+  listTerritoryIds,
+  readTerritories,
+} from "./members/store.ts";
 export { createAccount, createController, createTerritory, grantMembership } from "./operator.ts";
 export type { AccessServices, EmergencyFiles, Notice, NoticeKind } from "./services.ts";
 export { createAuthenticator, type Authenticate, type Authenticated } from "./sign-in/authenticate.ts";

@@ -16,7 +16,10 @@ import { insertAccount, insertPassword } from "./sign-in/store.ts";
 import { seal, typedSecretOf } from "./sign-in/totp.ts";
 
 /** Makes a territory. For the operator's commands: the transaction may belong to no territory. */
-export async function createTerritory(db: Tx, territory: Territory & { readonly now: Instant }): Promise<void> {
+export async function createTerritory(
+  db: Tx,
+  territory: Territory & { readonly now: Instant },
+): Promise<void> {
   await inTerritory(db, territory.id, () => insertTerritory(db, territory));
 }
 
@@ -67,6 +70,8 @@ export async function createAccount(
     const secret = await seal(auth, totpSecret);
     await putTotp(tx, { id: newId(), accountId: id, secret, backupCodes: await seal(auth, "[]") });
   });
-  return { accountId: id, totpSecretBase32: totpSecret === null ? null : typedSecretOf(totpSecret).replaceAll(" ", "") };
+  return {
+    accountId: id,
+    totpSecretBase32: totpSecret === null ? null : typedSecretOf(totpSecret).replaceAll(" ", ""),
+  };
 }
-

@@ -34,12 +34,16 @@ const membershipInsert = (row: Row): RawBuilder<unknown> => sql`
   values (${row.tenant}, ${randomId()}, ${row.controller}, ${row.account}, ${`role-${randomId().slice(-8)}`}, ${now})`;
 
 beforeEach(async () => {
-  await sql`truncate territory, controller, membership, break_glass, break_glass_read cascade`.execute(database.admin);
+  await sql`truncate territory, controller, membership, break_glass, break_glass_read cascade`.execute(
+    database.admin,
+  );
   for (const tenant of [here, there]) {
     await sql`insert into territory (id, slug, name, country, time_zone, created_at)
       values (${tenant}, ${`t-${tenant}`}, 'Essai', 'FR', 'Europe/Paris', ${now})`.execute(database.admin);
     for (const controller of [ours, other]) {
-      await sql`insert into controller values (${tenant}, ${controller}, 'Essai', 'other', ${now})`.execute(database.admin);
+      await sql`insert into controller values (${tenant}, ${controller}, 'Essai', 'other', ${now})`.execute(
+        database.admin,
+      );
     }
   }
   for (const row of combinations) {
@@ -56,10 +60,16 @@ const scope = { tenantId: here, controllerIds: [ours], actorId: mine };
 async function seen(table: string): Promise<readonly string[]> {
   const { rows } = await database.as(scope, (tx) =>
     sql<{ tenant: string; controller: string; account: string }>`
-      select tenant_id as tenant, controller_id as controller, account_id as account from ${sql.id(table)}`.execute(tx),
+      select tenant_id as tenant, controller_id as controller, account_id as account from ${sql.id(table)}`.execute(
+      tx,
+    ),
   );
   const words = rows.map(({ tenant, controller, account }) =>
-    [tenant === here ? "here" : "there", controller === ours ? "ours" : "other", account === mine ? "mine" : "theirs"].join(" "),
+    [
+      tenant === here ? "here" : "there",
+      controller === ours ? "ours" : "other",
+      account === mine ? "mine" : "theirs",
+    ].join(" "),
   );
   return [...new Set(words)].toSorted();
 }
@@ -77,14 +87,24 @@ async function mayWrite(insert: RawBuilder<unknown>): Promise<boolean> {
 
 /** Everything that row security decides here. */
 async function verdicts() {
-  const row = (tenant: TenantId, controller: ControllerId, account: AccountId): Row => ({ tenant, controller, account });
+  const row = (tenant: TenantId, controller: ControllerId, account: AccountId): Row => ({
+    tenant,
+    controller,
+    account,
+  });
   const opening = await sql<{ id: string }>`select id from break_glass
     where tenant_id = ${here} and controller_id = ${ours} and account_id = ${mine}`.execute(database.admin);
   const id = opening.rows[0]?.id ?? "";
-  const territory = (tenant: TenantId) => sql`insert into territory (id, slug, name, country, time_zone, created_at)
+  const territory = (
+    tenant: TenantId,
+  ) => sql`insert into territory (id, slug, name, country, time_zone, created_at)
     values (${tenant}, ${`n-${tenant}`}, 'Essai', 'FR', 'Europe/Paris', ${now}) on conflict (id) do nothing`;
-  const controllers = await database.as(scope, (tx) => sql`select from controller where tenant_id = ${there}`.execute(tx));
-  const ownControllers = await database.as(scope, (tx) => sql`select from controller where tenant_id = ${here}`.execute(tx));
+  const controllers = await database.as(scope, (tx) =>
+    sql`select from controller where tenant_id = ${there}`.execute(tx),
+  );
+  const ownControllers = await database.as(scope, (tx) =>
+    sql`select from controller where tenant_id = ${here}`.execute(tx),
+  );
   const renamed = await database.as(scope, (tx) =>
     sql`update territory set name = 'Autre' where id in (${here}, ${there})`.execute(tx),
   );
@@ -97,19 +117,32 @@ async function verdicts() {
     renamed: Number(renamed.numAffectedRows),
     controllers: [ownControllers.rows.length, controllers.rows.length],
     addsTerritory: [await mayWrite(territory(here)), await mayWrite(territory(randomId<"tenant">()))],
-    addsMembership: [await mayWrite(membershipInsert(row(here, other, theirs))), await mayWrite(membershipInsert(row(there, ours, mine)))],
+    addsMembership: [
+      await mayWrite(membershipInsert(row(here, other, theirs))),
+      await mayWrite(membershipInsert(row(there, ours, mine))),
+    ],
     opens: [
       await mayWrite(openingInsert(row(here, other, mine))),
       await mayWrite(openingInsert(row(here, other, theirs))),
       await mayWrite(openingInsert(row(there, ours, mine))),
     ],
-    notesRead: [await mayWrite(readInsert(row(here, ours, mine), id)), await mayWrite(readInsert(row(here, ours, theirs), id))],
+    notesRead: [
+      await mayWrite(readInsert(row(here, ours, mine), id)),
+      await mayWrite(readInsert(row(here, ours, theirs), id)),
+    ],
     own: (await listMembershipsOf(database.app, mine, now as never)).length > 0,
   };
 }
 
 const expected: Awaited<ReturnType<typeof verdicts>> = {
-  membership: ["here other mine", "here other theirs", "here ours mine", "here ours theirs", "there other mine", "there ours mine"],
+  membership: [
+    "here other mine",
+    "here other theirs",
+    "here ours mine",
+    "here ours theirs",
+    "there other mine",
+    "there ours mine",
+  ],
   opening: ["here other mine", "here ours mine", "here ours theirs"],
   read: ["here other mine", "here ours mine", "here ours theirs"],
   territories: 2,
@@ -148,7 +181,9 @@ describe("row security of territories, memberships and emergency openings", () =
   test("memberships_of puts the setting of its caller back, and without an actor shows nothing of other territories", async () => {
     await database.as({ tenantId: here, controllerIds: [ours], actorId: theirs }, async (tx) => {
       expect(await listMembershipsOf(tx, mine, now as never)).toHaveLength(4);
-      const { rows } = await sql<{ actor: string }>`select current_setting('tisser.actor') as actor`.execute(tx);
+      const { rows } = await sql<{ actor: string }>`select current_setting('tisser.actor') as actor`.execute(
+        tx,
+      );
       expect(rows[0]?.actor).toBe(theirs);
     });
     const { rows } = await sql`select from membership`.execute(database.app);

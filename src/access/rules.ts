@@ -29,7 +29,13 @@ export const memberRoles = [
 export type MemberRole = (typeof memberRoles)[number];
 
 /** Roles that a coordinator may give in the own organisation; the others are the administrator's to give. */
-const teamRoles: readonly Role[] = ["volunteer", "organisation-member", "prescriber", "link-worker", "field-worker"];
+const teamRoles: readonly Role[] = [
+  "volunteer",
+  "organisation-member",
+  "prescriber",
+  "link-worker",
+  "field-worker",
+];
 
 /** A signed-in account with its second factor, whatever its roles. */
 export const mayUseAccount: Rule = {
@@ -91,7 +97,12 @@ export const mayChooseTerritory: Rule<TerritoryFacts> = allOf<TerritoryFacts>(ma
 });
 
 /** Opening a file in an emergency: those who meet people. */
-export const mayOpenInEmergency: Rule = hasRole("link-worker", "field-worker", "prescriber", "team-coordinator");
+export const mayOpenInEmergency: Rule = hasRole(
+  "link-worker",
+  "field-worker",
+  "prescriber",
+  "team-coordinator",
+);
 
 /** What the rule on reviews looks at. */
 export interface ReviewFacts {
@@ -109,6 +120,7 @@ export const mayReviewOpening: Rule<ReviewFacts> = when<ReviewFacts>(
   (actor, { controllerId, openedBy }) =>
     controllerId === null ||
     (actor.id !== openedBy &&
-      (holds(actor, "data-protection-officer", controllerId) || holds(actor, "team-coordinator", controllerId))),
+      (holds(actor, "data-protection-officer", controllerId) ||
+        holds(actor, "team-coordinator", controllerId))),
   "ownAct",
 );

@@ -15,7 +15,10 @@ interface Credential<Response> {
 }
 
 /** What it answers when a passkey is made. */
-export type NewCredential = Credential<{ readonly clientDataJSON: string; readonly attestationObject: string }>;
+export type NewCredential = Credential<{
+  readonly clientDataJSON: string;
+  readonly attestationObject: string;
+}>;
 /** What it answers when a passkey is used. */
 export type GivenCredential = Credential<{
   readonly clientDataJSON: string;

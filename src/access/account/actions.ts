@@ -128,7 +128,8 @@ export const makeRecoveryCodes = defineAction({
 /** Reads the recovery codes just made. */
 export const readNewRecoveryCodes = defineAction({
   name: "access.readNewRecoveryCodes",
-  summary: "The recovery codes made in the last ten minutes by this session; afterwards nobody can read them.",
+  summary:
+    "The recovery codes made in the last ten minutes by this session; afterwards nobody can read them.",
   route: "GET /access/recovery-codes",
   part: "accounts",
   input: z.strictObject({}),

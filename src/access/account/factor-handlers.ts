@@ -16,7 +16,15 @@ import {
 } from "../sign-in/factors/store.ts";
 import { ask, beginSession, currentSession, type Step } from "../sign-in/session.ts";
 import { readAccounts } from "../sign-in/store.ts";
-import { makeRecoveryCodes as newRecoveryCodes, makeTotpSecret, open, seal, setupOf, stepOf, tidyCode } from "../sign-in/totp.ts";
+import {
+  makeRecoveryCodes as newRecoveryCodes,
+  makeTotpSecret,
+  open,
+  seal,
+  setupOf,
+  stepOf,
+  tidyCode,
+} from "../sign-in/totp.ts";
 import {
   confirmTotp,
   makeRecoveryCodes,
@@ -83,7 +91,8 @@ export function factorHandlers({ auth }: AccessServices): BoundHandler[] {
         const session = await currentSession({ auth, ...context });
         const totp = await readTotp(auth.db, session.accountId);
         context.audit({ kind: "account", ids: [session.accountId], fields: ["recoveryCodes"] });
-        if (totp === null || totp.codesMadeAt === null || totp.codesSessionId !== session.id) return { codes: [] };
+        if (totp === null || totp.codesMadeAt === null || totp.codesSessionId !== session.id)
+          return { codes: [] };
         const age = millisecondsBetween(totp.codesMadeAt, context.now);
         if (age < 0 || age >= codesShownMilliseconds) return { codes: [] };
         return { codes: JSON.parse(await open(auth, totp.backupCodes)) as string[] };
@@ -117,7 +126,10 @@ export function factorHandlers({ auth }: AccessServices): BoundHandler[] {
 }
 
 async function hasFactor(auth: Auth, accountId: AccountId): Promise<boolean> {
-  const [totp, passkeys] = await Promise.all([readTotp(auth.db, accountId), listPasskeysOf(auth.db, accountId)]);
+  const [totp, passkeys] = await Promise.all([
+    readTotp(auth.db, accountId),
+    listPasskeysOf(auth.db, accountId),
+  ]);
   return (totp?.isConfirmed ?? false) || passkeys.length > 0;
 }
 

@@ -9,7 +9,13 @@ import { setCookie } from "../sign-in/cookies.ts";
 import { listPasskeysOf, readTotp } from "../sign-in/factors/store.ts";
 import { mustBeUncommon } from "../sign-in/links.ts";
 import { ask, beginSession, currentSession } from "../sign-in/session.ts";
-import { endSessionOf, endSessionsOf, listSessionsOf, readAccounts, setSessionTerritory } from "../sign-in/store.ts";
+import {
+  endSessionOf,
+  endSessionsOf,
+  listSessionsOf,
+  readAccounts,
+  setSessionTerritory,
+} from "../sign-in/store.ts";
 import { beginTry, countersOf, endTry } from "../sign-in/throttle.ts";
 import { open } from "../sign-in/totp.ts";
 import {
@@ -44,14 +50,20 @@ export function accountHandlers(services: AccessServices): BoundHandler[] {
           hasTotp: totp?.isConfirmed ?? false,
           isTotpPending: totp !== null && (!totp.isConfirmed || totp.pendingSecret !== null),
           recoveryCodesLeft: totp?.isConfirmed ? (JSON.parse(codes) as string[]).length : 0,
-          passkeys: passkeys.map(({ id: passkeyId, name, createdAt }) => ({ id: passkeyId, name, createdAt })),
+          passkeys: passkeys.map(({ id: passkeyId, name, createdAt }) => ({
+            id: passkeyId,
+            name,
+            createdAt,
+          })),
         };
       },
     }),
     handle(listTerritories, {
       run: async ({ actor, db, now }) => {
         const memberships = await listMembershipsOf(db, accountOf(actor), now);
-        const territories = await readTerritories(db, [...new Set(memberships.map(({ tenantId }) => tenantId))]);
+        const territories = await readTerritories(db, [
+          ...new Set(memberships.map(({ tenantId }) => tenantId)),
+        ]);
         return {
           territories: territories.map(({ id, slug, name, isDemonstration }) => ({
             id,
@@ -69,7 +81,9 @@ export function accountHandlers(services: AccessServices): BoundHandler[] {
     handle(chooseTerritory, {
       load: async ({ actor, db, now, input }) => {
         const memberships = actor.id === null ? [] : await listMembershipsOf(db, actor.id, now);
-        return { facts: { territories: memberships.map(({ tenantId }) => tenantId), wanted: input.tenantId } };
+        return {
+          facts: { territories: memberships.map(({ tenantId }) => tenantId), wanted: input.tenantId },
+        };
       },
       run: async (context) => {
         const session = await currentSession({ auth, ...context });
@@ -98,7 +112,8 @@ export function accountHandlers(services: AccessServices): BoundHandler[] {
     }),
     handle(endSession, {
       run: async ({ actor, input, audit }) => {
-        if (!(await endSessionOf(auth.db, accountOf(actor), input.sessionId))) throw accessErrors.sessionNotFound({});
+        if (!(await endSessionOf(auth.db, accountOf(actor), input.sessionId)))
+          throw accessErrors.sessionNotFound({});
         audit({ kind: "session", ids: [input.sessionId] });
         return {};
       },
@@ -114,15 +129,21 @@ export function accountHandlers(services: AccessServices): BoundHandler[] {
   ];
 }
 
-type PasswordChange = HandlerContext<{ readonly currentPassword: string; readonly newPassword: string }, unknown>;
+type PasswordChange = HandlerContext<
+  { readonly currentPassword: string; readonly newPassword: string },
+  unknown
+>;
 
-async function changeOwnPassword({ auth }: AccessServices, context: PasswordChange): Promise<Record<string, never>> {
+async function changeOwnPassword(
+  { auth }: AccessServices,
+  context: PasswordChange,
+): Promise<Record<string, never>> {
   const { actor, http, input, now } = context;
   const accountId: AccountId = accountOf(actor);
   const previous = await currentSession({ auth, http, now });
   if (input.newPassword === input.currentPassword) throw accessErrors.passwordUnchanged({});
   const [account] = await readAccounts(auth.db, [accountId]);
-  mustBeUncommon(input.newPassword, [account?.name ?? "", account?.email ?? ""]);
+  mustBeUncommon(input.newPassword, [account?.name ?? "", account?.email ?? ""], "newPassword");
   const counters = countersOf(auth, {
     kind: "password",
     target: accountId,
@@ -148,4 +169,3 @@ async function changeOwnPassword({ auth }: AccessServices, context: PasswordChan
   context.audit({ kind: "account", ids: [accountId], fields: ["password"] });
   return {};
 }
-

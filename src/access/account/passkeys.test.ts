@@ -14,7 +14,14 @@ const origin = "http://localhost:8080";
 
 async function newcomer(email: string): Promise<Browser> {
   const id = randomId<"account">();
-  await createAccount(world.auth, { id, email, name: "Lou Essai", password, now: world.now(), newId: randomId });
+  await createAccount(world.auth, {
+    id,
+    email,
+    name: "Lou Essai",
+    password,
+    now: world.now(),
+    newId: randomId,
+  });
   const browser = world.browser();
   await browser.do(signIn, { email, password });
   return browser;
@@ -38,7 +45,9 @@ describe("passkeys", () => {
     expect(hasTotp).toBe(false);
     const removing = browser.do(removePasskey, { passkeyId: passkeys[0]?.id ?? "" });
     await expect(removing).rejects.toMatchObject({ code: "access.lastSecondFactor" });
-    await expect(browser.do(removePasskey, { passkeyId: randomId() })).rejects.toMatchObject({ code: "access.passkeyNotFound" });
+    await expect(browser.do(removePasskey, { passkeyId: randomId() })).rejects.toMatchObject({
+      code: "access.passkeyNotFound",
+    });
   });
 
   test("one signs in with it alone, on any browser, once for each question", async () => {
@@ -52,7 +61,9 @@ describe("passkeys", () => {
     expect((await browser.who()).actor).toMatchObject({ kind: "account", hasSecondFactor: true });
     const thief = world.browser();
     for (const [name, value] of kept) thief.cookies.set(name, value);
-    await expect(thief.do(signInWithPasskey, { credential })).rejects.toMatchObject({ code: "access.passkeyRefused" });
+    await expect(thief.do(signInWithPasskey, { credential })).rejects.toMatchObject({
+      code: "access.passkeyRefused",
+    });
   });
 
   test("after the password alone, an account with a passkey can neither work nor add a factor until it is used", async () => {

@@ -13,7 +13,8 @@ const closed = randomId<"person">();
 const files = new Map<PersonId, ControllerId>();
 const world = accessWorld(database, {
   files: {
-    isOpenable: async (_db, { controllerId, personId }) => personId !== closed && files.get(personId) === controllerId,
+    isOpenable: async (_db, { controllerId, personId }) =>
+      personId !== closed && files.get(personId) === controllerId,
   },
 });
 afterAll(() => void vi.useRealTimers());
@@ -28,7 +29,10 @@ async function enter(email: string): Promise<Browser> {
   return browser;
 }
 const admin = await enter("admin@essai.test");
-const { controllerId } = await admin.do(createOrganisation, { name: "Aide à domicile d’essai", kind: "home-help" });
+const { controllerId } = await admin.do(createOrganisation, {
+  name: "Aide à domicile d’essai",
+  kind: "home-help",
+});
 const other = { ...here, controllerId };
 await world.member(other, "dpo@essai.test", "data-protection-officer");
 const coordinatorId = await world.member(other, "coord@essai.test", "team-coordinator");
@@ -62,14 +66,20 @@ describe("opening a file in an emergency", () => {
       { controllerId, personId: randomId<"person">() },
       { controllerId: randomId<"controller">(), personId },
     ]) {
-      await expect(worker.do(openFileInEmergency, { ...wish, reason })).rejects.toMatchObject({ code: "access.fileNotFound" });
+      await expect(worker.do(openFileInEmergency, { ...wish, reason })).rejects.toMatchObject({
+        code: "access.fileNotFound",
+      });
     }
   });
 
   test("an administrator opens none, a visitor is asked to sign in", async () => {
     const input = { controllerId, personId, reason };
-    await expect((await enter("admin@essai.test")).do(openFileInEmergency, input)).rejects.toMatchObject({ code: "base.notAllowed" });
-    await expect(world.browser().do(openFileInEmergency, input)).rejects.toMatchObject({ code: "base.signInNeeded" });
+    await expect((await enter("admin@essai.test")).do(openFileInEmergency, input)).rejects.toMatchObject({
+      code: "base.notAllowed",
+    });
+    await expect(world.browser().do(openFileInEmergency, input)).rejects.toMatchObject({
+      code: "base.signInNeeded",
+    });
   });
 
   test("it lasts three hours to the second, tells the organisation, and lists every read", async () => {
@@ -92,7 +102,13 @@ describe("opening a file in an emergency", () => {
     const officer = await enter("dpo@essai.test");
     const { openings } = await officer.do(listBreakGlass, {});
     expect(openings).toHaveLength(1);
-    expect(openings[0]).toMatchObject({ id: openingId, openedBy: workerId, openedByName: "Ana Vidal-Essai", reason, mayReview: true });
+    expect(openings[0]).toMatchObject({
+      id: openingId,
+      openedBy: workerId,
+      openedByName: "Ana Vidal-Essai",
+      reason,
+      mayReview: true,
+    });
     expect(openings[0]?.reads.map(({ action }) => action)).toEqual(["pathway.readFile", "pathway.readFile"]);
     vi.setSystemTime(Date.parse(expiresAt) - 1000);
     expect(await readAs(actor)).toBe(controllerId);
@@ -138,24 +154,42 @@ describe("opening a file in an emergency", () => {
 describe("the review", () => {
   test("falls to the organisation, once, never to the one who opened nor to another organisation", async () => {
     await database.as({}, (tx) =>
-      grantMembership(tx, { ...other, id: randomId(), accountId: workerId, role: "team-coordinator", since: world.now(), grantedBy: null }),
+      grantMembership(tx, {
+        ...other,
+        id: randomId(),
+        accountId: workerId,
+        role: "team-coordinator",
+        since: world.now(),
+        grantedBy: null,
+      }),
     );
     const worker = await enter("relie@essai.test");
     const { openingId } = await worker.do(openFileInEmergency, { controllerId, personId, reason });
     const verdict = { openingId, verdict: "justified" } as const;
-    await expect(worker.do(reviewBreakGlass, verdict)).rejects.toMatchObject({ code: "base.notAllowed", issues: [{ code: "ownAct" }] });
+    await expect(worker.do(reviewBreakGlass, verdict)).rejects.toMatchObject({
+      code: "base.notAllowed",
+      issues: [{ code: "ownAct" }],
+    });
     const neighbour = await enter("dpo-ici@essai.test");
     expect((await neighbour.do(listBreakGlass, {})).openings).toEqual([]);
-    await expect(neighbour.do(reviewBreakGlass, verdict)).rejects.toMatchObject({ code: "access.openingNotFound" });
+    await expect(neighbour.do(reviewBreakGlass, verdict)).rejects.toMatchObject({
+      code: "access.openingNotFound",
+    });
     const officer = await enter("dpo@essai.test");
-    await expect(officer.do(reviewBreakGlass, { ...verdict, openingId: randomId<"opening">() })).rejects.toMatchObject({
+    await expect(
+      officer.do(reviewBreakGlass, { ...verdict, openingId: randomId<"opening">() }),
+    ).rejects.toMatchObject({
       code: "access.openingNotFound",
     });
     await officer.do(reviewBreakGlass, verdict);
-    await expect(officer.do(reviewBreakGlass, verdict)).rejects.toMatchObject({ code: "access.openingReviewed" });
+    await expect(officer.do(reviewBreakGlass, verdict)).rejects.toMatchObject({
+      code: "access.openingReviewed",
+    });
     const reviewed = (await officer.do(listBreakGlass, {})).openings.find(({ id }) => id === openingId);
     expect(reviewed).toMatchObject({ verdict: "justified", mayReview: false });
-    await expect((await enter("admin@essai.test")).do(listBreakGlass, {})).rejects.toMatchObject({ code: "base.notAllowed" });
+    await expect((await enter("admin@essai.test")).do(listBreakGlass, {})).rejects.toMatchObject({
+      code: "base.notAllowed",
+    });
   });
 
   test("the reason goes with the person's file and is in no audit line; who opened and when stays", async () => {
@@ -165,7 +199,9 @@ describe("the review", () => {
     const { openings } = await officer.do(listBreakGlass, {});
     expect(openings.length).toBeGreaterThan(0);
     expect(openings.every((opening) => opening.reason === null)).toBe(true);
-    const { rows } = await sql<{ all: string }>`select string_agg(line, ' ') as all from audit_entry`.execute(database.admin);
+    const { rows } = await sql<{ all: string }>`select string_agg(line, ' ') as all from audit_entry`.execute(
+      database.admin,
+    );
     const { rows: forTenant } = await database.as({ tenantId: here.tenantId }, (tx) =>
       sql<{ all: string }>`select string_agg(line, ' ') as all from audit_entry`.execute(tx),
     );

@@ -1,4 +1,12 @@
-import { addMilliseconds, controllersOf, type AccountId, type Actor, type ControllerId, type Instant, type TenantId } from "#base";
+import {
+  addMilliseconds,
+  controllersOf,
+  type AccountId,
+  type Actor,
+  type ControllerId,
+  type Instant,
+  type TenantId,
+} from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { accountOf } from "../account/own-account.ts";
 import { accessErrors } from "../errors.ts";
@@ -42,7 +50,16 @@ export function breakGlassHandlers(services: AccessServices): BoundHandler[] {
         const id = newId<"opening">();
         const expiresAt = addMilliseconds(now, emergencyHours * 3_600_000);
         const accountId = accountOf(actor);
-        await insertOpening(db, { id, tenantId, controllerId, accountId, personId, reason, openedAt: now, expiresAt });
+        await insertOpening(db, {
+          id,
+          tenantId,
+          controllerId,
+          accountId,
+          personId,
+          reason,
+          openedAt: now,
+          expiresAt,
+        });
         audit({ kind: "person", ids: [personId, id], reason: "emergency" });
         const reviewers = await reviewersOf(db, { tenantId, controllerId, except: accountId, now });
         afterCommit(() => tellReviewers(services, reviewers));
@@ -67,17 +84,26 @@ export function breakGlassHandlers(services: AccessServices): BoundHandler[] {
         });
         const shown = found.slice(0, pageSize);
         audit({ kind: "opening", ids: shown.map(({ id }) => id) });
-        return { openings: await showOpenings(services, { db, actor }, shown), hasMore: found.length > pageSize };
+        return {
+          openings: await showOpenings(services, { db, actor }, shown),
+          hasMore: found.length > pageSize,
+        };
       },
     }),
     handle(reviewBreakGlass, {
       load: async ({ db, input }) => {
         const opening = await findOpening(db, input.openingId);
-        return { facts: { controllerId: opening?.controllerId ?? null, openedBy: opening?.accountId ?? null } };
+        return {
+          facts: { controllerId: opening?.controllerId ?? null, openedBy: opening?.accountId ?? null },
+        };
       },
       run: async ({ actor, db, input, now, audit, facts }) => {
         if (facts.controllerId === null) throw accessErrors.openingNotFound({});
-        const isFirst = await putVerdict(db, input.openingId, { by: accountOf(actor), now, verdict: input.verdict });
+        const isFirst = await putVerdict(db, input.openingId, {
+          by: accountOf(actor),
+          now,
+          verdict: input.verdict,
+        });
         if (!isFirst) throw accessErrors.openingReviewed({});
         audit({ kind: "opening", ids: [input.openingId], fields: ["verdict"] });
         return { openingId: input.openingId };
@@ -94,7 +120,10 @@ interface Reviewed {
 }
 
 /** Data-protection officers and coordinators of the organisation; else the territory's officers and administrators. */
-async function reviewersOf(db: Tx, { tenantId, controllerId, except, now }: Reviewed): Promise<readonly AccountId[]> {
+async function reviewersOf(
+  db: Tx,
+  { tenantId, controllerId, except, now }: Reviewed,
+): Promise<readonly AccountId[]> {
   const own = await listMembershipsIn(db, {
     tenantId,
     now,
@@ -109,7 +138,10 @@ async function reviewersOf(db: Tx, { tenantId, controllerId, except, now }: Revi
   return [...new Set(told.map(({ accountId }) => accountId))];
 }
 
-async function tellReviewers({ auth, baseUrl, notify }: AccessServices, ids: readonly AccountId[]): Promise<void> {
+async function tellReviewers(
+  { auth, baseUrl, notify }: AccessServices,
+  ids: readonly AccountId[],
+): Promise<void> {
   for (const { email } of await readAccounts(auth.db, ids)) {
     await notify({
       to: email,

@@ -60,7 +60,10 @@ const columns = [
 ] as const;
 
 /** Adds an emergency opening. */
-export async function insertOpening(db: Tx, opening: Omit<StoredOpening, "reviewedAt" | "verdict">): Promise<void> {
+export async function insertOpening(
+  db: Tx,
+  opening: Omit<StoredOpening, "reviewedAt" | "verdict">,
+): Promise<void> {
   await on(db)
     .insertInto("break_glass")
     .values({
@@ -83,7 +86,9 @@ export async function insertOpening(db: Tx, opening: Omit<StoredOpening, "review
 /** Opens row security to one more organisation for the rest of the transaction. */
 export async function reachController(db: Tx, controllerId: ControllerId): Promise<void> {
   await sql`select set_config('tisser.controllers',
-    concat_ws(',', nullif(current_setting('tisser.controllers', true), ''), ${controllerId}::text), true)`.execute(db);
+    concat_ws(',', nullif(current_setting('tisser.controllers', true), ''), ${controllerId}::text), true)`.execute(
+    db,
+  );
 }
 
 /** Emergency openings of an account that last at a moment, those of one person when told. */
@@ -106,7 +111,11 @@ export async function listLastingOpenings(
 /** Emergency openings of organisations, those to review first, then the newest. */
 export async function listOpeningsOf(
   db: Tx,
-  wanted: { readonly controllerIds: readonly ControllerId[]; readonly offset: number; readonly limit: number },
+  wanted: {
+    readonly controllerIds: readonly ControllerId[];
+    readonly offset: number;
+    readonly limit: number;
+  },
 ): Promise<readonly StoredOpening[]> {
   if (wanted.controllerIds.length === 0) return [];
   const rows = await on(db)
@@ -152,7 +161,12 @@ export interface EmergencyRead {
 }
 
 /** Notes a read. */
-export async function insertRead(db: Tx, id: string, opening: StoredOpening, read: Omit<EmergencyRead, "openingId">): Promise<void> {
+export async function insertRead(
+  db: Tx,
+  id: string,
+  opening: StoredOpening,
+  read: Omit<EmergencyRead, "openingId">,
+): Promise<void> {
   await on(db)
     .insertInto("break_glass_read")
     .values({

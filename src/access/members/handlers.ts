@@ -1,11 +1,33 @@
-import { controllersOf, rolesOf, type AccountId, type Actor, type ControllerId, type Id, type Role, type TenantId } from "#base";
+import {
+  controllersOf,
+  rolesOf,
+  type AccountId,
+  type Actor,
+  type ControllerId,
+  type Id,
+  type Role,
+  type TenantId,
+} from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { accessErrors } from "../errors.ts";
 import { mayManageMember, memberRoles, type MemberRole } from "../rules.ts";
 import type { AccessServices, Notice } from "../services.ts";
 import { makeInvitationPath, type Making } from "../sign-in/links.ts";
-import { endSessionsOf, findAccountByEmail, hasPassword, insertAccount, readAccounts } from "../sign-in/store.ts";
-import { createOrganisation, endMembership, grantRole, inviteMember, listMembers, listOrganisations } from "./actions.ts";
+import {
+  endSessionsOf,
+  findAccountByEmail,
+  hasPassword,
+  insertAccount,
+  readAccounts,
+} from "../sign-in/store.ts";
+import {
+  createOrganisation,
+  endMembership,
+  grantRole,
+  inviteMember,
+  listMembers,
+  listOrganisations,
+} from "./actions.ts";
 import {
   endMembershipAt,
   hasOrganisation,
@@ -56,9 +78,18 @@ export function memberHandlers(services: AccessServices): BoundHandler[] {
         await mustBeHere(db, input.controllerId);
         const tenantId = tenantOf(actor);
         const held = await listMembershipsIn(db, { tenantId, now, accountId: input.accountId });
-        if (!held.some(({ controllerId }) => mayReach(actor, controllerId))) throw accessErrors.memberNotFound({});
+        if (!held.some(({ controllerId }) => mayReach(actor, controllerId)))
+          throw accessErrors.memberNotFound({});
         const { controllerId, accountId, role } = input;
-        const grant = { id: newId(), tenantId, controllerId, accountId, role, since: now, grantedBy: actor.id };
+        const grant = {
+          id: newId(),
+          tenantId,
+          controllerId,
+          accountId,
+          role,
+          since: now,
+          grantedBy: actor.id,
+        };
         const membershipId = await putMembership(db, grant);
         audit({ kind: "membership", ids: [membershipId, accountId, controllerId], fields: ["role"] });
         return { membershipId: membershipId as Membership };
@@ -69,14 +100,22 @@ export function memberHandlers(services: AccessServices): BoundHandler[] {
         const isAdministrator = rolesOf(actor).includes("territory-admin");
         const filter = isAdministrator ? {} : { controllerIds: controllersOf(actor) };
         const memberships = await listMembershipsIn(db, { tenantId: tenantOf(actor), now, ...filter });
-        const accounts = await readAccounts(auth.db, [...new Set(memberships.map(({ accountId }) => accountId))]);
+        const accounts = await readAccounts(auth.db, [
+          ...new Set(memberships.map(({ accountId }) => accountId)),
+        ]);
         const byId = new Map(accounts.map((account) => [account.id, account]));
         audit({ kind: "membership", ids: [tenantOf(actor)], fields: ["name", "email", "role"] });
         return {
           members: memberships.flatMap((membership) => {
             const account = byId.get(membership.accountId);
             return account && isMemberRole(membership.role)
-              ? [memberOf(actor, membership, { name: account.name, email: account.email, role: membership.role })]
+              ? [
+                  memberOf(actor, membership, {
+                    name: account.name,
+                    email: account.email,
+                    role: membership.role,
+                  }),
+                ]
               : [];
           }),
         };

@@ -6,14 +6,24 @@ import { freshDatabase } from "../../../tests/support/database.ts";
 import { chooseTerritory, listTerritories, readMyAccount } from "../account/actions.ts";
 import { makeFirstAdministratorLink } from "../handlers.ts";
 import { acceptFirstAccess, acceptInvitation, signIn } from "../sign-in/actions.ts";
-import { createOrganisation, endMembership, grantRole, inviteMember, listMembers, listOrganisations } from "./actions.ts";
+import {
+  createOrganisation,
+  endMembership,
+  grantRole,
+  inviteMember,
+  listMembers,
+  listOrganisations,
+} from "./actions.ts";
 
 const database = await freshDatabase();
 const world = accessWorld(database);
 afterAll(() => void vi.useRealTimers());
 
 const making = { now: world.now(), newId: randomId };
-const firstLink = await makeFirstAdministratorLink({ auth: world.auth, baseUrl: "https://tisser.example" }, making);
+const firstLink = await makeFirstAdministratorLink(
+  { auth: world.auth, baseUrl: "https://tisser.example" },
+  making,
+);
 
 async function enter(email: string): Promise<Browser> {
   world.wait(60);
@@ -35,13 +45,19 @@ describe("the first administrator", () => {
 
   test("gets a link, kept as a digest, that an unknown or late token does not replace", async () => {
     expect(firstLink).toMatch(/^https:\/\/tisser\.example\/premier-acces\/[\w-]{43}$/);
-    const { rows } = await sql<{ all: string }>`select string_agg(to_jsonb(i)::text, ' ') as all from auth.invitation i`.execute(database.auth);
+    const { rows } = await sql<{
+      all: string;
+    }>`select string_agg(to_jsonb(i)::text, ' ') as all from auth.invitation i`.execute(database.auth);
     expect(rows[0]?.all).not.toContain(token);
     const unknown = world.browser().do(acceptFirstAccess, { ...wish, token: "x".repeat(43) });
     await expect(unknown).rejects.toMatchObject({ code: "access.linkUnusable" });
-    await expect(world.browser().do(acceptInvitation, { token, password })).rejects.toMatchObject({ code: "access.linkUnusable" });
+    await expect(world.browser().do(acceptInvitation, { token, password })).rejects.toMatchObject({
+      code: "access.linkUnusable",
+    });
     world.wait(24 * 3600);
-    await expect(world.browser().do(acceptFirstAccess, wish)).rejects.toMatchObject({ code: "access.linkUnusable" });
+    await expect(world.browser().do(acceptFirstAccess, wish)).rejects.toMatchObject({
+      code: "access.linkUnusable",
+    });
     world.wait(-24 * 3600);
     const weak = world.browser().do(acceptFirstAccess, { ...wish, password: "paule.essai.2026" });
     await expect(weak).rejects.toMatchObject({ code: "access.passwordTooCommon" });
@@ -49,13 +65,21 @@ describe("the first administrator", () => {
 
   test("makes territory, organisation and account, once, and no further link is made", async () => {
     const made = await world.browser().do(acceptFirstAccess, wish);
-    await expect(world.browser().do(acceptFirstAccess, wish)).rejects.toMatchObject({ code: "access.linkUnusable" });
+    await expect(world.browser().do(acceptFirstAccess, wish)).rejects.toMatchObject({
+      code: "access.linkUnusable",
+    });
     expect(await makeFirstAdministratorLink({ auth: world.auth, baseUrl: "" }, making)).toBeNull();
-    const { rows } = await sql<{ slug: string }>`select slug from territory where id = ${made.tenantId}`.execute(database.app);
+    const { rows } = await sql<{
+      slug: string;
+    }>`select slug from territory where id = ${made.tenantId}`.execute(database.app);
     expect(rows[0]?.slug).toBe("pays-d-essai-ete");
     const browser = world.browser();
     await browser.do(signIn, { email: "paule@essai.test", password });
-    expect(await browser.do(readMyAccount, {})).toMatchObject({ id: made.accountId, name: "Paule Essai", hasTotp: false });
+    expect(await browser.do(readMyAccount, {})).toMatchObject({
+      id: made.accountId,
+      name: "Paule Essai",
+      hasTotp: false,
+    });
   });
 });
 
@@ -69,21 +93,44 @@ await world.member(there, "autre@essai.test", "territory-admin");
 describe("organisations and members", () => {
   test("an administrator adds an organisation and invites; the invited one comes in by a link that serves once", async () => {
     const admin = await enter("admin@essai.test");
-    const { controllerId } = await admin.do(createOrganisation, { name: "Aide à domicile d’essai", kind: "home-help" });
-    expect((await admin.do(listOrganisations, {})).organisations.map(({ name }) => name)).toContain("Aide à domicile d’essai");
-    const wish = { controllerId, name: "Nour Essai", email: "nour@essai.test", role: "field-worker" } as const;
+    const { controllerId } = await admin.do(createOrganisation, {
+      name: "Aide à domicile d’essai",
+      kind: "home-help",
+    });
+    expect((await admin.do(listOrganisations, {})).organisations.map(({ name }) => name)).toContain(
+      "Aide à domicile d’essai",
+    );
+    const wish = {
+      controllerId,
+      name: "Nour Essai",
+      email: "nour@essai.test",
+      role: "field-worker",
+    } as const;
     const { membershipId } = await admin.do(inviteMember, wish);
     const notice = world.notices.at(-1);
     expect(notice).toMatchObject({ to: "nour@essai.test", kind: "access.invitation" });
     const token = notice?.params.link.split("/invitation/")[1] ?? "";
     expect(await admin.do(inviteMember, wish)).toEqual({ membershipId });
-    await expect(world.browser().do(acceptInvitation, { token, password })).rejects.toMatchObject({ code: "access.linkUnusable" });
+    await expect(world.browser().do(acceptInvitation, { token, password })).rejects.toMatchObject({
+      code: "access.linkUnusable",
+    });
     const newer = world.notices.at(-1)?.params.link.split("/invitation/")[1] ?? "";
     await world.browser().do(acceptInvitation, { token: newer, password });
-    await expect(world.browser().do(acceptInvitation, { token: newer, password })).rejects.toMatchObject({ code: "access.linkUnusable" });
-    expect(await world.browser().do(signIn, { email: "nour@essai.test", password })).toEqual({ next: "compte" });
-    const listed = (await admin.do(listMembers, {})).members.find((member) => member.membershipId === membershipId);
-    expect(listed).toMatchObject({ name: "Nour Essai", email: "nour@essai.test", role: "field-worker", mayEnd: true });
+    await expect(world.browser().do(acceptInvitation, { token: newer, password })).rejects.toMatchObject({
+      code: "access.linkUnusable",
+    });
+    expect(await world.browser().do(signIn, { email: "nour@essai.test", password })).toEqual({
+      next: "compte",
+    });
+    const listed = (await admin.do(listMembers, {})).members.find(
+      (member) => member.membershipId === membershipId,
+    );
+    expect(listed).toMatchObject({
+      name: "Nour Essai",
+      email: "nour@essai.test",
+      role: "field-worker",
+      mayEnd: true,
+    });
   });
 
   test("inviting somebody who has an account elsewhere answers the same and sends no link to a password", async () => {
@@ -95,7 +142,10 @@ describe("organisations and members", () => {
       role: "analyst",
     });
     expect(Object.keys(answer)).toEqual(["membershipId"]);
-    expect(world.notices.at(-1)).toMatchObject({ kind: "access.membership", params: { link: "http://localhost:8080/connexion" } });
+    expect(world.notices.at(-1)).toMatchObject({
+      kind: "access.membership",
+      params: { link: "http://localhost:8080/connexion" },
+    });
   });
 
   test("a coordinator invites into the own organisation, not elsewhere and not above", async () => {
@@ -109,9 +159,14 @@ describe("organisations and members", () => {
       [randomId<"controller">(), "volunteer"],
     ] as const) {
       const refused = coordinator.do(inviteMember, { ...wish, controllerId, role });
-      await expect(refused).rejects.toMatchObject({ code: "base.notAllowed", issues: [{ code: "otherOrganisation" }] });
+      await expect(refused).rejects.toMatchObject({
+        code: "base.notAllowed",
+        issues: [{ code: "otherOrganisation" }],
+      });
     }
-    await expect(coordinator.do(createOrganisation, { name: "X", kind: "other" })).rejects.toMatchObject({ code: "base.notAllowed" });
+    await expect(coordinator.do(createOrganisation, { name: "X", kind: "other" })).rejects.toMatchObject({
+      code: "base.notAllowed",
+    });
   });
 
   test("a link worker manages nobody, a visitor is asked to sign in, nonsense is refused", async () => {
@@ -133,14 +188,27 @@ describe("organisations and members", () => {
       const grant = admin.do(grantRole, { controllerId, accountId: workerId, role: "analyst" });
       await expect(grant).rejects.toMatchObject({ code: "access.organisationNotFound" });
     }
-    const foreign = await database.as({ tenantId: there.tenantId }, async (tx) =>
-      (await sql<{ id: string; account: string }>`select id, account_id as account from membership`.execute(tx)).rows[0],
+    const foreign = await database.as(
+      { tenantId: there.tenantId },
+      async (tx) =>
+        (
+          await sql<{
+            id: string;
+            account: string;
+          }>`select id, account_id as account from membership`.execute(tx)
+        ).rows[0],
     );
     for (const membershipId of [foreign?.id ?? "", randomId<"membership">()]) {
-      await expect(admin.do(endMembership, { membershipId })).rejects.toMatchObject({ code: "access.memberNotFound" });
+      await expect(admin.do(endMembership, { membershipId })).rejects.toMatchObject({
+        code: "access.memberNotFound",
+      });
     }
     const outsider = await world.member(there, "loin@essai.test", "link-worker");
-    const grant = admin.do(grantRole, { controllerId: here.controllerId, accountId: outsider, role: "analyst" });
+    const grant = admin.do(grantRole, {
+      controllerId: here.controllerId,
+      accountId: outsider,
+      role: "analyst",
+    });
     await expect(grant).rejects.toMatchObject({ code: "access.memberNotFound" });
   });
 
@@ -153,14 +221,18 @@ describe("organisations and members", () => {
 
   test("an ended member is out at the next request, with every session, and the past stays readable", async () => {
     const [admin, coordinator] = [await enter("admin@essai.test"), await enter("coord@essai.test")];
-    const own = (await admin.do(listMembers, {})).members.find(({ accountId }) => accountId === coordinatorId);
+    const own = (await admin.do(listMembers, {})).members.find(
+      ({ accountId }) => accountId === coordinatorId,
+    );
     await admin.do(endMembership, { membershipId: own?.membershipId ?? "" });
     expect((await coordinator.who()).actor.kind).toBe("anonymous");
     const back = await enter("coord@essai.test");
     expect((await back.who()).actor).toMatchObject({ tenantId: null, memberships: [] });
     await expect(back.do(listMembers, {})).rejects.toMatchObject({ code: "base.notAllowed" });
-    const kept = await database.as({ tenantId: here.tenantId }, async (tx) =>
-      (await sql`select until, ended_by from membership where id = ${own?.membershipId}`.execute(tx)).rows,
+    const kept = await database.as(
+      { tenantId: here.tenantId },
+      async (tx) =>
+        (await sql`select until, ended_by from membership where id = ${own?.membershipId}`.execute(tx)).rows,
     );
     expect(kept).toHaveLength(1);
     expect(kept[0]).not.toMatchObject({ until: null });
@@ -180,20 +252,35 @@ describe("several territories", () => {
     const accountId = await world.member(here, "deux@essai.test", "link-worker");
     await database.as({}, async (tx) => {
       const { grantMembership } = await import("../handlers.ts");
-      await grantMembership(tx, { ...second, id: randomId(), accountId, role: "analyst", since: world.now(), grantedBy: null });
+      await grantMembership(tx, {
+        ...second,
+        id: randomId(),
+        accountId,
+        role: "analyst",
+        since: world.now(),
+        grantedBy: null,
+      });
     });
     const browser = await enter("deux@essai.test");
     expect((await browser.who()).actor.tenantId).toBeNull();
-    expect((await browser.do(listTerritories, {})).territories.map(({ isChosen, roles }) => [isChosen, roles])).toEqual([
+    expect(
+      (await browser.do(listTerritories, {})).territories.map(({ isChosen, roles }) => [isChosen, roles]),
+    ).toEqual([
       [false, ["link-worker"]],
       [false, ["analyst"]],
     ]);
     await browser.do(chooseTerritory, { tenantId: there.tenantId });
-    expect((await browser.who()).actor).toMatchObject({ tenantId: there.tenantId, memberships: [{ ...second, role: "analyst" }] });
+    expect((await browser.who()).actor).toMatchObject({
+      tenantId: there.tenantId,
+      memberships: [{ ...second, role: "analyst" }],
+    });
     const third = await world.territory("Tiers");
     for (const tenantId of [third.tenantId, randomId<"tenant">()]) {
       const refused = browser.do(chooseTerritory, { tenantId });
-      await expect(refused).rejects.toMatchObject({ code: "base.notAllowed", issues: [{ code: "otherTerritory" }] });
+      await expect(refused).rejects.toMatchObject({
+        code: "base.notAllowed",
+        issues: [{ code: "otherTerritory" }],
+      });
     }
     expect((await browser.who()).actor.tenantId).toBe(there.tenantId);
   });

@@ -45,7 +45,11 @@ export async function listMembershipsOf(
 }
 
 /** Works inside a territory for a while: what creates one, or acts before one is chosen. */
-export async function inTerritory<Result>(db: Tx, tenantId: TenantId, run: () => Promise<Result>): Promise<Result> {
+export async function inTerritory<Result>(
+  db: Tx,
+  tenantId: TenantId,
+  run: () => Promise<Result>,
+): Promise<Result> {
   const { rows } = await sql<{ before: string | null }>`
     select current_setting('tisser.tenant', true) as before`.execute(db);
   await sql`select set_config('tisser.tenant', ${tenantId}, true)`.execute(db);
@@ -68,7 +72,10 @@ export interface Territory {
 }
 
 /** Adds a territory. */
-export async function insertTerritory(db: Tx, territory: Territory & { readonly now: Instant }): Promise<void> {
+export async function insertTerritory(
+  db: Tx,
+  territory: Territory & { readonly now: Instant },
+): Promise<void> {
   await on(db)
     .insertInto("territory")
     .values({
@@ -107,7 +114,12 @@ export async function readTerritories(db: Tx, ids: readonly TenantId[]): Promise
 
 /** Ids of all territories, for work that goes through them one by one. */
 export async function listTerritoryIds(db: Database): Promise<readonly TenantId[]> {
-  const rows = await db.withTables<MemberTables>().selectFrom("territory").select("id").orderBy("id").execute();
+  const rows = await db
+    .withTables<MemberTables>()
+    .selectFrom("territory")
+    .select("id")
+    .orderBy("id")
+    .execute();
   return rows.map(({ id }) => id as TenantId);
 }
 
@@ -201,7 +213,10 @@ export async function putMembership(db: Tx, membership: NewMembership): Promise<
       ended_by: null,
     })
     .onConflict((conflict) =>
-      conflict.columns(["tenant_id", "controller_id", "account_id", "role"]).where("until", "is", null).doNothing(),
+      conflict
+        .columns(["tenant_id", "controller_id", "account_id", "role"])
+        .where("until", "is", null)
+        .doNothing(),
     )
     .returning("id")
     .executeTakeFirst();

@@ -14,7 +14,11 @@ export const emailSchema = z
   .transform((text) => text.toLowerCase());
 
 const base64url = (maxLength: number): z.ZodString =>
-  z.string().min(1).max(maxLength).regex(/^[\w-]+={0,2}$/);
+  z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[\w-]+={0,2}$/);
 
 const credential = {
   id: base64url(1400),
@@ -146,7 +150,8 @@ export const acceptInvitation = defineAction({
 /** Makes the first administrator, territory and organisation of an empty platform. */
 export const acceptFirstAccess = defineAction({
   name: "access.acceptFirstAccess",
-  summary: "Makes the first administrator with a first territory and organisation, by the link printed at the start.",
+  summary:
+    "Makes the first administrator with a first territory and organisation, by the link printed at the start.",
   route: "POST /access/first-access",
   part: "accounts",
   input: z.strictObject({

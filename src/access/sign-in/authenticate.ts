@@ -32,7 +32,13 @@ const touchMilliseconds = 60_000;
  * Sessions end after 30 minutes without a request and after 12 hours, by the clock handed in. Without a second factor
  * an actor has no membership at all.
  */
-export function createAuthenticator({ auth, db }: { readonly auth: Auth; readonly db: Database }): Authenticate {
+export function createAuthenticator({
+  auth,
+  db,
+}: {
+  readonly auth: Auth;
+  readonly db: Database;
+}): Authenticate {
   return async (headers, _address, now) => {
     const cookie = readCookie(headers, auth.cookies.session);
     if (cookie === null) return visitor([]);
@@ -68,7 +74,11 @@ export function isInForce({ startedAt, seenAt }: StoredSession, now: Instant): b
   );
 }
 
-async function membershipsIn(db: Database, session: StoredSession, now: Instant): Promise<readonly Membership[]> {
+async function membershipsIn(
+  db: Database,
+  session: StoredSession,
+  now: Instant,
+): Promise<readonly Membership[]> {
   return session.secondFactorAt === null ? [] : listMembershipsOf(db, session.accountId, now);
 }
 

@@ -10,7 +10,14 @@ const listed: ReadonlySet<string> = new Set(
 const productWords = ["tisser", "liensocial", "lien social", "solitude", "isolement"];
 
 const sequences = [
-  "abcdefghijklmnopqrstuvwxyz", "01234567890", "azertyuiop", "qwertyuiop", "qsdfghjklm", "asdfghjkl", "wxcvbn", "zxcvbnm",
+  "abcdefghijklmnopqrstuvwxyz",
+  "01234567890",
+  "azertyuiop",
+  "qwertyuiop",
+  "qsdfghjklm",
+  "asdfghjkl",
+  "wxcvbn",
+  "zxcvbnm",
 ].flatMap((row) => [row, [...row].toReversed().join("")]);
 
 /** Characters that must remain of a password once words of its context and runs of the keyboard are taken out. */
@@ -39,7 +46,16 @@ function fold(text: string): string {
 }
 
 function unleet(text: string): string {
-  const letters: Readonly<Record<string, string>> = { 0: "o", 1: "i", 3: "e", 4: "a", 5: "s", 7: "t", "@": "a", $: "s" };
+  const letters: Readonly<Record<string, string>> = {
+    0: "o",
+    1: "i",
+    3: "e",
+    4: "a",
+    5: "s",
+    7: "t",
+    "@": "a",
+    $: "s",
+  };
   return text.replace(/[013457@$](?=.*[a-z])/gsu, (sign) => letters[sign] ?? sign);
 }
 
@@ -48,7 +64,10 @@ function remainder(text: string): number {
 }
 
 function withoutContext(text: string, context: readonly string[]): string {
-  const words = [...productWords, ...context].flatMap((entry) => [fold(entry), ...fold(entry).split(/[^\p{L}\p{N}]+/u)]);
+  const words = [...productWords, ...context].flatMap((entry) => [
+    fold(entry),
+    ...fold(entry).split(/[^\p{L}\p{N}]+/u),
+  ]);
   return words
     .filter((word) => word.length >= 3)
     .toSorted((a, b) => b.length - a.length)
@@ -57,7 +76,7 @@ function withoutContext(text: string, context: readonly string[]): string {
 
 function withoutSequences(text: string): string {
   let rest = "";
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const run = longestRun(text.slice(at));
     if (run === 0) rest += text[at];
     at += Math.max(1, run);

@@ -37,7 +37,11 @@ export function onlyCookies(headers: Headers, names: readonly string[]): Headers
 }
 
 /** A `Set-Cookie` value with the attributes of every cookie of sign-in; `maxAge` in seconds, 0 removes it. */
-export function setCookie(name: string, value: string, options: { isSecure: boolean; maxAge: number }): string {
+export function setCookie(
+  name: string,
+  value: string,
+  options: { isSecure: boolean; maxAge: number },
+): string {
   const secure = options.isSecure ? "; Secure" : "";
   return `${name}=${encodeURIComponent(value)}; Max-Age=${options.maxAge}; Path=/; HttpOnly; SameSite=Lax${secure}`;
 }

@@ -70,7 +70,10 @@ export function signInHandlers({ auth }: AccessServices): BoundHandler[] {
           }),
         );
         if (answer === null) throw accessErrors.passkeyRefused({});
-        const { accountId } = await beginSession(step, answer.headers, { hasSecondFactor: true, previous: null });
+        const { accountId } = await beginSession(step, answer.headers, {
+          hasSecondFactor: true,
+          previous: null,
+        });
         if (before !== null) await endSessionOf(auth.db, before.accountId, before.id);
         context.audit({ kind: "account", ids: [accountId] });
         return { next: "compte" as const };
@@ -134,7 +137,11 @@ async function givePassword(step: Step, input: SignInInput): Promise<Next & { re
   }
   http.setCookies.push(...answer.headers.getSetCookie());
   if (input.code === undefined) return { next: "second-facteur", accountId: account.id };
-  await passSecondFactor({ ...step, http: withChallenge(http, auth.cookies.challenge, challenge) }, account.id, input.code);
+  await passSecondFactor(
+    { ...step, http: withChallenge(http, auth.cookies.challenge, challenge) },
+    account.id,
+    input.code,
+  );
   return { next: "compte", accountId: account.id };
 }
 
@@ -146,7 +153,9 @@ async function endPreviousSession({ auth, http }: Step): Promise<void> {
 /** The exchange as if the browser had sent the cookie of the challenge back already. */
 function withChallenge(http: HttpExchange, name: string, value: string): HttpExchange {
   const headers = new Headers(http.headers);
-  const others = (http.headers.get("cookie") ?? "").split("; ").filter((cookie) => !cookie.startsWith(`${name}=`));
+  const others = (http.headers.get("cookie") ?? "")
+    .split("; ")
+    .filter((cookie) => !cookie.startsWith(`${name}=`));
   headers.set("cookie", [...others, `${name}=${encodeURIComponent(value)}`].filter(Boolean).join("; "));
   return { ...http, headers };
 }

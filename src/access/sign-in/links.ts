@@ -1,9 +1,23 @@
 import { createHash, randomBytes } from "node:crypto";
-import { addMilliseconds, randomId, type AccountId, type ControllerId, type Instant, type NewId, type TenantId } from "#base";
+import {
+  addMilliseconds,
+  randomId,
+  type AccountId,
+  type ControllerId,
+  type Instant,
+  type NewId,
+  type TenantId,
+} from "#base";
 import type { Tx } from "#storage";
 import type { Auth } from "../auth.ts";
 import { accessErrors } from "../errors.ts";
-import { hasTerritorySlug, inTerritory, insertOrganisation, insertTerritory, putMembership } from "../members/store.ts";
+import {
+  hasTerritorySlug,
+  inTerritory,
+  insertOrganisation,
+  insertTerritory,
+  putMembership,
+} from "../members/store.ts";
 import { isCommonPassword } from "./common-password.ts";
 import { hashPassword } from "./password.ts";
 import {
@@ -27,7 +41,11 @@ export interface Making {
 }
 
 /** Makes the one-time link of an invited account; valid seven days. Answers its path. */
-export async function makeInvitationPath(auth: Auth, accountId: AccountId, { now, newId }: Making): Promise<string> {
+export async function makeInvitationPath(
+  auth: Auth,
+  accountId: AccountId,
+  { now, newId }: Making,
+): Promise<string> {
   const token = await putLink(auth, {
     id: newId(),
     kind: "member",
@@ -65,7 +83,12 @@ function digestOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
-async function openLink(auth: Auth, token: string, kind: OpenInvitation["kind"], now: Instant): Promise<OpenInvitation> {
+async function openLink(
+  auth: Auth,
+  token: string,
+  kind: OpenInvitation["kind"],
+  now: Instant,
+): Promise<OpenInvitation> {
   const invitation = await findInvitation(auth.db, digestOf(token), now);
   if (invitation?.kind !== kind) throw accessErrors.linkUnusable({});
   return invitation;
@@ -119,7 +142,14 @@ export async function redeemFirstAccess(
   const hash = await hashPassword(access.password);
   const accountId = newId<"account">();
   const tenantId = newId<"tenant">();
-  await makeFirstTerritory(db, { ...access, accountId, tenantId, controllerId: newId<"controller">(), newId, now });
+  await makeFirstTerritory(db, {
+    ...access,
+    accountId,
+    tenantId,
+    controllerId: newId<"controller">(),
+    newId,
+    now,
+  });
   await auth.db.transaction().execute(async (tx) => {
     if (!(await useInvitation(tx, invitation.id, now))) throw accessErrors.linkUnusable({});
     await insertAccount(tx, { id: accountId, name: access.name, email: access.email, now });
@@ -147,7 +177,13 @@ async function makeFirstTerritory(db: Tx, first: FirstTerritory): Promise<void> 
       isDemonstration: false,
       now,
     });
-    await insertOrganisation(db, { tenantId, id: controllerId, name: first.organisationName, kind: "other", now });
+    await insertOrganisation(db, {
+      tenantId,
+      id: controllerId,
+      name: first.organisationName,
+      kind: "other",
+      now,
+    });
     await putMembership(db, {
       id: first.newId(),
       tenantId,
@@ -171,11 +207,17 @@ async function freeSlug(db: Tx, name: string): Promise<string> {
 /** A name as it stands in addresses: letters without accents, figures, hyphens. */
 export function slugOf(name: string): string {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 50).replace(/-+$/, "") || "territoire";
+  return (
+    plain
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 50)
+      .replace(/-+$/, "") || "territoire"
+  );
 }
 
 /** @throws access.passwordTooCommon */
-export function mustBeUncommon(password: string, context: readonly string[]): void {
+export function mustBeUncommon(password: string, context: readonly string[], field = "password"): void {
   if (!isCommonPassword(password, context)) return;
-  throw accessErrors.passwordTooCommon({}, { issues: [{ path: "password", code: "passwordTooCommon" }] });
+  throw accessErrors.passwordTooCommon({}, { issues: [{ path: field, code: "passwordTooCommon" }] });
 }

@@ -4,19 +4,64 @@
  * site asks for more characters. `codes/common-passwords.txt` is its output; a test compares.
  */
 const favourites =
-  "password motdepasse azerty qwerty azertyuiop qwertyuiop soleil doudou chouchou loulou bonjour secret admin administrateur administrator bienvenue welcome letmein iloveyou jetaime monamour princesse princess dragon monkey football basketball baseball superman batman pokemon starwars marseille paris lyon toulouse bordeaux nantes strasbourg lille rennes grenoble montpellier chocolat vacances camille maison famille jardin papillon nounours coucou hello sunshine shadow master computer ordinateur internet samsung iphone google facebook michael jordan jennifer jessica charlie thomas nicolas julien alexandre antoine maxime pierre philippe christophe sebastien stephane laurent olivier frederic isabelle nathalie catherine sylvie veronique valerie christine sandrine stephanie celine virginie aurelie emilie elodie marie caroline charlotte mathilde manon lucas hugo louis gabriel raphael chat chien minou caramel cannelle tigrou bouchon biscuit vanille printemps automne hiver noel"
-    .split(" ");
+  "password motdepasse azerty qwerty azertyuiop qwertyuiop soleil doudou chouchou loulou bonjour secret admin administrateur administrator bienvenue welcome letmein iloveyou jetaime monamour princesse princess dragon monkey football basketball baseball superman batman pokemon starwars marseille paris lyon toulouse bordeaux nantes strasbourg lille rennes grenoble montpellier chocolat vacances camille maison famille jardin papillon nounours coucou hello sunshine shadow master computer ordinateur internet samsung iphone google facebook michael jordan jennifer jessica charlie thomas nicolas julien alexandre antoine maxime pierre philippe christophe sebastien stephane laurent olivier frederic isabelle nathalie catherine sylvie veronique valerie christine sandrine stephanie celine virginie aurelie emilie elodie marie caroline charlotte mathilde manon lucas hugo louis gabriel raphael chat chien minou caramel cannelle tigrou bouchon biscuit vanille printemps automne hiver noel".split(
+    " ",
+  );
 const work =
-  "travail bureau social mairie ccas accueil service equipe association benevole assistante infirmiere docteur medecin direction secretariat departement metropole agglomeration commune solidarite insertion hopital clinique centre maisonmedicale aidedomicile referent coordination changeme default testtest utilisateur username temporaire provisoire nouveau stagiaire"
-    .split(" ");
+  "travail bureau social mairie ccas accueil service equipe association benevole assistante infirmiere docteur medecin direction secretariat departement metropole agglomeration commune solidarite insertion hopital clinique centre maisonmedicale aidedomicile referent coordination changeme default testtest utilisateur username temporaire provisoire nouveau stagiaire".split(
+    " ",
+  );
 const rows = [
-  "1234567890", "0123456789", "0987654321", "9876543210", "azertyuiop", "qwertyuiop", "qsdfghjklm", "asdfghjkl",
-  "wxcvbn", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz", "1q2w3e4r5t6y", "1qaz2wsx3edc", "aqwzsxedcrfv", "poiuytreza",
-  "a1b2c3d4e5f6", "azeqsdwxc", "qweasdzxc",
+  "1234567890",
+  "0123456789",
+  "0987654321",
+  "9876543210",
+  "azertyuiop",
+  "qwertyuiop",
+  "qsdfghjklm",
+  "asdfghjkl",
+  "wxcvbn",
+  "zxcvbnm",
+  "abcdefghijklmnopqrstuvwxyz",
+  "1q2w3e4r5t6y",
+  "1qaz2wsx3edc",
+  "aqwzsxedcrfv",
+  "poiuytreza",
+  "a1b2c3d4e5f6",
+  "azeqsdwxc",
+  "qweasdzxc",
 ];
 const tails = [
-  "123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "2020", "2021", "2022", "2023",
-  "2024", "2025", "2026", "2027", "01", "007", "69", "75", "13", "00", "1", "!", "123!", "1234!", "2024!", "2025!", "2026!", ".",
+  "123",
+  "1234",
+  "12345",
+  "123456",
+  "1234567",
+  "12345678",
+  "123456789",
+  "1234567890",
+  "2020",
+  "2021",
+  "2022",
+  "2023",
+  "2024",
+  "2025",
+  "2026",
+  "2027",
+  "01",
+  "007",
+  "69",
+  "75",
+  "13",
+  "00",
+  "1",
+  "!",
+  "123!",
+  "1234!",
+  "2024!",
+  "2025!",
+  "2026!",
+  ".",
 ];
 
 /** The list, in code-point order: folded as the check folds (lower case, no accents). */

@@ -15,7 +15,13 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /** Whether a password is the one that was hashed; false for a digest of another form. */
-export async function verifyPassword({ hash, password }: { hash: string; password: string }): Promise<boolean> {
+export async function verifyPassword({
+  hash,
+  password,
+}: {
+  hash: string;
+  password: string;
+}): Promise<boolean> {
   const [nonce, digest] = hash.startsWith(prefix) ? hash.slice(prefix.length).split("$") : [];
   if (nonce === undefined || digest === undefined) return false;
   const expected = Buffer.from(digest, "base64url");

@@ -21,7 +21,10 @@ export async function currentSession({ auth, http }: Step): Promise<StoredSessio
 }
 
 /** The session of the request, or null. */
-export async function sessionOrNull({ auth, http }: Pick<Step, "auth" | "http">): Promise<StoredSession | null> {
+export async function sessionOrNull({
+  auth,
+  http,
+}: Pick<Step, "auth" | "http">): Promise<StoredSession | null> {
   const token = openSigned(readCookie(http.headers, auth.cookies.session), auth.secret);
   return token === null ? null : findSession(auth.db, token);
 }
@@ -42,7 +45,12 @@ export async function ask<Response>(
   question: (headers: Headers) => Promise<AuthAnswer<Response>>,
 ): Promise<AuthAnswer<Response> | null> {
   try {
-    return await question(onlyCookies(http.headers, cookies.map((cookie) => auth.cookies[cookie])));
+    return await question(
+      onlyCookies(
+        http.headers,
+        cookies.map((cookie) => auth.cookies[cookie]),
+      ),
+    );
   } catch (error) {
     if (error instanceof APIError && (error.statusCode < 500 || isPasskeyFault(error))) return null;
     throw error;

@@ -73,7 +73,11 @@ const sessionColumns = [
 
 /** The session of a token; null when there is none. */
 export async function findSession(db: Database, token: string): Promise<StoredSession | null> {
-  const row = await on(db).selectFrom("auth.session").select(sessionColumns).where("token", "=", token).executeTakeFirst();
+  const row = await on(db)
+    .selectFrom("auth.session")
+    .select(sessionColumns)
+    .where("token", "=", token)
+    .executeTakeFirst();
   return (row as StoredSession | undefined) ?? null;
 }
 
@@ -147,7 +151,11 @@ export async function endSessionsOf(db: Database, accountId: string): Promise<vo
 }
 
 /** Account that gave its password and owes its second factor, by the challenge in its cookie; null when unknown or late. */
-export async function findChallenged(db: Database, identifier: string, now: Instant): Promise<AccountId | null> {
+export async function findChallenged(
+  db: Database,
+  identifier: string,
+  now: Instant,
+): Promise<AccountId | null> {
   const row = await on(db)
     .selectFrom("auth.verification")
     .select("value")
@@ -177,7 +185,11 @@ export async function findAccountByEmail(db: Database, email: string): Promise<S
 /** Names and addresses of accounts. */
 export async function readAccounts(db: Database, ids: readonly string[]): Promise<readonly StoredAccount[]> {
   if (ids.length === 0) return [];
-  const rows = await on(db).selectFrom("auth.user").select(["id", "name", "email"]).where("id", "in", ids).execute();
+  const rows = await on(db)
+    .selectFrom("auth.user")
+    .select(["id", "name", "email"])
+    .where("id", "in", ids)
+    .execute();
   return rows as StoredAccount[];
 }
 
@@ -281,7 +293,11 @@ export interface OpenInvitation {
 }
 
 /** The link of a token, when it is unused and in time. */
-export async function findInvitation(db: Database, digest: Buffer, now: Instant): Promise<OpenInvitation | null> {
+export async function findInvitation(
+  db: Database,
+  digest: Buffer,
+  now: Instant,
+): Promise<OpenInvitation | null> {
   const row = await on(db)
     .selectFrom("auth.invitation")
     .select(["id", "kind", "user_id as accountId"])
@@ -304,7 +320,11 @@ export async function useInvitation(db: Database, id: string, now: Instant): Pro
 }
 
 /** Counts a try unless the counter asks to wait; says whether it was counted. */
-export async function takeTry(db: Database, { key, free, capSeconds }: TryCounter, now: Instant): Promise<boolean> {
+export async function takeTry(
+  db: Database,
+  { key, free, capSeconds }: TryCounter,
+  now: Instant,
+): Promise<boolean> {
   const hourAgo = addMilliseconds(now, -3_600_000);
   const hourAhead = addMilliseconds(now, 3_600_000);
   const { rows } = await sql`
@@ -326,7 +346,11 @@ export async function takeTry(db: Database, { key, free, capSeconds }: TryCounte
 
 /** When a counter takes the next try; null when it never counted. */
 export async function readNextTry(db: Database, key: Buffer): Promise<Instant | null> {
-  const row = await on(db).selectFrom("auth.throttle").select("next_try_at").where("key", "=", key).executeTakeFirst();
+  const row = await on(db)
+    .selectFrom("auth.throttle")
+    .select("next_try_at")
+    .where("key", "=", key)
+    .executeTakeFirst();
   return (row?.next_try_at as Instant | undefined) ?? null;
 }
 
@@ -351,5 +375,8 @@ export async function giveBackTry(
 
 /** Forgets counters that nobody touched for a day. */
 export async function removeOldTries(db: Database, now: Instant): Promise<void> {
-  await on(db).deleteFrom("auth.throttle").where("last_try_at", "<", addMilliseconds(now, -86_400_000)).execute();
+  await on(db)
+    .deleteFrom("auth.throttle")
+    .where("last_try_at", "<", addMilliseconds(now, -86_400_000))
+    .execute();
 }

@@ -48,7 +48,10 @@ export function typedSecretOf(secret: string): string {
 
 /** What an application needs to make codes for an account. */
 export function setupOf(secret: string, email: string): TotpSetup {
-  return { uri: createOTP(secret, { digits: 6, period: 30 }).url("Tisser", email), typedSecret: typedSecretOf(secret) };
+  return {
+    uri: createOTP(secret, { digits: 6, period: 30 }).url("Tisser", email),
+    typedSecret: typedSecretOf(secret),
+  };
 }
 
 /** The code of a secret at a moment. */
@@ -65,7 +68,8 @@ export async function stepOf(secret: string, code: string, now: Instant): Promis
   const otp = createOTP(secret, { digits: 6, period: 30 });
   const step = stepAt(now);
   let found: number | null = null;
-  for (const candidate of [step - 1, step, step + 1]) if ((await otp.hotp(candidate)) === code) found = candidate;
+  for (const candidate of [step - 1, step, step + 1])
+    if ((await otp.hotp(candidate)) === code) found = candidate;
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { startPasskey } from "../account/passkey-island.ts";
 import { startQuickExit } from "./quick-exit.ts";
 import { startTheme } from "./theme.ts";
 import { startPosition } from "./position.ts";
@@ -10,6 +11,7 @@ const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts
   theme: startTheme,
   position: startPosition,
   "town-lookup": startTownLookup,
+  passkey: startPasskey,
 };
 
 const texts = JSON.parse(document.querySelector("#island-texts")?.textContent ?? "{}") as IslandTexts;

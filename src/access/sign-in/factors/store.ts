@@ -83,7 +83,9 @@ export async function putPendingTotp(db: Database, totp: NewTotp): Promise<void>
       codes_session_id: null,
     })
     .onConflict((conflict) =>
-      conflict.column("user_id").doUpdateSet({ secret: totp.secret, backup_codes: totp.backupCodes, last_step: 0 }),
+      conflict
+        .column("user_id")
+        .doUpdateSet({ secret: totp.secret, backup_codes: totp.backupCodes, last_step: 0 }),
     )
     .execute();
 }
@@ -91,8 +93,16 @@ export async function putPendingTotp(db: Database, totp: NewTotp): Promise<void>
 /** Keeps an authenticator in force at once, for accounts made by the operator. */
 export async function putTotp(db: Database, totp: NewTotp): Promise<void> {
   await putPendingTotp(db, totp);
-  await on(db).updateTable("auth.two_factor").set({ verified: true }).where("user_id", "=", totp.accountId).execute();
-  await on(db).updateTable("auth.user").set({ two_factor_enabled: true }).where("id", "=", totp.accountId).execute();
+  await on(db)
+    .updateTable("auth.two_factor")
+    .set({ verified: true })
+    .where("user_id", "=", totp.accountId)
+    .execute();
+  await on(db)
+    .updateTable("auth.user")
+    .set({ two_factor_enabled: true })
+    .where("id", "=", totp.accountId)
+    .execute();
 }
 
 /** Uses up a 30-second step; false when it, or a later one, was used before: a code serves once. */
@@ -129,7 +139,11 @@ export interface NewRecoveryCodes {
 }
 
 /** Replaces the recovery codes, or says who may see those just made. False when the account has no authenticator. */
-export async function putRecoveryCodes(db: Database, accountId: string, codes: NewRecoveryCodes): Promise<boolean> {
+export async function putRecoveryCodes(
+  db: Database,
+  accountId: string,
+  codes: NewRecoveryCodes,
+): Promise<boolean> {
   const done = await on(db)
     .updateTable("auth.two_factor")
     .set({

@@ -1,0 +1,182 @@
+import { memberRoles, organisationKind } from "#access";
+import {
+  createOrganisation,
+  endMembership,
+  inviteMember,
+  listMembers,
+  listOrganisations,
+} from "#access/actions";
+import { localDateAt, type OutputOf } from "#base";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import type { PageDefinition } from "../../page.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import { timeZone } from "../moment.ts";
+
+type Member = OutputOf<typeof listMembers>["members"][number];
+type Organisation = OutputOf<typeof listOrganisations>["organisations"][number];
+
+/** `/organisation/membres`: who works here, inviting, ending; organisations for the administrator. */
+export const membersPage: PageDefinition = {
+  path: "/organisation/membres",
+  part: "accounts",
+  open: async ({ t, call }) => {
+    const [{ members }, { organisations }] = await Promise.all([
+      call(listMembers, {}),
+      call(listOrganisations, {}),
+    ]);
+    return {
+      title: t("pro.members.title"),
+      main: <Members members={members} organisations={organisations} />,
+    };
+  },
+};
+
+interface MembersProps {
+  readonly members: readonly Member[];
+  readonly organisations: readonly Organisation[];
+}
+
+function Members({ members, organisations }: MembersProps): ReactNode {
+  const { t, actor } = usePage();
+  const isAdministrator = createOrganisation.allow.check(actor, undefined).allowed;
+  return (
+    <div className="column">
+      <h1>{t("pro.members.title")}</h1>
+      {members.length === 0 ? <p>{t("pro.members.none")}</p> : null}
+      {members.length > 0 ? <MemberTable members={members} organisations={organisations} /> : null}
+      <Invitation organisations={organisations} />
+      {isAdministrator ? <NewOrganisation /> : null}
+    </div>
+  );
+}
+
+function MemberTable({ members, organisations }: MembersProps): ReactNode {
+  const { t } = usePage();
+  const names = new Map(organisations.map(({ id, name }) => [id, name]));
+  const heads = ["name", "email", "role", "organisation", "since", "act"] as const;
+  return (
+    <section className="table-scroll" aria-label={t("pro.members.caption")}>
+      <table>
+        <caption>{t("pro.members.caption")}</caption>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {t(`pro.members.${head}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <MemberRow
+              key={member.membershipId}
+              member={member}
+              organisation={names.get(member.controllerId) ?? ""}
+            />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function MemberRow({
+  member,
+  organisation,
+}: {
+  readonly member: Member;
+  readonly organisation: string;
+}): ReactNode {
+  const { t, format } = usePage();
+  const role = t(`pro.role.${member.role}`);
+  return (
+    <tr>
+      <th scope="row">{member.name}</th>
+      <td dir="ltr">{member.email}</td>
+      <td>{role}</td>
+      <td>{organisation}</td>
+      <td>{format.day(localDateAt(member.since, timeZone))}</td>
+      <td>
+        {member.mayEnd ? (
+          <ActionForm
+            action={endMembership}
+            id={`end-${member.membershipId}`}
+            tone="danger"
+            submit={t("pro.members.endOf", { name: member.name, role })}
+            fields={[{ name: "membershipId", label: "", control: "hidden", value: member.membershipId }]}
+          />
+        ) : null}
+      </td>
+    </tr>
+  );
+}
+
+function Invitation({ organisations }: Pick<MembersProps, "organisations">): ReactNode {
+  const { t, actor } = usePage();
+  const reachable = organisations.filter(
+    ({ id }) => inviteMember.allow.check(actor, { controllerId: id, role: "volunteer" }).allowed,
+  );
+  const offered = memberRoles.filter((role) =>
+    reachable.some(({ id }) => inviteMember.allow.check(actor, { controllerId: id, role }).allowed),
+  );
+  if (offered.length === 0) return null;
+  return (
+    <section aria-labelledby="invite">
+      <h2 id="invite">{t("pro.members.invite.title")}</h2>
+      <p>{t("pro.members.invite.intro")}</p>
+      <ActionForm
+        action={inviteMember}
+        submit={t("pro.members.invite.submit")}
+        fields={[
+          { name: "name", label: t("pro.account.name"), autocomplete: "off" },
+          {
+            name: "email",
+            label: t("pro.account.email"),
+            control: "email",
+            autocomplete: "off",
+            spellcheck: false,
+          },
+          {
+            name: "controllerId",
+            label: t("pro.members.organisation"),
+            control: "select",
+            choices: reachable.map(({ id, name }) => ({ value: id, label: name })),
+          },
+          {
+            name: "role",
+            label: t("pro.members.role"),
+            control: "select",
+            choices: offered.map((role) => ({ value: role, label: t(`pro.role.${role}`) })),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+function NewOrganisation(): ReactNode {
+  const { t } = usePage();
+  return (
+    <section aria-labelledby="organisation">
+      <h2 id="organisation">{t("pro.members.organisation.title")}</h2>
+      <ActionForm
+        action={createOrganisation}
+        submit={t("pro.members.organisation.submit")}
+        fields={[
+          { name: "name", label: t("pro.members.organisation.name"), autocomplete: "off" },
+          {
+            name: "kind",
+            label: t("pro.members.organisation.kind"),
+            control: "select",
+            choices: organisationKind.codes.map((code) => ({
+              value: code,
+              label: t(`code.organisationKind.${code}`),
+            })),
+          },
+        ]}
+      />
+    </section>
+  );
+}
