@@ -7,7 +7,7 @@ import {
   type Membership,
   type TenantId,
 } from "#base";
-import type { Database } from "#storage";
+import { toStorageError, type Database } from "#storage";
 import { idleSeconds, sessionSeconds, type Auth } from "../auth.ts";
 import { listMembershipsOf } from "../members/store.ts";
 import { openSigned, readCookie, setCookie } from "./cookies.ts";
@@ -31,6 +31,7 @@ const touchMilliseconds = 60_000;
  * Makes the check that stands before every action: at most one query on each connection, and one note of use a minute.
  * Sessions end after 30 minutes without a request and after 12 hours, by the clock handed in. Without a second factor
  * an actor has no membership at all.
+ * The function made throws storage.databaseAway when the database does not answer.
  */
 export function createAuthenticator({
   auth,
@@ -39,7 +40,7 @@ export function createAuthenticator({
   readonly auth: Auth;
   readonly db: Database;
 }): Authenticate {
-  return async (headers, _address, now) => {
+  const look = async (headers: Headers, now: Instant): Promise<Authenticated> => {
     const cookie = readCookie(headers, auth.cookies.session);
     if (cookie === null) return visitor([]);
     const token = openSigned(cookie, auth.secret);
@@ -58,6 +59,13 @@ export function createAuthenticator({
       hasSecondFactor: session.secondFactorAt !== null,
     };
     return { actor, session: { id: session.id, accountId: session.accountId }, setCookies: [] };
+  };
+  return async (headers, _address, now) => {
+    try {
+      return await look(headers, now);
+    } catch (error) {
+      throw toStorageError(error);
+    }
   };
 }
 
