@@ -42,7 +42,7 @@ function Week({ offer }: { readonly offer: Offer }): ReactNode {
                     .map(({ from, to }) =>
                       t("page.offer.interval", { from: format.time(from), to: format.time(to) }),
                     )
-                    .join(", ")}
+                    .join(t("page.offer.separator"))}
             </td>
           </tr>
         ))}

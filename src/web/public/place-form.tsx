@@ -19,33 +19,39 @@ export function PlaceForm({ typed, words, error, hasWays = false }: PlaceFormPro
   const { t, href } = usePage();
   return (
     <search>
-      <form className="place-form" method="get" action={href(searchPath)}>
-        <TownField typed={typed} error={error} />
-        <div className="field">
-          <label htmlFor="q">
-            {t("page.place.words")}
-            <span className="optional"> {t("page.form.optional")}</span>
-          </label>
-          <p className="hint" id="q-hint">
-            {t("page.place.wordsHint")}
-          </p>
-          <input
-            className="control"
-            id="q"
-            name="q"
-            type="text"
-            maxLength={100}
-            defaultValue={words}
-            aria-describedby="q-hint"
-          />
-        </div>
-        <div className="place-actions">
+      <form
+        className={hasWays ? "place-form place-form-wide" : "place-form"}
+        method="get"
+        action={href(searchPath)}
+      >
+        <div className="place-fields">
+          <TownField typed={typed} error={error} />
+          <div className="field">
+            <label htmlFor="q">
+              {t("page.place.words")}
+              <span className="optional"> {t("page.form.optional")}</span>
+            </label>
+            <p className="hint" id="q-hint">
+              {t("page.place.wordsHint")}
+            </p>
+            <input
+              className="control"
+              id="q"
+              name="q"
+              type="text"
+              maxLength={100}
+              defaultValue={words}
+              aria-describedby="q-hint"
+            />
+          </div>
           <button type="submit" className="button button-main">
             {t("page.place.search")}
           </button>
+        </div>
+        <div className="place-position">
           <button
             type="button"
-            className="button button-quiet"
+            className="link-button"
             hidden
             data-needs-script
             data-island="position"

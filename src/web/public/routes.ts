@@ -5,6 +5,7 @@ import { numbers } from "./pages/numbers.tsx";
 import { offer } from "./pages/offer.tsx";
 import { plain } from "./pages/plain.tsx";
 import { search } from "./pages/search.tsx";
+import { styleguide } from "./pages/styleguide.tsx";
 
 /** The pages for inhabitants. */
-export const pages: readonly PageDefinition[] = [home, search, offer, numbers, crisis, ...plain];
+export const pages: readonly PageDefinition[] = [home, search, offer, numbers, crisis, ...plain, styleguide];

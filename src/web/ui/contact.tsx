@@ -30,6 +30,11 @@ export function safeWebAddress(text: string | null): string | null {
   return (protocol === "https:" || protocol === "http:") && hostname.includes(".") ? address : null;
 }
 
+/** The `mailto:` address of an e-mail address, nothing in which can add a recipient or a text. */
+export function mailAddress(email: string): string {
+  return `mailto:${encodeURIComponent(email).replace("%40", "@")}`;
+}
+
 /** A number to tap, written from left to right in every language. */
 export function PhoneLink(props: { readonly number: string; readonly className?: string }): ReactNode {
   return (
@@ -61,7 +66,7 @@ export function ContactLinks({
       ) : null}
       {contact.email ? (
         <li>
-          <a className="button button-quiet" href={`mailto:${encodeURI(contact.email)}`}>
+          <a className="button button-quiet" href={mailAddress(contact.email)}>
             {t("page.contact.write")}
             <span className="visually-hidden"> {name}</span>
           </a>

@@ -5,10 +5,13 @@ import { PhoneLink } from "./contact.tsx";
 import { Original } from "./original.tsx";
 
 /** Lines one can call: the number to tap, the name, for whom, at what cost; hours only where they were verified. */
-export function Helplines({ lines }: { readonly lines: readonly Helpline[] }): ReactNode {
+export function Helplines(props: {
+  readonly lines: readonly Helpline[];
+  readonly isWide?: boolean;
+}): ReactNode {
   return (
-    <ul className="lines">
-      {lines.map((line) => (
+    <ul className={props.isWide ? "lines lines-wide" : "lines"}>
+      {props.lines.map((line) => (
         <li key={line.id} className="line">
           <PhoneLink className="line-number" number={line.number} />
           <div>

@@ -12,37 +12,41 @@ export function OfferCard({ offer }: { readonly offer: OfferSummary }): ReactNod
   const by = offer.organizationName;
   return (
     <li className={`offer offer-${offer.opening.state}`}>
-      <Distance offer={offer} />
-      <h2 className="offer-name">
-        <a href={href(`/lieu/${offer.id}`)}>
-          <Original>{offer.name}</Original>
-        </a>
-      </h2>
-      {by && !offer.name.includes(by) ? (
-        <p className="offer-by">
-          <Original>{by}</Original>
+      <div className="offer-main">
+        <Distance offer={offer} />
+        <h2 className="offer-name">
+          <a href={href(`/lieu/${offer.id}`)}>
+            <Original>{offer.name}</Original>
+          </a>
+        </h2>
+        {by && !offer.name.includes(by) ? (
+          <p className="offer-by">
+            <Original>{by}</Original>
+          </p>
+        ) : null}
+        <OpeningLine offer={offer} />
+        <p className="offer-address">
+          <Original>{addressLine(offer)}</Original>
         </p>
-      ) : null}
-      <OpeningLine offer={offer} />
-      <p className="offer-address">
-        <Original>{addressLine(offer)}</Original>
-      </p>
-      {offer.categories.length > 0 || offer.frais.length > 0 ? (
-        <ul className="tags">
-          {offer.frais.map((code) => (
-            <li key={code} className="tag tag-cost">
-              {t(`code.frais.${code}`)}
-            </li>
-          ))}
-          {offer.categories.map((code) => (
-            <li key={code} className="tag">
-              {t(`page.way.${code}`)}
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <ContactLinks contact={offer} name={offer.name} />
-      <FreshnessLine offer={offer} />
+        {offer.categories.length > 0 || offer.frais.length > 0 ? (
+          <ul className="tags">
+            {offer.frais.map((code) => (
+              <li key={code} className="tag tag-cost">
+                {t(`code.frais.${code}`)}
+              </li>
+            ))}
+            {offer.categories.map((code) => (
+              <li key={code} className="tag">
+                {t(`page.way.${code}`)}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </div>
+      <div className="offer-side">
+        <ContactLinks contact={offer} name={offer.name} />
+        <FreshnessLine offer={offer} />
+      </div>
     </li>
   );
 }

@@ -15,7 +15,10 @@ export function QuickExit(): ReactNode {
       data-island="quick-exit"
       aria-describedby="quick-exit-limits"
     >
-      {t("page.exit.link")}
+      <svg className="quick-exit-sign" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
+        <path d="M2 2l8 8M10 2l-8 8" />
+      </svg>
+      <span className="quick-exit-label">{t("page.exit.link")}</span>
       <span className="quick-exit-key" aria-hidden="true" hidden data-needs-script>
         {t("page.exit.keys")}
       </span>

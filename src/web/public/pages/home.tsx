@@ -34,13 +34,25 @@ function Home({ typed, lines }: { readonly typed: string; readonly lines: readon
     <>
       <section className="hero">
         <h1>{t("page.home.title")}</h1>
+        <svg
+          className="thread"
+          viewBox="0 0 480 12"
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          focusable="false"
+        >
+          <path
+            vectorEffect="non-scaling-stroke"
+            d="M1 6c20 0 20-5 40-5s20 10 40 10 20-10 40-10 20 10 40 10 20-10 40-10 20 5 40 5h238"
+          />
+        </svg>
         <p className="lead">{t("page.home.lead")}</p>
         <PlaceForm typed={typed} hasWays />
       </section>
-      <section className="column" aria-labelledby="lines">
+      <section className="lines-section" aria-labelledby="lines">
         <h2 id="lines">{t("page.home.lines")}</h2>
         <p>{t("page.home.linesLead")}</p>
-        <Helplines lines={lines} />
+        <Helplines lines={lines} isWide />
         <p>
           <a className="more" href={href("/numeros")}>
             {t("page.home.allLines")}

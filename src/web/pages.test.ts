@@ -1,0 +1,283 @@
+import { locales, type Locale } from "#base";
+import { beforeAll, describe, expect, test } from "vitest";
+import { render } from "./entry-server.tsx";
+import { bare, cafe, hostile, walk } from "./fixtures/directory.ts";
+import { fakeRequest } from "./fixtures/request.ts";
+import { textsOf } from "./translate.ts";
+
+const addresses = [
+  "/",
+  "/?ou=Grenoble",
+  "/chercher",
+  "/chercher?ou=Grenoble",
+  "/chercher?ou=Saint-Denis",
+  "/chercher?ou=Nulle-part",
+  "/chercher?town=51513",
+  "/chercher?lat=45.188&lon=5.724",
+  "/chercher?lat=0&lon=0",
+  "/chercher?town=99999",
+  "/chercher?town=38185&q=rien&gratuit=1&ouvert=1&categorie=listen&rayon=5",
+  "/chercher?town=38185&q=beaucoup&page=3",
+  "/chercher?town=38185&q=hostile",
+  `/lieu/${cafe.id}`,
+  `/lieu/${bare.id}`,
+  `/lieu/${walk.id}`,
+  `/lieu/${hostile.id}`,
+  "/lieu/0190f000-0000-7000-8000-999999999999",
+  "/numeros",
+  "/aide-immediate",
+  "/accessibilite",
+  "/vie-privee",
+  "/a-propos",
+  "/nulle-part",
+] as const;
+
+async function draw(address: string, locale: Locale = "fr"): Promise<string> {
+  return (await render(fakeRequest(address, { locale, isDemonstration: true }))).html;
+}
+
+/** The words of a page that are ours: without scripts, marks, and what producers wrote (marked `lang="fr"` off French pages). */
+function wordsOf(html: string): string {
+  return html.replaceAll(/<script[^]*?<\/script>/g, " ").replaceAll(/<[^>]+>/g, " ");
+}
+
+describe.each(locales)("every page in %s", (locale) => {
+  const pages = new Map<string, string>();
+
+  beforeAll(async () => {
+    for (const address of addresses) pages.set(address, await draw(address, locale));
+  });
+
+  test("has its language, one heading, landmarks, a title and no id twice", () => {
+    const direction = locale === "ar" ? "rtl" : "ltr";
+    for (const [address, html] of pages) {
+      expect(html, address).toMatch(new RegExp(`^<!doctype html><html lang="${locale}" dir="${direction}">`));
+      expect(html.match(/<h1[ >]/g), address).toHaveLength(1);
+      for (const landmark of ["<header", "<main", "<footer", "<nav"]) expect(html).toContain(landmark);
+      expect(html, address).toMatch(/<title>[^<]+ – Tisser<\/title>/);
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+      expect(ids, address).toHaveLength(new Set(ids).size);
+    }
+  });
+
+  test("holds nothing that a strict policy blocks", () => {
+    for (const [address, html] of pages) {
+      expect(html, address).not.toMatch(/<[a-z][^>]* style=|<[a-z][^>]* on[a-z]+=|<style/);
+      for (const [, attributes = "", body = ""] of html.matchAll(/<script([^>]*)>([^]*?)<\/script>/g)) {
+        expect(attributes, address).toMatch(/ src="\/assets\/|application\/(ld\+)?json/);
+        if (body !== "") expect(() => JSON.parse(body) as unknown, address).not.toThrow();
+      }
+    }
+  });
+
+  test("shows sentences, never keys or holes", () => {
+    for (const [address, html] of pages) {
+      const words = wordsOf(html);
+      expect(words, address).not.toMatch(/\b(page|code|error|issue)\.[a-zA-Z]/);
+      expect(words, address).not.toMatch(/\b(undefined|null|NaN|\[object|Invalid Date)\b/);
+    }
+  });
+
+  test("offers quick exit first, the crisis card, and itself in other languages", () => {
+    const prefix = locale === "fr" ? "" : `/${locale}`;
+    for (const [address, html] of pages) {
+      expect(/<a [^>]*>/.exec(html)?.[0], address).toContain(
+        'class="quick-exit" href="https://meteofrance.com/"',
+      );
+      expect(html, address).toContain(`href="${prefix}/aide-immediate"`);
+      for (const other of locales) expect(html, address).toContain(`hrefLang="${other}" lang="${other}"`);
+    }
+  });
+});
+
+describe("words", () => {
+  const forbidden = /\b(dépistages?|cas|bénéficiaires?|fragiles?|patients?|patientes?)\b/i;
+
+  test.each(addresses)("%s holds no forbidden word", async (address) => {
+    expect(wordsOf(await draw(address))).not.toMatch(forbidden);
+  });
+
+  test.each(addresses)("the tab of %s does not tell what one was looking for", async (address) => {
+    const title = /<title>([^<]*)/.exec(await draw(address))?.[1] ?? "";
+    expect(title).not.toMatch(/solitude|isolement|seul|suicide/i);
+  });
+});
+
+describe("what others wrote", () => {
+  test("never becomes markup, wherever it stands", async () => {
+    for (const address of [`/lieu/${hostile.id}`, "/chercher?town=38185&q=hostile"]) {
+      const html = await draw(address);
+      expect(html).not.toContain("<script>alert");
+      expect(html).not.toContain("<img src=x");
+      expect(html).not.toContain("javascript:");
+      expect(html).not.toContain("data:text/html");
+      expect(html).not.toMatch(/<a [^>]*\sonclick=/);
+      expect(html).not.toMatch(/mailto:[^"]*[?&]/);
+    }
+  });
+
+  test("never becomes markup when it is typed into the address", async () => {
+    const html = await draw(`/chercher?ou=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(html).not.toContain("<script>alert");
+    expect(html).toContain("&lt;script&gt;");
+  });
+
+  test("is marked as French on an Arabic page", async () => {
+    expect(await draw(`/lieu/${cafe.id}`, "ar")).toContain(
+      '<bdi lang="fr" dir="auto">Café des Tisserands</bdi>',
+    );
+    expect(await draw(`/lieu/${cafe.id}`, "fr")).not.toContain("<bdi lang");
+  });
+});
+
+describe("an offer", () => {
+  test("is described to search engines by schema.org, with every hour of the week", async () => {
+    const html = await draw(`/lieu/${cafe.id}`);
+    const json = /<script type="application\/ld\+json">([^]*?)<\/script>/.exec(html)?.[1] ?? "";
+    const described = JSON.parse(json) as Record<string, unknown>;
+    expect(described).toMatchObject({
+      "@context": "https://schema.org",
+      "@type": "Place",
+      name: "Café des Tisserands",
+      telephone: "01 99 00 00 01",
+      geo: { "@type": "GeoCoordinates", latitude: 45.19 },
+      isAccessibleForFree: true,
+    });
+    expect(described["openingHoursSpecification"]).toHaveLength(8);
+  });
+
+  test("whose every text is hostile still gives JSON that parses", async () => {
+    const html = await draw(`/lieu/${hostile.id}`);
+    const json = /<script type="application\/ld\+json">([^]*?)<\/script>/.exec(html)?.[1] ?? "";
+    expect((JSON.parse(json) as { name: string }).name).toBe(hostile.name);
+  });
+
+  test("of which little is known says what is not known and what to do", async () => {
+    const words = wordsOf(await draw(`/lieu/${bare.id}`));
+    expect(words).toContain("Horaires non connus");
+    expect(words).toContain("Informations non confirmées depuis 5\u00a0ans.");
+    expect(words).toContain("Pas de contact connu");
+    expect(words).toContain("position approximative");
+  });
+
+  test("names its source, licence and days", async () => {
+    const words = wordsOf(await draw(`/lieu/${cafe.id}`));
+    expect(words).toContain("Annuaire inventé de la métropole");
+    expect(words).toContain("Licence Ouverte 2.0");
+    expect(words).toContain("Reçue le mercredi 18 novembre 2026.");
+  });
+
+  test("that does not exist answers 404 with a way on", async () => {
+    const page = await render(fakeRequest("/lieu/0190f000-0000-7000-8000-999999999999"));
+    expect(page.status).toBe(404);
+    expect(page.isPublic).toBe(false);
+    expect(page.html).toContain('href="/numeros"');
+  });
+});
+
+describe("a search", () => {
+  test("lists distance, hours, number and freshness in words", async () => {
+    const html = await draw("/chercher?ou=Grenoble");
+    const words = wordsOf(html);
+    expect(words).toContain("à 600\u202fm");
+    expect(words).toContain("à 2,4\u202fkm");
+    expect(words).toContain("à 12\u202fkm environ");
+    expect(words).toContain("Ouvert, ferme à 17\u202fh");
+    expect(words).toContain("Fermé, ouvre mardi à 9\u202fh");
+    expect(words).toContain("Informations confirmées il y a 8 mois.");
+    expect(html).toContain('href="tel:+33199000001"');
+  });
+
+  test("for a name that several towns bear asks which one, and keeps the rest of the question", async () => {
+    const html = await draw("/chercher?ou=saint%20denis&gratuit=1");
+    expect(html).toContain("<h1>Laquelle ?</h1>");
+    expect(html).toContain('href="/chercher?ou=saint+denis&amp;town=97411&amp;gratuit=1"');
+  });
+
+  test("that finds nothing offers wider radii and fewer filters, each one link away", async () => {
+    const html = await draw("/chercher?town=38185&q=rien&gratuit=1");
+    expect(html).toContain('href="/chercher?town=38185&amp;q=rien&amp;gratuit=1&amp;rayon=50"');
+    expect(html).toContain('href="/chercher?town=38185&amp;gratuit=1"');
+    expect(html).toContain('href="/chercher?town=38185&amp;q=rien"');
+  });
+
+  test("says how roughly the town's place is known", async () => {
+    expect(wordsOf(await draw("/chercher?town=51513"))).toContain("connu à 8\u202fkm près");
+  });
+
+  test("around an unusable position asks for the town, with the status of the refusal", async () => {
+    const page = await render(fakeRequest("/chercher?lat=0&lon=0"));
+    expect(page.status).toBe(422);
+    expect(page.html).toContain('aria-describedby="ou-hint ou-error"');
+  });
+
+  test("around a person's position is never kept by proxies; around a town it may be", async () => {
+    expect((await render(fakeRequest("/chercher?lat=45.188&lon=5.724"))).isPublic).toBe(false);
+    expect((await render(fakeRequest("/chercher?town=38185"))).isPublic).toBe(true);
+  });
+
+  test("leads from page to page without losing the question", async () => {
+    const html = await draw("/chercher?town=38185&q=beaucoup&page=3");
+    expect(html).toContain('rel="prev" href="/chercher?town=38185&amp;q=beaucoup&amp;page=2"');
+    expect(html).toContain('rel="next" href="/chercher?town=38185&amp;q=beaucoup&amp;page=4"');
+    expect(wordsOf(html)).toContain("Page 3 sur 5");
+  });
+});
+
+describe("help", () => {
+  test("is there at once even when nothing can be asked of the program", async () => {
+    const silent = { call: () => Promise.reject(new Error("away")) };
+    const page = await render(fakeRequest("/aide-immediate", silent));
+    for (const number of ["3114", "15", "112", "17", "18"])
+      expect(page.html).toContain(`href="tel:${number}"`);
+    expect(page.html).toContain('href="sms:114"');
+  });
+
+  test("shows no hours that were not verified", async () => {
+    const html = await draw("/numeros");
+    const croixRouge = html.slice(html.indexOf("Croix-Rouge"), html.indexOf("Numéros vérifiés"));
+    expect(wordsOf(croixRouge)).not.toMatch(/\d+ h|24/);
+    expect(wordsOf(html)).toContain("Numéros vérifiés le vendredi 20 novembre 2026.");
+  });
+});
+
+describe("failures", () => {
+  test.each([
+    ["base.tooManyRequests", 429, { seconds: 12 }, "Réessayez dans 12 secondes."],
+    ["base.unexpected", 500, {}, "Ce n’est pas votre faute."],
+    ["storage.databaseAway", 503, {}, "Rien n’est perdu"],
+  ])(
+    "%s says what happened and what to do, with the id of the request",
+    async (code, status, params, sentence) => {
+      const failure = { code, status, params, requestId: "request-7" };
+      const page = await render(fakeRequest("/chercher", { failure }));
+      expect(page.status).toBe(status);
+      expect(page.isPublic).toBe(false);
+      expect(wordsOf(page.html)).toContain(sentence);
+      expect(page.html).toContain("request-7");
+    },
+  );
+
+  test("that nobody foresaw are left to the server", async () => {
+    const broken = { call: () => Promise.reject(new Error("boom")) };
+    await expect(render(fakeRequest("/numeros", broken))).rejects.toThrow("boom");
+  });
+});
+
+describe("what exists where", () => {
+  test("the style guide is for development only", async () => {
+    expect((await render(fakeRequest("/styleguide"))).status).toBe(404);
+    expect((await render(fakeRequest("/styleguide", { isDevelopment: true }))).status).toBe(200);
+  });
+
+  test("an observatory alone has no search", async () => {
+    expect((await render(fakeRequest("/chercher", { profile: "observatory" }))).status).toBe(404);
+    expect((await render(fakeRequest("/aide-immediate", { profile: "observatory" }))).status).toBe(200);
+  });
+
+  test("demonstration data is labelled on every page, and only then", async () => {
+    const label = textsOf("fr")["page.demonstration.label"] ?? "";
+    expect(await draw("/numeros")).toContain(label);
+    expect((await render(fakeRequest("/numeros"))).html).not.toContain(label);
+  });
+});

@@ -1,0 +1,92 @@
+import { locales } from "#base";
+import { contactChannel, minorGround, processingGround, type Person } from "#pathway";
+import type { Translate } from "../translate.ts";
+import type { FormField } from "../ui/form-field.ts";
+
+/** The fields of a person's file, filled with what is known. */
+export function personFormFields(t: Translate, person: Person | null): readonly FormField[] {
+  const choicesOf = (list: { readonly name: string; readonly codes: readonly string[] }) =>
+    list.codes.map((code) => ({ value: code, label: t(`code.${list.name}.${code}`) }));
+  const label = (name: string) => t(`pro.person.${name}`);
+  return [
+    { name: "givenNames", label: label("givenNames"), autocomplete: "off", value: person?.givenNames },
+    {
+      name: "familyName",
+      label: label("familyName"),
+      autocomplete: "off",
+      value: person?.familyName ?? undefined,
+    },
+    {
+      name: "birthDate",
+      label: label("birthDate"),
+      control: "date",
+      autocomplete: "off",
+      value: person?.birthDate ?? undefined,
+    },
+    {
+      name: "phone",
+      label: label("phone"),
+      control: "tel",
+      inputmode: "tel",
+      autocomplete: "off",
+      value: person?.phone ?? undefined,
+    },
+    {
+      name: "email",
+      label: label("email"),
+      control: "email",
+      autocomplete: "off",
+      value: person?.email ?? undefined,
+    },
+    {
+      name: "townCode",
+      label: label("townCode"),
+      hint: label("townCode.hint"),
+      autocomplete: "off",
+      value: person?.townCode ?? undefined,
+    },
+    {
+      name: "contactChannels",
+      label: label("contactChannels"),
+      hint: label("contactChannels.hint"),
+      control: "checkboxes",
+      choices: choicesOf(contactChannel),
+      value: person?.contactChannels ?? [],
+    },
+    {
+      name: "preferredLocale",
+      label: label("preferredLocale"),
+      control: "select",
+      choices: locales.map((locale) => ({ value: locale, label: t(`pro.language.${locale}`) })),
+      value: person?.preferredLocale ?? "fr",
+    },
+    {
+      name: "wishes",
+      label: label("wishes"),
+      hint: label("wishes.hint"),
+      control: "textarea",
+      value: person?.wishes ?? undefined,
+    },
+    {
+      name: "processingGround",
+      label: label("processingGround"),
+      hint: label("processingGround.hint"),
+      control: "radios",
+      choices: choicesOf(processingGround),
+      value: person?.processingGround ?? "public-interest-task",
+    },
+    {
+      name: "minorGround",
+      label: label("minorGround"),
+      hint: label("minorGround.hint"),
+      control: "select",
+      choices: [{ value: "", label: label("minorGround.none") }, ...choicesOf(minorGround)],
+      value: person?.minorGround ?? "",
+    },
+  ];
+}
+
+/** The name of a person as it is shown: given names, then family name. */
+export function nameOf(person: Pick<Person, "givenNames" | "familyName">): string {
+  return [person.givenNames, person.familyName].filter(Boolean).join(" ");
+}
