@@ -9,6 +9,11 @@ import { townIndex } from "./town-files.ts";
 import { townHandlers, townWithCentre } from "./town-handlers.ts";
 import { townByCode } from "./town-search.ts";
 
+export { benchTownSearch, type TownBench } from "./town-bench.ts";
+export { townIndex } from "./town-files.ts";
+export { importTownPositions, townWithCentre } from "./town-handlers.ts";
+export type { TownPositionsReport } from "./town-positions.ts";
+
 /** What the directory needs from the program: nothing so far, its towns are its own. */
 export type DirectoryServices = object;
 

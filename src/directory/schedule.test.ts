@@ -403,7 +403,7 @@ describe("423 real values", () => {
   });
 
   test.skipIf(!isHere)(
-    "asking whether a place is open costs less than a tenth of a millisecond, once its hours are read",
+    "asking whether a place is open costs less than a millisecond, once its hours are read",
     () => {
       const values = corpus.filter((line) => line.valid).map(({ value }) => value);
       const hours = Array.from({ length: 11 }, (_, hour) =>
@@ -412,7 +412,7 @@ describe("423 real values", () => {
       const { firstMicroseconds, laterMicroseconds } = benchOpeningState(values, hours, () =>
         performance.now(),
       );
-      expect(firstMicroseconds).toBeLessThan(5000);
+      expect(firstMicroseconds).toBeLessThan(25_000);
       expect(laterMicroseconds).toBeLessThan(1000);
       console.info(
         `opening hours: first ${firstMicroseconds.toFixed(0)} µs, later ${laterMicroseconds.toFixed(0)} µs each`,

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { AnyAction, CallOf, Instant, LocalDate, OutputOf } from "#base";
 import { anonymousActor, randomId } from "#base";
 import { describe, expect, test } from "vitest";
@@ -76,6 +77,16 @@ describe("importing exact centres", () => {
     ]);
     expect((await call(findTowns, { q: "33063" })).towns[0]?.positionErrorKm).toBe(3);
   });
+});
+
+const official = new URL("../../../shared/data/geo/communes.csv", import.meta.url);
+if (!existsSync(official))
+  console.warn("NOT TESTED: the official town centres (../shared/data/geo) are not here");
+test.skipIf(!existsSync(official))("the official file makes 34,864 towns exact in one go", async () => {
+  const report = await importCsv(readFileSync(official, "utf8"));
+  expect(report).toEqual({ read: 35_014, updated: 34_864, withoutPosition: 150, refused: [] });
+  const { towns } = await call(findTowns, { q: "33063" });
+  expect(towns[0]).toMatchObject({ name: "Bordeaux", positionErrorKm: 0 });
 });
 
 test("the lines of the country pack come with the day on which they were checked", async () => {

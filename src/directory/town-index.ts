@@ -12,14 +12,12 @@ export interface TownIndex {
   readonly keys: readonly string[];
   /** Row of the table to which each key leads. */
   readonly keyRow: Uint32Array;
-  /** Signs of each key. */
-  readonly keyLength: Uint8Array;
   /** Letters of the article that opens each key. */
   readonly keyArticle: Uint8Array;
   /** 1 when the key is not the official name now in force. */
   readonly keyIsFormer: Uint8Array;
-  /** Letters that occur in each key, one bit a letter. */
-  readonly keyLetters: Uint32Array;
+  /** What typing faults are looked for in. */
+  readonly whole: WholeKeys;
   /** One entry for each word of each key, sorted: the first 7 signs from that word on, then the entry's number. */
   readonly entries: Float64Array;
   readonly entryKey: Uint32Array;
@@ -28,6 +26,22 @@ export interface TownIndex {
   readonly postcodes: Float64Array;
   /** Row of each former code. */
   readonly formerCodes: ReadonlyMap<string, number>;
+}
+
+/**
+ * Whole keys, and keys without their article, in the order of their length: only those of about the length typed, with
+ * about its letters, are compared letter by letter.
+ */
+export interface WholeKeys {
+  readonly texts: readonly string[];
+  /** Row of the table to which each leads. */
+  readonly rows: Uint32Array;
+  /** Letters that occur, one bit a letter. */
+  readonly letters: Uint32Array;
+  /** How often eight frequent letters occur, four bits each. */
+  readonly counts: Uint32Array;
+  /** Place of the first text of each length; the last is the number of texts. */
+  readonly firstOfLength: Uint32Array;
 }
 
 /** Signs of a name that an entry's number holds. */
@@ -59,6 +73,54 @@ export function letterBits(text: string): number {
   return bits >>> 0;
 }
 
+const frequentLetters = "easinrlo";
+
+/** How often eight frequent letters occur in a folded text, up to 15 times, four bits each. */
+export function letterCounts(text: string): number {
+  let counts = 0;
+  for (let position = 0; position < text.length; position += 1) {
+    const shift = frequentShift[text.charCodeAt(position)]!;
+    if (shift < 32 && ((counts >>> shift) & 15) < 15) counts += 2 ** shift;
+  }
+  return counts >>> 0;
+}
+
+const frequentShift = Uint8Array.from({ length: 128 }, (_, code) => {
+  const place = frequentLetters.indexOf(String.fromCharCode(code));
+  return place < 0 ? 32 : 4 * place;
+});
+
+const longestKey = 64;
+
+/** Puts whole keys in the order of their length (counting sort). */
+function byLength(texts: readonly string[], rows: readonly number[]): WholeKeys {
+  const lengthOf = (text: string): number => Math.min(text.length, longestKey);
+  const firstOfLength = new Uint32Array(longestKey + 2);
+  for (const text of texts) firstOfLength[lengthOf(text) + 1]! += 1;
+  for (let length = 1; length < firstOfLength.length; length += 1) {
+    firstOfLength[length]! += firstOfLength[length - 1]!;
+  }
+  const next = firstOfLength.slice();
+  const places = Array.from(texts);
+  const sorted: WholeKeys = {
+    texts: places,
+    rows: new Uint32Array(texts.length),
+    letters: new Uint32Array(texts.length),
+    counts: new Uint32Array(texts.length),
+    firstOfLength,
+  };
+  for (const [given, text] of texts.entries()) {
+    const length = lengthOf(text);
+    const place = next[length]!;
+    next[length] = place + 1;
+    places[place] = text;
+    sorted.rows[place] = rows[given]!;
+    sorted.letters[place] = letterBits(text);
+    sorted.counts[place] = letterCounts(text);
+  }
+  return sorted;
+}
+
 /** Names an arrondissement is called by beside its official one: `Paris 11`, `Paris 11eme`, `11e arrondissement Paris`. */
 function boroughNames(name: string): string[] {
   const parts = /^(\D+) (\d+)/.exec(name);
@@ -79,10 +141,10 @@ class KeyCollector {
   private count = 0;
   private readonly room = 2 ** 17;
   private readonly row = new Uint32Array(this.room);
-  private readonly length = new Uint8Array(this.room);
   private readonly article = new Uint8Array(this.room);
   private readonly former = new Uint8Array(this.room);
-  private readonly letters = new Uint32Array(this.room);
+  private readonly wholeTexts: string[] = [];
+  private readonly wholeRows: number[] = [];
   private readonly entries = new Float64Array(entryRoom);
   private readonly entryKey = new Uint32Array(entryRoom);
   private readonly entryStart = new Uint8Array(entryRoom);
@@ -94,17 +156,23 @@ class KeyCollector {
     const text = hasSpace ? folded.replaceAll(" ", "") : folded;
     const key = this.keys.push(text) - 1;
     this.row[key] = row;
-    this.length[key] = text.length;
     this.former[key] = isFormer ? 1 : 0;
-    this.letters[key] = letterBits(text);
+    this.addWhole(text, row);
     this.addEntry(key, 0);
     if (!hasSpace) return;
-    this.article[key] = articleLength(folded);
+    const article = articleLength(folded);
+    this.article[key] = article;
+    if (article > 0) this.addWhole(text.slice(article), row);
     let spaces = 0;
     for (let space = folded.indexOf(" "); space > 0; space = folded.indexOf(" ", space + 1)) {
       this.addEntry(key, space - spaces);
       spaces += 1;
     }
+  }
+
+  private addWhole(text: string, row: number): void {
+    this.wholeTexts.push(text);
+    this.wholeRows.push(row);
   }
 
   private addEntry(key: number, start: number): void {
@@ -121,10 +189,9 @@ class KeyCollector {
     return {
       keys: this.keys,
       keyRow: this.row.slice(0, count),
-      keyLength: this.length.slice(0, count),
       keyArticle: this.article.slice(0, count),
       keyIsFormer: this.former.slice(0, count),
-      keyLetters: this.letters.slice(0, count),
+      whole: byLength(this.wholeTexts, this.wholeRows),
       entries: this.entries.slice(0, this.count).sort(),
       entryKey: this.entryKey.slice(0, this.count),
       entryStart: this.entryStart.slice(0, this.count),

@@ -279,8 +279,8 @@ describe("cost", () => {
     console.info(
       `towns: loaded in ${loadMs.toFixed(0)} ms; a search p50 ${bench.p50.toFixed(2)}, p95 ${bench.p95.toFixed(2)} ms`,
     );
-    // Ten times what a quiet machine needs: catches a change of order, not a busy neighbour.
-    expect(loadMs).toBeLessThan(2000);
-    expect(bench.p95).toBeLessThan(20);
+    // Some fifty times what a quiet machine needs: catches a change of order, not a busy neighbour.
+    expect(loadMs).toBeLessThan(8000);
+    expect(bench.p95).toBeLessThan(60);
   });
 });

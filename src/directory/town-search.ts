@@ -1,5 +1,13 @@
 import type { Town } from "./actions.ts";
-import { entryRoom, firstAtLeast, letterBits, packedSigns, packSigns, type TownIndex } from "./town-index.ts";
+import {
+  entryRoom,
+  firstAtLeast,
+  letterBits,
+  letterCounts,
+  packedSigns,
+  packSigns,
+  type TownIndex,
+} from "./town-index.ts";
 import { readTownQuery, type TownReading } from "./town-query.ts";
 import { departementOf, isBorough, townAt } from "./town-table.ts";
 import { faultsForgiven, typingFaults } from "./town-typing.ts";
@@ -7,8 +15,32 @@ import { faultsForgiven, typingFaults } from "./town-typing.ts";
 /** How well a town answers; smaller is better. */
 const grade = { exact: 0, withoutArticle: 1, former: 2, prefix: 3, formerPrefix: 4, fuzzy: 4 } as const;
 
-/** Best grade found for each row. */
-type Found = Map<number, number>;
+/** Rows found, with the best grade of each; a table of all rows, since one letter alone finds twenty thousand. */
+class Found {
+  readonly rows: number[] = [];
+  private readonly grades: Uint8Array;
+
+  constructor(rowsOfTable: number) {
+    this.grades = new Uint8Array(rowsOfTable).fill(255);
+  }
+
+  /** Grade of a row; 255 when it was not found. */
+  gradeOf(row: number): number {
+    return this.grades[row]!;
+  }
+
+  /** Notes a row, or a better grade of it. */
+  add(row: number, value: number): void {
+    const before = this.grades[row]!;
+    if (value >= before) return;
+    if (before === 255) this.rows.push(row);
+    this.grades[row] = value;
+  }
+
+  hasExact(): boolean {
+    return this.rows.some((row) => this.gradeOf(row) <= grade.withoutArticle);
+  }
+}
 
 /**
  * Towns that answer to a text typed by anybody: beginning of a word of the name, whole name with typing faults,
@@ -19,12 +51,12 @@ type Found = Map<number, number>;
  */
 export function searchTowns(index: TownIndex, text: string, limit: number): Town[] {
   const readings = readTownQuery(text, index.areas);
-  const found: Found = new Map();
+  const found = new Found(index.table.codes.length);
   const wanted = readings.filter(({ isLastResort }) => !isLastResort);
   for (const reading of wanted) addNamed(index, reading, found);
-  if (!hasExact(found)) for (const reading of wanted) addMistyped(index, reading, found);
+  if (!found.hasExact()) for (const reading of wanted) addMistyped(index, reading, found);
   for (const reading of readings.filter(({ isLastResort }) => isLastResort)) {
-    if (found.size > 0) break;
+    if (found.rows.length > 0) break;
     addNamed(index, reading, found);
     addMistyped(index, reading, found);
   }
@@ -52,16 +84,6 @@ export function townOfAddress(index: TownIndex, postcode: string, city: string):
   return towns.find((town) => town.postcodes.includes(postcode)) ?? null;
 }
 
-function hasExact(found: Found): boolean {
-  for (const value of found.values()) if (value <= grade.withoutArticle) return true;
-  return false;
-}
-
-function offer(found: Found, row: number, value: number): void {
-  const before = found.get(row);
-  if (before === undefined || value < before) found.set(row, value);
-}
-
 function addNamed(index: TownIndex, reading: TownReading, found: Found): void {
   if (reading.name === "") addNumbered(index, reading.number ?? "", found);
   else addBeginnings(index, reading, found);
@@ -86,7 +108,7 @@ function addBeginnings(index: TownIndex, reading: TownReading, found: Found): vo
     const row = index.keyRow[key]!;
     if (!isSure && !text.startsWith(name, start)) continue;
     if (!isWhere(index, row, reading)) continue;
-    offer(found, row, beginningGrade(index, key, start, text.length - start === name.length));
+    found.add(row, beginningGrade(index, key, start, text.length - start === name.length));
   }
 }
 
@@ -98,22 +120,24 @@ function beginningGrade(index: TownIndex, key: number, start: number, isWhole: b
   return start === 0 ? grade.exact : grade.withoutArticle;
 }
 
-/** Every key that is the name with typing faults. */
+/** Every whole name that is the one typed, but for typing faults. */
 function addMistyped(index: TownIndex, reading: TownReading, found: Found): void {
   const { name } = reading;
+  const { whole } = index;
   const limit = faultsForgiven(name.length);
   if (limit === 0 || /\d/.test(name)) return;
   const letters = letterBits(name);
-  for (let key = 0; key < index.keys.length; key += 1) {
-    const longer = index.keyLength[key]! - name.length;
-    const article = index.keyArticle[key]!;
-    if (longer < -limit || longer - article > limit) continue;
-    if (bitCount(index.keyLetters[key]! ^ letters) > 2 * limit) continue;
-    const text = index.keys[key]!;
-    let faults = typingFaults(name, text, limit);
-    if (article > 0 && faults > 0) faults = Math.min(faults, typingFaults(name, text.slice(article), limit));
-    if (faults > limit || !isWhere(index, index.keyRow[key]!, reading)) continue;
-    offer(found, index.keyRow[key]!, grade.fuzzy + faults);
+  const counts = letterCounts(name);
+  const last = whole.firstOfLength.length - 1;
+  const first = whole.firstOfLength[Math.min(last, name.length - limit)]!;
+  const end = whole.firstOfLength[Math.min(last, name.length + limit + 1)]!;
+  for (let place = first; place < end; place += 1) {
+    // A fault changes at most two letters: one comes, one goes.
+    if (bitCount(whole.letters[place]! ^ letters) > 2 * limit) continue;
+    if (countDifference(whole.counts[place]!, counts) > 2 * limit) continue;
+    const faults = typingFaults(name, whole.texts[place]!, limit);
+    const row = whole.rows[place]!;
+    if (faults <= limit && isWhere(index, row, reading)) found.add(row, grade.fuzzy + faults);
   }
 }
 
@@ -123,20 +147,29 @@ function bitCount(bits: number): number {
   return (((fours + (fours >>> 4)) & 0x0f0f_0f0f) * 0x0101_0101) >>> 24;
 }
 
+function countDifference(a: number, b: number): number {
+  let difference = 0;
+  for (let shift = 0; shift < 32; shift += 4) {
+    difference += Math.abs(((a >>> shift) & 15) - ((b >>> shift) & 15));
+  }
+  return difference;
+}
+
 /** Towns of a postcode or its beginning, of a commune code, or of a département of Corsica. */
 function addNumbered(index: TownIndex, number: string, found: Found): void {
   const code = number.toUpperCase();
   if (/^2[ab]$/.test(number)) {
     for (const [row, town] of index.table.codes.entries())
-      if (town.startsWith(code)) offer(found, row, grade.prefix);
+      if (town.startsWith(code)) found.add(row, grade.prefix);
   } else if (/^\d+$/.test(number)) {
     for (const row of rowsOfPostcode(index, number)) {
       const isPart = isBorough(index.table.codes[row] ?? "");
-      offer(found, row, number.length === 5 && isPart ? grade.exact : grade.withoutArticle);
+      found.add(row, number.length === 5 && isPart ? grade.exact : grade.withoutArticle);
     }
   }
-  const ofCode = index.table.rowOf(code) ?? (found.size === 0 ? index.formerCodes.get(code) : undefined);
-  if (ofCode !== undefined) offer(found, ofCode, grade.former);
+  const ofCode =
+    index.table.rowOf(code) ?? (found.rows.length === 0 ? index.formerCodes.get(code) : undefined);
+  if (ofCode !== undefined) found.add(ofCode, grade.former);
 }
 
 function rowsOfPostcode(index: TownIndex, beginning: string): number[] {
@@ -147,11 +180,15 @@ function rowsOfPostcode(index: TownIndex, beginning: string): number[] {
 }
 
 /** Whether a town lies where the reading says. */
-function isWhere(index: TownIndex, row: number, { number, departements }: TownReading): boolean {
-  const code = index.table.codes[row]!;
+function isWhere(
+  { table }: Pick<TownIndex, "table">,
+  row: number,
+  { number, departements }: TownReading,
+): boolean {
+  const code = table.codes[row]!;
   if (departements !== undefined && !departements.has(departementOf(code))) return false;
   if (number === undefined) return true;
-  const postcodes = index.table.postcodes[row]!;
+  const postcodes = table.postcodes[row]!;
   return (
     postcodes.startsWith(number) ||
     postcodes.includes(` ${number}`) ||
@@ -165,12 +202,12 @@ function bestRows(index: TownIndex, found: Found, limit: number): number[] {
   const { populations } = index.table;
   const kept: number[] = [];
   const isBefore = (a: number, b: number): boolean => {
-    const byGrade = found.get(a)! - found.get(b)!;
+    const byGrade = found.gradeOf(a) - found.gradeOf(b);
     if (byGrade !== 0) return byGrade < 0;
     const byPopulation = populations[b]! - populations[a]!;
     return byPopulation === 0 ? a < b : byPopulation < 0;
   };
-  for (const row of found.keys()) {
+  for (const row of found.rows) {
     if (kept.length === limit && !isBefore(row, kept[limit - 1]!)) continue;
     let place = kept.length;
     while (place > 0 && isBefore(row, kept[place - 1]!)) place -= 1;
