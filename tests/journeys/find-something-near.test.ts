@@ -72,7 +72,10 @@ describe.each([
     expect(await page.locator("html").getAttribute("dir")).toBe(locale === "ar" ? "rtl" : "ltr");
     await screenshot(page, `home-${how}`);
     await page.locator("input[name=ou]").fill(typedTown);
-    await page.locator("form[role=search] button.button-main").click();
+    await page
+      .getByRole("button", { name: textOf(locale, "page.place.search"), exact: true })
+      .first()
+      .click();
     await reachList(page);
     await screenshot(page, `list-${how}`);
     await page.locator("main a[href*='/lieu/']").first().click();

@@ -146,11 +146,13 @@ async function stop(
   folder: string,
 ): Promise<{ readonly code: number | null; readonly milliseconds: number }> {
   const started = performance.now();
+  const wasRunning = child.exitCode === null && child.signalCode === null;
   child.kill("SIGTERM");
   const code = await Promise.race([ended(child), pause(30_000, "late" as const)]);
   const milliseconds = performance.now() - started;
   if (code === "late") child.kill("SIGKILL");
   rmSync(folder, { recursive: true, force: true });
+  if (!wasRunning) throw new Error(`serve had ended before, with ${child.exitCode ?? child.signalCode}`);
   return { code: code === "late" ? null : code, milliseconds };
 }
 
