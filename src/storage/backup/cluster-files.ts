@@ -53,6 +53,7 @@ export async function copyCluster(
   await inParallel(tree.files, async (name) => {
     try {
       const { written } = await copyFile(path.join(database, name), path.join(target, name));
+      await flushLater(path.join(target, name));
       files.push({ path: `${clusterFolder}/${name}`, ...written });
     } catch (error) {
       if (!isAbsent(error)) throw error;
@@ -88,6 +89,7 @@ export async function copyWal(
     const { written } = await copyFile(path.join(archive, name), path.join(folder, file), [
       createGzip({ level: 1 }),
     ]);
+    await flushLater(path.join(folder, file));
     files.push({ path: file, ...written });
   }
   return files;

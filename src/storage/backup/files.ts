@@ -62,7 +62,7 @@ export class Digest extends Transform {
 }
 
 /**
- * Copies a file, optionally through a (de)compressor, flushed to disk.
+ * Copies a file, optionally through a (de)compressor. Whoever needs it on the disk flushes it.
  * @returns the size and hash of what was written, and of what was read.
  */
 export async function copyFile(
@@ -73,7 +73,6 @@ export async function copyFile(
   const read = new Digest();
   const written = new Digest();
   await pipeline([createReadStream(from), read, ...through, written, createWriteStream(to, { mode: 0o600 })]);
-  await flushLater(to);
   return {
     read: { bytes: read.bytes, sha256: read.sha256() },
     written: { bytes: written.bytes, sha256: written.sha256() },
@@ -100,7 +99,8 @@ export async function writeFlushed(file: string, text: string): Promise<void> {
   }
 }
 
-async function flushLater(file: string): Promise<void> {
+/** Flushes a file to disk without holding up the program. */
+export async function flushLater(file: string): Promise<void> {
   const handle = await open(file, "r");
   try {
     await handle.sync();
@@ -111,16 +111,26 @@ async function flushLater(file: string): Promise<void> {
 
 const hands = 8;
 
-/** Does a step for each item, eight at a time (most of the time of a small file is waiting for the disk). */
+/**
+ * Does a step for each item, eight at a time (most of the time of a small file is waiting for the disk).
+ * After a failure no further step begins; it is thrown when those under way have ended.
+ */
 export async function inParallel<Item>(
   items: readonly Item[],
   step: (item: Item) => Promise<void>,
 ): Promise<void> {
   const queue = items.values();
   const work = async (): Promise<void> => {
-    for (const item of queue) await step(item);
+    for (const item of queue) {
+      await step(item).catch((error: unknown) => {
+        for (const _ of queue); // nothing is left for the others
+        throw error;
+      });
+    }
   };
-  await Promise.all(Array.from({ length: hands }, work));
+  const results = await Promise.allSettled(Array.from({ length: hands }, work));
+  const failed = results.find((result) => result.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
 }
 
 /** Flushes a file or a folder to disk. */

@@ -57,8 +57,7 @@ export async function restoreEmbedded(
       audit: finished.audit,
     };
   } finally {
-    await discard(staging);
-    release();
+    await discard(staging).finally(release);
   }
 }
 
@@ -94,7 +93,7 @@ async function discard(staging: Staging): Promise<void> {
   const layout = layoutOf(staging.folder);
   const running = existsSync(layout.database) ? findRunning(layout) : null;
   if (running !== null) await stopPostmaster(running.pid, stopMilliseconds);
-  await rm(staging.folder, { recursive: true, force: true });
+  await rm(staging.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
 
 type Finished = Awaited<ReturnType<typeof finishRestored>> & Pick<RestoreReport, "rows">;

@@ -34,7 +34,6 @@ export function finishSwap(dataDir: string): void {
   const aside = path.join(layout.dataDir, swap.aside);
   const staged = layoutOf(path.join(layout.dataDir, swap.staged));
   if (existsSync(staged.database)) {
-    mkdirSync(aside, { recursive: true, mode: 0o711 });
     for (const kept of [layout.secretsFile, layout.database, layout.wal]) moveAside(kept, aside);
     renameSync(staged.database, layout.database);
   }
@@ -43,7 +42,9 @@ export function finishSwap(dataDir: string): void {
 }
 
 function moveAside(kept: string, aside: string): void {
-  if (existsSync(kept)) renameSync(kept, path.join(aside, path.basename(kept)));
+  if (!existsSync(kept)) return;
+  mkdirSync(aside, { recursive: true, mode: 0o711 });
+  renameSync(kept, path.join(aside, path.basename(kept)));
 }
 
 function readNote(dataDir: string): Swap | null {
