@@ -155,7 +155,7 @@ describe("when the database goes away", () => {
     expect(await write(store, tenantId)).toBeNull();
     killDatabase(dataDir);
     renameSync(database, `${database}-away`);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await new Promise((resolve) => setTimeout(resolve, 700));
     expect(await write(store, tenantId)).toBe("storage.databaseAway");
     expect(existsSync(database)).toBe(false);
     renameSync(`${database}-away`, database);
