@@ -96,7 +96,8 @@ async function protect(app: FastifyInstance, parts: AppParts): Promise<void> {
         "manifest-src": ["'self'"],
       },
     },
-    referrerPolicy: { policy: "no-referrer" },
+    // Nothing to other sites; inside the site the origin of a form must be told, or it could not be checked.
+    referrerPolicy: { policy: "same-origin" },
     hsts: isHttps ? { maxAge: 31_536_000 } : false,
     crossOriginEmbedderPolicy: false,
   });
@@ -178,8 +179,7 @@ async function answerError(
   if (error.code === "base.tooManyRequests")
     reply.header("retry-after", String(error.params["seconds"] ?? 60));
   if (!isForPrograms(request.url) && prefersHtml(request)) {
-    const shown = await failurePage(parts, error, request, reply);
-    if (shown) return shown;
+    if (await hasShownFailure(parts, error, request, reply)) return reply;
   }
   return sendErrorBody(reply, error, request, preferredLocale(request.headers["accept-language"]));
 }
@@ -188,26 +188,21 @@ function prefersHtml(request: FastifyRequest): boolean {
   return request.headers.accept?.includes("text/html") ?? false;
 }
 
-/** The page of an error; null when even that cannot be drawn, and then the plain body is sent. */
-async function failurePage(
+/** Sends the page of an error; answers false when even that cannot be drawn, and then the plain body is sent. */
+async function hasShownFailure(
   parts: AppParts,
   error: TisserError,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply | null> {
+): Promise<boolean> {
   const { locale, path } = splitLocale(request.url.split("?")[0] ?? "/");
+  const order = { request, actor: anonymousActor, locale, path, status: error.status, failure: error };
   try {
-    return await parts.pages.send(reply, {
-      request,
-      actor: anonymousActor,
-      locale,
-      path,
-      status: error.status,
-      failure: error,
-    });
+    await parts.pages.send(reply, order);
+    return true;
   } catch (cause) {
     request.log.error({ requestId: request.id, ...traceOf(cause) }, "error page not drawn");
-    return null;
+    return false;
   }
 }
 

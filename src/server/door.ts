@@ -55,17 +55,22 @@ export function sendCookies(reply: FastifyReply, http: HttpExchange): void {
 }
 
 /**
- * Refuses a change that another site makes a browser send. Programs that send neither `Sec-Fetch-Site` nor `Origin`
- * are no browsers and pass.
+ * Refuses a change that another site makes a browser send: by `Sec-Fetch-Site`, which no page can forge, else by
+ * `Origin`. Programs that send neither are no browsers and pass.
  * @throws base.crossSiteRequest
  */
 export function refuseCrossSite(request: FastifyRequest, baseUrl: string): void {
   const site = request.headers["sec-fetch-site"];
   const origin = request.headers.origin;
-  const isForeignSite = site !== undefined && site !== "same-origin" && site !== "none";
-  const isForeignOrigin =
-    origin !== undefined && origin !== new URL(baseUrl).origin && !isOwnHost(origin, request.headers.host);
-  if (isForeignSite || isForeignOrigin) throw baseErrors.crossSiteRequest({});
+  if (site !== undefined) {
+    if (site !== "same-origin" && site !== "none") throw baseErrors.crossSiteRequest({});
+  } else if (
+    origin !== undefined &&
+    origin !== new URL(baseUrl).origin &&
+    !isOwnHost(origin, request.headers.host)
+  ) {
+    throw baseErrors.crossSiteRequest({});
+  }
 }
 
 function isOwnHost(origin: string, host: string | undefined): boolean {

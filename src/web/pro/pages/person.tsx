@@ -1,6 +1,6 @@
 import { localDateAt, type Instant, type LocalDate, type OutputOf } from "#base";
 import { readFile, updateFile } from "#pathway/actions";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { timeZone } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -29,9 +29,7 @@ function PersonFile({ file }: { readonly file: File }): ReactNode {
       {file.isEmergency ? <Notice tone="danger">{t("pro.person.emergency")}</Notice> : null}
       <section aria-labelledby="wishes">
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
-        <p className="multiline" dir="auto">
-          {file.wishes ?? t("pro.person.unknown")}
-        </p>
+        <p dir="auto">{file.wishes ?? t("pro.person.unknown")}</p>
       </section>
       <Facts file={file} />
       {mayChange ? (
@@ -54,7 +52,7 @@ function Facts({ file }: { readonly file: File }): ReactNode {
   const { t, format } = usePage();
   const channels = file.contactChannels.map((code) => t(`code.contactChannel.${code}`));
   const lines: readonly (readonly [string, ReactNode])[] = [
-    ["contactChannels", channels.length > 0 ? format.list(channels) : t("pro.person.noContact")],
+    ["contactChannels", channels.length > 0 ? channels.join(", ") : t("pro.person.noContact")],
     ["phone", file.phone ? <a href={`tel:${file.phone.replaceAll(/[^+\d]/g, "")}`}>{file.phone}</a> : null],
     ["email", file.email ? <a href={`mailto:${file.email}`}>{file.email}</a> : null],
     ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate) : null],
@@ -72,10 +70,10 @@ function Facts({ file }: { readonly file: File }): ReactNode {
         {lines
           .filter(([name, value]) => value !== null || name !== "minorGround")
           .map(([name, value]) => (
-            <div key={name}>
+            <Fragment key={name}>
               <dt>{t(`pro.person.${name}`)}</dt>
               <dd dir="auto">{value ?? t("pro.person.unknown")}</dd>
-            </div>
+            </Fragment>
           ))}
       </dl>
     </section>

@@ -70,10 +70,10 @@ function Persons({ found, q }: { readonly found: Found; readonly q: string }): R
 function List({ found }: { readonly found: Found }): ReactNode {
   const { t, href, format } = usePage();
   return (
-    <ul className="plain-list">
+    <ul className="offers">
       {found.persons.map((person) => (
-        <li key={person.id} className="card">
-          <h2>
+        <li key={person.id} className="offer">
+          <h2 className="offer-name">
             <a href={href(`/pro/personnes/${person.id}`)}>{nameOf(person)}</a>
           </h2>
           <p>
