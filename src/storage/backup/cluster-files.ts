@@ -5,6 +5,7 @@ import { createGzip } from "node:zlib";
 import {
   type BackupFile,
   copyFile,
+  flushLater,
   hashFile,
   inParallel,
   isAbsent,
