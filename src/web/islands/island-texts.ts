@@ -9,6 +9,8 @@ export interface IslandTexts {
   readonly locale: Locale;
   /** Said when n towns are offered, n from 0 to {@link townsOffered}. */
   readonly townsFound: readonly string[];
+  /** What the tab says while one leaves. */
+  readonly exitTitle: string;
   readonly positionAsking: string;
   readonly positionRefused: string;
   readonly positionUnknown: string;
@@ -19,6 +21,7 @@ export function islandTexts(locale: Locale, t: Translate): IslandTexts {
   return {
     locale,
     townsFound: Array.from({ length: townsOffered + 1 }, (_, count) => t("page.towns.found", { count })),
+    exitTitle: t("page.exit.title"),
     positionAsking: t("page.position.asking"),
     positionRefused: t("page.position.refused"),
     positionUnknown: t("page.position.unknown"),

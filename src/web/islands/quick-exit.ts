@@ -1,3 +1,5 @@
+import type { IslandTexts } from "./island-texts.ts";
+
 /** How long three presses of Escape may take, in milliseconds. */
 const patienceMs = 1500;
 
@@ -14,13 +16,13 @@ export function countToThree(): (atMs: number) => boolean {
 }
 
 /** Makes leaving immediate: the page goes blank at once, and the neutral page takes its place in the history. */
-export function startQuickExit(element: HTMLElement): void {
+export function startQuickExit(element: HTMLElement, texts: IslandTexts): void {
   if (!(element instanceof HTMLAnchorElement)) return;
   const address = element.href;
   const isThird = countToThree();
   const leave = (event: Event): void => {
     event.preventDefault();
-    document.title = "Météo";
+    document.title = texts.exitTitle;
     document.body.replaceChildren();
     location.replace(address);
   };

@@ -21,14 +21,14 @@ export function Header({ content }: { readonly content: PageContent }): ReactNod
       <div className="bar">
         <div className="bar-inner">
           <QuickExit />
+          <a className="skip" href="#main">
+            {t("page.site.skip")}
+          </a>
           <a className="bar-link" href={href("/aide-immediate")}>
             {t("page.crisis.link")}
           </a>
         </div>
       </div>
-      <a className="skip" href="#main">
-        {t("page.site.skip")}
-      </a>
       {isDemonstration ? (
         <p className="demonstration">
           <strong>{t("page.demonstration.label")}</strong> {t("page.demonstration.sentence")}{" "}

@@ -14,13 +14,14 @@ import { PlaceForm } from "../place-form.tsx";
 export const styleguide: PageDefinition = {
   path: "/styleguide",
   isForDevelopment: true,
-  open: () => ({ title: "Styleguide", main: <Styleguide /> }),
+  open: ({ t }) => ({ title: t("pro.styleguide.title"), main: <Styleguide /> }),
 };
 
 function Styleguide(): ReactNode {
+  const { t } = usePage();
   return (
-    <div lang="en" dir="ltr">
-      <h1>Styleguide</h1>
+    <div>
+      <h1>{t("pro.styleguide.title")}</h1>
       <Theme name="light" />
       <Theme name="dark" />
     </div>
@@ -28,12 +29,13 @@ function Styleguide(): ReactNode {
 }
 
 function Theme({ name }: { readonly name: "light" | "dark" }): ReactNode {
+  const { t } = usePage();
   const prefix = `${name}-`;
   return (
     <section data-theme={name} className="styleguide" aria-labelledby={`${prefix}theme`}>
       <h2 id={`${prefix}theme`}>{name}</h2>
       <Colours />
-      <h3>Buttons</h3>
+      <h3>{t("pro.styleguide.buttons")}</h3>
       <p className="styleguide-row">
         {(["main", "quiet", "human", "danger"] as const).map((tone) => (
           <button key={tone} type="button" className={`button button-${tone}`}>
@@ -41,27 +43,27 @@ function Theme({ name }: { readonly name: "light" | "dark" }): ReactNode {
           </button>
         ))}
         <button type="button" className="chip" aria-pressed="true">
-          chip
+          {t("page.filter.free")}
         </button>
         <button type="button" className="link-button">
-          link-button
+          {t("page.place.position")}
         </button>
       </p>
-      <h3>Notices</h3>
+      <h3>{t("pro.styleguide.notices")}</h3>
       {(["plain", "human", "success", "danger"] as const).map((tone) => (
         <Notice key={tone} tone={tone}>
           {tone}
         </Notice>
       ))}
-      <h3>Form</h3>
+      <h3>{t("pro.styleguide.form")}</h3>
       <SampleForm id={`${prefix}form`} />
       {name === "light" ? (
         <>
-          <h3>Place form</h3>
+          <h3>{t("pro.styleguide.place")}</h3>
           <PlaceForm hasWays error="…" />
         </>
       ) : null}
-      <h3>Lines</h3>
+      <h3>{t("pro.styleguide.lines")}</h3>
       <Helplines lines={[sampleLine]} />
       <CrisisCard />
     </section>
@@ -84,7 +86,7 @@ function Colours(): ReactNode {
     <ul className="styleguide-row plain">
       {colourPairs.map(({ ink, ground }) => (
         <li key={ink + ground}>
-          <svg width="150" height="48" viewBox="0 0 150 48" role="img" aria-label={`${ink} on ${ground}`}>
+          <svg width="150" height="48" viewBox="0 0 150 48" role="img" aria-label={`${ink} / ${ground}`}>
             <rect width="150" height="48" fill={`var(--${ground})`} stroke="var(--line)" />
             <text x="8" y="20" fontSize="13" fontWeight="700" fill={`var(--${ink})`}>
               {ink}
@@ -114,15 +116,19 @@ function SampleForm({ id }: { readonly id: string }): ReactNode {
       <ActionForm
         id={id}
         action={openFile}
-        submit="Save"
+        submit={context.t("page.filter.apply")}
         fields={[
-          { name: "givenNames", label: "Given names", hint: "As the person says them" },
-          { name: "familyName", label: "Family name" },
-          { name: "birthDate", label: "Date of birth" },
-          { name: "wishes", label: "What matters" },
+          {
+            name: "givenNames",
+            label: context.t("pro.styleguide.sample"),
+            hint: context.t("pro.styleguide.hint"),
+          },
+          { name: "familyName", label: context.t("pro.styleguide.sample") },
+          { name: "birthDate", label: context.t("pro.styleguide.sample") },
+          { name: "wishes", label: context.t("pro.styleguide.sample") },
           {
             name: "processingGround",
-            label: "Ground",
+            label: context.t("pro.styleguide.sample"),
             choices: processingGround.codes.map((code) => ({
               value: code,
               label: context.t(`code.processingGround.${code}`),
