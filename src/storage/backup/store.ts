@@ -11,8 +11,9 @@ export type Table = Pick<SavedTable, "schema" | "name" | "columns">;
 
 type Client = pg.ClientBase;
 
-const lockMilliseconds = 3_000;
-const lockTries = 10;
+/** Less than the second after which PostgreSQL looks for a deadlock: we give way, never a writer. */
+const lockMilliseconds = 500;
+const lockTries = 100;
 const segmentWaitMilliseconds = 120_000;
 
 function nameOf({ schema, name }: { readonly schema: string; readonly name: string }): string {
