@@ -1,4 +1,12 @@
-import { anyone, defineAction, geoPointSchema, idSchema, instantSchema, localDateSchema } from "#base";
+import {
+  anyone,
+  defineAction,
+  hasRole,
+  geoPointSchema,
+  idSchema,
+  instantSchema,
+  localDateSchema,
+} from "#base";
 import { z } from "zod";
 import {
   categoryOfAction,
@@ -185,4 +193,47 @@ export const listHelplines = defineAction({
   output: z.strictObject({ checkedOn: localDateSchema, lines: z.array(helplineSchema).max(50) }),
   allow: anyone,
   cacheSeconds: 3600,
+});
+
+/** Largest official file of communes in bytes, once decoded. */
+const maxTownFileBytes = 8 * 1024 * 1024;
+const maxTownFileText = Math.ceil(maxTownFileBytes / 3) * 4;
+
+/** Imports exact centres of towns. */
+export const importTownCentres = defineAction({
+  name: "directory.importTownCentres",
+  summary:
+    "Takes exact centres of towns from an official file of communes (CSV: code, lon, lat), row by row.",
+  route: "POST /directory/towns/centres",
+  part: "directory",
+  input: z.strictObject({
+    fileName: z.string().min(1).max(200),
+    /** The file, UTF-8, in base64. */
+    content: z.base64().min(1).max(maxTownFileText),
+    /** Reports what would happen, and changes nothing. */
+    dryRun: z.boolean().default(false),
+  }),
+  output: z.strictObject({
+    source: z.literal("communes"),
+    read: z.int().min(0),
+    created: z.int().min(0),
+    updated: z.int().min(0),
+    unchanged: z.int().min(0),
+    /** Rows without a position, as official files have for new or overseas communes. */
+    withoutPosition: z.int().min(0),
+    refused: z
+      .array(
+        z.strictObject({
+          row: z.int().min(1),
+          field: z.string().max(20),
+          code: z.string().max(40),
+          message: z.string().max(500),
+        }),
+      )
+      .max(50_000),
+    duplicates: z.array(z.never()).max(0),
+  }),
+  allow: hasRole("platform-operator"),
+  errors: ["directory.townFileUnreadable"],
+  bodyLimit: maxTownFileText + 64 * 1024,
 });

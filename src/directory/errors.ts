@@ -6,4 +6,5 @@ export const directoryErrors = errorCatalogue("directory", {
   townNotFound: { status: 404, params: ["town"] },
   placeNeeded: { status: 422 },
   positionUnusable: { status: 422 },
+  townFileUnreadable: { status: 422 },
 });

@@ -7,7 +7,7 @@ import { readOffer, searchOffers } from "./actions.ts";
 import { directoryHandlers } from "./handlers.ts";
 
 const database = await freshDatabase();
-const handlers = directoryHandlers({});
+const handlers = directoryHandlers({ sentence: (_locale, key) => key });
 
 /** A Monday at noon in Paris, in an even week. */
 const monday = "2026-11-23T11:00:00.000Z";

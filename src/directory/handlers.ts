@@ -6,7 +6,7 @@ import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf, openingOf, summaryOf } from "./offer-view.ts";
 import { findOffers, readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
-import { townHandlers, townWithCentre } from "./town-handlers.ts";
+import { townHandlers, townWithCentre, type TownServices } from "./town-handlers.ts";
 import { townByCode } from "./town-search.ts";
 
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
@@ -14,16 +14,16 @@ export { townIndex } from "./town-files.ts";
 export { importTownPositions, townWithCentre } from "./town-handlers.ts";
 export type { TownPositionsReport } from "./town-positions.ts";
 
-/** What the directory needs from the program: nothing so far, its towns are its own. */
-export type DirectoryServices = object;
+/** What the directory needs from the program. */
+export type DirectoryServices = TownServices;
 
 /** Offers on one page of a list. */
 const pageSize = 20;
 
 /** Handlers of the directory. */
-export function directoryHandlers(_services: DirectoryServices): readonly BoundHandler[] {
+export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
   return [
-    ...townHandlers(),
+    ...townHandlers(services),
     handle(searchOffers, { run: search }),
     handle(readOffer, {
       run: async ({ input, db, now }) => {

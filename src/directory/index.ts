@@ -7,3 +7,4 @@ export * from "./service.ts";
 export type { RecognisedTown, RecogniseTown, WrittenTown } from "./location-town.ts";
 export { withWeekParity, type WeekParity } from "./schedule-parity.ts";
 export { readOpeningHours } from "./schedule.ts";
+export * from "./errors.ts";

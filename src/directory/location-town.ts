@@ -50,7 +50,11 @@ export function makeRecogniseTown(index: TownIndex): RecogniseTown {
     if (meant) return { town: townAt(table, meant.row), name: meant.name, by: "name" };
     const begun = beginnings(words).map((key) => onlyOne(byName.get(key), [isServed]));
     const near = begun.find((row) => row !== undefined);
-    const served = near ? townAt(table, near.row) : postcode === null ? null : townOfAddress(index, postcode, name ?? "");
+    const served = near
+      ? townAt(table, near.row)
+      : postcode === null
+        ? null
+        : townOfAddress(index, postcode, name ?? "");
     return served === null ? null : { town: served, name: served.name, by: "postcode" };
   };
 }

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import compress from "@fastify/compress";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -5,6 +6,7 @@ import fastifyStatic from "@fastify/static";
 import {
   anonymousActor,
   baseErrors,
+  defaultLocale,
   type TisserError,
   type AnyAction,
   type ErrorEntry,
@@ -13,6 +15,7 @@ import {
 import { storageErrors, type BoundHandler } from "#storage";
 import Fastify, {
   LogController,
+  type ConnectionError,
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
@@ -53,6 +56,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: () => parts.services.newId(),
     forceCloseConnections: "idle",
     routerOptions: { maxParamLength: 300 },
+    // Addresses that cannot be decoded are refused before any route: they get our answer too.
+    frameworkErrors: (_error, request, reply) => {
+      void answerError(parts, baseErrors.notFound({}), request, reply);
+    },
+    clientErrorHandler: (error, socket) => answerUnreadable(parts, error, socket),
   });
   readBodiesAsBytes(app);
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts, error, request, reply));
@@ -153,6 +161,19 @@ async function answerPage(
   const caller = await recognise(parts.services, request);
   for (const cookie of caller.http.setCookies) reply.header("set-cookie", cookie);
   return parts.pages.send(reply, { request, actor: caller.actor, locale, path, status: null });
+}
+
+/** Answers bytes that are no HTTP request, or whose head is too long; there is no request to answer then, only a socket. */
+function answerUnreadable(parts: AppParts, error: ConnectionError, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) return;
+  const refusal = baseErrors.unreadableBody({});
+  const body = JSON.stringify({
+    code: refusal.code,
+    message: errorSentence(defaultLocale, refusal),
+    requestId: parts.services.newId(),
+  });
+  const head = `HTTP/1.1 ${refusal.status} Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nCache-Control: no-store\r\n`;
+  socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }
 
 function decodePath(address: string): string {

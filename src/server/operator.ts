@@ -1,4 +1,5 @@
 import { idSchema, operatorActor, type Actor, type AnyAction, type ControllerId, type TenantId } from "#base";
+import { importTownCentres } from "#directory/actions";
 import { importResources } from "#exchange/actions";
 import { eraseFile, exportFile } from "#pathway/actions";
 import { filesOfPerson } from "#pathway/handlers";
@@ -43,12 +44,18 @@ export async function runAs(
 
 /** Imports a feed and gives its report. */
 export async function importFeed(program: Program, order: FeedOrder): Promise<unknown> {
+  if (order.source === "communes") return importTowns(program, order);
   return runAsOperator(program, importResources, {
     source: order.source,
     fileName: order.fileName,
     content: Buffer.from(order.content).toString("base64"),
     dryRun: order.isDryRun,
   });
+}
+
+function importTowns(program: Program, { fileName, content, isDryRun }: FeedOrder): Promise<unknown> {
+  const file = { fileName, content: Buffer.from(content).toString("base64"), dryRun: isDryRun };
+  return runAsOperator(program, importTownCentres, file);
 }
 
 /** Everything kept of a person, one entry for each organisation that holds a file. @throws pathway.personNotFound */
