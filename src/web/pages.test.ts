@@ -190,7 +190,7 @@ describe("a search", () => {
 
   test("for a name that several towns bear asks which one, and keeps the rest of the question", async () => {
     const html = await draw("/chercher?ou=saint%20denis&gratuit=1");
-    expect(html).toContain("<h1>Laquelle ?</h1>");
+    expect(html).toContain("<h1>Laquelle ?</h1>");
     expect(html).toContain('href="/chercher?ou=saint+denis&amp;town=97411&amp;gratuit=1"');
   });
 
@@ -202,7 +202,9 @@ describe("a search", () => {
   });
 
   test("says how roughly the town's place is known", async () => {
-    expect(wordsOf(await draw("/chercher?town=51513"))).toContain("connu à 8\u202fkm près");
+    const words = wordsOf(await draw("/chercher?town=51513"));
+    expect(words).toContain("connu à 8\u202fkm près");
+    expect(words).toContain("à 600\u202fm environ");
   });
 
   test("around an unusable position asks for the town, with the status of the refusal", async () => {

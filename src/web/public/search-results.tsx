@@ -36,7 +36,11 @@ export function SearchResults({ search, found, others }: SearchResultsProps): Re
           </p>
           <ol className="offers">
             {found.offers.map((offer) => (
-              <OfferCard key={offer.id} offer={offer} />
+              <OfferCard
+                key={offer.id}
+                offer={offer}
+                isFromVagueCentre={(found.town?.positionErrorKm ?? 0) > 0}
+              />
             ))}
           </ol>
           <Pages search={search} found={found} />

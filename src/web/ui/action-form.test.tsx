@@ -133,8 +133,8 @@ test("each fault stands in the summary as a link to its field, and beside the fi
     { path: "other", code: "unheardOf" },
   ];
   const html = await draw(refusal({ issues }));
-  expect(html).toContain('<a href="#sample-send-name">Name : C’est trop court.</a>');
-  expect(html).toContain('<a href="#sample-send-days">Days : Choisissez une réponse de la liste.</a>');
+  expect(html).toContain('<a href="#sample-send-name">Name : C’est trop court.</a>');
+  expect(html).toContain('<a href="#sample-send-days">Days : Choisissez une réponse de la liste.</a>');
   expect(html).toContain("<li>Cette réponse ne convient pas.</li>");
   expect(html).toMatch(/aria-describedby="sample-send-name-hint sample-send-name-error"/);
   expect(html).toContain('aria-invalid="true"');

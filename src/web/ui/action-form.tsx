@@ -75,7 +75,7 @@ function Refusal({ id, fields }: { readonly id: string; readonly fields: readonl
     const field = fields.find((one) => one.control !== "hidden" && concerns(issue, one));
     const text = issueSentence(t, issue.code);
     return field
-      ? { text: `${field.label} : ${text}`, target: `${id}-${field.name}` }
+      ? { text: t("page.form.fault", { field: field.label, fault: text }), target: `${id}-${field.name}` }
       : { text, target: null };
   });
   return <ErrorSummary title={sentence} lines={lines} />;

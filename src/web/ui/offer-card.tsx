@@ -6,14 +6,21 @@ import { freshnessOf } from "./freshness.ts";
 import { OpeningLine } from "./opening-line.tsx";
 import { Original } from "./original.tsx";
 
+/** What an {@link OfferCard} is given. */
+export interface OfferCardProps {
+  readonly offer: OfferSummary;
+  /** Whether the distance is measured from a centre that is itself known roughly. */
+  readonly isFromVagueCentre?: boolean;
+}
+
 /** One offer of a list: how far, what, whether it is open, how to reach it, and how sure all that is. */
-export function OfferCard({ offer }: { readonly offer: OfferSummary }): ReactNode {
+export function OfferCard({ offer, isFromVagueCentre = false }: OfferCardProps): ReactNode {
   const { t, href } = usePage();
   const by = offer.organizationName;
   return (
     <li className={`offer offer-${offer.opening.state}`}>
       <div className="offer-main">
-        <Distance offer={offer} />
+        <Distance offer={offer} isFromVagueCentre={isFromVagueCentre} />
         <h2 className="offer-name">
           <a href={href(`/lieu/${offer.id}`)}>
             <Original>{offer.name}</Original>
@@ -57,10 +64,11 @@ export function addressLine(offer: Pick<OfferSummary, "street" | "postcode" | "c
   return [offer.street, town].filter(Boolean).join(", ");
 }
 
-function Distance({ offer }: { readonly offer: OfferSummary }): ReactNode {
+function Distance({ offer, isFromVagueCentre }: OfferCardProps): ReactNode {
   const { t, format } = usePage();
   if (offer.distanceMetres === null) return null;
-  const isVague = offer.positionPrecision === "town" || offer.positionPrecision === "area";
+  const isVague =
+    isFromVagueCentre || offer.positionPrecision === "town" || offer.positionPrecision === "area";
   const distance = format.distance(offer.distanceMetres);
   return (
     <p className="offer-distance">{t(isVague ? "page.distance.about" : "page.distance.at", { distance })}</p>
