@@ -43,6 +43,10 @@ function contextOf(request: PageRequest, params: Readonly<Record<string, string>
   };
 }
 
+/** An address whose parts fit no page, such as an id that is none, is the address of nothing. */
+const invalidInput = "base.invalidInput";
+const nothingThere = { code: "base.notFound", status: 404, params: {} } as const;
+
 /** The page's content; a refusal thrown while it loads becomes the page of that error. */
 async function openPage(context: PageContext, page: PageDefinition | null): Promise<PageContent> {
   if (context.failure) return failurePage(context, context.failure);
@@ -55,6 +59,9 @@ async function openPage(context: PageContext, page: PageDefinition | null): Prom
   } catch (error) {
     const refusal = refusalIn(error);
     if (!refusal || refusal.status >= 500) throw error;
-    return failurePage(context, { ...refusal, requestId: null });
+    return failurePage(context, {
+      ...(refusal.code === invalidInput ? nothingThere : refusal),
+      requestId: null,
+    });
   }
 }

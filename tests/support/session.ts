@@ -57,8 +57,18 @@ export async function signIn(server: RunningServer, user: SeededUser): Promise<s
     body: JSON.stringify({ email, password, code: totpCode(totpSecret, Date.now()) }),
   });
   if (!response.ok) throw new Error(`sign-in of ${user.slug}: ${response.status} ${await response.text()}`);
-  return response.headers
-    .getSetCookie()
-    .map((cookie) => cookie.split(";")[0])
-    .join("; ");
+  return cookiesOf(response);
+}
+
+/** What a browser would send back: the last value of each cookie, without those that were taken away. */
+function cookiesOf(response: Response): string {
+  const jar = new Map<string, string>();
+  for (const cookie of response.headers.getSetCookie()) {
+    const [pair = "", ...attributes] = cookie.split(";");
+    const [name = "", ...value] = pair.split("=");
+    const isTakenAway = attributes.some((attribute) => /^\s*max-age=0\s*$/i.test(attribute));
+    if (isTakenAway) jar.delete(name);
+    else jar.set(name, value.join("="));
+  }
+  return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
 }
