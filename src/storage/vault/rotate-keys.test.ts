@@ -91,7 +91,10 @@ describe.each([
       async (home) => {
         await withVault(home, async (vault) => {
           expectAllOpen(vault);
-          await vault.rotateKeys({ now });
+          const left = readKeyFile(home.keysFile);
+          const { version } = await vault.rotateKeys({ now });
+          const wasUnderWay = (left?.keks.size ?? 0) > 1;
+          expect(version).toBe((left?.current ?? 0) + (wasUnderWay ? 0 : 1));
           expectAllOpen(vault);
         });
         expectRotated(home, 5);
