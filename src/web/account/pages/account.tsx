@@ -126,74 +126,85 @@ function Territories(props: Pick<OutputOf<typeof listTerritories>, "territories"
     <section aria-labelledby="territory">
       <h2 id="territory">{t("pro.account.territory.title")}</h2>
       {props.territories.length === 0 ? <p>{t("pro.account.territory.none")}</p> : null}
-      {props.territories.map(({ id, name, isDemonstration, isChosen, roles }) => (
-        <div key={id} className="panel">
-          <h3>
-            {name}
-            {isDemonstration ? ` (${t("pro.account.territory.demonstration")})` : ""}
-          </h3>
-          <p>{roles.map((role) => t(`pro.role.${role}`)).join(", ")}</p>
-          {isChosen ? (
-            <p>
-              <strong>{t("pro.account.territory.chosen")}</strong>
-            </p>
-          ) : (
-            <ActionForm
-              action={chooseTerritory}
-              id={`territory-${id}`}
-              tone="quiet"
-              submit={t("pro.account.territory.choose")}
-              fields={[{ name: "tenantId", label: "", control: "hidden", value: id }]}
-            />
-          )}
-        </div>
-      ))}
+      <ul className="panels">
+        {props.territories.map(({ id, name, isDemonstration, isChosen, roles }) => (
+          <li key={id} className="panel">
+            <h3>
+              {name}
+              {isDemonstration ? ` (${t("pro.account.territory.demonstration")})` : ""}
+            </h3>
+            <p>{roles.map((role) => t(`pro.role.${role}`)).join(", ")}</p>
+            {isChosen ? (
+              <p>
+                <strong>{t("pro.account.territory.chosen")}</strong>
+              </p>
+            ) : (
+              <ActionForm
+                action={chooseTerritory}
+                id={`territory-${id}`}
+                tone="quiet"
+                submit={t("pro.account.territory.choose")}
+                fields={[{ name: "tenantId", label: "", control: "hidden", value: id }]}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
 function Factors({ account }: { readonly account: Account }): ReactNode {
-  const { t, href } = usePage();
+  const { t } = usePage();
   return (
-    <section aria-labelledby="factors">
-      <h2 id="factors">{t("pro.account.factors.title")}</h2>
-      {account.hasTotp ? <p>{t("pro.account.totp.have")}</p> : null}
-      <ActionForm
-        action={startTotp}
-        fields={[]}
-        tone="quiet"
-        submit={t(account.hasTotp ? "pro.account.totp.replace" : "pro.account.totp.start")}
-      />
-      {account.hasTotp ? (
-        <>
-          <h3>{t("pro.account.codes.title")}</h3>
-          <p>
-            <a href={href("/compte/codes")}>
-              {t("pro.account.codes.left", { count: account.recoveryCodesLeft })}
-            </a>
-          </p>
-          <ActionForm
-            action={makeRecoveryCodes}
-            fields={[]}
-            tone="quiet"
-            submit={t("pro.account.codes.make")}
-          />
-        </>
-      ) : null}
-      <h3>{t("pro.account.passkeys.title")}</h3>
-      {account.passkeys.length === 0 ? <p>{t("pro.account.passkeys.none")}</p> : null}
-      {account.passkeys.map(({ id, name }) => (
-        <div key={id} className="panel">
-          <p>{name ?? t("pro.account.passkeys.unnamed")}</p>
-          <ActionForm
-            action={removePasskey}
-            id={`passkey-${id}`}
-            tone="danger"
-            submit={t("pro.account.passkeys.remove")}
-            fields={[{ name: "passkeyId", label: "", control: "hidden", value: id }]}
-          />
-        </div>
-      ))}
+    <>
+      <section aria-labelledby="factors">
+        <h2 id="factors">{t("pro.account.factors.title")}</h2>
+        {account.hasTotp ? <p>{t("pro.account.totp.have")}</p> : null}
+        <ActionForm
+          action={startTotp}
+          fields={[]}
+          tone="quiet"
+          submit={t(account.hasTotp ? "pro.account.totp.replace" : "pro.account.totp.start")}
+        />
+      </section>
+      {account.hasTotp ? <RecoveryCodes left={account.recoveryCodesLeft} /> : null}
+      <Passkeys passkeys={account.passkeys} />
+    </>
+  );
+}
+
+function RecoveryCodes({ left }: { readonly left: number }): ReactNode {
+  const { t } = usePage();
+  return (
+    <section aria-labelledby="codes">
+      <h2 id="codes">{t("pro.account.codes.title")}</h2>
+      <p>{t("pro.account.codes.left", { count: left })}</p>
+      <ActionForm action={makeRecoveryCodes} fields={[]} tone="quiet" submit={t("pro.account.codes.make")} />
+    </section>
+  );
+}
+
+function Passkeys({ passkeys }: Pick<Account, "passkeys">): ReactNode {
+  const { t } = usePage();
+  return (
+    <section aria-labelledby="passkeys">
+      <h2 id="passkeys">{t("pro.account.passkeys.title")}</h2>
+      {passkeys.length === 0 ? <p>{t("pro.account.passkeys.none")}</p> : null}
+      <ul className="panels">
+        {passkeys.map(({ id, name }) => (
+          <li key={id} className="panel">
+            <p>{name ?? t("pro.account.passkeys.unnamed")}</p>
+            <ActionForm
+              action={removePasskey}
+              id={`passkey-${id}`}
+              tone="danger"
+              submit={t("pro.account.passkeys.remove")}
+              fields={[{ name: "passkeyId", label: "", control: "hidden", value: id }]}
+            />
+          </li>
+        ))}
+      </ul>
       <AddPasskey />
     </section>
   );
@@ -232,24 +243,26 @@ function Sessions({ sessions }: OutputOf<typeof listSessions>): ReactNode {
   return (
     <section aria-labelledby="sessions">
       <h2 id="sessions">{t("pro.account.sessions.title")}</h2>
-      {sessions.map(({ id, seenAt, isThisOne, userAgent }) => (
-        <div key={id} className="panel">
-          <p dir="ltr">{userAgent ?? t("pro.account.sessions.unknown")}</p>
-          <p>
-            {t("pro.account.sessions.seen", { when: momentInWords(format, seenAt) })}
-            {isThisOne ? ` (${t("pro.account.sessions.here")})` : ""}
-          </p>
-          {isThisOne ? null : (
-            <ActionForm
-              action={endSession}
-              id={`session-${id}`}
-              tone="quiet"
-              submit={t("pro.account.sessions.end")}
-              fields={[{ name: "sessionId", label: "", control: "hidden", value: id }]}
-            />
-          )}
-        </div>
-      ))}
+      <ul className="panels">
+        {sessions.map(({ id, seenAt, isThisOne, userAgent }) => (
+          <li key={id} className="panel">
+            <p dir="ltr">{userAgent ?? t("pro.account.sessions.unknown")}</p>
+            <p>
+              {t("pro.account.sessions.seen", { when: momentInWords(format, seenAt) })}
+              {isThisOne ? ` (${t("pro.account.sessions.here")})` : ""}
+            </p>
+            {isThisOne ? null : (
+              <ActionForm
+                action={endSession}
+                id={`session-${id}`}
+                tone="quiet"
+                submit={t("pro.account.sessions.end")}
+                fields={[{ name: "sessionId", label: "", control: "hidden", value: id }]}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
       <ActionForm
         action={signOutEverywhere}
         fields={[]}

@@ -44,62 +44,46 @@ function Members({ members, organisations }: MembersProps): ReactNode {
     <div className="column">
       <h1>{t("pro.members.title")}</h1>
       {members.length === 0 ? <p>{t("pro.members.none")}</p> : null}
-      {members.length > 0 ? <MemberTable members={members} organisations={organisations} /> : null}
+      {members.length > 0 ? <MemberList members={members} organisations={organisations} /> : null}
       <Invitation organisations={organisations} />
       {isAdministrator ? <NewOrganisation /> : null}
     </div>
   );
 }
 
-function MemberTable({ members, organisations }: MembersProps): ReactNode {
-  const { t } = usePage();
-  const names = new Map(organisations.map(({ id, name }) => [id, name]));
-  const heads = ["name", "email", "role", "organisation", "since", "act"] as const;
-  return (
-    <section className="table-scroll" aria-label={t("pro.members.caption")}>
-      <table>
-        <caption>{t("pro.members.caption")}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {t(`pro.members.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <MemberRow
-              key={member.membershipId}
-              member={member}
-              organisation={names.get(member.controllerId) ?? ""}
-            />
+/** Members by organisation; whoever has several roles is there once for each. */
+function MemberList({ members, organisations }: MembersProps): ReactNode {
+  return organisations.map(({ id, name }) => {
+    const here = members.filter((member) => member.controllerId === id);
+    if (here.length === 0) return null;
+    return (
+      <section key={id} aria-labelledby={`members-${id}`}>
+        <h2 id={`members-${id}`}>{name}</h2>
+        <ul className="panels">
+          {here.map((member) => (
+            <MemberPanel key={member.membershipId} member={member} />
           ))}
-        </tbody>
-      </table>
-    </section>
-  );
+        </ul>
+      </section>
+    );
+  });
 }
 
-function MemberRow({
-  member,
-  organisation,
-}: {
-  readonly member: Member;
-  readonly organisation: string;
-}): ReactNode {
+function MemberPanel({ member }: { readonly member: Member }): ReactNode {
   const { t, format } = usePage();
   const role = t(`pro.role.${member.role}`);
   return (
-    <tr>
-      <th scope="row">{member.name}</th>
-      <td dir="ltr">{member.email}</td>
-      <td>{role}</td>
-      <td>{organisation}</td>
-      <td>{format.day(localDateAt(member.since, timeZone))}</td>
-      <td>
-        {member.mayEnd ? (
+    <li className="panel">
+      <p>
+        <strong>{member.name}</strong>, {role}
+      </p>
+      <p dir="ltr">{member.email}</p>
+      <p className="hint">
+        {t("pro.members.since", { day: format.day(localDateAt(member.since, timeZone)) })}
+      </p>
+      {member.mayEnd ? (
+        <details className="disclosure">
+          <summary>{t("pro.members.end")}</summary>
           <ActionForm
             action={endMembership}
             id={`end-${member.membershipId}`}
@@ -107,9 +91,9 @@ function MemberRow({
             submit={t("pro.members.endOf", { name: member.name, role })}
             fields={[{ name: "membershipId", label: "", control: "hidden", value: member.membershipId }]}
           />
-        ) : null}
-      </td>
-    </tr>
+        </details>
+      ) : null}
+    </li>
   );
 }
 
