@@ -103,8 +103,8 @@ export const searchOffers = defineAction({
     category: categoryOfAction.schema.optional(),
     /** Words looked for in names and descriptions, accents ignored. */
     q: z.string().trim().max(100).optional(),
-    openNow: z.stringbool().optional(),
-    free: z.stringbool().optional(),
+    openNow: z.string().max(5).pipe(z.stringbool()).optional(),
+    free: z.string().max(5).pipe(z.stringbool()).optional(),
     page: z.coerce.number().int().min(1).max(200).default(1),
   }),
   output: z.strictObject({
