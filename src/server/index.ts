@@ -5,6 +5,7 @@ export { traceOf } from "./app.ts";
 export { makeLog, quietLog } from "./log.ts";
 export { deletePersonRows, openProgram, openStoreFor, withProgram, type Program } from "./program.ts";
 export { erasePerson, exportPerson, importFeed } from "./operator.ts";
+export { backUp, restoreFrom, type TellProgress } from "./backups.ts";
 export { serve } from "./serve.ts";
 export { anchorFolder } from "./daily.ts";
 export { readWorld, seedWorld } from "./world/seed.ts";

@@ -10,12 +10,11 @@ export const run: Command = async ({ args, locale, print, tell }) => {
   try {
     const report = await verifyAudit(store.admin, anchorFolder(env.dataDir));
     print(JSON.stringify(report, null, 2));
-    const { tenants, entries, faults } = report;
-    const isGood = faults.length === 0;
+    const { tenants, entries, isWhole: isGood } = report;
     tell(
       isGood
         ? sentence(locale, "pro.cli.auditGood", { tenants, entries })
-        : sentence(locale, "pro.cli.auditBad", { faults: faults.length }),
+        : sentence(locale, "pro.cli.auditBad", { faults: report.faultCount + report.anchorFaults.length }),
     );
     return isGood ? 0 : 1;
   } finally {

@@ -1,0 +1,69 @@
+import type { Instant } from "#base";
+import {
+  backup,
+  restore,
+  type BackupProgress,
+  type BackupReport,
+  type RestoreReport,
+  type Store,
+} from "#storage";
+import { systemClock } from "./clock.ts";
+import type { Environment } from "./env.ts";
+import { quietLog } from "./log.ts";
+import { deletePersonRows, openStoreFor, openVaultFor } from "./program.ts";
+
+/** Tells how far a backup or a restore is. */
+export type TellProgress = (progress: BackupProgress) => void;
+
+/** Backs up the database into a dated folder of `dir`; never the keys. */
+export async function backUp(env: Environment, dir: string, onProgress: TellProgress): Promise<BackupReport> {
+  const store = await openStoreFor(env, "attach", quietLog);
+  try {
+    return await backup(store, dir, { clock: systemClock, onProgress });
+  } finally {
+    await store.close();
+  }
+}
+
+/** What was restored, and how many erasures were done once more. */
+export interface Restored extends RestoreReport {
+  readonly erasuresReplayed: number;
+}
+
+/**
+ * Restores a backup, or the state at a moment. Everybody erased since is erased once more before the database takes its
+ * place: an old backup must not bring them back.
+ */
+export async function restoreFrom(
+  env: Environment,
+  dir: string,
+  { to, onProgress }: { readonly to?: Instant | undefined; readonly onProgress: TellProgress },
+): Promise<Restored> {
+  let erasuresReplayed = 0;
+  const target = {
+    dataDir: env.dataDir,
+    databaseUrl: env.databaseUrl ?? undefined,
+    adminUrl: env.adminUrl ?? undefined,
+  };
+  const report = await restore(target, dir, {
+    to,
+    clock: systemClock,
+    onProgress,
+    log: quietLog,
+    afterRestore: async (store) => {
+      erasuresReplayed = await replayErasures(env, store);
+    },
+  });
+  return { ...report, erasuresReplayed };
+}
+
+async function replayErasures(env: Environment, store: Store): Promise<number> {
+  const vault = await openVaultFor(env, store);
+  try {
+    return await vault.replayErasures(async (person) => {
+      await deletePersonRows(store, person);
+    });
+  } finally {
+    vault.close();
+  }
+}
