@@ -3,7 +3,18 @@
 // Works in a folder of its own and swaps it in at the end, so that two builds at a time harm nothing.
 
 import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  globSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "..");
@@ -33,11 +44,29 @@ function hashOfSources() {
 }
 
 function isFresh(sources) {
-  if (!existsSync(stampFile) || !existsSync(join(target, "server", "entry-server.js"))) return false;
+  return existsSync(join(target, "server", "entry-server.js")) && readStamp()?.sources === sources;
+}
+
+/** What the stamp of the build in place says; null when there is none. */
+function readStamp() {
   try {
-    return JSON.parse(readFileSync(stampFile, "utf8")).sources === sources;
+    return JSON.parse(readFileSync(stampFile, "utf8"));
   } catch {
-    return false;
+    return null;
+  }
+}
+
+/** How long files of earlier builds stay, in milliseconds: a day. */
+const kept = 86_400_000;
+
+/** Keeps recent files of earlier builds, for pages that are open and for programs that were started before this build. */
+function keepFilesBefore(client) {
+  const before = join(target, "client");
+  if (!existsSync(before)) return;
+  for (const file of readdirSync(before).filter((name) => !name.startsWith("."))) {
+    const isRecent = Date.now() - statSync(join(before, file)).mtimeMs < kept;
+    // A second name for the same file, so that its age stays what it is.
+    if (isRecent && !existsSync(join(client, file))) linkSync(join(before, file), join(client, file));
   }
 }
 
@@ -61,7 +90,12 @@ async function build(sources) {
     await viteBuild(common);
     await viteBuild({ ...common, build: { ssr: "src/web/entry-server.tsx" } });
     writeFileSync(join(fresh, "server", "package.json"), '{"type":"module"}\n');
-    writeFileSync(join(fresh, "stamp.json"), `${JSON.stringify({ sources })}\n`);
+    writeFileSync(
+      join(fresh, "stamp.json"),
+      `${JSON.stringify({ sources })}
+`,
+    );
+    keepFilesBefore(join(fresh, "client"));
     swapIn(fresh);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
