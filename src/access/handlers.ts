@@ -9,7 +9,6 @@ import { signInHandlers } from "./sign-in/handlers.ts";
 export { createAuth, type Auth, type AuthOptions } from "./auth.ts";
 export { emergencyOpening, type EmergencyAct } from "./break-glass/emergency.ts";
 export { eraseReasonsAbout } from "./break-glass/store.ts";
-export { accessErrors } from "./errors.ts";
 export {
   hasDemonstrationTerritory,
   listMembershipsOf,

@@ -73,7 +73,7 @@ export const mayManageMember: Rule<MemberFacts> = when<MemberFacts>(
     rolesOf(actor).includes("territory-admin") ||
     controllerId === null ||
     (holds(actor, "team-coordinator", controllerId) && teamRoles.includes(role)),
-  "otherOrganisation",
+  "outsideOwnTeam",
 );
 
 /** Whether an actor holds a role in an organisation. */

@@ -161,7 +161,7 @@ describe("organisations and members", () => {
       const refused = coordinator.do(inviteMember, { ...wish, controllerId, role });
       await expect(refused).rejects.toMatchObject({
         code: "base.notAllowed",
-        issues: [{ code: "otherOrganisation" }],
+        issues: [{ code: "outsideOwnTeam" }],
       });
     }
     await expect(coordinator.do(createOrganisation, { name: "X", kind: "other" })).rejects.toMatchObject({
