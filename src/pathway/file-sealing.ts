@@ -72,6 +72,38 @@ export function openPerson(vault: Vault, row: PersonRow): Person {
   });
 }
 
+/** What a list shows of a person. */
+export type PersonSummary = Pick<Person, (typeof summaryFields)[number]>;
+
+const sealedInSummary = ["givenNames", "familyName", "birthDate"] as const;
+const summaryFields = ["id", "controllerId", "version", "status", "changedAt", ...sealedInSummary] as const;
+
+/** What lists show of many files: only these fields are opened, each person's key once. @throws as {@link openPerson} */
+export function openSummaries(vault: Vault, rows: readonly PersonRow[]): PersonSummary[] {
+  const sealed = rows.flatMap((row) =>
+    sealedInSummary.flatMap((field) => {
+      const bytes = row[columns[field]];
+      return bytes === null ? [] : [{ row, field, bytes }];
+    }),
+  );
+  const texts = vault.openAll(
+    sealed.map(({ row, field, bytes }) => ({ place: placeOf(row, columns[field]), sealed: bytes })),
+  );
+  const opened = new Map<string, string>();
+  for (const [position, { row, field }] of sealed.entries())
+    opened.set(`${row.key_id} ${field}`, texts[position] ?? "");
+  return rows.map((row) => ({
+    id: row.id,
+    controllerId: row.controller_id,
+    version: row.version,
+    status: row.status,
+    changedAt: row.changed_at,
+    givenNames: opened.get(`${row.key_id} givenNames`) ?? "",
+    familyName: opened.get(`${row.key_id} familyName`) ?? null,
+    birthDate: opened.get(`${row.key_id} birthDate`) ?? null,
+  }));
+}
+
 /** Search tokens of what was written. */
 export function tokensOf(vault: Vault, tenantId: TenantId, written: WrittenPerson): readonly Uint8Array[] {
   return vault.personTokens({

@@ -28,7 +28,7 @@ import {
   type FileFacts,
 } from "./actions.ts";
 import { pathwayErrors } from "./errors.ts";
-import { openPerson, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
+import { openPerson, openSummaries, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
 import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
 import {
   erasePersonRows,
@@ -270,9 +270,4 @@ function fieldsChanged(before: Person, written: WrittenPerson): readonly string[
   return Object.entries(written)
     .filter(([name, value]) => JSON.stringify(old[name]) !== JSON.stringify(value))
     .map(([name]) => name);
-}
-
-function summaryOf(person: Person) {
-  const { id, controllerId, version, status, givenNames, familyName, birthDate, changedAt } = person;
-  return { id, controllerId, version, status, givenNames, familyName, birthDate, changedAt };
 }

@@ -60,9 +60,11 @@ export async function restoreFrom(
 async function replayErasures(env: Environment, store: Store): Promise<number> {
   const vault = await openVaultFor(env, store);
   try {
-    return await vault.replayErasures(async (person) => {
+    const replayed = await vault.replayErasures(async (person) => {
       await deletePersonRows(store, person);
     });
+    await vault.resumeErasures(systemClock(), (person) => deletePersonRows(store, person));
+    return replayed;
   } finally {
     vault.close();
   }
