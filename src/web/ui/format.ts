@@ -23,21 +23,40 @@ export interface Formats {
 
 const narrowSpace = "\u202f";
 
-/** The formats of a language. */
+const made = new Map<Locale, Formats>();
+
+/** The formats of a language, made once: the makers of `Intl` are slow. */
 export function formatsOf(locale: Locale): Formats {
+  const known = made.get(locale) ?? makeFormats(locale);
+  made.set(locale, known);
+  return known;
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = tag + JSON.stringify(options);
+  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(tag, options);
+  dateFormats.set(key, known);
+  return known;
+}
+
+function makeFormats(locale: Locale): Formats {
   const tag = intlTags[locale];
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const metre = new Intl.NumberFormat(tag, { style: "unit", unit: "meter", maximumFractionDigits: 0 });
-  const kilometre = (digits: number) =>
-    new Intl.NumberFormat(tag, { style: "unit", unit: "kilometer", maximumFractionDigits: digits });
+  const [wholeKilometre, kilometre] = [0, 1].map(
+    (digits) =>
+      new Intl.NumberFormat(tag, { style: "unit", unit: "kilometer", maximumFractionDigits: digits }),
+  ) as [Intl.NumberFormat, Intl.NumberFormat];
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "always" });
   return {
     number: (value) => number.format(value),
     distance: (metres) => {
       if (metres < 975) return metre.format(Math.max(50, Math.round(metres / 50) * 50));
-      return kilometre(metres < 9950 ? 1 : 0).format(metres / 1000);
+      return (metres < 9950 ? kilometre : wholeKilometre).format(metres / 1000);
     },
-    kilometres: (km) => kilometre(0).format(km),
+    kilometres: (km) => wholeKilometre.format(km),
     day: (date, { withoutYear = false } = {}) =>
       formatDay(tag, date, {
         weekday: "long",
@@ -54,11 +73,11 @@ export function formatsOf(locale: Locale): Formats {
 }
 
 function formatDay(tag: string, date: LocalDate, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(tag, { ...options, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+  return dateFormat(tag, { ...options, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
 }
 
 function wallClock(instant: Instant, zone: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
+  return dateFormat("en-GB", {
     hour: "2-digit",
     minute: "2-digit",
     hourCycle: "h23",
@@ -73,7 +92,7 @@ function timeOf(locale: Locale, hhmm: string): string {
       narrowSpace,
     );
   }
-  return new Intl.DateTimeFormat(intlTags[locale], {
+  return dateFormat(intlTags[locale], {
     hour: "numeric",
     ...(locale === "en" && minutes === 0 ? {} : { minute: "2-digit" }),
     hour12: locale === "en",
