@@ -135,7 +135,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
           page: input.page,
           pageSize,
           total,
-          persons: rows.map((row) => summaryOf(openPerson(vault, row))),
+          persons: openSummaries(vault, rows),
         };
       },
     }),
