@@ -167,7 +167,7 @@ export async function hasAnyPerson(admin: Database): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Whether row security lets a file of this id through. */
-export async function hasFile(db: Tx, personId: PersonId): Promise<boolean> {
-  return (await findPerson(db, personId)) !== null;
+/** Whether an organisation, which row security lets through, has a file of this person. */
+export async function hasFile(db: Tx, controllerId: ControllerId, personId: PersonId): Promise<boolean> {
+  return (await findPerson(db, personId))?.controller_id === controllerId;
 }

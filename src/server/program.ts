@@ -85,7 +85,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     sentence,
     recogniseTown,
     notify: (notice) => sendNotice(messenger, notice),
-    files: { isOpenable: (db, { personId }) => hasFile(db, personId) },
+    files: { isOpenable: (db, { controllerId, personId }) => hasFile(db, controllerId, personId) },
     emergencyOpening,
     erasePerson: async (tenantId, keyId) => {
       await vault.erasePerson({ tenantId, personId: keyId }, systemClock(), (person) =>

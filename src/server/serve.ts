@@ -1,4 +1,3 @@
-import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { entriesOf, type ErrorEntry, type Locale } from "#base";
 import { accessErrors } from "#access";
@@ -54,7 +53,6 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
   const started = performance.now();
   const say = (key: string, params = {}): void =>
     options.tell(sentence(options.locale, `pro.cli.${key}`, params));
-  mkdirSync(env.dataDir, { recursive: true, mode: 0o700 });
   const release = acquireServeLock(env.dataDir, { port: env.port, startedAt: systemClock() });
   const stops: (() => Promise<void> | void)[] = [release];
   try {

@@ -65,6 +65,7 @@ create function erase_person(erased_key uuid) returns integer
 as $$
 declare
   tenant uuid := nullif(current_setting('tisser.tenant', true), '')::uuid;
+  former text := current_setting('tisser.controllers', true);
   deleted integer;
 begin
   if tenant is null then
@@ -78,6 +79,7 @@ begin
       and b.tenant_id = p.tenant_id and b.controller_id = p.controller_id and b.person_id = p.id;
   delete from public.person p where p.tenant_id = tenant and p.key_id = erased_key;
   get diagnostics deleted = row_count;
+  perform set_config('tisser.controllers', coalesce(former, ''), true);
   return deleted;
 end
 $$;
