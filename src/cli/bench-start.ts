@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { cpus, release, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { thisMachine, type Machine } from "./machine.ts";
 
 /** Figures of `bench start`: milliseconds and mebibytes. */
 export interface StartFigures {
@@ -12,13 +13,7 @@ export interface StartFigures {
   readonly readyMs: number;
   /** Resident memory of Node ten seconds after it was ready; null where the system does not say. */
   readonly idleRssMiB: number | null;
-  readonly machine: {
-    readonly cpu: string;
-    readonly cores: number;
-    readonly memoryGiB: number;
-    readonly system: string;
-    readonly node: string;
-  };
+  readonly machine: Machine;
 }
 
 const main = new URL("./main.ts", import.meta.url).pathname;
@@ -96,14 +91,4 @@ function freePort(): Promise<number> {
       server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
   });
-}
-
-function thisMachine(): StartFigures["machine"] {
-  return {
-    cpu: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${process.platform} ${release()}`,
-    node: process.version,
-  };
 }

@@ -11,8 +11,6 @@ import { townByCode } from "./town-search.ts";
 
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
-export { importTownPositions, townWithCentre } from "./town-handlers.ts";
-export type { TownPositionsReport } from "./town-positions.ts";
 
 /** What the directory needs from the program. */
 export type DirectoryServices = TownServices;

@@ -1,7 +1,12 @@
 import type { Instant } from "#base";
 import {
   backup,
+  prune,
+  pruneKeyBackups,
   restore,
+  restoreKeys,
+  servingProcess,
+  storageErrors,
   type BackupProgress,
   type BackupReport,
   type RestoreReport,
@@ -10,7 +15,7 @@ import {
 import { systemClock } from "./clock.ts";
 import type { Environment } from "./env.ts";
 import { quietLog } from "./log.ts";
-import { deletePersonRows, openStoreFor, openVaultFor } from "./program.ts";
+import { deletePersonRows, keysFolder, openStoreFor, openVaultFor, withProgram } from "./program.ts";
 
 /** Tells how far a backup or a restore is. */
 export type TellProgress = (progress: BackupProgress) => void;
@@ -55,6 +60,28 @@ export async function restoreFrom(
     },
   });
   return { ...report, erasuresReplayed };
+}
+
+/** Deletes backups of the database older than so many days, never the newest, and the log that none needs any more. */
+export async function pruneBackups(env: Environment, dir: string, keepDays: number): Promise<number> {
+  return (await prune(env.dataDir, dir, { now: systemClock(), keepDays })).backups;
+}
+
+/** Copies the bundle of keys into a dated folder, and lets copies older than thirty days go. Answers the folder. */
+export function backUpKeys(env: Environment, dir: string): Promise<string> {
+  return withProgram(env, quietLog, async ({ vault, services }) => {
+    const folder = await vault.backupKeys(dir, services.clock());
+    pruneKeyBackups(dir, services.clock());
+    return folder;
+  });
+}
+
+/** Brings back the keys that the bundle lacks, except those of the erased. @throws storage.alreadyServing */
+export async function restoreKeysFrom(env: Environment, from: string): Promise<number> {
+  const serving = servingProcess(env.dataDir);
+  if (serving) throw storageErrors.alreadyServing({ port: serving.port, pid: serving.pid });
+  const { restored } = await restoreKeys({ keysFile: env.keysFile, folder: keysFolder(env), from });
+  return restored;
 }
 
 async function replayErasures(env: Environment, store: Store): Promise<number> {

@@ -2,10 +2,17 @@ export { preferredLocale, sentence, errorSentence } from "./texts.ts";
 export { readEnvironment, type Environment } from "./env.ts";
 export { refusalOf } from "./door.ts";
 export { traceOf } from "./app.ts";
-export { makeLog, quietLog } from "./log.ts";
-export { deletePersonRows, openProgram, openStoreFor, withProgram, type Program } from "./program.ts";
+export { quietLog } from "./log.ts";
+export { openStoreFor, withProgram, type Program } from "./program.ts";
 export { erasePerson, exportPerson, importFeed } from "./operator.ts";
-export { backUp, restoreFrom, type TellProgress } from "./backups.ts";
+export {
+  backUp,
+  backUpKeys,
+  pruneBackups,
+  restoreFrom,
+  restoreKeysFrom,
+  type TellProgress,
+} from "./backups.ts";
 export { serve } from "./serve.ts";
 export { anchorFolder } from "./daily.ts";
 export { readWorld, seedWorld } from "./world/seed.ts";

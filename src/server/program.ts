@@ -45,11 +45,16 @@ export function openStoreFor(env: Environment, mode: ProgramMode, log: StoreLog)
   });
 }
 
+/** Folder of the bundle of keys and of the erasure ledger: no part of a backup of the database. */
+export function keysFolder(env: Pick<Environment, "dataDir">): string {
+  return join(env.dataDir, "keys");
+}
+
 /** Opens the vault. Keys may be made only while nobody has a file. */
 export async function openVaultFor(env: Environment, store: Store): Promise<Vault> {
   return openVault({
     keysFile: env.keysFile,
-    folder: join(env.dataDir, "keys"),
+    folder: keysFolder(env),
     mayCreate: !(await hasAnyPerson(store.admin)),
     now: systemClock(),
   });

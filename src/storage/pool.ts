@@ -50,10 +50,17 @@ function escapeOption(value: string): string {
  */
 export function makePool(options: ConnectionOptions, size: number, log: StoreLog): Pool {
   const pool = new ClientPool({ ...clientConfig(options), max: size, idleTimeoutMillis: 60_000 });
-  pool.on("error", (error) => log.warn({ code: codeOf(error) }, "an idle database connection was lost"));
+  let isEnding = false;
+  pool.on("error", (error) => {
+    if (!isEnding) log.warn({ code: codeOf(error) }, "an idle database connection was lost");
+  });
   pool.on("connect", (client) => client.on("error", () => {}));
   const database: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
-  return { database, end: () => database.destroy() };
+  const end = (): Promise<void> => {
+    isEnding = true;
+    return database.destroy();
+  };
+  return { database, end };
 }
 
 /** One connection outside any pool, for LISTEN and for COPY; the caller ends it. */

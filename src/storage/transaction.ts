@@ -13,9 +13,6 @@ export interface Scope {
   readonly actorId: AccountId | null;
 }
 
-/** Sees no row of any territory. */
-export const noScope: Scope = { tenantId: null, controllerIds: [], actorId: null };
-
 /**
  * Runs something in one transaction (READ COMMITTED) under row security. Nothing is tried again: a lost connection may have
  * come after the commit, so only the caller, with its idempotency key, can know.

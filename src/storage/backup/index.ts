@@ -5,6 +5,5 @@ export {
   type BackupReport,
   type BackupSource,
 } from "./backup.ts";
-export { backupErrors } from "./errors.ts";
 export { prune, type PruneOptions, type PruneReport } from "./prune.ts";
 export { restore, type RestoreOptions, type RestoreReport, type RestoreTarget } from "./restore.ts";
