@@ -112,7 +112,7 @@ for (const [code, places] of placesOf) {
     place.population;
   known.set(code, places.toSorted((a, b) => rank(b) - rank(a))[0]);
 }
-for (const [code, place] of [...known]) {
+for (const [code, place] of Array.from(known)) {
   const others = (epciOf.get(code)?.membres ?? [])
     .filter((member) => member.code !== code && known.has(member.code))
     .map((member) => known.get(member.code));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Id, Instant } from "#base";
+import type { Instant } from "#base";
 import { anonymousActor, operatorActor, randomId } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
 import { recogniseTown, sampleBytes } from "../../tests/support/feed.ts";
@@ -83,8 +83,8 @@ test("only a territory's administrator and the operator may import", () => {
     id: randomId<"account">(),
     memberships: [
       {
-        tenantId: randomId() as Id<"tenant">,
-        controllerId: randomId() as Id<"controller">,
+        tenantId: randomId<"tenant">(),
+        controllerId: randomId<"controller">(),
         role: "link-worker" as const,
       },
     ],

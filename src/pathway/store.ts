@@ -109,9 +109,10 @@ export async function listPersons(
   if (groups?.length === 0) return { total: 0, rows: [] };
   let query = tables(db).selectFrom("person");
   for (const group of groups ?? []) {
-    query = query.where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom("person_token")
+    query = query.where((expression) =>
+      expression.exists(
+        expression
+          .selectFrom("person_token")
           .select("person_token.person_id")
           .whereRef("person_token.tenant_id", "=", "person.tenant_id")
           .whereRef("person_token.controller_id", "=", "person.controller_id")

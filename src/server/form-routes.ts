@@ -1,11 +1,4 @@
-import {
-  baseErrors,
-  type Actor,
-  type FormDoor,
-  type Locale,
-  type RefusedForm,
-  type TisserError,
-} from "#base";
+import { baseErrors, type FormDoor, type Locale, type RefusedForm, type TisserError } from "#base";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { versionOf } from "./api-routes.ts";
@@ -182,5 +175,8 @@ function carry(action: string, form: PostedForm): RefusedForm {
 
 /** Fills `:name` in a path; what is not known stays out. */
 export function fillPath(path: string, known: Readonly<Record<string, unknown>>): string {
-  return path.replaceAll(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(String(known[name] ?? "")));
+  return path.replaceAll(/:([a-zA-Z]+)/g, (_, name: string) => {
+    const value = known[name];
+    return typeof value === "string" || typeof value === "number" ? encodeURIComponent(value) : "";
+  });
 }

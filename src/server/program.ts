@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { randomId, type Instant } from "#base";
+import { randomId } from "#base";
 import { createAuth, createAuthenticator, emergencyOpening, type Auth, type Notice } from "#access/handlers";
 import { recogniseTown } from "#directory/handlers";
 import { erasePersonRows, hasAnyPerson, hasFile } from "#pathway/handlers";

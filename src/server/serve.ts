@@ -51,6 +51,8 @@ export const allErrors: readonly ErrorEntry[] = [
 export async function serve(given: Environment, options: ServeOptions): Promise<void> {
   const env = given.port === 0 ? { ...given, port: await freePort(given.host) } : given;
   const started = performance.now();
+  // Asked to stop while it starts, it finishes starting and stops: nothing is left half open.
+  const toldToStop = stopSignal();
   const say = (key: string, params = {}): void =>
     options.tell(sentence(options.locale, `pro.cli.${key}`, params));
   const release = acquireServeLock(env.dataDir, { port: env.port, startedAt: systemClock() });
@@ -67,7 +69,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
     await listen(app, env);
     stops.unshift(startDailyWork(program, log));
     await greet(program, options, (performance.now() - started) / 1000);
-    await stopSignal();
+    await toldToStop;
     say("stopping");
   } finally {
     for (const stop of stops) await stop();

@@ -63,5 +63,5 @@ export interface BoundHandler {
 
 /** Ties an action to its implementation, checking the types of both. */
 export function handle<A extends AnyAction>(action: A, implementation: Implementation<A>): BoundHandler {
-  return { action, implementation: implementation as unknown as Implementation<AnyAction> };
+  return { action, implementation: implementation };
 }

@@ -49,9 +49,15 @@ function parseArray(text: string): readonly (string | null)[] {
   return inside.split(",").map((part) => (part === "NULL" ? null : part.replaceAll('"', "")));
 }
 
+// Its declared parameter lists the types that `pg` knows; any other is answered as text.
+const parserOfPg = types.getTypeParser as (
+  oid: number,
+  format: "text" | "binary",
+) => (value: string) => unknown;
+
 /** How values become JavaScript, on every connection: whole numbers, days and moments as text, the rest as `pg` does. */
 export const valueTypes: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     (format === "binary" ? undefined : parserOf(oid)) ??
-    types.getTypeParser(oid, format ?? "text")) as typeof types.getTypeParser,
+    parserOfPg(oid, format ?? "text")) as typeof types.getTypeParser,
 };

@@ -237,7 +237,7 @@ describe("the ledger", () => {
     const home = await homeWith(...people);
     const vaults = [await home.open(), await home.open()];
     await Promise.all(
-      people.map((person, at) => vaults[at % 2]?.erasePerson(person, now, async () => "deleted")),
+      people.map(async (person, at) => vaults[at % 2]?.erasePerson(person, now, async () => "deleted")),
     );
     const later = await home.open(undefined, false);
     expect(later.verifyLedger().lines).toBe(40);

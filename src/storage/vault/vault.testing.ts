@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { randomId, type Instant, type PersonId, type TenantId } from "#base";
+import { randomId, type Instant, type TenantId } from "#base";
 import { machineDisk, type Disk } from "./disk.ts";
 import { openVault, type FieldPlace, type PersonRef, type Vault } from "./index.ts";
 import { openKeyBundle } from "./key-bundle.ts";
@@ -44,7 +44,7 @@ function homeAt(root: string): VaultHome {
 
 /** An invented person. */
 export function somebody(tenantId: TenantId = randomId<"tenant">()): PersonRef {
-  return { tenantId, personId: randomId<"person">() as PersonId };
+  return { tenantId, personId: randomId<"person">() };
 }
 
 /** The column `family_name` of a person's row. */
