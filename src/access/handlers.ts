@@ -3,6 +3,7 @@ import { factorHandlers } from "./account/factor-handlers.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import { breakGlassHandlers } from "./break-glass/handlers.ts";
 import { memberHandlers } from "./members/handlers.ts";
+import { resetHandlers } from "./reset/handlers.ts";
 import type { AccessServices } from "./services.ts";
 import { signInHandlers } from "./sign-in/handlers.ts";
 
@@ -14,9 +15,11 @@ export {
   listMembershipsOf,
   listTerritoryIds,
   readTerritories,
+  territoryOfOrganisation,
 } from "./members/store.ts";
 export { createAccount, createController, createTerritory, grantMembership } from "./operator.ts";
 export type { AccessServices, EmergencyFiles, Notice, NoticeKind } from "./services.ts";
+export { makeResetLink, type ResetServices } from "./reset/link.ts";
 export { createAuthenticator, type Authenticate, type Authenticated } from "./sign-in/authenticate.ts";
 export { makeFirstAdministratorLink } from "./sign-in/links.ts";
 
@@ -27,6 +30,7 @@ export function accessHandlers(services: AccessServices): BoundHandler[] {
     ...accountHandlers(services),
     ...factorHandlers(services),
     ...memberHandlers(services),
+    ...resetHandlers(services),
     ...breakGlassHandlers(services),
   ];
 }

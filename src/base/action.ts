@@ -6,6 +6,9 @@ import type { ProductPart } from "./profile.ts";
 /** HTTP methods of actions. GET asks and changes nothing; the others change something. */
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** Method and path of an action under `/api/v1`; `:name` is a field of the input. */
+export type Route = `${Method} /${string}`;
+
 /** The HTML form door of an action, for browsers without JavaScript. */
 export interface FormDoor {
   /** Path to which the form is posted, without language prefix; `:name` is a field of the input. */
@@ -21,13 +24,14 @@ export interface ActionDeclaration<
   Input extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
   Facts = never,
+  R extends Route = Route,
 > {
   /** `<room>.<verb…>`; also the `operationId`, the audit word and the command of the terminal. */
   readonly name: `${string}.${string}`;
   /** One sentence for the API page. */
   readonly summary: string;
   /** Method and path under `/api/v1`; `:name` is a field of the input. */
-  readonly route: `${Method} /${string}`;
+  readonly route: R;
   /** Part of the product to which it belongs: outside a profile that has it, the action does not exist. */
   readonly part: ProductPart;
   /** What is asked: a strict object whose every text and list has a limit. */
@@ -64,7 +68,8 @@ export interface Action<
   Input extends z.ZodType = z.ZodType,
   Output extends z.ZodType = z.ZodType,
   Facts = never,
-> extends ActionDeclaration<Input, Output, Facts> {
+  R extends Route = Route,
+> extends ActionDeclaration<Input, Output, Facts, R> {
   readonly method: Method;
   /** Path under `/api/v1`, with `:name` parameters. */
   readonly path: string;
@@ -94,9 +99,12 @@ export type FactsOf<A> = A extends { readonly allow: Rule<infer Facts> } ? Facts
  * one transaction with its audit line, sealing and erasure of personal fields, the offline flag and the command.
  * @throws Error at load time when the declaration contradicts itself.
  */
-export function defineAction<Input extends z.ZodObject, Output extends z.ZodType, Facts = unknown>(
-  declaration: ActionDeclaration<Input, Output, Facts>,
-): Action<Input, Output, Facts> {
+export function defineAction<
+  Input extends z.ZodObject,
+  Output extends z.ZodType,
+  Facts = unknown,
+  const R extends Route = Route,
+>(declaration: ActionDeclaration<Input, Output, Facts, R>): Action<Input, Output, Facts, R> {
   const { name, route } = declaration;
   const [methodText = "", path = ""] = route.split(" ");
   const method = methodText as Method;

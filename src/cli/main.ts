@@ -14,7 +14,9 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   erase: () => import("./commands/erase.ts"),
   keys: () => import("./commands/keys.ts"),
   audit: () => import("./commands/audit.ts"),
+  account: () => import("./commands/account.ts"),
   code: () => import("./commands/code.ts"),
+  action: () => import("./commands/action.ts"),
   bench: () => import("./commands/bench.ts"),
 };
 

@@ -4,7 +4,7 @@ export { refusalOf } from "./door.ts";
 export { traceOf } from "./app.ts";
 export { quietLog } from "./log.ts";
 export { openStoreFor, withProgram, type Program } from "./program.ts";
-export { erasePerson, exportPerson, importFeed } from "./operator.ts";
+export { controllerOf, erasePerson, exportPerson, importFeed, runNamed } from "./operator.ts";
 export {
   backUp,
   backUpKeys,

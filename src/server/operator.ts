@@ -1,10 +1,20 @@
-import { idSchema, operatorActor, type Actor, type AnyAction, type ControllerId, type TenantId } from "#base";
+import {
+  baseErrors,
+  idSchema,
+  operatorActor,
+  type Actor,
+  type AnyAction,
+  type ControllerId,
+  type TenantId,
+} from "#base";
 import { importTownCentres } from "#directory/actions";
 import { importResources } from "#exchange/actions";
 import { eraseFile, exportFile } from "#pathway/actions";
 import { filesOfPerson } from "#pathway/handlers";
+import { territoryOfOrganisation } from "#access/handlers";
 import { pathwayErrors } from "#pathway";
 import type { Program } from "./program.ts";
+import { readJson } from "./read-json.ts";
 import { noExchange, runAction } from "./run-action.ts";
 
 /** A feed to import from the terminal. */
@@ -40,6 +50,36 @@ export async function runAs(
     http: noExchange(),
   });
   return output;
+}
+
+/** Where an act of the operator takes place: one organisation of a territory. */
+export interface OperatorPlace {
+  readonly tenantId: TenantId;
+  readonly controllerId: ControllerId;
+}
+
+/** The place of an organisation. @throws base.notFound */
+export async function controllerOf(program: Program, id: string): Promise<OperatorPlace> {
+  const parsed = idSchema<"controller">().safeParse(id);
+  const tenantId = parsed.success ? await territoryOfOrganisation(program.store.admin, parsed.data) : null;
+  if (!parsed.success || tenantId === null) throw baseErrors.notFound({});
+  return { tenantId, controllerId: parsed.data };
+}
+
+/**
+ * Runs an action by its name, its input read as strictly as at the door.
+ * @throws base.notFound when no action of the profile has that name; whatever the action refuses.
+ */
+export async function runNamed(
+  program: Program,
+  name: string,
+  input: Uint8Array,
+  place: OperatorPlace | null,
+): Promise<unknown> {
+  const bound = program.handlers.find((handler) => handler.action.name === name);
+  if (!bound) throw baseErrors.notFound({});
+  const actor = place === null ? operatorActor : operatorIn(place.tenantId, place.controllerId);
+  return runAs(program, bound.action, readJson(input), actor);
 }
 
 /** Imports a feed and gives its report. */

@@ -129,6 +129,13 @@ export async function hasDemonstrationTerritory(db: Database): Promise<boolean> 
   return (await territories.where("is_demonstration", "=", true).limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** The territory of an organisation: for the operator, who sees every territory. Missing  null when there is none. */
+export async function territoryOfOrganisation(admin: Database, id: ControllerId): Promise<TenantId | null> {
+  const organisations = admin.withTables<MemberTables>().selectFrom("controller").select("tenant_id");
+  const found = await organisations.where("id", "=", id).executeTakeFirst();
+  return (found?.tenant_id as TenantId | undefined) ?? null;
+}
+
 /** Whether a short name is taken. */
 export async function hasTerritorySlug(db: Tx, slug: string): Promise<boolean> {
   const row = await on(db).selectFrom("territory").select("id").where("slug", "=", slug).executeTakeFirst();

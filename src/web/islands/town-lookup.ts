@@ -1,4 +1,5 @@
-import type { Town } from "#directory/actions";
+import type { findTowns, Town } from "#directory/actions";
+import { request } from "../client.ts";
 import { townsOffered, type IslandTexts } from "./island-texts.ts";
 
 /** Wait after the last key before asking, in milliseconds. */
@@ -18,9 +19,8 @@ export function startTownLookup(element: HTMLElement, texts: IslandTexts): void 
   const code = element.querySelector<HTMLInputElement>("input[type=hidden]");
   const list = element.querySelector<HTMLUListElement>("[data-options]");
   const status = element.querySelector<HTMLElement>("output");
-  const api = element.dataset["api"];
-  if (!input || !code || !list || !status || api === undefined) return;
-  new TownLookup({ input, code, list, status, api, texts }).start();
+  if (!input || !code || !list || !status) return;
+  new TownLookup({ input, code, list, status, texts }).start();
 }
 
 interface Parts {
@@ -28,7 +28,6 @@ interface Parts {
   readonly code: HTMLInputElement;
   readonly list: HTMLUListElement;
   readonly status: HTMLElement;
-  readonly api: string;
   readonly texts: IslandTexts;
 }
 
@@ -71,13 +70,12 @@ class TownLookup {
   }
 
   async #ask(): Promise<void> {
-    const { input, api } = this.#parts;
+    const { input } = this.#parts;
     this.#request = new AbortController();
-    const query = new URLSearchParams({ q: input.value.trim().slice(0, 80), limit: String(townsOffered) });
+    const question = { q: input.value.trim().slice(0, 80), limit: townsOffered };
     try {
-      const answer = await fetch(`${api}?${query}`, { signal: this.#request.signal });
-      if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-      this.#show(((await answer.json()) as { readonly towns: readonly Town[] }).towns);
+      const { signal } = this.#request;
+      this.#show((await request<typeof findTowns>("GET /directory/towns", question, { signal })).towns);
     } catch {
       // Cut off, replaced by a newer question or without network: the form itself still finds the town.
       this.#close();

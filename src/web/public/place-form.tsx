@@ -74,11 +74,7 @@ function TownField(props: {
   const { t } = usePage();
   const describedBy = props.error ? "ou-hint ou-error" : "ou-hint";
   return (
-    <div
-      className={props.error ? "field field-wrong" : "field"}
-      data-island="town-lookup"
-      data-api="/api/v1/directory/towns"
-    >
+    <div className={props.error ? "field field-wrong" : "field"} data-island="town-lookup">
       <label className="question" htmlFor="ou">
         {t("page.place.where")}
       </label>
