@@ -115,6 +115,7 @@ export function createAuth({ db, secret, baseUrl, newId }: AuthOptions) {
       challenge: `${cookiePrefix}.two_factor`,
       device: `${cookiePrefix}.device`,
       passkey: `${cookiePrefix}.passkey`,
+      reset: `${cookiePrefix}.reset`,
     },
     secret,
     /** Keyed digest for a purpose, so that one purpose's digests say nothing of another's. */

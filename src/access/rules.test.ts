@@ -33,6 +33,7 @@ describe("who may", () => {
     expect(forVisitors.map(({ name }) => name).toSorted()).toEqual([
       "access.acceptFirstAccess",
       "access.acceptInvitation",
+      "access.acceptReset",
       "access.signIn",
       "access.signInWithPasskey",
       "access.signOut",

@@ -5,6 +5,7 @@ import {
   no,
   rolesOf,
   when,
+  type AccountId,
   type Actor,
   type ControllerId,
   type Role,
@@ -82,6 +83,31 @@ export function holds(actor: Actor, role: Role, controllerId: ControllerId): boo
     (membership) => membership.role === role && membership.controllerId === controllerId,
   );
 }
+
+/** What the rule on resets looks at. */
+export interface ResetFacts {
+  /** Account to reset; null when the membership asked for is not there to be seen (the handler then says so). */
+  readonly accountId: AccountId | null;
+  /** Whether it has a membership in force in another territory. */
+  readonly worksElsewhere: boolean;
+}
+
+/**
+ * Resetting an account: an administrator of the only territory where it works, the operator everywhere, nobody oneself.
+ * Otherwise the administrator of one territory could take over somebody of another.
+ */
+export const mayResetAccount: Rule<ResetFacts> = allOf<ResetFacts>(
+  when<ResetFacts>(
+    hasRole("territory-admin", "platform-operator"),
+    (actor, { accountId }) => actor.id === null || actor.id !== accountId,
+    "ownAct",
+  ),
+  when<ResetFacts>(
+    hasRole("territory-admin", "platform-operator"),
+    (actor, { worksElsewhere }) => rolesOf(actor).includes("platform-operator") || !worksElsewhere,
+    "worksElsewhere",
+  ),
+);
 
 /** Territories where an account works: what the choice of a territory looks at. */
 export interface TerritoryFacts {

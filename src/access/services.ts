@@ -3,7 +3,7 @@ import type { Tx } from "#storage";
 import type { Auth } from "./auth.ts";
 
 /** What an e-mail of this room is about; its texts are `pro.message.<kind>.subject` and `.text`. */
-export type NoticeKind = "access.invitation" | "access.membership" | "access.emergency";
+export type NoticeKind = "access.invitation" | "access.membership" | "access.reset" | "access.emergency";
 
 /** An e-mail to a professional. Neutral: no name, no territory, nothing of a person. */
 export interface Notice {

@@ -15,7 +15,7 @@ import {
   type StoredTotp,
 } from "../sign-in/factors/store.ts";
 import { ask, beginSession, currentSession, type Step } from "../sign-in/session.ts";
-import { readAccounts } from "../sign-in/store.ts";
+import { readAccount } from "../sign-in/store.ts";
 import {
   makeRecoveryCodes as newRecoveryCodes,
   makeTotpSecret,
@@ -62,9 +62,9 @@ export function factorHandlers({ auth }: AccessServices): BoundHandler[] {
         const accountId = accountOf(actor);
         const secret = pendingSecretOf(await readTotp(auth.db, accountId));
         if (secret === null) throw accessErrors.setupMissing({});
-        const [account] = await readAccounts(auth.db, [accountId]);
+        const { email } = await readAccount(auth.db, accountId);
         audit({ kind: "account", ids: [accountId], fields: ["totp"] });
-        return { ...setupOf(await open(auth, secret), account?.email ?? "") };
+        return { ...setupOf(await open(auth, secret), email) };
       },
     }),
     handle(confirmTotp, {
@@ -171,12 +171,13 @@ async function enableTotp(
   given: { readonly code: string; readonly step: number },
 ): Promise<string> {
   const previous = await currentSession(step);
+  const account = await readAccount(step.auth.db, accountId);
   if (!(await claimStep(step.auth.db, accountId, given.step))) throw accessErrors.codeRefused({});
   const answer = await ask(step, ["session"], (headers) =>
     step.auth.better.api.verifyTOTP({ body: { code: given.code }, headers, returnHeaders: true }),
   );
   if (answer === null) throw accessErrors.codeRefused({});
-  return (await beginSession(step, answer.headers, { hasSecondFactor: true, previous })).id;
+  return (await beginSession(step, answer.headers, { account, hasSecondFactor: true, previous })).id;
 }
 
 type PasskeyContext = HandlerContext<{ readonly name: string; readonly credential: unknown }, unknown>;
@@ -184,6 +185,7 @@ type PasskeyContext = HandlerContext<{ readonly name: string; readonly credentia
 /** Adds a passkey; a session without second factor gives way to one that has it. */
 async function addOwnPasskey(step: Step, { input, audit }: PasskeyContext): Promise<Record<string, never>> {
   const previous = await currentSession(step);
+  const account = await readAccount(step.auth.db, previous.accountId);
   const answer = await ask(step, ["session", "passkey"], (headers) =>
     step.auth.better.api.verifyPasskeyRegistration({
       body: {
@@ -197,7 +199,7 @@ async function addOwnPasskey(step: Step, { input, audit }: PasskeyContext): Prom
   );
   if (answer === null) throw accessErrors.passkeyRefused({});
   if (previous.secondFactorAt === null) {
-    await beginSession(step, answer.headers, { hasSecondFactor: true, previous });
+    await beginSession(step, answer.headers, { account, hasSecondFactor: true, previous });
   }
   audit({ kind: "account", ids: [previous.accountId], fields: ["passkey"] });
   return {};

@@ -13,6 +13,7 @@ import {
   endSessionOf,
   endSessionsOf,
   listSessionsOf,
+  readAccount,
   readAccounts,
   setSessionTerritory,
 } from "../sign-in/store.ts";
@@ -142,12 +143,12 @@ async function changeOwnPassword(
   const accountId: AccountId = accountOf(actor);
   const previous = await currentSession({ auth, http, now });
   if (input.newPassword === input.currentPassword) throw accessErrors.passwordUnchanged({});
-  const [account] = await readAccounts(auth.db, [accountId]);
-  mustBeUncommon(input.newPassword, [account?.name ?? "", account?.email ?? ""], "newPassword");
+  const account = await readAccount(auth.db, accountId);
+  mustBeUncommon(input.newPassword, [account.name, account.email], "newPassword");
   const counters = countersOf(auth, {
     kind: "password",
     target: accountId,
-    accountId,
+    account,
     headers: http.headers,
     address: http.address,
   });
@@ -165,7 +166,7 @@ async function changeOwnPassword(
   );
   if (answer === null) throw accessErrors.passwordWrong({});
   await endTry(auth, counters, now);
-  await beginSession({ auth, http, now }, answer.headers, { hasSecondFactor: true, previous });
+  await beginSession({ auth, http, now }, answer.headers, { account, hasSecondFactor: true, previous });
   context.audit({ kind: "account", ids: [accountId], fields: ["password"] });
   return {};
 }

@@ -98,6 +98,8 @@ export const listMembers = defineAction({
           since: instantSchema,
           /** Whether the reader may end it. */
           mayEnd: z.boolean(),
+          /** Whether the reader may reset the account, unless it works in another territory too. */
+          mayReset: z.boolean(),
         }),
       )
       .max(5000),

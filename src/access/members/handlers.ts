@@ -10,7 +10,7 @@ import {
 } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { accessErrors } from "../errors.ts";
-import { mayManageMember, memberRoles, type MemberRole } from "../rules.ts";
+import { mayManageMember, mayResetAccount, memberRoles, type MemberRole } from "../rules.ts";
 import type { AccessServices, Notice } from "../services.ts";
 import { makeInvitationPath, type Making } from "../sign-in/links.ts";
 import {
@@ -152,7 +152,8 @@ async function mustBeHere(db: Tx, controllerId: ControllerId): Promise<void> {
   if (!(await hasOrganisation(db, controllerId))) throw accessErrors.organisationNotFound({});
 }
 
-async function findMembership(
+/** A membership in force in the territory of the act; null when there is none to be seen. */
+export async function findMembership(
   db: Tx,
   actor: Actor,
   id: string,
@@ -185,6 +186,7 @@ function memberOf(actor: Actor, { id, accountId, controllerId, since }: StoredMe
     ...shown,
     since,
     mayEnd: mayManageMember.check(actor, { controllerId, role: shown.role }).allowed,
+    mayReset: mayResetAccount.check(actor, { accountId, worksElsewhere: false }).allowed,
   };
 }
 

@@ -130,7 +130,8 @@ export const signOut = defineAction({
   form: { path: "/deconnexion", page: "/compte", done: "/connexion" },
 });
 
-const token = z.string().regex(/^[\w-]{43}$/);
+/** The secret part of a one-time link. */
+export const tokenSchema = z.string().regex(/^[\w-]{43}$/);
 
 /** Sets the first password of an invited account. */
 export const acceptInvitation = defineAction({
@@ -138,7 +139,7 @@ export const acceptInvitation = defineAction({
   summary: "Sets the first password of an invited account, by its one-time link.",
   route: "POST /access/invitations/accept",
   part: "accounts",
-  input: z.strictObject({ token, password: passwordSchema }),
+  input: z.strictObject({ token: tokenSchema, password: passwordSchema }),
   output: z.strictObject({ accountId: idSchema<"account">() }),
   allow: anyone,
   isRepeatable: true,
@@ -155,7 +156,7 @@ export const acceptFirstAccess = defineAction({
   route: "POST /access/first-access",
   part: "accounts",
   input: z.strictObject({
-    token,
+    token: tokenSchema,
     name: z.string().trim().min(1).max(120),
     email: emailSchema,
     password: passwordSchema,

@@ -11,11 +11,12 @@ import {
   startPasskeySignIn,
   verifySecondFactor,
 } from "./actions.ts";
+import { findPasskeyHolder } from "./factors/store.ts";
 import { cookieSetBy, openSigned, readCookie, setCookie } from "./cookies.ts";
 import { redeemFirstAccess, redeemInvitation } from "./links.ts";
 import { passSecondFactor } from "./second-factor.ts";
 import { ask, beginSession, sessionOrNull, type Step } from "./session.ts";
-import { endSessionOf, findAccountByEmail, findChallenged } from "./store.ts";
+import { endSessionOf, findAccountByEmail, findChallenged, readAccount } from "./store.ts";
 import { beginTry, countersOf, endTry } from "./throttle.ts";
 
 type SignInInput = { readonly email: string; readonly password: string; readonly code?: string | undefined };
@@ -62,6 +63,9 @@ export function signInHandlers({ auth }: AccessServices): BoundHandler[] {
       run: async (context) => {
         const step = stepOfContext(context);
         const before = await sessionOrNull(step);
+        const holder = await findPasskeyHolder(auth.db, context.input.credential.id);
+        if (holder === null) throw accessErrors.passkeyRefused({});
+        const account = await readAccount(auth.db, holder);
         const answer = await ask(step, ["passkey"], (headers) =>
           auth.better.api.verifyPasskeyAuthentication({
             body: { response: context.input.credential as PasskeyQuestion["body"]["response"] },
@@ -71,6 +75,7 @@ export function signInHandlers({ auth }: AccessServices): BoundHandler[] {
         );
         if (answer === null) throw accessErrors.passkeyRefused({});
         const { accountId } = await beginSession(step, answer.headers, {
+          account,
           hasSecondFactor: true,
           previous: null,
         });
@@ -115,7 +120,7 @@ async function givePassword(step: Step, input: SignInInput): Promise<Next & { re
   const counters = countersOf(auth, {
     kind: "password",
     target: input.email,
-    accountId: account?.id ?? null,
+    account,
     headers: http.headers,
     address: http.address,
   });
@@ -132,7 +137,7 @@ async function givePassword(step: Step, input: SignInInput): Promise<Next & { re
   await endPreviousSession(step);
   const challenge = cookieSetBy(answer.headers.getSetCookie(), auth.cookies.challenge);
   if (challenge === null) {
-    await beginSession(step, answer.headers, { hasSecondFactor: false, previous: null });
+    await beginSession(step, answer.headers, { account, hasSecondFactor: false, previous: null });
     return { next: "compte", accountId: account.id };
   }
   http.setCookies.push(...answer.headers.getSetCookie());

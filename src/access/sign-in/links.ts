@@ -74,16 +74,23 @@ async function putLink(
   auth: Auth,
   link: Omit<Parameters<typeof putInvitation>[1], "tokenDigest">,
 ): Promise<string> {
-  const token = randomBytes(32).toString("base64url");
+  const token = newToken();
   await putInvitation(auth.db, { ...link, tokenDigest: digestOf(token) });
   return token;
 }
 
-function digestOf(token: string): Buffer {
+/** The secret part of a one-time link: 256 random bits. */
+export function newToken(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** What is kept of a one-time link. */
+export function digestOf(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
-async function openLink(
+/** The link of a token. @throws access.linkUnusable alike for unknown, used and late links, and those of another kind. */
+export async function openLink(
   auth: Auth,
   token: string,
   kind: OpenInvitation["kind"],

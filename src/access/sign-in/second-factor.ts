@@ -2,6 +2,7 @@ import type { AccountId } from "#base";
 import { accessErrors } from "../errors.ts";
 import { setCookie } from "./cookies.ts";
 import { claimStep, readTotp } from "./factors/store.ts";
+import { readAccount } from "./store.ts";
 import { ask, beginSession, type AuthAnswer, type Step } from "./session.ts";
 import { beginTry, countersOf, endTry } from "./throttle.ts";
 import { isTotpCode, open, stepOf, tidyCode } from "./totp.ts";
@@ -14,17 +15,18 @@ import { isTotpCode, open, stepOf, tidyCode } from "./totp.ts";
 export async function passSecondFactor(step: Step, accountId: AccountId, typed: string): Promise<void> {
   const { auth, http, now } = step;
   const code = tidyCode(typed);
+  const account = await readAccount(auth.db, accountId);
   const counters = countersOf(auth, {
     kind: "second-factor",
     target: accountId,
-    accountId,
+    account,
     headers: http.headers,
     address: http.address,
   });
   await beginTry(auth, counters, now);
   const answer = await (isTotpCode(code) ? giveTotp(step, accountId, code) : giveRecoveryCode(step, code));
   if (answer === null) throw accessErrors.codeRefused({});
-  await beginSession(step, answer.headers, { hasSecondFactor: true, previous: null });
+  await beginSession(step, answer.headers, { account, hasSecondFactor: true, previous: null });
   // better-auth's own mark of a passed challenge is not needed any more
   http.setCookies.push(setCookie(auth.cookies.challenge, "", { isSecure: auth.isSecure, maxAge: 0 }));
   await endTry(auth, counters, now);

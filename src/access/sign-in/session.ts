@@ -2,9 +2,11 @@ import { baseErrors, type Instant } from "#base";
 import type { HttpExchange } from "#storage";
 import { APIError } from "better-auth/api";
 import type { Auth } from "../auth.ts";
+import { accessErrors } from "../errors.ts";
 import { cookieSetBy, onlyCookies, openSigned, readCookie } from "./cookies.ts";
-import { rememberDevice } from "./device.ts";
-import { endSessionOf, findSession, markSession, type StoredSession } from "./store.ts";
+import { removeResetLinks } from "../reset/store.ts";
+import { rememberDevice, type DeviceHolder } from "./device.ts";
+import { endSessionOf, findSession, markSession, readAccount, type StoredSession } from "./store.ts";
 
 /** What every step of sign-in works on. */
 export interface Step {
@@ -64,6 +66,8 @@ function isPasskeyFault(error: APIError): boolean {
 
 /** How a session comes about. */
 export interface SessionOrigin {
+  /** The account as it was read before its password or factor was looked at. */
+  readonly account: DeviceHolder;
   readonly hasSecondFactor: boolean;
   /** Session from which this one takes over: its start and territory go on, and it ends. */
   readonly previous: StoredSession | null;
@@ -71,12 +75,13 @@ export interface SessionOrigin {
 
 /**
  * Marks the session that better-auth just made, so that it counts, and hands its cookies on. With a second factor the
- * device becomes known.
+ * device becomes known, and links that would reset the account serve no more: its holder is here.
+ * @throws access.signInExpired when the account was reset in the meantime: what was given is worth nothing by now.
  */
 export async function beginSession(
   { auth, http, now }: Step,
   headers: Headers,
-  { hasSecondFactor, previous }: SessionOrigin,
+  { account, hasSecondFactor, previous }: SessionOrigin,
 ): Promise<Pick<StoredSession, "id" | "accountId">> {
   const setCookies = headers.getSetCookie();
   const token = openSigned(cookieSetBy(setCookies, auth.cookies.session), auth.secret);
@@ -88,10 +93,17 @@ export async function beginSession(
     tenantId: previous?.tenantId ?? null,
     userAgent: http.headers.get("user-agent")?.slice(0, 300) ?? null,
   });
+  if ((await readAccount(auth.db, session.accountId)).resetCount !== account.resetCount) {
+    await endSessionOf(auth.db, session.accountId, session.id);
+    throw accessErrors.signInExpired({});
+  }
   if (previous !== null && previous.id !== session.id) {
     await endSessionOf(auth.db, previous.accountId, previous.id);
   }
   http.setCookies.push(...setCookies);
-  if (hasSecondFactor) http.setCookies.push(rememberDevice(auth, http.headers, session.accountId));
+  if (hasSecondFactor) {
+    await removeResetLinks(auth.db, session.accountId);
+    http.setCookies.push(rememberDevice(auth, http.headers, account));
+  }
   return session;
 }

@@ -13,6 +13,7 @@ type AuthTables = {
     created_at: string;
     updated_at: string;
     two_factor_enabled: boolean;
+    reset_count: number;
   };
   readonly "auth.session": {
     id: string;
@@ -42,6 +43,8 @@ type AuthTables = {
     token_digest: Buffer;
     expires_at: string;
     used_at: string | null;
+    tenant_id: string | null;
+    made_by: string | null;
   };
   readonly "auth.throttle": { key: Buffer; failures: number; last_try_at: string; next_try_at: string };
 };
@@ -170,13 +173,17 @@ export interface StoredAccount {
   readonly id: AccountId;
   readonly name: string;
   readonly email: string;
+  /** How often it was reset. Whoever gives a password or a factor must find it unchanged when the session begins. */
+  readonly resetCount: number;
 }
+
+const accountColumns = ["id", "name", "email", "reset_count as resetCount"] as const;
 
 /** The account of an e-mail address, written in any case. */
 export async function findAccountByEmail(db: Database, email: string): Promise<StoredAccount | null> {
   const row = await on(db)
     .selectFrom("auth.user")
-    .select(["id", "name", "email"])
+    .select(accountColumns)
     .where("email", "=", email.toLowerCase())
     .executeTakeFirst();
   return (row as StoredAccount | undefined) ?? null;
@@ -185,12 +192,18 @@ export async function findAccountByEmail(db: Database, email: string): Promise<S
 /** Names and addresses of accounts. */
 export async function readAccounts(db: Database, ids: readonly string[]): Promise<readonly StoredAccount[]> {
   if (ids.length === 0) return [];
-  const rows = await on(db)
-    .selectFrom("auth.user")
-    .select(["id", "name", "email"])
-    .where("id", "in", ids)
-    .execute();
+  const rows = await on(db).selectFrom("auth.user").select(accountColumns).where("id", "in", ids).execute();
   return rows as StoredAccount[];
+}
+
+/** One account, which must be there. */
+export async function readAccount(db: Database, id: string): Promise<StoredAccount> {
+  const row = await on(db)
+    .selectFrom("auth.user")
+    .select(accountColumns)
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
+  return row as StoredAccount;
 }
 
 /** Whether anybody can sign in. */
@@ -219,6 +232,7 @@ export async function insertAccount(db: Database, { id, name, email, now }: NewA
       created_at: now,
       updated_at: now,
       two_factor_enabled: false,
+      reset_count: 0,
     })
     .execute();
 }
@@ -255,11 +269,16 @@ export async function insertPassword(
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
+/** What a one-time link is for: a first password, the first administrator, a new password and new factors. */
+export type InvitationKind = "member" | "first-administrator" | "reset";
+
 /** A one-time link to keep. */
 export interface NewInvitation {
   readonly id: string;
-  readonly kind: "member" | "first-administrator";
+  readonly kind: InvitationKind;
   readonly accountId: string | null;
+  /** Administrator and territory that a reset comes from; absent: the operator, or another kind. */
+  readonly from?: { readonly accountId: AccountId; readonly tenantId: TenantId };
   readonly tokenDigest: Buffer;
   readonly expiresAt: Instant;
 }
@@ -281,6 +300,8 @@ export async function putInvitation(db: Database, invitation: NewInvitation): Pr
       token_digest: invitation.tokenDigest,
       expires_at: invitation.expiresAt,
       used_at: null,
+      tenant_id: invitation.from?.tenantId ?? null,
+      made_by: invitation.from?.accountId ?? null,
     })
     .execute();
 }
@@ -288,8 +309,10 @@ export async function putInvitation(db: Database, invitation: NewInvitation): Pr
 /** A one-time link that can be used now. */
 export interface OpenInvitation {
   readonly id: string;
-  readonly kind: "member" | "first-administrator";
+  readonly kind: InvitationKind;
   readonly accountId: AccountId | null;
+  readonly tenantId: TenantId | null;
+  readonly madeBy: AccountId | null;
 }
 
 /** The link of a token, when it is unused and in time. */
@@ -300,7 +323,7 @@ export async function findInvitation(
 ): Promise<OpenInvitation | null> {
   const row = await on(db)
     .selectFrom("auth.invitation")
-    .select(["id", "kind", "user_id as accountId"])
+    .select(["id", "kind", "user_id as accountId", "tenant_id as tenantId", "made_by as madeBy"])
     .where("token_digest", "=", digest)
     .where("used_at", "is", null)
     .where("expires_at", ">", now)

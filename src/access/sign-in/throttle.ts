@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import { baseErrors, millisecondsBetween, type Instant } from "#base";
 import type { Auth } from "../auth.ts";
-import { isKnownDevice, readDevice } from "./device.ts";
+import { isKnownDevice, readDevice, type DeviceHolder } from "./device.ts";
 import { giveBackTry, readNextTry, removeOldTries, takeTry } from "./store.ts";
 
 /** Counts tries for one thing: so many free, then a delay that doubles, up to a cap. */
@@ -20,7 +20,7 @@ export interface Attempt {
   /** E-mail address as typed, or account id: what is tried. */
   readonly target: string;
   /** Account behind it; null when there is none, which must not be seen from outside. */
-  readonly accountId: string | null;
+  readonly account: DeviceHolder | null;
   readonly headers: Headers;
   readonly address: string | null;
 }
@@ -33,10 +33,10 @@ const quarterOfAnHour = 900;
  * one for the address. Guessing second factors takes the password first and is slowed down more.
  */
 export function countersOf(auth: Auth, attempt: Attempt): readonly TryCounter[] {
-  const { kind, target, accountId } = attempt;
+  const { kind, target, account } = attempt;
   const device = readDevice(auth, attempt.headers);
-  if (device !== null && accountId !== null && isKnownDevice(auth, device, accountId)) {
-    const key = auth.digest("try", kind, "device", accountId, device.id);
+  if (device !== null && account !== null && isKnownDevice(auth, device, account)) {
+    const key = auth.digest("try", kind, "device", account.id, device.id);
     return [{ key, free: 10, capSeconds: quarterOfAnHour }];
   }
   const address = networkOf(attempt.address);

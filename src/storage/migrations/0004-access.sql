@@ -14,7 +14,9 @@ create table auth."user" (
   image text,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  two_factor_enabled boolean not null default false
+  two_factor_enabled boolean not null default false,
+  -- ours: how often the account was reset; devices known before a reset are strangers after it
+  reset_count integer not null default 0
 );
 
 create table auth.session (
@@ -93,15 +95,20 @@ create table auth.passkey (
 );
 create index passkey_user on auth.passkey (user_id);
 
--- One-time links that set a first password. Only the digest of the token is kept.
+-- One-time links that set a password. Only the digest of the token is kept. A link that resets an account names the
+-- administrator it comes from and the territory, and is worth no more than they are (null: the operator's).
 create table auth.invitation (
   id uuid primary key,
-  kind text not null check (kind in ('member', 'first-administrator')),
+  kind text not null check (kind in ('member', 'first-administrator', 'reset')),
   user_id uuid references auth."user" (id) on delete cascade,
   token_digest bytea not null unique check (octet_length(token_digest) = 32),
   expires_at timestamptz not null,
   used_at timestamptz,
-  check ((kind = 'member') = (user_id is not null))
+  tenant_id uuid,
+  made_by uuid references auth."user" (id) on delete cascade,
+  check ((kind = 'first-administrator') = (user_id is null)),
+  check ((tenant_id is null) = (made_by is null)),
+  check (kind = 'reset' or made_by is null)
 );
 
 -- Failed tries. The key is a keyed digest: neither address nor e-mail can be read from it.

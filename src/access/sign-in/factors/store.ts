@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Id, Instant } from "#base";
+import type { AccountId, Id, Instant } from "#base";
 import type { Database } from "#storage";
 
 type FactorTables = {
@@ -15,7 +15,13 @@ type FactorTables = {
     codes_made_at: string | null;
     codes_session_id: string | null;
   };
-  readonly "auth.passkey": { id: string; user_id: string; name: string | null; created_at: string | null };
+  readonly "auth.passkey": {
+    id: string;
+    user_id: string;
+    name: string | null;
+    created_at: string | null;
+    credential_id: string;
+  };
 };
 
 function on(db: Database): Kysely<FactorTables> {
@@ -184,4 +190,25 @@ export async function removePasskeyOf(db: Database, accountId: string, id: strin
     .where("id", "=", id)
     .executeTakeFirst();
   return done.numDeletedRows > 0n;
+}
+
+/** The account to which a passkey belongs, by the id that its browser gives; null when it is nobody's. */
+export async function findPasskeyHolder(db: Database, credentialId: string): Promise<AccountId | null> {
+  const row = await on(db)
+    .selectFrom("auth.passkey")
+    .select("user_id")
+    .where("credential_id", "=", credentialId)
+    .executeTakeFirst();
+  return (row?.user_id as AccountId | undefined) ?? null;
+}
+
+/** Removes authenticator, recovery codes and passkeys of an account: its next sign-in enrols anew. */
+export async function removeFactorsOf(db: Database, accountId: string): Promise<void> {
+  await on(db).deleteFrom("auth.two_factor").where("user_id", "=", accountId).execute();
+  await on(db).deleteFrom("auth.passkey").where("user_id", "=", accountId).execute();
+  await on(db)
+    .updateTable("auth.user")
+    .set({ two_factor_enabled: false })
+    .where("id", "=", accountId)
+    .execute();
 }
