@@ -55,6 +55,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
     genReqId: () => parts.services.newId(),
     forceCloseConnections: "idle",
+    requestTimeout: 60_000,
     routerOptions: { maxParamLength: 300 },
     // Addresses that cannot be decoded are refused before any route: they get our answer too.
     frameworkErrors: (_error, request, reply) => {

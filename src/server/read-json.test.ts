@@ -64,6 +64,15 @@ describe("a JSON body", () => {
     );
   });
 
+  test("of megabytes costs one pass, whether its text ends or not", () => {
+    const text = "QUJD".repeat(4_000_000);
+    const started = performance.now();
+    expect(refusal(`{"content": "${text}"}`)).toBe("accepted");
+    expect(refusal(`{"content": "${text}`)).toBe("notJson");
+    expect(refusal(`{"content": "${String.raw`\"`.repeat(4_000_000)}`)).toBe("notJson");
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
   test("of twenty levels passes", () => {
     expect(refusal("[".repeat(20) + "]".repeat(20))).toBe("accepted");
   });

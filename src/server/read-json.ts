@@ -37,30 +37,38 @@ function unreadable(path: string, code: string, cause?: unknown): TisserError {
   return baseErrors.unreadableBody({}, { issues: [{ path, code }], cause });
 }
 
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/gsu;
-
 interface Level {
   readonly isObject: boolean;
   readonly keys: Set<string>;
   expectsKey: boolean;
 }
 
-/** Walks the tokens once, for what `JSON.parse` lets pass; the grammar itself is left to it. */
+/** Walks the text once, for what `JSON.parse` lets pass; the grammar itself is left to it. No pattern: its stack has an end. */
 function scan(text: string): void {
   const levels: Level[] = [];
-  for (const [found] of text.matchAll(token)) {
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
     const level = levels.at(-1);
-    if (found === "{" || found === "[") {
+    if (sign === "{" || sign === "[") {
       if (levels.length >= maxDepth) throw unreadable("", "tooDeep");
-      levels.push({ isObject: found === "{", keys: new Set(), expectsKey: found === "{" });
-    } else if (found === "}" || found === "]") {
+      levels.push({ isObject: sign === "{", keys: new Set(), expectsKey: sign === "{" });
+    } else if (sign === "}" || sign === "]") {
       levels.pop();
-    } else if (found === "," && level) {
+    } else if (sign === "," && level) {
       level.expectsKey = level.isObject;
-    } else if (found.startsWith('"')) {
-      checkText(found, level);
+    } else if (sign === '"') {
+      const end = endOfText(text, at);
+      checkText(text.slice(at, end + 1), level);
+      at = end;
     }
   }
+}
+
+/** Position of the quotation mark that ends the text begun at `start`; the last position when none does. */
+function endOfText(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
+  return Math.min(at, text.length - 1);
 }
 
 function checkText(found: string, level: Level | undefined): void {
