@@ -1,14 +1,15 @@
-import {
-  randomId,
-  TisserError,
-  type AnyAction,
-  type Locale,
-  type PageRequest,
-  type RefusedForm,
-} from "#base";
+import { randomId, TisserError, type Locale, type PageRequest, type Profile, type RefusedForm } from "#base";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { createAccount } from "#access/handlers";
-import { confirmTotp, openFileInEmergency, readTotpSetup, signIn, startTotp } from "#access/actions";
+import {
+  confirmTotp,
+  listMembers,
+  openFileInEmergency,
+  readTotpSetup,
+  resetAccount,
+  signIn,
+  startTotp,
+} from "#access/actions";
 import { accessWorld, password, type Browser } from "../../../tests/support/access.ts";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { totpAt } from "../../access/sign-in/totp.ts";
@@ -28,24 +29,29 @@ interface Visit {
   readonly query?: string;
   readonly locale?: Locale;
   readonly refused?: RefusedForm;
+  readonly profile?: Profile;
 }
 
 /** Opens a page as a browser without JavaScript does. */
-async function open(browser: Browser, path: string, { query = "", locale = "fr", refused }: Visit = {}) {
+async function open(
+  browser: Browser,
+  path: string,
+  { query = "", locale = "fr", refused, profile = "all" }: Visit = {},
+) {
   const { actor } = await browser.who();
   const request: PageRequest = {
     path,
     query: new URLSearchParams(query),
     locale,
     actor,
-    profile: "all",
+    profile,
     now: world.now(),
     baseUrl: "http://localhost:8080",
     isDevelopment: false,
     isDemonstration: false,
     refused: refused ?? null,
     failure: null,
-    call: (action, input) => browser.do(action as AnyAction, input as never) as never,
+    call: (action, input) => browser.do(action, input) as never,
     newKey: () => randomId(),
   };
   return renderWith(pages, request);
@@ -88,9 +94,11 @@ describe("pages of accounts, without JavaScript", () => {
       open(world.browser(), "/second-facteur"),
       open(world.browser(), `/invitation/${"x".repeat(43)}`),
       open(world.browser(), `/premier-acces/${"x".repeat(43)}`),
+      open(world.browser(), `/nouveau-mot-de-passe/${"x".repeat(43)}`),
       open(admin, "/compte"),
       open(admin, "/compte/codes"),
       open(admin, "/organisation/membres"),
+      open(admin, "/organisation/membres/lien"),
       open(worker, "/pro/urgence"),
       open(coordinator, "/admin/bris-de-glace"),
     ]);
@@ -177,6 +185,115 @@ describe("pages of accounts, without JavaScript", () => {
       "/compte/codes",
     );
     await expect(broken).rejects.toMatchObject({ code: "base.databaseAway" });
+  });
+});
+
+describe("a reset, without JavaScript", () => {
+  test("an administrator is asked first, beside every member but the own panel; a coordinator is offered none", async () => {
+    const admin = await enter("admin@essai.test");
+    const { html } = await open(admin, "/organisation/membres");
+    const { members } = await admin.do(listMembers, {});
+    const forms = html.match(/<form [^>]*action="\/organisation\/membres\/acces"/g) ?? [];
+    expect(forms).toHaveLength(members.length - 1);
+    expect(html).toContain("Rien ne change tant que le lien n’a pas servi.");
+    expect(html).not.toContain('<details class="disclosure" open');
+    const coordinator = await open(await enter("coord@essai.test"), "/organisation/membres");
+    expect(coordinator.html).not.toContain("/organisation/membres/acces");
+  });
+
+  test("a refusal shows once, in the open panel of the member it is about, with its reason", async () => {
+    const admin = await enter("admin@essai.test");
+    const { members } = await admin.do(listMembers, {});
+    const member = members.find(({ email }) => email === "relie@essai.test");
+    const values = { membershipId: [member?.membershipId ?? ""] };
+    const issues = [{ path: "", code: "worksElsewhere" }];
+    const refused = { action: resetAccount.name, values, issues, code: "base.notAllowed", params: {} };
+    const { html } = await open(admin, "/organisation/membres", { refused });
+    expect(html.match(/role="alert"/g)).toHaveLength(1);
+    expect(html.match(/<details class="disclosure" open/g)).toHaveLength(1);
+    expect(html).toContain("Demandez ce lien à qui exploite la plateforme.");
+  });
+
+  test("the link stands on a page of its own, for its maker; afterwards the page says that there is none", async () => {
+    const admin = await enter("admin@essai.test");
+    const { members } = await admin.do(listMembers, {});
+    const member = members.find(({ email }) => email === "relie@essai.test");
+    const { link } = await admin.do(resetAccount, { membershipId: member?.membershipId ?? "" });
+    expect((await open(admin, "/organisation/membres/lien")).html).toContain(`>${link}</textarea>`);
+    world.wait(600);
+    const late = await open(admin, "/organisation/membres/lien");
+    expect(late.html).not.toContain("nouveau-mot-de-passe");
+    expect(late.html).toContain("Il n’y a pas de lien à montrer");
+    expect((await open(await enter("coord@essai.test"), "/organisation/membres/lien")).status).toBe(403);
+  });
+
+  test("the page behind the link asks for a password and keeps the secret out of the language links", async () => {
+    const token = "y".repeat(43);
+    const { html } = await open(world.browser(), `/nouveau-mot-de-passe/${token}`);
+    expect(html).toContain(`action="/nouveau-mot-de-passe/${token}" method="post"`);
+    expect(html).toContain('autoComplete="new-password"');
+    expect(html.split("<main")[0]).not.toContain(token);
+  });
+});
+
+/** Links of the menu, in order, with the current one marked. */
+function menuOf(html: string): readonly string[] {
+  const menu = /<div class="menu".*?<\/nav>/s.exec(html)?.[0] ?? "";
+  return [...menu.matchAll(/<a href="([^"]+)"(?: aria-current="(\w+)")?/g)].map(
+    ([, path, current]) => `${path}${current ? ` (${current})` : ""}`,
+  );
+}
+
+describe("the menu of whoever is signed in", () => {
+  test("is not there for a visitor", async () => {
+    const { html } = await open(world.browser(), "/connexion");
+    expect(html).not.toContain('class="menu"');
+    expect(html).not.toContain('action="/deconnexion"');
+  });
+
+  test.each([
+    ["admin@essai.test", ["/organisation/membres", "/compte (page)"]],
+    ["relie@essai.test", ["/pro/personnes", "/compte (page)"]],
+    [
+      "coord@essai.test",
+      ["/pro/personnes", "/organisation/membres", "/admin/bris-de-glace", "/compte (page)"],
+    ],
+  ])("leads %s where the rules let them, says where one is, and signs out", async (email, expected) => {
+    const { html } = await open(await enter(email), "/compte");
+    expect(menuOf(html)).toEqual(expected);
+    expect(html.match(/action="\/deconnexion" method="post"/g)).toHaveLength(1);
+  });
+
+  test("marks a page that belongs under an entry", async () => {
+    const { html } = await open(await enter("admin@essai.test"), "/organisation/membres/lien");
+    expect(menuOf(html)).toEqual(["/organisation/membres (true)", "/compte"]);
+  });
+
+  test("leaves the persons out of a profile that has none", async () => {
+    const { html } = await open(await enter("relie@essai.test"), "/compte", { profile: "directory" });
+    expect(menuOf(html)).toEqual(["/compte (page)"]);
+  });
+
+  test("of an account without second factor holds the account and the way out only", async () => {
+    const browser = world.browser();
+    const id = randomId<"account">();
+    const making = { now: world.now(), newId: randomId };
+    await createAccount(world.auth, {
+      id,
+      email: "demi@essai.test",
+      name: "Demi Essai",
+      password,
+      ...making,
+    });
+    await browser.do(signIn, { email: "demi@essai.test", password });
+    expect(menuOf((await open(browser, "/compte")).html)).toEqual(["/compte (page)"]);
+  });
+
+  test("keeps to the language of the page in its addresses, and names that of its words", async () => {
+    const { html } = await open(await enter("admin@essai.test"), "/compte", { locale: "ar" });
+    expect(menuOf(html)).toEqual(["/ar/organisation/membres", "/ar/compte (page)"]);
+    expect(html).toContain('<div class="menu" lang="en">');
+    expect(html).toContain('action="/ar/deconnexion"');
   });
 });
 

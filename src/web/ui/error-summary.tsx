@@ -8,11 +8,10 @@ export interface ErrorLine {
   readonly target: string | null;
 }
 
-/** The sentence for the code of a faulty field. */
+/** The sentence for the code of a faulty field, or for the reason of a refusal. */
 export function issueSentence(t: Translate, code: string): string {
-  const key = `issue.${code}`;
-  const text = t(key);
-  return text === key ? t("issue.invalid") : text;
+  const known = [`issue.${code}`, `reason.${code}`].find((key) => t(key) !== key);
+  return t(known ?? "issue.invalid");
 }
 
 /** What must be put right, first thing in the form, each line a link to its field (after the GOV.UK design system). */

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { addressOf } from "../address.ts";
 import { usePage } from "../context.ts";
 import type { PageContent } from "../page.ts";
+import { Menu } from "./menu.tsx";
 import { QuickExit } from "./quick-exit.tsx";
 
 /** Names of the languages, each in itself. */
@@ -42,6 +43,7 @@ export function Header({ content }: { readonly content: PageContent }): ReactNod
         </a>
         <Languages samePath={content.samePath} />
       </div>
+      <Menu />
     </header>
   );
 }

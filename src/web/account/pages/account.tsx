@@ -9,7 +9,6 @@ import {
   registerPasskey,
   removePasskey,
   signInWithPasskey,
-  signOut,
   signOutEverywhere,
   startPasskey,
   startPasskeySignIn,
@@ -75,7 +74,6 @@ function Owner({ account }: { readonly account: Account }): ReactNode {
       <p className="lead">
         {account.name} <span dir="ltr">({account.email})</span>
       </p>
-      <ActionForm action={signOut} fields={[]} submit={t("pro.account.signOut")} tone="quiet" />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { acceptFirstAccess, acceptInvitation } from "#access/actions";
+import { acceptFirstAccess, acceptInvitation, acceptReset } from "#access/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -27,6 +27,37 @@ function Invitation(): ReactNode {
         action={acceptInvitation}
         params={{ token }}
         submit={t("pro.account.invitation.submit")}
+        fields={[{ name: "token", label: "", control: "hidden", value: token }, useNewPassword("password")]}
+      />
+    </div>
+  );
+}
+
+/** `/nouveau-mot-de-passe/:token`: somebody who lost password or second factor comes in again. */
+export const newPasswordPage: PageDefinition = {
+  path: "/nouveau-mot-de-passe/:token",
+  part: "accounts",
+  open: ({ t }) => ({
+    title: t("pro.account.reset.title"),
+    main: <NewPassword />,
+    samePath: "/connexion",
+  }),
+};
+
+function NewPassword(): ReactNode {
+  const { t, params, href } = usePage();
+  const { token = "" } = params;
+  return (
+    <div className="column">
+      <h1>{t("pro.account.reset.title")}</h1>
+      <p className="lead">{t("pro.account.reset.intro")}</p>
+      <p>
+        {t("pro.account.reset.notMe")} <a href={href("/connexion")}>{t("pro.account.signIn.submit")}</a>
+      </p>
+      <ActionForm
+        action={acceptReset}
+        params={{ token }}
+        submit={t("pro.account.reset.submit")}
         fields={[{ name: "token", label: "", control: "hidden", value: token }, useNewPassword("password")]}
       />
     </div>

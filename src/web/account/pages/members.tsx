@@ -5,10 +5,11 @@ import {
   inviteMember,
   listMembers,
   listOrganisations,
+  resetAccount,
 } from "#access/actions";
 import { localDateAt, type OutputOf } from "#base";
 import type { ReactNode } from "react";
-import { usePage } from "../../context.ts";
+import { PageProvider, usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { timeZone } from "../moment.ts";
@@ -69,31 +70,67 @@ function MemberList({ members, organisations }: MembersProps): ReactNode {
   });
 }
 
+/** A member's panel: a refusal shows in the panel of the member it is about, whose form is then open. */
 function MemberPanel({ member }: { readonly member: Member }): ReactNode {
+  const page = usePage();
+  const isRefusedHere = page.refused?.values["membershipId"]?.[0] === member.membershipId;
+  return (
+    <PageProvider value={isRefusedHere ? page : { ...page, refused: null }}>
+      <MemberCard member={member} />
+    </PageProvider>
+  );
+}
+
+function MemberCard({ member }: { readonly member: Member }): ReactNode {
   const { t, format } = usePage();
-  const role = t(`pro.role.${member.role}`);
   return (
     <li className="panel">
       <p>
-        <strong>{member.name}</strong>, {role}
+        <strong>{member.name}</strong>, {t(`pro.role.${member.role}`)}
       </p>
       <p dir="ltr">{member.email}</p>
       <p className="hint">
         {t("pro.members.since", { day: format.day(localDateAt(member.since, timeZone)) })}
       </p>
-      {member.mayEnd ? (
-        <details className="disclosure">
-          <summary>{t("pro.members.end")}</summary>
-          <ActionForm
-            action={endMembership}
-            id={`end-${member.membershipId}`}
-            tone="danger"
-            submit={t("pro.members.endOf", { name: member.name, role })}
-            fields={[{ name: "membershipId", label: "", control: "hidden", value: member.membershipId }]}
-          />
-        </details>
-      ) : null}
+      {member.mayReset ? <Reset member={member} /> : null}
+      {member.mayEnd ? <End member={member} /> : null}
     </li>
+  );
+}
+
+function Reset({ member }: { readonly member: Member }): ReactNode {
+  const { t, refused } = usePage();
+  const { name, membershipId } = member;
+  return (
+    <details className="disclosure" open={refused?.action === resetAccount.name}>
+      <summary>{t("pro.members.reset")}</summary>
+      <ActionForm
+        action={resetAccount}
+        id={`reset-${membershipId}`}
+        tone="quiet"
+        submit={t("pro.members.reset.submit", { name })}
+        fields={[{ name: "membershipId", label: "", control: "hidden", value: membershipId }]}
+      >
+        <p>{t("pro.members.reset.explain", { name })}</p>
+      </ActionForm>
+    </details>
+  );
+}
+
+function End({ member }: { readonly member: Member }): ReactNode {
+  const { t, refused } = usePage();
+  const { name, membershipId } = member;
+  return (
+    <details className="disclosure" open={refused?.action === endMembership.name}>
+      <summary>{t("pro.members.end")}</summary>
+      <ActionForm
+        action={endMembership}
+        id={`end-${membershipId}`}
+        tone="danger"
+        submit={t("pro.members.endOf", { name, role: t(`pro.role.${member.role}`) })}
+        fields={[{ name: "membershipId", label: "", control: "hidden", value: membershipId }]}
+      />
+    </details>
   );
 }
 

@@ -66,7 +66,7 @@ function Facts({ file }: { readonly file: File }): ReactNode {
   return (
     <section aria-labelledby="facts">
       <h2 id="facts">{t("pro.person.facts")}</h2>
-      <dl className="facts">
+      <dl className="facts facts-wide">
         {lines
           .filter(([name, value]) => value !== null || name !== "minorGround")
           .map(([name, value]) => (

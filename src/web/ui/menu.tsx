@@ -1,0 +1,65 @@
+import { listBreakGlass, listMembers, signOut } from "#access/actions";
+import { directionOf, hasPart, type Actor, type Profile } from "#base";
+import { findFiles } from "#pathway/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../context.ts";
+import { ActionForm } from "./action-form.tsx";
+
+interface MenuEntry {
+  /** Last part of the key of its words. */
+  readonly name: string;
+  readonly path: string;
+  /** Other paths under which it is the current one. */
+  readonly alias?: string;
+}
+
+/** The entries of a signed-in person: the same rules that guard the pages choose the links to them. */
+function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
+  const mayFind = hasPart(profile, "persons") && findFiles.allow.check(actor, undefined).allowed;
+  return [
+    ...(mayFind ? [{ name: "persons", path: "/pro/personnes", alias: "/pro" }] : []),
+    ...(listMembers.allow.check(actor, undefined).allowed
+      ? [{ name: "members", path: "/organisation/membres" }]
+      : []),
+    ...(listBreakGlass.allow.check(actor, undefined).allowed
+      ? [{ name: "emergencies", path: "/admin/bris-de-glace" }]
+      : []),
+    { name: "account", path: "/compte" },
+  ];
+}
+
+/** `page` for the page itself, `true` for one that belongs under it, as ARIA has it. */
+function currentOf({ path, alias }: MenuEntry, here: string): "page" | "true" | undefined {
+  if (here === path || here === alias) return "page";
+  return here.startsWith(`${path}/`) ? "true" : undefined;
+}
+
+/** The way around for whoever is signed in, and the way out; nothing for everybody else. */
+export function Menu(): ReactNode {
+  const { t, actor, profile, path: here, href, locale } = usePage();
+  if (actor.kind !== "account") return null;
+  // Professional words exist in French and English; other languages are given the English ones.
+  const words = locale === "fr" ? "fr" : "en";
+  return (
+    <div className="menu" lang={words === locale ? undefined : words}>
+      <nav aria-label={t("pro.menu.label")}>
+        <ul>
+          {entriesFor(actor, profile).map((entry) => (
+            <li key={entry.name}>
+              <a href={href(entry.path)} aria-current={currentOf(entry, here)} dir={directionOf(words)}>
+                {t(`pro.menu.${entry.name}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <ActionForm
+        action={signOut}
+        id="menu-sign-out"
+        fields={[]}
+        tone="quiet"
+        submit={t("pro.menu.signOut")}
+      />
+    </div>
+  );
+}
