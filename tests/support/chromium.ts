@@ -60,6 +60,7 @@ async function packagedChromium(): Promise<BrowserProgram> {
     variables: {
       LD_LIBRARY_PATH: join(folder, "al2023", "lib"),
       FONTCONFIG_PATH: join(folder, "fonts"),
+      XDG_CACHE_HOME: join(folder, "cache"),
     },
   };
 }
@@ -70,7 +71,7 @@ const fontsConfiguration = `<?xml version="1.0"?>
 <fontconfig>
   <dir prefix="relative">.</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
 
