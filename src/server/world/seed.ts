@@ -60,6 +60,8 @@ export async function seedWorld(
   onProgress: SeedProgress = () => {},
 ): Promise<SeededWorld> {
   const random = new WorldRandom(world.seed);
+  // Rows that the directory would refuse are refused before anything is made.
+  if (world.offers.length > 0) await importOffers(program, world, world.offers, true);
   const territories: SeededTerritory[] = [];
   for (const territory of world.territories) {
     territories.push(await new TerritorySeed(program, random, territory, onProgress).carryOut());
@@ -217,12 +219,6 @@ class TerritorySeed {
   }
 
   #organisationId(slug: string): ControllerId {
-    if (!this.#territory.organisations.some((organisation) => organisation.slug === slug)) {
-      throw serverErrors.worldUnreadable(
-        {},
-        { issues: [{ path: `territories.${this.#territory.slug}`, code: "unknownOrganisation" }] },
-      );
-    }
     return this.#random.id<"controller">("organisation", this.#territory.slug, slug);
   }
 }
@@ -236,18 +232,29 @@ async function seedOffers(
   const offers = [...world.offers, ...inventOffers(random, world.generateOffers)];
   if (offers.length === 0) return { created: 0, updated: 0, unchanged: 0 };
   onProgress("offers", 0, offers.length);
+  const done = await importOffers(program, world, offers, false);
+  onProgress("offers", offers.length, offers.length);
+  return done;
+}
+
+/** Imports offers, or says what would be. @throws server.worldUnreadable naming each row refused. */
+async function importOffers(
+  program: Program,
+  world: World,
+  offers: readonly WorldOffer[],
+  isDryRun: boolean,
+): Promise<SeededWorld["offers"]> {
   const report = await runAsOperator(program, importResources, {
     source: "demonstration",
     fileName: `${world.seed}.json`,
     content: Buffer.from(JSON.stringify(offers.map(asRow))).toString("base64"),
-    dryRun: false,
+    dryRun: isDryRun,
   });
   const { created, updated, unchanged, refused } = importResources.output.parse(report);
   if (refused.length > 0) {
     const issues = refused.map(({ row, field, code }) => ({ path: `offers.${row - 1}.${field}`, code }));
     throw serverErrors.worldUnreadable({}, { issues });
   }
-  onProgress("offers", offers.length, offers.length);
   return { created, updated, unchanged };
 }
 

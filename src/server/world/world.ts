@@ -36,19 +36,53 @@ const organisationSchema = z.strictObject({
   kind: z.string().max(60).default("association"),
 });
 
+/** The fault of a slug that stands twice in a list: everything is derived from it. */
+function refuseTwins(
+  list: readonly { readonly slug: string }[],
+  name: string,
+  refine: z.RefinementCtx,
+): void {
+  const seen = new Set<string>();
+  for (const [position, { slug: found }] of list.entries()) {
+    if (seen.has(found)) refuse(refine, [name, position, "slug"], "duplicate");
+    seen.add(found);
+  }
+}
+
+function refuse(refine: z.RefinementCtx, path: (string | number)[], code: string): void {
+  refine.addIssue({ code: "custom", path, params: { code } });
+}
+
 /** A territory (tenant) and all that is in it. */
-const territorySchema = z.strictObject({
-  slug,
-  name: z.string().min(1).max(200),
-  country: z.string().length(2).default("FR"),
-  timeZone: z.string().max(60).default("Europe/Paris"),
-  isDemonstration: z.boolean().default(true),
-  organisations: z.array(organisationSchema).min(1).max(200),
-  users: z.array(userSchema).max(2000).default([]),
-  persons: z.array(personSchema).max(20_000).default([]),
-  /** Makes this many more invented persons, spread over the organisations. */
-  generatePersons: z.int().min(0).max(200_000).default(0),
-});
+const territorySchema = z
+  .strictObject({
+    slug,
+    name: z.string().min(1).max(200),
+    country: z.string().length(2).default("FR"),
+    timeZone: z.string().max(60).default("Europe/Paris"),
+    isDemonstration: z.boolean().default(true),
+    organisations: z.array(organisationSchema).min(1).max(200),
+    users: z.array(userSchema).max(2000).default([]),
+    persons: z.array(personSchema).max(20_000).default([]),
+    /** Makes this many more invented persons, spread over the organisations. */
+    generatePersons: z.int().min(0).max(200_000).default(0),
+  })
+  .superRefine(({ organisations, users, persons }, refine) => {
+    refuseTwins(organisations, "organisations", refine);
+    refuseTwins(users, "users", refine);
+    refuseTwins(persons, "persons", refine);
+    const isKnown = (wanted: string): boolean => organisations.some((one) => one.slug === wanted);
+    for (const [position, { organisation }] of persons.entries()) {
+      if (!isKnown(organisation))
+        refuse(refine, ["persons", position, "organisation"], "unknownOrganisation");
+    }
+    for (const [position, { roles: held }] of users.entries()) {
+      for (const [place, { organisation }] of held.entries()) {
+        if (isKnown(organisation)) continue;
+        refuse(refine, ["users", position, "roles", place, "organisation"], "unknownOrganisation");
+      }
+    }
+  });
 
 /** An invented offer of the public directory. */
 const offerSchema = z.strictObject({
@@ -71,20 +105,25 @@ const offerSchema = z.strictObject({
 });
 
 /** The format of a world file: see docs/world.md. */
-export const worldSchema = z.strictObject({
-  format: z.literal("tisser-world/1"),
-  /** Text from which every id, password and secret is derived: same file, same world. */
-  seed: z.string().min(1).max(100),
-  territories: z.array(territorySchema).min(1).max(200),
-  offers: z.array(offerSchema).max(50_000).default([]),
-  /** Makes this many more invented offers around the towns named. */
-  generateOffers: z
-    .strictObject({
-      count: z.int().min(0).max(200_000),
-      townCodes: z.array(z.string().max(5)).min(1).max(500),
-    })
-    .optional(),
-});
+export const worldSchema = z
+  .strictObject({
+    format: z.literal("tisser-world/1"),
+    /** Text from which every id, password and secret is derived: same file, same world. */
+    seed: z.string().min(1).max(100),
+    territories: z.array(territorySchema).min(1).max(200),
+    offers: z.array(offerSchema).max(50_000).default([]),
+    /** Makes this many more invented offers around the towns named. */
+    generateOffers: z
+      .strictObject({
+        count: z.int().min(0).max(200_000),
+        townCodes: z.array(z.string().max(5)).min(1).max(500),
+      })
+      .optional(),
+  })
+  .superRefine(({ territories, offers }, refine) => {
+    refuseTwins(territories, "territories", refine);
+    refuseTwins(offers, "offers", refine);
+  });
 
 /** A world, checked. */
 export type World = z.output<typeof worldSchema>;
