@@ -66,6 +66,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   readBodiesAsBytes(app);
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(parts, error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(parts, baseErrors.notFound({}), request, reply));
+  endConnections(app);
   await protect(app, parts);
   await app.register(fastifyStatic, {
     root: parts.assetsDir,
@@ -85,6 +86,24 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 function readBodiesAsBytes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+}
+
+/** Time for requests under way when the program stops; the database needs the rest of the ten seconds. */
+const drainMilliseconds = 4_000;
+
+/**
+ * Stopping: an answer given now ends its connection, which a browser would else keep open for a minute; a request that
+ * takes too long is cut off.
+ */
+function endConnections(app: FastifyInstance): void {
+  let isStopping = false;
+  app.addHook("preClose", async () => {
+    isStopping = true;
+    setTimeout(() => app.server.closeAllConnections(), drainMilliseconds).unref();
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    if (isStopping) reply.header("connection", "close");
+  });
 }
 
 async function protect(app: FastifyInstance, parts: AppParts): Promise<void> {
