@@ -160,15 +160,26 @@ async function isOursToStop(cluster: Cluster, { mode, dataDir, log }: OpenStoreO
   return !(await hasOtherUsers(cluster, log));
 }
 
+/** PostgreSQL takes a moment to let our own closed connections go; whoever is there after it is somebody else. */
+const [goodbyeTurns, goodbyeMilliseconds] = [20, 50];
+
+async function countOthers(database: Database): Promise<number> {
+  const { rows } = await sql<{ others: number }>`
+    select count(*)::integer as others from pg_stat_activity
+    where backend_type = 'client backend' and pid <> pg_backend_pid()`.execute(database);
+  return rows[0]?.others ?? 0;
+}
+
 async function hasOtherUsers(cluster: Cluster, log: StoreLog): Promise<boolean> {
   const address = addressesOf(cluster).owner;
   if (address === null) return false;
   const pool = makePool({ address }, 1, log);
   try {
-    const { rows } = await sql<{ others: number }>`
-      select count(*) as others from pg_stat_activity
-      where backend_type = 'client backend' and pid <> pg_backend_pid()`.execute(pool.database);
-    return (rows[0]?.others ?? 0) > 0;
+    for (let turn = 0; turn < goodbyeTurns; turn += 1) {
+      if ((await countOthers(pool.database)) === 0) return false;
+      await new Promise((resolve) => setTimeout(resolve, goodbyeMilliseconds));
+    }
+    return true;
   } catch (error) {
     if (isConnectionFailure(error)) return false;
     throw error;
