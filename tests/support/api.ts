@@ -26,7 +26,7 @@ export function freshKey(): string {
 }
 
 /** Sends a request; changing ones get a fresh key and the JSON type unless told. */
-export async function send(server: RunningServer, request: ApiRequest): Promise<ApiAnswer> {
+export async function send(server: Pick<RunningServer, "baseUrl">, request: ApiRequest): Promise<ApiAnswer> {
   const isChange = request.method !== "GET";
   const isRaw = typeof request.body === "string" || request.body instanceof Uint8Array;
   const response = await fetch(server.baseUrl + request.path, {

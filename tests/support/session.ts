@@ -48,13 +48,17 @@ export function totpCode(secret: string, milliseconds: number): string {
   return String((digest.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
 }
 
-/** Signs a user in by the API with both factors; gives the value of the `Cookie` header. */
-export async function signIn(server: RunningServer, user: SeededUser): Promise<string> {
+/** Signs a user in by the API with both factors, by the clock that its server has; gives the value of the `Cookie` header. */
+export async function signIn(
+  server: Pick<RunningServer, "baseUrl">,
+  user: SeededUser,
+  now: number = Date.now(),
+): Promise<string> {
   const { email, password, totpSecret } = user;
   const response = await fetch(`${server.baseUrl}/api/v1/access/sign-in`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email, password, code: totpCode(totpSecret, Date.now()) }),
+    body: JSON.stringify({ email, password, code: totpCode(totpSecret, now) }),
   });
   if (!response.ok) throw new Error(`sign-in of ${user.slug}: ${response.status} ${await response.text()}`);
   return cookiesOf(response);
