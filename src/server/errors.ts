@@ -8,5 +8,6 @@ export const serverErrors = errorCatalogue("server", {
   portForbidden: { status: 500, params: ["port"] },
   webBuildFailed: { status: 500 },
   worldUnreadable: { status: 422 },
+  fileUnusable: { status: 422, params: ["file"] },
   deliveryFailed: { status: 502, params: ["channel"] },
 });

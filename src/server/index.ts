@@ -4,6 +4,7 @@ export { refusalOf } from "./door.ts";
 export { traceOf } from "./app.ts";
 export { quietLog } from "./log.ts";
 export { openStoreFor, withProgram, type Program } from "./program.ts";
+export { readGivenFile, writeGivenFile } from "./given-file.ts";
 export { controllerOf, erasePerson, exportPerson, importFeed, runNamed } from "./operator.ts";
 export {
   backUp,

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { importFeed, quietLog, readEnvironment, withProgram } from "#server";
+import { importFeed, quietLog, readEnvironment, readGivenFile, withProgram } from "#server";
 import { wordsOf, type Command } from "../command.ts";
 
 /** `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report. */
@@ -12,7 +11,7 @@ export const run: Command = async ({ args, print }) => {
     options: { "dry-run": { type: "boolean", default: false } },
   });
   const [source = "", file = ""] = wordsOf(positionals, 2);
-  const content = await readFile(file);
+  const content = await readGivenFile(file);
   const report = await withProgram(readEnvironment(process.env), quietLog, (program) =>
     importFeed(program, { source, fileName: basename(file), content, isDryRun: values["dry-run"] }),
   );

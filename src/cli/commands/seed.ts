@@ -1,6 +1,14 @@
-import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { quietLog, readEnvironment, readWorld, seedWorld, sentence, withProgram } from "#server";
+import {
+  quietLog,
+  readEnvironment,
+  readGivenFile,
+  readWorld,
+  seedWorld,
+  sentence,
+  withProgram,
+  writeGivenFile,
+} from "#server";
 import { UsageError, type Command } from "../command.ts";
 
 /** `seed --world FILE [--out FILE]`: makes a deterministic world and gives its ids and credentials as JSON. */
@@ -10,14 +18,14 @@ export const run: Command = async ({ args, locale, print, tell }) => {
     options: { world: { type: "string" }, out: { type: "string" } },
   });
   if (!values.world) throw new UsageError();
-  const world = readWorld(await readFile(values.world));
+  const world = readWorld(await readGivenFile(values.world));
   const seeded = await withProgram(readEnvironment(process.env), quietLog, (program) =>
     seedWorld(program, world, (what, done, total) =>
       tell(sentence(locale, `pro.cli.seeding.${what}`, { done, total })),
     ),
   );
   const text = JSON.stringify(seeded, null, 2);
-  if (values.out) await writeFile(values.out, `${text}\n`, { mode: 0o600 });
+  if (values.out) await writeGivenFile(values.out, `${text}\n`);
   else print(text);
   return 0;
 };

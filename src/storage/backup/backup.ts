@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { access, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type pg from "pg";
 import type { Clock, Instant } from "#base";
@@ -64,14 +64,14 @@ export type BackupSource = Pick<Store, "connect"> & {
  * Saves the whole database into a fresh folder of `dir`, named after the moment. The embedded PostgreSQL gives its files with
  * the WAL that makes them whole, and all rows as text; a server gives the rows only. Keys are no part of it.
  * The folder gets its name when all is written and flushed: an interrupted backup is never taken for a good one.
- * @throws backup.roleBound, backup.alreadyRunning, backup.databaseBusy, backup.walNotArchived, backup.rowsMissing
+ * @throws backup.folderUnusable, backup.roleBound, backup.alreadyRunning, backup.databaseBusy, backup.walNotArchived, backup.rowsMissing
  */
 export async function backup(
   source: BackupSource,
   dir: string,
   options: BackupOptions,
 ): Promise<BackupReport> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+  await makeFolder(dir);
   const lock = takeProcessLock(path.join(dir, "backup.lock"), {});
   if (!lock.taken) throw backupErrors.alreadyRunning({ pid: lock.holder.pid });
   try {
@@ -88,6 +88,16 @@ export async function backup(
     return reportOf(folder, manifest);
   } finally {
     lock.release();
+  }
+}
+
+/** @throws backup.folderUnusable when there cannot be such a folder. */
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await access(dir, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw backupErrors.folderUnusable({ folder: dir }, { cause });
   }
 }
 

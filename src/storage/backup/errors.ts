@@ -3,6 +3,7 @@ import { errorCatalogue } from "#base";
 /** Errors of backup and restore. Whatever is refused leaves the data as it was. */
 export const backupErrors = errorCatalogue("backup", {
   roleBound: { status: 500, params: ["role"] },
+  folderUnusable: { status: 500, params: ["folder"] },
   alreadyRunning: { status: 409, params: ["pid"] },
   walNotArchived: { status: 500 },
   databaseBusy: { status: 503 },
