@@ -383,17 +383,19 @@ export async function giveBackTry(
   key: Buffer,
   { isCleared, now }: { readonly isCleared: boolean; readonly now: Instant },
 ): Promise<void> {
-  await on(db)
-    .deleteFrom("auth.throttle")
-    .where("key", "=", key)
-    .where(isCleared ? sql<boolean>`true` : sql<boolean>`failures <= 1`)
-    .execute();
-  if (isCleared) return;
-  await on(db)
+  const ofKey = on(db).deleteFrom("auth.throttle").where("key", "=", key);
+  if (isCleared) {
+    await ofKey.execute();
+    return;
+  }
+  // Down first, and away only where nothing was left to take: the other way round, two side by side go below one.
+  const lowered = await on(db)
     .updateTable("auth.throttle")
     .set({ failures: sql<number>`failures - 1`, next_try_at: now })
     .where("key", "=", key)
-    .execute();
+    .where("failures", ">", 1)
+    .executeTakeFirst();
+  if (lowered.numUpdatedRows === 0n) await ofKey.where("failures", "<=", 1).execute();
 }
 
 /** Forgets counters that nobody touched for a day. */

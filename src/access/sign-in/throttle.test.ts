@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { accessWorld, password } from "../../../tests/support/access.ts";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { signIn, signOut } from "./actions.ts";
+import { giveBackTry, readNextTry, takeTry } from "./store.ts";
 import { networkOf } from "./throttle.ts";
 
 const database = await freshDatabase();
@@ -50,6 +51,17 @@ describe("throttling", () => {
       (one) => one.status === "rejected" && (one.reason as Error).message === "access.signInRefused",
     );
     expect(looked.length).toBeLessThanOrEqual(4);
+  });
+
+  test("tries that succeed side by side are all given back", async () => {
+    const counter = { key: Buffer.alloc(32, 7), free: 100, capSeconds: 60 };
+    for (let round = 0; round < 30; round++) {
+      const four = Array.from({ length: 4 }, () => takeTry(database.auth, counter, world.now()));
+      await Promise.all(four);
+      const back = { isCleared: false, now: world.now() };
+      await Promise.all(four.map(() => giveBackTry(database.auth, counter.key, back)));
+      expect(await readNextTry(database.auth, counter.key)).toBeNull();
+    }
   });
 
   test("a stranger's delay on one account grows, stays short, and lets nobody out for good", async () => {
