@@ -40,6 +40,7 @@ describe("hours and days", () => {
 
   test("do not shift with the zone of the machine", () => {
     expect(french.day("2026-11-21" as LocalDate)).toBe("samedi 21 novembre 2026");
+    expect(french.day("1978-06-02" as LocalDate, { withoutWeekday: true })).toBe("2 juin 1978");
     expect(french.timeAt("2026-11-20T16:00:00.000Z" as Instant, "Europe/Paris")).toBe("17\u202fh");
   });
 

@@ -9,8 +9,11 @@ export interface Formats {
   readonly distance: (metres: number) => string;
   /** A whole number of kilometres. */
   readonly kilometres: (km: number) => string;
-  /** `samedi 21 novembre 2026`, without the year when told. */
-  readonly day: (date: LocalDate, options?: { readonly withoutYear?: boolean }) => string;
+  /** `samedi 21 novembre 2026`, without the year or without the day of the week when told. */
+  readonly day: (
+    date: LocalDate,
+    options?: { readonly withoutYear?: boolean; readonly withoutWeekday?: boolean },
+  ) => string;
   /** `samedi`. */
   readonly weekday: (date: LocalDate) => string;
   /** A time of the day given as `HH:MM`: `17 h 30` in French. `24:00` is midnight. */
@@ -57,9 +60,9 @@ function makeFormats(locale: Locale): Formats {
       return (metres < 9950 ? kilometre : wholeKilometre).format(metres / 1000);
     },
     kilometres: (km) => wholeKilometre.format(km),
-    day: (date, { withoutYear = false } = {}) =>
+    day: (date, { withoutYear = false, withoutWeekday = false } = {}) =>
       formatDay(tag, date, {
-        weekday: "long",
+        ...(withoutWeekday ? {} : { weekday: "long" }),
         day: "numeric",
         month: "long",
         ...(withoutYear ? {} : { year: "numeric" }),

@@ -68,13 +68,10 @@ function SignedOut(): ReactNode {
 }
 
 function Owner({ account }: { readonly account: Account }): ReactNode {
-  const { t } = usePage();
   return (
-    <>
-      <p className="lead">
-        {account.name} <span dir="ltr">({account.email})</span>
-      </p>
-    </>
+    <p className="lead">
+      {account.name} <span dir="ltr">({account.email})</span>
+    </p>
   );
 }
 

@@ -33,7 +33,7 @@ function PersonFile({ file }: { readonly file: File }): ReactNode {
       </section>
       <Facts file={file} />
       {mayChange ? (
-        <details open={refused?.action === updateFile.name}>
+        <details className="disclosure" open={refused?.action === updateFile.name}>
           <summary>{t("pro.person.change")}</summary>
           <ActionForm
             action={updateFile}
@@ -55,7 +55,7 @@ function Facts({ file }: { readonly file: File }): ReactNode {
     ["contactChannels", channels.length > 0 ? channels.join(", ") : t("pro.person.noContact")],
     ["phone", file.phone ? <a href={`tel:${file.phone.replaceAll(/[^+\d]/g, "")}`}>{file.phone}</a> : null],
     ["email", file.email ? <a href={`mailto:${file.email}`}>{file.email}</a> : null],
-    ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate) : null],
+    ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate, { withoutWeekday: true }) : null],
     ["townCode", file.townCode],
     ["preferredLocale", t(`pro.language.${file.preferredLocale}`)],
     ["processingGround", t(`code.processingGround.${file.processingGround}`)],

@@ -35,6 +35,7 @@ function Persons({ found, q }: { readonly found: Found; readonly q: string }): R
           </p>
           <input
             id="q"
+            className="control"
             name="q"
             type="search"
             maxLength={100}
@@ -50,7 +51,7 @@ function Persons({ found, q }: { readonly found: Found; readonly q: string }): R
         </p>
       </form>
       {mayOpen ? (
-        <p>
+        <p className="apart">
           <a className="button button-main" href={href("/pro/personnes/nouvelle")}>
             {t("pro.persons.new")}
           </a>
@@ -72,17 +73,19 @@ function List({ found }: { readonly found: Found }): ReactNode {
   return (
     <ul className="offers">
       {found.persons.map((person) => (
-        <li key={person.id} className="offer">
+        <li key={person.id} className="offer offer-line">
           <h2 className="offer-name">
             <a href={href(`/pro/personnes/${person.id}`)}>{nameOf(person)}</a>
           </h2>
           <p>
             {person.birthDate
-              ? t("pro.persons.born", { day: format.day(person.birthDate as LocalDate) })
+              ? t("pro.persons.born", {
+                  day: format.day(person.birthDate as LocalDate, { withoutWeekday: true }),
+                })
               : t("pro.persons.bornUnknown")}
             {" · "}
             {t("pro.persons.changed", {
-              day: format.day(localDateAt(person.changedAt as Instant, timeZone)),
+              day: format.day(localDateAt(person.changedAt as Instant, timeZone), { withoutWeekday: true }),
             })}
           </p>
         </li>
