@@ -1,4 +1,4 @@
-import { randomId, type ControllerId } from "#base";
+import { randomId } from "#base";
 import { sql } from "kysely";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { accessWorld, password, type Browser } from "../../../tests/support/access.ts";
@@ -248,7 +248,7 @@ describe("organisations and members", () => {
 
 describe("several territories", () => {
   test("one who works in two chooses, sees the roles of one only, and never a third", async () => {
-    const second = { tenantId: there.tenantId, controllerId: there.controllerId as ControllerId };
+    const second = { tenantId: there.tenantId, controllerId: there.controllerId };
     const accountId = await world.member(here, "deux@essai.test", "link-worker");
     await database.as({}, async (tx) => {
       const { grantMembership } = await import("../handlers.ts");
