@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { operatorActor, randomId, TisserError, type AccountId, type Role, type TenantId } from "#base";
 import { sql } from "kysely";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -32,6 +33,7 @@ import {
 } from "../sign-in/actions.ts";
 import { totpAt } from "../sign-in/totp.ts";
 import { acceptReset, readResetLink, resetAccount } from "./actions.ts";
+import { countReset } from "./store.ts";
 
 const database = await freshDatabase();
 const world: AccessWorld = accessWorld(database);
@@ -209,6 +211,26 @@ describe("a reset of an account", () => {
       expect(rows).toEqual([]);
       await sql`delete from auth.throttle`.execute(database.auth);
     }
+  });
+
+  test("holds a sign-in up while it lasts, and refuses it afterwards", async () => {
+    const id = randomId<"account">();
+    const email = "en.meme.temps@essai.test";
+    const making = { now: world.now(), newId: randomId };
+    await createAccount(world.auth, { id, email, name: "Lou Essai", password, ...making });
+    let signing: Promise<unknown> = Promise.resolve();
+    const first = await database.auth.transaction().execute(async (tx) => {
+      await countReset(tx, id, world.now());
+      signing = world
+        .browser()
+        .do(signIn, { email, password })
+        .catch((error: unknown) => error);
+      return Promise.race([signing, pause(700, "waits")]);
+    });
+    expect(first).toBe("waits");
+    expect(await signing).toMatchObject({ code: "access.signInExpired" });
+    const { rows } = await sql`select id from auth.session where user_id = ${id}`.execute(database.auth);
+    expect(rows).toEqual([]);
   });
 
   test("is useless after 24 hours, and while the password wished is too common it stays good", async () => {
