@@ -1,4 +1,5 @@
-import { localDateAt, type Instant, type LocalDate, type OutputOf } from "#base";
+import { localDateAt, type Instant, type LocalDate, type OutputOf, type CallAction } from "#base";
+import { findTowns } from "#directory/actions";
 import { readFile, updateFile } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { timeZone } from "../../account/moment.ts";
@@ -16,11 +17,24 @@ export const personPage: PageDefinition = {
   part: "persons",
   open: async ({ t, call, params }) => {
     const file = await call(readFile, { personId: params["personId"] ?? "" });
-    return { title: t("pro.person.title"), main: <PersonFile file={file} /> };
+    const town = await townOf(call, file.townCode);
+    return { title: t("pro.person.title"), main: <PersonFile file={file} town={town} /> };
   },
 };
 
-function PersonFile({ file }: { readonly file: File }): ReactNode {
+/** The name of a commune with its code; the code alone when no commune has it. */
+async function townOf(call: CallAction, code: string | null): Promise<string | null> {
+  if (code === null) return null;
+  const { towns } = await call(findTowns, { q: code, limit: 1 });
+  return towns[0]?.code === code ? `${towns[0].name} (${code})` : code;
+}
+
+interface FileProps {
+  readonly file: File;
+  readonly town: string | null;
+}
+
+function PersonFile({ file, town }: FileProps): ReactNode {
   const { t, refused } = usePage();
   const mayChange = file.allowed.includes(updateFile.name);
   return (
@@ -31,7 +45,7 @@ function PersonFile({ file }: { readonly file: File }): ReactNode {
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
         <p dir="auto">{file.wishes ?? t("pro.person.unknown")}</p>
       </section>
-      <Facts file={file} />
+      <Facts file={file} town={town} />
       {mayChange ? (
         <details className="disclosure" open={refused?.action === updateFile.name}>
           <summary>{t("pro.person.change")}</summary>
@@ -48,7 +62,7 @@ function PersonFile({ file }: { readonly file: File }): ReactNode {
   );
 }
 
-function Facts({ file }: { readonly file: File }): ReactNode {
+function Facts({ file, town }: FileProps): ReactNode {
   const { t, format } = usePage();
   const channels = file.contactChannels.map((code) => t(`code.contactChannel.${code}`));
   const lines: readonly (readonly [string, ReactNode])[] = [
@@ -56,7 +70,7 @@ function Facts({ file }: { readonly file: File }): ReactNode {
     ["phone", file.phone ? <a href={`tel:${file.phone.replaceAll(/[^+\d]/g, "")}`}>{file.phone}</a> : null],
     ["email", file.email ? <a href={`mailto:${file.email}`}>{file.email}</a> : null],
     ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate, { withoutWeekday: true }) : null],
-    ["townCode", file.townCode],
+    ["townCode", town],
     ["preferredLocale", t(`pro.language.${file.preferredLocale}`)],
     ["processingGround", t(`code.processingGround.${file.processingGround}`)],
     ["minorGround", file.minorGround ? t(`code.minorGround.${file.minorGround}`) : null],
