@@ -1,4 +1,4 @@
-import { defaultLocale, type Locale } from "#base";
+import { defaultLocale, hasPart, type Locale, type Profile } from "#base";
 import type { Query } from "./page.ts";
 
 /** The address of a path in a language: French without prefix, `/en/…`, `/es/…`, `/ar/…`. */
@@ -15,6 +15,11 @@ function withQuery(path: string, query: Query): string {
   }
   const text = search.toString();
   return text === "" ? path : `${path}?${text}`;
+}
+
+/** Where one begins: the question of the directory, or one's account where there is no directory. */
+export function startPath(profile: Profile): string {
+  return hasPart(profile, "directory") ? "/" : "/compte";
 }
 
 /** The values of `:name` when a path fits a pattern, else null. A value is one segment, never empty. */

@@ -1,5 +1,6 @@
-import type { ErrorParams } from "#base";
+import { hasPart, type ErrorParams } from "#base";
 import type { ReactNode } from "react";
+import { startPath } from "./address.ts";
 import { usePage } from "./context.ts";
 import type { PageContent, PageContext } from "./page.ts";
 import { hasText } from "./translate.ts";
@@ -31,7 +32,7 @@ function titleKey(status: number): string {
 }
 
 function Failure({ failure }: { readonly failure: ShownFailure }): ReactNode {
-  const { t, href, locale } = usePage();
+  const { t, href, locale, profile } = usePage();
   const key = `error.${failure.code}`;
   const canRetry = failure.status === 429 || failure.status >= 500;
   return (
@@ -41,11 +42,13 @@ function Failure({ failure }: { readonly failure: ShownFailure }): ReactNode {
       <ul className="plain">
         {canRetry ? <li>{t("page.failure.retry")}</li> : null}
         <li>
-          <a href={href("/")}>{t("page.failure.home")}</a>
+          <a href={href(startPath(profile))}>{t("page.failure.home")}</a>
         </li>
-        <li>
-          <a href={href("/numeros")}>{t("page.failure.lines")}</a>
-        </li>
+        {hasPart(profile, "directory") ? (
+          <li>
+            <a href={href("/numeros")}>{t("page.failure.lines")}</a>
+          </li>
+        ) : null}
       </ul>
       {failure.requestId ? (
         <p className="quiet">

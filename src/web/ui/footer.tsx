@@ -6,7 +6,7 @@ import { usePage } from "../context.ts";
 export function Footer(): ReactNode {
   const { t, href, profile } = usePage();
   const links = [
-    ["/numeros", "page.helplines.link"],
+    ...(hasPart(profile, "directory") ? [["/numeros", "page.helplines.link"]] : []),
     ["/a-propos", "page.about.title"],
     ["/vie-privee", "page.privacy.link"],
     ["/accessibilite", "page.accessibility.title"],

@@ -1,6 +1,6 @@
 import { directionOf, locales, type Locale } from "#base";
 import type { ReactNode } from "react";
-import { addressOf } from "../address.ts";
+import { addressOf, startPath } from "../address.ts";
 import { usePage } from "../context.ts";
 import type { PageContent } from "../page.ts";
 import { Menu } from "./menu.tsx";
@@ -16,7 +16,7 @@ export const languageNames: Readonly<Record<Locale, string>> = {
 
 /** The head of every page: quick exit first, immediate help, the way around, the languages. */
 export function Header({ content }: { readonly content: PageContent }): ReactNode {
-  const { t, href, isDemonstration } = usePage();
+  const { t, href, isDemonstration, profile } = usePage();
   return (
     <header className="header">
       <div className="bar">
@@ -37,7 +37,7 @@ export function Header({ content }: { readonly content: PageContent }): ReactNod
         </p>
       ) : null}
       <div className="masthead">
-        <a className="brand" href={href("/")}>
+        <a className="brand" href={href(startPath(profile))}>
           <Threads />
           {t("page.site.name")}
         </a>
@@ -59,7 +59,7 @@ function Threads(): ReactNode {
 }
 
 function Languages({ samePath }: { readonly samePath: string | undefined }): ReactNode {
-  const { t, locale: current, path, query, failure } = usePage();
+  const { t, locale: current, path, query, failure, profile } = usePage();
   const place = samePath ?? (query.size > 0 ? `${path}?${query.toString()}` : path);
   return (
     <nav className="languages" aria-label={t("page.site.languages")}>
@@ -67,7 +67,7 @@ function Languages({ samePath }: { readonly samePath: string | undefined }): Rea
         {locales.map((locale) => (
           <li key={locale}>
             <a
-              href={addressOf(locale, failure?.status === 404 ? "/" : place)}
+              href={addressOf(locale, failure?.status === 404 ? startPath(profile) : place)}
               hrefLang={locale}
               lang={locale}
               dir={directionOf(locale)}

@@ -15,15 +15,12 @@ interface MenuEntry {
 
 /** The entries of a signed-in person: the same rules that guard the pages choose the links to them. */
 function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
-  const mayFind = hasPart(profile, "persons") && findFiles.allow.check(actor, undefined).allowed;
+  const may = (action: typeof findFiles | typeof listMembers | typeof listBreakGlass): boolean =>
+    hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   return [
-    ...(mayFind ? [{ name: "persons", path: "/pro/personnes", alias: "/pro" }] : []),
-    ...(listMembers.allow.check(actor, undefined).allowed
-      ? [{ name: "members", path: "/organisation/membres" }]
-      : []),
-    ...(listBreakGlass.allow.check(actor, undefined).allowed
-      ? [{ name: "emergencies", path: "/admin/bris-de-glace" }]
-      : []),
+    ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes", alias: "/pro" }] : []),
+    ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
+    ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     { name: "account", path: "/compte" },
   ];
 }

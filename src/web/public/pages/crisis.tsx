@@ -1,3 +1,4 @@
+import { hasPart } from "#base";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -16,19 +17,23 @@ export const crisis: PageDefinition = {
 };
 
 function Crisis(): ReactNode {
-  const { t, href } = usePage();
+  const { t, href, profile } = usePage();
   return (
     <div className="column">
       <h1>{t("page.crisis.title")}</h1>
       <p className="lead">{t("page.crisis.lead")}</p>
       <CrisisCard />
-      <h2>{t("page.crisis.otherwise")}</h2>
-      <p>{t("page.crisis.otherwiseLead")}</p>
-      <p>
-        <a className="more" href={href("/numeros")}>
-          {t("page.home.allLines")}
-        </a>
-      </p>
+      {hasPart(profile, "directory") ? (
+        <>
+          <h2>{t("page.crisis.otherwise")}</h2>
+          <p>{t("page.crisis.otherwiseLead")}</p>
+          <p>
+            <a className="more" href={href("/numeros")}>
+              {t("page.home.allLines")}
+            </a>
+          </p>
+        </>
+      ) : null}
     </div>
   );
 }
