@@ -164,7 +164,7 @@ export const eraseFile = defineAction({
   summary:
     "Erases a person's file and destroys its key. It cannot be undone, not even by restoring a backup.",
   route: "DELETE /pathway/persons/:personId",
-  // A repeated request must look again: the first may have been cut between its commit and the end of the erasure.
+  // A repeated request must look again, not be told what an earlier one was told.
   isRepeatable: true,
   part: "persons",
   input: z.strictObject({ personId: idSchema<"person">() }),

@@ -8,8 +8,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
 import { actionRunner, clockAt, professional } from "../../tests/support/run.ts";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
-import { pathwayHandlers } from "./handlers.ts";
-import { erasePersonRows, filesOfPerson } from "./store.ts";
+import { completeErasure, pathwayHandlers } from "./handlers.ts";
+import { erasePersonRows, filesOfPerson, keyIdOf } from "./store.ts";
 
 const database = await freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), "tisser-pathway-"));
@@ -31,6 +31,7 @@ const deleteRows = async ({ tenantId, personId }: PersonRef): Promise<"deleted">
   return "deleted";
 };
 const emergencies = new Map<string, ControllerId>();
+let isKilledAfterCommit = false;
 const handlers = pathwayHandlers({
   vault,
   emergencyOpening: async (db, { actor, personId }) => {
@@ -38,7 +39,9 @@ const handlers = pathwayHandlers({
     await sql`select set_config('tisser.controllers', ${controllerId ?? ""}, true)`.execute(db);
     return controllerId;
   },
+  beginErasure: (tenantId, personId) => vault.beginErasure({ tenantId, personId }, clock.now),
   erasePerson: async (tenantId, personId) => {
+    if (isKilledAfterCommit) throw new Error("killed");
     await vault.erasePerson({ tenantId, personId }, clock.now, deleteRows);
   },
 });
@@ -239,6 +242,20 @@ describe("a person's file", () => {
     });
     expect(replayed).toBeGreaterThan(0);
     expect(await filesOfPerson(database.admin, personId)).toEqual([]);
+  });
+
+  test("whose erasure was cut after its commit is erased at the next start; one that was undone stays", async () => {
+    const [decided, undone] = [await open(), await open()];
+    isKilledAfterCommit = true;
+    await expect(run(eraseFile, { personId: decided }, { actor: officer })).rejects.toThrow("killed");
+    isKilledAfterCommit = false;
+    await vault.beginErasure({ tenantId, personId: keyIdOf(tenantId, ccas, undone) }, clock.now);
+    const counts = await vault.resumeErasures(clock.now, ({ tenantId: territory, personId }) =>
+      database.as({ tenantId: territory }, (tx) => completeErasure(tx, personId)),
+    );
+    expect(counts).toEqual({ erased: 1, kept: 1 });
+    expect(await filesOfPerson(database.admin, decided)).toEqual([]);
+    expect((await run(readFile, { personId: undone }, { actor: worker })).givenNames).toBe(canary);
   });
 
   test("leaves no personal word in clear in any table, nor beside the keys", async () => {

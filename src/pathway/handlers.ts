@@ -59,6 +59,8 @@ export interface PathwayServices {
    * the read; answers the file's organisation, else null.
    */
   readonly emergencyOpening: (db: Tx, read: EmergencyRead) => Promise<ControllerId | null>;
+  /** Notes durably that an erasure begins, so that a process killed after the commit is completed at the next start. */
+  readonly beginErasure: (tenantId: TenantId, keyId: PersonId) => Promise<void>;
   /** Erases a person for good: ledger, rows, key. Outside any transaction. */
   readonly erasePerson: (tenantId: TenantId, keyId: PersonId) => Promise<void>;
 }
@@ -181,7 +183,8 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
       load: loadOwn,
       run: async ({ input, db, audit, afterCommit }) => {
         const row = await fileOf(db, input.personId);
-        audit({ kind: "person", ids: [input.personId], fields: [...personalFields] });
+        audit({ kind: "person", ids: [input.personId, row.key_id], fields: [...personalFields] });
+        await services.beginErasure(row.tenant_id, row.key_id);
         afterCommit(() => services.erasePerson(row.tenant_id, row.key_id));
         return { personId: input.personId, erased: true as const };
       },
@@ -195,6 +198,18 @@ async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
   const row = await findPerson(db, personId);
   if (!row) throw pathwayErrors.personNotFound({});
   return row;
+}
+
+/**
+ * Deletes the rows of an erasure that was interrupted, if the decision to erase is on record; a transaction that was
+ * undone left none, and then nobody is erased.
+ */
+export async function completeErasure(db: Tx, keyId: PersonId): Promise<"deleted" | "kept"> {
+  const [newest] = await readAuditAbout(db, keyId, { limit: 1 });
+  const isDecided = newest?.line?.action === eraseFile.name && newest.line.outcome === "done";
+  if (!isDecided) return "kept";
+  await erasePersonRows(db, keyId);
+  return "deleted";
 }
 
 const mostAccesses = 10_000;

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { randomId } from "#base";
 import { createAuth, createAuthenticator, emergencyOpening, type Auth, type Notice } from "#access/handlers";
 import { recogniseTown } from "#directory/handlers";
-import { erasePersonRows, hasAnyPerson, hasFile } from "#pathway/handlers";
+import { completeErasure, erasePersonRows, hasAnyPerson, hasFile } from "#pathway/handlers";
 import {
   openStore,
   openVault,
@@ -69,7 +69,11 @@ export async function openProgram(env: Environment, mode: ProgramMode, log: Stor
   try {
     const vault = await openVaultFor(env, store);
     const program = assemble(env, store, vault);
-    await vault.resumeErasures(systemClock(), (person) => deletePersonRows(store, person));
+    await vault.resumeErasures(systemClock(), ({ tenantId, personId }) =>
+      withTransaction(store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
+        completeErasure(tx, personId),
+      ),
+    );
     return program;
   } catch (error) {
     await store.close();
@@ -92,6 +96,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     notify: (notice) => sendNotice(messenger, notice),
     files: { isOpenable: (db, { controllerId, personId }) => hasFile(db, controllerId, personId) },
     emergencyOpening,
+    beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
     erasePerson: async (tenantId, keyId) => {
       await vault.erasePerson({ tenantId, personId: keyId }, systemClock(), (person) =>
         deletePersonRows(store, person),
