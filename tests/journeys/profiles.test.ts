@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasPart, type AnyAction, type Profile } from "#base";
@@ -9,7 +7,6 @@ import { codedError, send, type ApiAnswer } from "../support/api.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
 import { operationsOf } from "../support/open-api.ts";
 import { signIn, type SeededTerritory } from "../support/session.ts";
-import { root } from "../support/source-tree.ts";
 
 let place: Installation;
 let actions: readonly AnyAction[];
@@ -18,15 +15,7 @@ let territories: readonly SeededTerritory[];
 beforeAll(async () => {
   actions = await readActions();
   place = await makeInstallation({ PROFILE: "directory" });
-  const world = JSON.parse(readFileSync(join(root, "examples/world-demo.json"), "utf8")) as {
-    readonly territories: { persons: unknown[] }[];
-  };
-  for (const territory of world.territories) territory.persons = [];
-  const [file, out] = [join(place.folder, "world.json"), join(place.folder, "seeded.json")];
-  writeFileSync(file, JSON.stringify(world));
-  const { code, stderr } = await place.run("seed", "--world", file, "--out", out);
-  expect(code, stderr).toBe(0);
-  ({ territories } = JSON.parse(readFileSync(out, "utf8")));
+  territories = await place.seed("world-demo.json");
 });
 afterAll(async () => place.remove());
 

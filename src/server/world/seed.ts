@@ -8,12 +8,14 @@ import {
 import { organisationKind } from "#access";
 import {
   baseErrors,
+  hasPart,
   issuesOf,
   TisserError,
   type AccountId,
   type Actor,
   type ControllerId,
   type PersonId,
+  type Profile,
   type TenantId,
 } from "#base";
 import { importResources } from "#exchange/actions";
@@ -52,13 +54,14 @@ export type SeedProgress = (what: "accounts" | "persons" | "offers", done: numbe
 
 /**
  * Makes a world; the same world twice changes nothing. Persons and offers go through the actions that real ones go
- * through. Gives ids and credentials.
+ * through. What lies outside the profile is left out. Gives ids and credentials.
  */
 export async function seedWorld(
   program: Program,
-  world: World,
+  wanted: World,
   onProgress: SeedProgress = () => {},
 ): Promise<SeededWorld> {
+  const world = withinProfile(wanted, program.env.profile);
   const random = new WorldRandom(world.seed);
   // Rows that the directory would refuse are refused before anything is made.
   if (world.offers.length > 0) await importOffers(program, world, world.offers, true);
@@ -70,6 +73,19 @@ export async function seedWorld(
     format: "tisser-seeded-world/1",
     territories,
     offers: await seedOffers(program, world, random, onProgress),
+  };
+}
+
+/** A world without what lies outside the profile. */
+function withinProfile(world: World, profile: Profile): World {
+  const [hasPersons, hasDirectory] = [hasPart(profile, "persons"), hasPart(profile, "directory")];
+  return {
+    ...world,
+    territories: hasPersons
+      ? world.territories
+      : world.territories.map((territory) => ({ ...territory, persons: [], generatePersons: 0 })),
+    offers: hasDirectory ? world.offers : [],
+    generateOffers: hasDirectory ? world.generateOffers : undefined,
   };
 }
 
