@@ -18,7 +18,7 @@ export {
   territoryOfOrganisation,
 } from "./members/store.ts";
 export { createAccount, createController, createTerritory, grantMembership } from "./operator.ts";
-export type { AccessServices, EmergencyFiles, Notice, NoticeKind } from "./services.ts";
+export type { AccessServices, EmergencyFiles, Notice, NoticeKind, ReasonPlace } from "./services.ts";
 export { makeResetLink, type ResetServices } from "./reset/link.ts";
 export { createAuthenticator, type Authenticate, type Authenticated } from "./sign-in/authenticate.ts";
 export { makeFirstAdministratorLink } from "./sign-in/links.ts";

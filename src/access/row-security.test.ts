@@ -11,7 +11,7 @@ const [here, there] = [randomId<"tenant">(), randomId<"tenant">()];
 // The same organisation ids in both territories: only the policy on the territory tells them apart.
 const [ours, other] = [randomId<"controller">(), randomId<"controller">()];
 const [mine, theirs] = [randomId<"account">(), randomId<"account">()];
-const reason = "Ne répond plus depuis deux jours, volets fermés.";
+const reason = Buffer.from("Ne répond plus depuis deux jours, volets fermés, scellé.");
 
 interface Row {
   readonly tenant: TenantId;

@@ -1,4 +1,4 @@
-import type { ControllerId, Locale, PersonId, TenantId } from "#base";
+import type { ControllerId, Id, Locale, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Auth } from "./auth.ts";
 
@@ -24,6 +24,18 @@ export interface EmergencyFiles {
     db: Tx,
     file: { readonly tenantId: TenantId; readonly controllerId: ControllerId; readonly personId: PersonId },
   ) => Promise<boolean>;
+  /** Seals the reason under the key of the person's file: it ends with that key, also in backups. */
+  readonly sealReason: (opening: ReasonPlace, reason: string) => Uint8Array;
+  /** Opens it. Missing: null when the key was destroyed, because the person was erased. */
+  readonly openReason: (opening: ReasonPlace, sealed: Uint8Array) => string | null;
+}
+
+/** The emergency opening to which a reason belongs. */
+export interface ReasonPlace {
+  readonly id: Id<"opening">;
+  readonly tenantId: TenantId;
+  readonly controllerId: ControllerId;
+  readonly personId: PersonId;
 }
 
 /** What the actions of this room need. */

@@ -192,7 +192,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   ];
 }
 
-export { erasePersonRows, filesOfPerson, hasAnyPerson, hasFile };
+export { erasePersonRows, filesOfPerson, hasAnyPerson, hasFile, keyIdOf };
 
 async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
   const row = await findPerson(db, personId);

@@ -1,13 +1,21 @@
 import { join } from "node:path";
-import { randomId } from "#base";
-import { createAuth, createAuthenticator, emergencyOpening, type Auth, type Notice } from "#access/handlers";
+import { randomId, TisserError } from "#base";
+import {
+  createAuth,
+  createAuthenticator,
+  emergencyOpening,
+  type Auth,
+  type Notice,
+  type ReasonPlace,
+} from "#access/handlers";
 import { recogniseTown } from "#directory/handlers";
-import { completeErasure, erasePersonRows, hasAnyPerson, hasFile } from "#pathway/handlers";
+import { completeErasure, erasePersonRows, hasAnyPerson, hasFile, keyIdOf } from "#pathway/handlers";
 import {
   openStore,
   openVault,
   withTransaction,
   type BoundHandler,
+  type FieldPlace,
   type PersonRef,
   type Store,
   type StoreLog,
@@ -94,7 +102,11 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     sentence,
     recogniseTown,
     notify: (notice) => sendNotice(messenger, notice),
-    files: { isOpenable: (db, { controllerId, personId }) => hasFile(db, controllerId, personId) },
+    files: {
+      isOpenable: (db, { controllerId, personId }) => hasFile(db, controllerId, personId),
+      sealReason: (opening, reason) => vault.seal(placeOfReason(opening), reason),
+      openReason: (opening, sealed) => openUnlessErased(vault, placeOfReason(opening), sealed),
+    },
     emergencyOpening,
     beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
     erasePerson: async (tenantId, keyId) => {
@@ -128,6 +140,20 @@ export async function deletePersonRows(store: Store, { tenantId, personId }: Per
   const scope = { tenantId, controllerIds: [], actorId: null };
   await withTransaction(store.app, scope, (tx) => erasePersonRows(tx, personId));
   return "deleted";
+}
+
+function placeOfReason({ id, tenantId, controllerId, personId }: ReasonPlace): FieldPlace {
+  const keyId = keyIdOf(tenantId, controllerId, personId);
+  return { tenantId, personId: keyId, table: "break_glass", column: "reason", rowId: id };
+}
+
+function openUnlessErased(vault: Vault, place: FieldPlace, sealed: Uint8Array): string | null {
+  try {
+    return vault.open(place, sealed);
+  } catch (error) {
+    if (error instanceof TisserError && error.code === "vault.keyDestroyed") return null;
+    throw error;
+  }
 }
 
 function sendNotice(messenger: Messenger, { to, locale, kind, params }: Notice): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomId, type Actor, type ControllerId, type PersonId } from "#base";
 import { sql } from "kysely";
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { accessWorld, password, type Browser } from "../../../tests/support/access.ts";
+import { accessWorld, password, type Browser, testSeals } from "../../../tests/support/access.ts";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { emergencyOpening, eraseReasonsAbout, grantMembership } from "../handlers.ts";
 import { createOrganisation } from "../members/actions.ts";
@@ -13,6 +13,7 @@ const closed = randomId<"person">();
 const files = new Map<PersonId, ControllerId>();
 const world = accessWorld(database, {
   files: {
+    ...testSeals,
     isOpenable: async (_db, { controllerId, personId }) =>
       personId !== closed && files.get(personId) === controllerId,
   },
@@ -135,7 +136,7 @@ describe("opening a file in an emergency", () => {
     const insert = (hours: number, text: string, account: string) =>
       database.as({ tenantId: here.tenantId, controllerIds: [controllerId], actorId: workerId }, (tx) =>
         sql`insert into break_glass (tenant_id, id, controller_id, account_id, person_id, reason, opened_at, expires_at)
-          values (${here.tenantId}, ${randomId()}, ${controllerId}, ${account}, ${personId}, ${text}, ${world.now()}::timestamptz,
+          values (${here.tenantId}, ${randomId()}, ${controllerId}, ${account}, ${personId}, ${Buffer.from(text)}, ${world.now()}::timestamptz,
             ${world.now()}::timestamptz + ${hours} * interval '1 hour')`.execute(tx),
       );
     await expect(insert(3.01, reason, workerId)).rejects.toThrow(/check constraint/);
@@ -144,7 +145,7 @@ describe("opening a file in an emergency", () => {
     await expect(
       database.as({ tenantId: here.tenantId, actorId: workerId }, (tx) =>
         sql`insert into break_glass (tenant_id, id, controller_id, account_id, person_id, reason, opened_at, expires_at)
-          values (${here.tenantId}, ${randomId()}, ${controllerId}, ${coordinatorId}, ${personId}, ${reason},
+          values (${here.tenantId}, ${randomId()}, ${controllerId}, ${coordinatorId}, ${personId}, ${Buffer.from(reason)},
             ${world.now()}::timestamptz, ${world.now()}::timestamptz + interval '1 hour')`.execute(tx),
       ),
     ).rejects.toThrow(/row-level security/);
@@ -194,6 +195,9 @@ describe("the review", () => {
 
   test("the reason goes with the person's file and is in no audit line; who opened and when stays", async () => {
     const scope = { tenantId: here.tenantId, controllerIds: [controllerId] };
+    const kept = await sql<{ reason: Buffer | null }>`select reason from break_glass`.execute(database.admin);
+    const sealed = Buffer.from(reason).toString("base64");
+    expect(kept.rows.some((row) => row.reason?.toString() === sealed)).toBe(true);
     expect(await database.as(scope, (tx) => eraseReasonsAbout(tx, personId))).toBeGreaterThan(0);
     const officer = await enter("dpo@essai.test");
     const { openings } = await officer.do(listBreakGlass, {});

@@ -42,12 +42,14 @@ export function breakGlassHandlers(services: AccessServices): BoundHandler[] {
     handle(openFileInEmergency, {
       run: async ({ actor, db, input, now, newId, audit, afterCommit }) => {
         const tenantId = tenantOf(actor);
-        const { controllerId, personId, reason } = input;
+        const { controllerId, personId } = input;
+        const { files } = services;
         await reachController(db, controllerId);
-        if (!(await services.files?.isOpenable(db, { tenantId, controllerId, personId }))) {
+        if (!files || !(await files.isOpenable(db, { tenantId, controllerId, personId }))) {
           throw accessErrors.fileNotFound({});
         }
         const id = newId<"opening">();
+        const reason = files.sealReason({ id, tenantId, controllerId, personId }, input.reason);
         const expiresAt = addMilliseconds(now, emergencyHours * 3_600_000);
         const accountId = accountOf(actor);
         await insertOpening(db, {
@@ -153,7 +155,7 @@ async function tellReviewers(
 }
 
 async function showOpenings(
-  { auth }: AccessServices,
+  { auth, files }: AccessServices,
   { db, actor }: { readonly db: Tx; readonly actor: Actor },
   openings: readonly StoredOpening[],
 ): Promise<Opening[]> {
@@ -162,8 +164,9 @@ async function showOpenings(
     openings.map(({ id }) => id),
   );
   const accounts = await readAccounts(auth.db, [...new Set(openings.map(({ accountId }) => accountId))]);
-  return openings.map(({ accountId, tenantId: _tenantId, ...opening }) => ({
+  return openings.map(({ accountId, tenantId, reason, ...opening }) => ({
     ...opening,
+    reason: reason && files ? files.openReason({ ...opening, tenantId }, reason) : null,
     openedBy: accountId,
     openedByName: accounts.find(({ id }) => id === accountId)?.name ?? "",
     mayReview:

@@ -9,7 +9,7 @@ type BreakGlassTables = {
     controller_id: string;
     account_id: string;
     person_id: string;
-    reason: string | null;
+    reason: Uint8Array | null;
     opened_at: string;
     expires_at: string;
     closed_at: string | null;
@@ -39,7 +39,8 @@ export interface StoredOpening {
   readonly controllerId: ControllerId;
   readonly accountId: AccountId;
   readonly personId: PersonId;
-  readonly reason: string | null;
+  /** Sealed; null once the person was erased. */
+  readonly reason: Uint8Array | null;
   readonly openedAt: Instant;
   readonly expiresAt: Instant;
   readonly reviewedAt: Instant | null;

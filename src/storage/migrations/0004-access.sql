@@ -169,8 +169,8 @@ create table break_glass (
   controller_id uuid not null,
   account_id uuid not null,
   person_id uuid not null,
-  -- personal: may speak of the person; removed at erasure (then null), never logged
-  reason text check (char_length(btrim(reason)) between 20 and 2000),
+  -- personal: may speak of the person; sealed under the key of the person's file, removed at erasure (then null), never logged
+  reason bytea check (octet_length(reason) between 49 and 8200),
   opened_at timestamptz not null,
   expires_at timestamptz not null,
   closed_at timestamptz,

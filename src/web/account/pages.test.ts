@@ -10,14 +10,16 @@ import {
   signIn,
   startTotp,
 } from "#access/actions";
-import { accessWorld, password, type Browser } from "../../../tests/support/access.ts";
+import { accessWorld, password, type Browser, testSeals } from "../../../tests/support/access.ts";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { totpAt } from "../../access/sign-in/totp.ts";
 import { renderWith } from "../entry-server.tsx";
 import { pages } from "./routes.ts";
 
 const database = await freshDatabase();
-const world = accessWorld(database, { files: { isOpenable: async () => true } });
+const world = accessWorld(database, {
+  files: { ...testSeals, isOpenable: async () => true },
+});
 afterAll(() => void vi.useRealTimers());
 
 const here = await world.territory("Essai");
