@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import type { RunningServer } from "./server.ts";
 
 /** A user as `seed` prints it. */
@@ -75,4 +76,15 @@ function cookiesOf(response: Response): string {
     else jar.set(name, value.join("="));
   }
   return [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+}
+
+const lastSteps = new Map<string, number>();
+
+/** A code of a user that was not used yet in this test file: waits for one when those around now were. */
+export async function freshCode({ totpSecret }: Pick<SeededUser, "totpSecret">): Promise<string> {
+  const stepNow = (): number => Math.floor(Date.now() / 30_000);
+  const step = Math.max((lastSteps.get(totpSecret) ?? 0) + 1, stepNow() - 1);
+  while (step > stepNow() + 1) await pause(500);
+  lastSteps.set(totpSecret, step);
+  return totpCode(totpSecret, step * 30_000);
 }
