@@ -39,7 +39,7 @@ describe("the client of the browser", () => {
       key: "key-of-a-form",
     });
     expect(sent[0]?.address).toBe("/api/v1/pathway/persons/a%2Fb");
-    expect(JSON.parse(String(sent[0]?.init.body))).toEqual({
+    expect(JSON.parse(sent[0]?.init.body as string)).toEqual({
       givenNames: "Odile",
       processingGround: "consent",
     });

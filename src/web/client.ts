@@ -67,7 +67,8 @@ function addressOf(route: string, input: Readonly<Record<string, unknown>>) {
 function queryOf(rest: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(rest)) {
-    if (value !== undefined && value !== null) query.append(name, String(value));
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      query.append(name, `${value}`);
   }
   return query.size === 0 ? "" : `?${query}`;
 }

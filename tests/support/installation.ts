@@ -95,7 +95,7 @@ export async function makeInstallation(variables: Variables = {}): Promise<Insta
     },
     inDatabase: async (work) => {
       const store = await openStore({ dataDir, mode: "attach", log: silentLog });
-      return work(store.admin).finally(store.close);
+      return work(store.admin).finally(async () => store.close());
     },
     databaseProcesses,
     remove: async () => {
