@@ -95,7 +95,11 @@ export async function makeInstallation(variables: Variables = {}): Promise<Insta
     },
     inDatabase: async (work) => {
       const store = await openStore({ dataDir, mode: "attach", log: silentLog });
-      return work(store.admin).finally(async () => store.close());
+      try {
+        return await work(store.admin);
+      } finally {
+        await store.close();
+      }
     },
     databaseProcesses,
     remove: async () => {
