@@ -130,7 +130,7 @@ async function verdicts() {
       await mayWrite(readInsert(row(here, ours, mine), id)),
       await mayWrite(readInsert(row(here, ours, theirs), id)),
     ],
-    own: (await listMembershipsOf(database.app, mine, now as never)).length > 0,
+    own: (await listMembershipsOf(database.app, mine)).length > 0,
   };
 }
 
@@ -180,7 +180,7 @@ describe("row security of territories, memberships and emergency openings", () =
 
   test("memberships_of puts the setting of its caller back, and without an actor shows nothing of other territories", async () => {
     await database.as({ tenantId: here, controllerIds: [ours], actorId: theirs }, async (tx) => {
-      expect(await listMembershipsOf(tx, mine, now as never)).toHaveLength(4);
+      expect(await listMembershipsOf(tx, mine)).toHaveLength(4);
       const { rows } = await sql<{ actor: string }>`select current_setting('tisser.actor') as actor`.execute(
         tx,
       );

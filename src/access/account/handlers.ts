@@ -60,8 +60,8 @@ export function accountHandlers(services: AccessServices): BoundHandler[] {
       },
     }),
     handle(listTerritories, {
-      run: async ({ actor, db, now }) => {
-        const memberships = await listMembershipsOf(db, accountOf(actor), now);
+      run: async ({ actor, db }) => {
+        const memberships = await listMembershipsOf(db, accountOf(actor));
         const territories = await readTerritories(db, [
           ...new Set(memberships.map(({ tenantId }) => tenantId)),
         ]);
@@ -80,8 +80,8 @@ export function accountHandlers(services: AccessServices): BoundHandler[] {
       },
     }),
     handle(chooseTerritory, {
-      load: async ({ actor, db, now, input }) => {
-        const memberships = actor.id === null ? [] : await listMembershipsOf(db, actor.id, now);
+      load: async ({ actor, db, input }) => {
+        const memberships = actor.id === null ? [] : await listMembershipsOf(db, actor.id);
         return {
           facts: { territories: memberships.map(({ tenantId }) => tenantId), wanted: input.tenantId },
         };

@@ -4,7 +4,6 @@ import {
   type AccountId,
   type Actor,
   type ControllerId,
-  type Instant,
   type TenantId,
 } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
@@ -63,7 +62,7 @@ export function breakGlassHandlers(services: AccessServices): BoundHandler[] {
           expiresAt,
         });
         audit({ kind: "person", ids: [personId, id], reason: "emergency" });
-        const reviewers = await reviewersOf(db, { tenantId, controllerId, except: accountId, now });
+        const reviewers = await reviewersOf(db, { tenantId, controllerId, except: accountId });
         afterCommit(() => tellReviewers(services, reviewers));
         return { openingId: id, personId, expiresAt };
       },
@@ -118,17 +117,15 @@ interface Reviewed {
   readonly tenantId: TenantId;
   readonly controllerId: ControllerId;
   readonly except: AccountId;
-  readonly now: Instant;
 }
 
 /** Data-protection officers and coordinators of the organisation; else the territory's officers and administrators. */
 async function reviewersOf(
   db: Tx,
-  { tenantId, controllerId, except, now }: Reviewed,
+  { tenantId, controllerId, except }: Reviewed,
 ): Promise<readonly AccountId[]> {
   const own = await listMembershipsIn(db, {
     tenantId,
-    now,
     controllerIds: [controllerId],
     roles: ["data-protection-officer", "team-coordinator"],
   });
@@ -136,7 +133,7 @@ async function reviewersOf(
   const told =
     others.length > 0
       ? others
-      : await listMembershipsIn(db, { tenantId, now, roles: ["data-protection-officer", "territory-admin"] });
+      : await listMembershipsIn(db, { tenantId, roles: ["data-protection-officer", "territory-admin"] });
   return [...new Set(told.map(({ accountId }) => accountId))];
 }
 

@@ -77,7 +77,7 @@ export function memberHandlers(services: AccessServices): BoundHandler[] {
       run: async ({ actor, db, input, now, newId, audit }) => {
         await mustBeHere(db, input.controllerId);
         const tenantId = tenantOf(actor);
-        const held = await listMembershipsIn(db, { tenantId, now, accountId: input.accountId });
+        const held = await listMembershipsIn(db, { tenantId, accountId: input.accountId });
         if (!held.some(({ controllerId }) => mayReach(actor, controllerId)))
           throw accessErrors.memberNotFound({});
         const { controllerId, accountId, role } = input;
@@ -96,10 +96,10 @@ export function memberHandlers(services: AccessServices): BoundHandler[] {
       },
     }),
     handle(listMembers, {
-      run: async ({ actor, db, now, audit }) => {
+      run: async ({ actor, db, audit }) => {
         const isAdministrator = rolesOf(actor).includes("territory-admin");
         const filter = isAdministrator ? {} : { controllerIds: controllersOf(actor) };
-        const memberships = await listMembershipsIn(db, { tenantId: tenantOf(actor), now, ...filter });
+        const memberships = await listMembershipsIn(db, { tenantId: tenantOf(actor), ...filter });
         const accounts = await readAccounts(auth.db, [
           ...new Set(memberships.map(({ accountId }) => accountId)),
         ]);
@@ -122,14 +122,14 @@ export function memberHandlers(services: AccessServices): BoundHandler[] {
       },
     }),
     handle(endMembership, {
-      load: async ({ actor, db, input, now }) => {
-        const found = await findMembership(db, actor, input.membershipId, now);
+      load: async ({ actor, db, input }) => {
+        const found = await findMembership(db, actor, input.membershipId);
         return { facts: { controllerId: found?.controllerId ?? null, role: found?.role ?? "volunteer" } };
       },
       run: async ({ actor, db, input, now, audit, afterCommit }) => {
-        const membership = await findMembership(db, actor, input.membershipId, now);
+        const membership = await findMembership(db, actor, input.membershipId);
         if (membership === null) throw accessErrors.memberNotFound({});
-        await mustLeaveAdministrator(db, tenantOf(actor), membership, now);
+        await mustLeaveAdministrator(db, tenantOf(actor), membership);
         await endMembershipAt(db, membership.id, { now, endedBy: actor.id });
         audit({ kind: "membership", ids: [membership.id, membership.accountId], fields: ["until"] });
         afterCommit(() => endSessionsOf(auth.db, membership.accountId));
@@ -153,14 +153,9 @@ async function mustBeHere(db: Tx, controllerId: ControllerId): Promise<void> {
 }
 
 /** A membership in force in the territory of the act; null when there is none to be seen. */
-export async function findMembership(
-  db: Tx,
-  actor: Actor,
-  id: string,
-  now: Making["now"],
-): Promise<StoredMembership | null> {
+export async function findMembership(db: Tx, actor: Actor, id: string): Promise<StoredMembership | null> {
   if (actor.tenantId === null) return null;
-  const [membership] = await listMembershipsIn(db, { tenantId: actor.tenantId, now, id });
+  const [membership] = await listMembershipsIn(db, { tenantId: actor.tenantId, id });
   return membership ?? null;
 }
 
@@ -191,14 +186,9 @@ function memberOf(actor: Actor, { id, accountId, controllerId, since }: StoredMe
 }
 
 /** A territory keeps somebody who can give roles. @throws access.lastAdministrator */
-async function mustLeaveAdministrator(
-  db: Tx,
-  tenantId: TenantId,
-  ending: StoredMembership,
-  now: Making["now"],
-): Promise<void> {
+async function mustLeaveAdministrator(db: Tx, tenantId: TenantId, ending: StoredMembership): Promise<void> {
   if (ending.role !== "territory-admin") return;
-  const administrators = await listMembershipsIn(db, { tenantId, now, roles: ["territory-admin"] });
+  const administrators = await listMembershipsIn(db, { tenantId, roles: ["territory-admin"] });
   const others = administrators.filter((membership) => membership.accountId !== ending.accountId);
   if (others.length === 0) throw accessErrors.lastAdministrator({});
 }

@@ -32,15 +32,11 @@ function on(db: Tx): Kysely<MemberTables> {
   return db.withTables<MemberTables>();
 }
 
-/** Memberships of an account in force at a moment, in all territories. Needs no transaction and no territory. */
-export async function listMembershipsOf(
-  db: Database,
-  accountId: AccountId,
-  now: Instant,
-): Promise<readonly Membership[]> {
+/** Memberships of an account in force, in all territories. Needs no transaction and no territory. */
+export async function listMembershipsOf(db: Database, accountId: AccountId): Promise<readonly Membership[]> {
   const { rows } = await sql<Membership>`
     select tenant_id as "tenantId", controller_id as "controllerId", role
-    from memberships_of(${accountId}::uuid, ${now}::timestamptz)`.execute(db);
+    from memberships_of(${accountId}::uuid)`.execute(db);
   return rows;
 }
 
@@ -257,16 +253,16 @@ export interface MembershipFilter {
   readonly id?: string;
 }
 
-/** Memberships of a territory in force at a moment. */
+/** Memberships of a territory in force. */
 export async function listMembershipsIn(
   db: Tx,
-  { tenantId, now, ...filter }: MembershipFilter & { readonly tenantId: TenantId; readonly now: Instant },
+  { tenantId, ...filter }: MembershipFilter & { readonly tenantId: TenantId },
 ): Promise<readonly StoredMembership[]> {
   let query = on(db)
     .selectFrom("membership")
     .select(membershipColumns)
     .where("tenant_id", "=", tenantId)
-    .where((where) => where.or([where("until", "is", null), where("until", ">", now)]));
+    .where("until", "is", null);
   if (filter.controllerIds) query = query.where("controller_id", "in", nonEmpty(filter.controllerIds));
   if (filter.accountId) query = query.where("account_id", "=", filter.accountId);
   if (filter.roles) query = query.where("role", "in", nonEmpty(filter.roles));

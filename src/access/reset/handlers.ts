@@ -15,13 +15,13 @@ export function resetHandlers(services: AccessServices): BoundHandler[] {
   const { auth, baseUrl } = services;
   return [
     handle(resetAccount, {
-      load: async ({ actor, db, input, now }) => {
-        const membership = await findMembership(db, actor, input.membershipId, now);
+      load: async ({ actor, db, input }) => {
+        const membership = await findMembership(db, actor, input.membershipId);
         const accountId = membership?.accountId ?? null;
         if (accountId === null || actor.tenantId === null)
           return { facts: { accountId: null, worksElsewhere: false } };
         return {
-          facts: { accountId, worksElsewhere: await worksOutside(db, accountId, actor.tenantId, now) },
+          facts: { accountId, worksElsewhere: await worksOutside(db, accountId, actor.tenantId) },
         };
       },
       run: (context) => makeLink(services, context),

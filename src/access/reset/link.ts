@@ -1,11 +1,4 @@
-import {
-  addMilliseconds,
-  operatorActor,
-  platformTenantId,
-  type AccountId,
-  type Instant,
-  type TenantId,
-} from "#base";
+import { addMilliseconds, operatorActor, platformTenantId, type AccountId, type TenantId } from "#base";
 import { appendAudit, withTransaction, type Database, type Tx } from "#storage";
 import type { Auth } from "../auth.ts";
 import { accessErrors } from "../errors.ts";
@@ -103,7 +96,7 @@ export async function redeemReset(
 ): Promise<AccountId> {
   const link = await openLink(auth, token, "reset", now);
   const { accountId } = link;
-  if (accountId === null || !(await isStillRight(db, { ...link, accountId }, now)))
+  if (accountId === null || !(await isStillRight(db, { ...link, accountId })))
     throw accessErrors.linkUnusable({});
   const { name, email } = await readAccount(auth.db, accountId);
   mustBeUncommon(password, [name, email]);
@@ -126,21 +119,15 @@ export async function redeemReset(
 async function isStillRight(
   db: Tx,
   { accountId, madeBy, tenantId }: OpenInvitation & { readonly accountId: AccountId },
-  now: Instant,
 ): Promise<boolean> {
   if (madeBy === null || tenantId === null) return true;
-  if (await worksOutside(db, accountId, tenantId, now)) return false;
-  const makers = await listMembershipsOf(db, madeBy, now);
+  if (await worksOutside(db, accountId, tenantId)) return false;
+  const makers = await listMembershipsOf(db, madeBy);
   return makers.some((held) => held.tenantId === tenantId && held.role === "territory-admin");
 }
 
 /** Whether an account has a membership in force in another territory. */
-export async function worksOutside(
-  db: Tx,
-  accountId: AccountId,
-  tenantId: TenantId,
-  now: Instant,
-): Promise<boolean> {
-  const held = await listMembershipsOf(db, accountId, now);
+export async function worksOutside(db: Tx, accountId: AccountId, tenantId: TenantId): Promise<boolean> {
+  const held = await listMembershipsOf(db, accountId);
   return held.some((membership) => membership.tenantId !== tenantId);
 }

@@ -49,7 +49,7 @@ export function createAuthenticator({
       if (session !== null) await endSessionOf(auth.db, session.accountId, session.id);
       return visitor([setCookie(auth.cookies.session, "", { isSecure: auth.isSecure, maxAge: 0 })]);
     }
-    const [memberships] = await Promise.all([membershipsIn(db, session, now), noteUse(auth, session, now)]);
+    const [memberships] = await Promise.all([membershipsIn(db, session), noteUse(auth, session, now)]);
     const tenantId = territoryOf(session, memberships);
     const actor: Actor = {
       kind: "account",
@@ -73,21 +73,16 @@ function visitor(setCookies: readonly string[]): Authenticated {
   return { actor: anonymousActor, session: null, setCookies };
 }
 
-/** Whether a session is marked, in use and young enough. */
+/** Whether a session is marked, in use and young enough; one from far ahead began while the clock was wrong. */
 export function isInForce({ startedAt, seenAt }: StoredSession, now: Instant): boolean {
   if (startedAt === null || seenAt === null) return false;
-  return (
-    millisecondsBetween(startedAt, now) < sessionSeconds * 1000 &&
-    millisecondsBetween(seenAt, now) < idleSeconds * 1000
-  );
+  const longest = sessionSeconds * 1000;
+  const [age, idle] = [millisecondsBetween(startedAt, now), millisecondsBetween(seenAt, now)];
+  return Math.abs(age) < longest && idle > -longest && idle < idleSeconds * 1000;
 }
 
-async function membershipsIn(
-  db: Database,
-  session: StoredSession,
-  now: Instant,
-): Promise<readonly Membership[]> {
-  return session.secondFactorAt === null ? [] : listMembershipsOf(db, session.accountId, now);
+async function membershipsIn(db: Database, session: StoredSession): Promise<readonly Membership[]> {
+  return session.secondFactorAt === null ? [] : listMembershipsOf(db, session.accountId);
 }
 
 /** The territory chosen, while the account still works there; else the only one it works in. */

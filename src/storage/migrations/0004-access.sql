@@ -144,7 +144,8 @@ create table controller (
   primary key (tenant_id, id)
 );
 
--- A role held by an account in an organisation from `since` (included) to `until` (excluded; null: until further notice).
+-- A role held by an account in an organisation. In force while `until` is null: the times say when it was given and ended,
+-- and a clock that goes back neither takes a role away nor revives one.
 create table membership (
   tenant_id uuid not null,
   id uuid not null,
@@ -247,7 +248,7 @@ create policy break_glass_read_own on break_glass_read
 -- Memberships of one account in force at a moment, in all territories, in one statement and without a transaction
 -- around it: what every request needs before its territory is known. It runs with the rights of its caller and only
 -- names the account to the policy membership_own; the setting is put back before it returns.
-create function memberships_of(account uuid, at timestamptz)
+create function memberships_of(account uuid)
   returns table (tenant_id uuid, controller_id uuid, role text)
   language plpgsql set search_path = pg_catalog, pg_temp
 as $$
@@ -257,13 +258,13 @@ begin
   perform set_config('tisser.actor', coalesce(account::text, ''), true);
   return query
     select m.tenant_id, m.controller_id, m.role from public.membership m
-    where m.account_id = account and m.since <= at and (m.until is null or at < m.until)
+    where m.account_id = account and m.until is null
     order by m.tenant_id, m.controller_id, m.role;
   perform set_config('tisser.actor', before, true);
 end
 $$;
-revoke all on function memberships_of(uuid, timestamptz) from public;
-grant execute on function memberships_of(uuid, timestamptz) to tisser_app;
+revoke all on function memberships_of(uuid) from public;
+grant execute on function memberships_of(uuid) to tisser_app;
 
 grant select, insert on territory, controller, membership, break_glass, break_glass_read to tisser_app;
 grant update (name, time_zone, settings) on territory to tisser_app;

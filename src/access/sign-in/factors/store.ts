@@ -111,13 +111,16 @@ export async function putTotp(db: Database, totp: NewTotp): Promise<void> {
     .execute();
 }
 
+/** Steps of a day. A step used further ahead than that was used while the clock was wrong, and must lock nobody out. */
+const stepsOfDay = 2880;
+
 /** Uses up a 30-second step; false when it, or a later one, was used before: a code serves once. */
 export async function claimStep(db: Database, accountId: string, step: number): Promise<boolean> {
   const done = await on(db)
     .updateTable("auth.two_factor")
     .set({ last_step: step })
     .where("user_id", "=", accountId)
-    .where("last_step", "<", step)
+    .where((where) => where.or([where("last_step", "<", step), where("last_step", ">", step + stepsOfDay)]))
     .executeTakeFirst();
   return done.numUpdatedRows > 0n;
 }
