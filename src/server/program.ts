@@ -125,6 +125,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       db: store.app,
       clock: systemClock,
       newId: randomId,
+      receiptSecret: vault.secretFor("receipts"),
       authenticate: (headers, address) => authenticate(headers, address, systemClock()),
       baseUrl: () => baseUrl,
     },

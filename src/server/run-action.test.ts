@@ -77,7 +77,12 @@ const volunteer: Actor = {
   memberships: [{ tenantId, controllerId: randomId<"controller">(), role: "volunteer" }],
   hasSecondFactor: true,
 };
-const services = { db: database.app, clock: () => "2026-11-21T08:30:00.000Z" as Instant, newId: randomId };
+const services = {
+  db: database.app,
+  clock: () => "2026-11-21T08:30:00.000Z" as Instant,
+  newId: randomId,
+  receiptSecret: Buffer.alloc(32, 7),
+};
 
 function call(bound: BoundHandler, given: Partial<ActionCall> = {}) {
   return runAction(services, {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import {
   baseErrors,
   controllersOf,
@@ -30,6 +30,8 @@ export interface RunServices {
   readonly db: Database;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Secret under which requests are digested for their receipts: a digest that could be guessed would outlive an erasure. */
+  readonly receiptSecret: Uint8Array;
 }
 
 /** One call of an action, from whichever door. */
@@ -102,6 +104,7 @@ class Run {
   readonly #db: Tx;
   readonly #now: Instant;
   readonly #newId: NewId;
+  readonly #receiptSecret: Uint8Array;
   readonly #effects: (() => Promise<void> | void)[];
   readonly #notes: AuditNote[] = [];
 
@@ -117,6 +120,7 @@ class Run {
     this.#db = db;
     this.#now = services.clock();
     this.#newId = services.newId;
+    this.#receiptSecret = services.receiptSecret;
     this.#effects = effects;
   }
 
@@ -179,7 +183,7 @@ class Run {
         action: bound.action.name,
         key,
       },
-      digest: createHash("sha256").update(JSON.stringify(this.#input)).digest(),
+      digest: createHmac("sha256", this.#receiptSecret).update(JSON.stringify(this.#input)).digest(),
     };
   }
 

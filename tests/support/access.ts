@@ -83,7 +83,7 @@ export function accessWorld(
     notify: async (notice) => void notices.push(notice),
     files: options.files ?? null,
   });
-  const services = { db: database.app, clock: now, newId: randomId };
+  const services = { db: database.app, clock: now, newId: randomId, receiptSecret: Buffer.alloc(32, 7) };
   const browser = (address = "192.0.2.7"): Browser => {
     const cookies = new Map<string, string>();
     const headers = (): Headers =>

@@ -28,7 +28,12 @@ export interface TestClock {
 
 /** Calls actions as the door does: same checks, same transaction, same audit line. */
 export function actionRunner(database: TestDatabase, handlers: readonly BoundHandler[], clock: TestClock) {
-  const services = { db: database.app, clock: () => clock.now, newId: randomId };
+  const services = {
+    db: database.app,
+    clock: () => clock.now,
+    newId: randomId,
+    receiptSecret: Buffer.alloc(32, 7),
+  };
   return async <A extends AnyAction>(action: A, input: CallOf<A>, call: TestCall): Promise<OutputOf<A>> => {
     const bound = handlers.find((handler) => handler.action.name === action.name);
     if (!bound) throw new Error(`no handler for ${action.name}`);

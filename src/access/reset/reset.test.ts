@@ -306,7 +306,12 @@ describe("a reset of an account", () => {
         memberships: [{ ...here, role: "territory-admin" }],
         hasSecondFactor: true,
       } as const;
-      const services = { db: database.app, clock: world.now, newId: randomId };
+      const services = {
+        db: database.app,
+        clock: world.now,
+        newId: randomId,
+        receiptSecret: Buffer.alloc(32, 7),
+      };
       const call = { bound, actor, input: { membershipId }, key: null, needsKey: false, version: null };
       return runAction(services, { ...call, http: noExchange() });
     };
@@ -448,7 +453,7 @@ describe("the operator", () => {
     if (!bound) throw new Error("no handler");
     const actor = { ...operatorActor, tenantId: here.tenantId };
     const call = { bound, actor, input: { membershipId }, key: null, needsKey: false, version: null };
-    const run = { db: database.app, clock: world.now, newId: randomId };
+    const run = { db: database.app, clock: world.now, newId: randomId, receiptSecret: Buffer.alloc(32, 7) };
     const { output } = await runAction(run, { ...call, http: noExchange() });
     expect(await accept(tokenOf((output as { link: string }).link))).toEqual({ accountId: id });
   });
