@@ -1,25 +1,23 @@
-import { parseArgs } from "node:util";
 import { benchStart } from "../bench-start.ts";
 import { benchTowns } from "../bench-towns.ts";
-import { UsageError, wordsOf, type Command } from "../command.ts";
+import { UsageError, type Command } from "../command.ts";
 
-const benches: Readonly<Record<string, () => Promise<object> | object>> = {
+/** A bench: measures, with options of its own as words. */
+type Bench = (options: readonly string[]) => Promise<object> | object;
+
+const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
   towns: benchTowns,
 };
 
-/** `bench NAME [--json]`: measures, and prints figures with the machine they are of. */
+/** `bench NAME [--json] [OPTIONS]`: measures, and prints figures with the machine they are of. */
 export const run: Command = async ({ args, print }) => {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { json: { type: "boolean", default: false } },
-  });
-  const [name = ""] = wordsOf(positionals, 1);
+  const [name = "", ...rest] = args;
   const measure = benches[name];
   if (!measure || !Object.hasOwn(benches, name)) throw new UsageError();
-  const figures = await measure();
+  const options = rest.filter((word) => word !== "--json");
+  const figures = await measure(options);
   const lines = Object.entries(figures).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
-  print(values.json ? JSON.stringify(figures) : lines.join("\n"));
+  print(rest.includes("--json") ? JSON.stringify(figures) : lines.join("\n"));
   return 0;
 };
