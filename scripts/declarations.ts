@@ -58,7 +58,7 @@ export interface TextFile {
 /** Every language file of every room. */
 export function readTextFiles(): readonly TextFile[] {
   return locales.flatMap((locale) =>
-    globSync(`src/*/texts/${locale}.json`, { cwd: root }).map((file) => ({
+    globSync(`src/**/texts/${locale}.json`, { cwd: root }).map((file) => ({
       room: file.split("/")[1] ?? basename(file),
       locale,
       texts: JSON.parse(readFileSync(join(root, file), "utf8")) as Record<string, string>,

@@ -1,28 +1,19 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { isLocale, locales, type ErrorParams, type Locale, type TisserError } from "#base";
 import { setupI18n, type I18n } from "@lingui/core";
 import { compileMessageOrThrow, type CompiledMessage } from "@lingui/message-utils/compileMessage";
 
-const sourceFolder = new URL("../", import.meta.url);
+const sourceFolder = join(import.meta.dirname, "..");
 
-/** All texts of all rooms in one language: key → ICU message. */
+/** All texts of all rooms, and of the parts of `web`, in one language: key → ICU message. */
 export function readTexts(locale: Locale): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
-  for (const room of readdirSync(sourceFolder)) {
-    const file = new URL(`${room}/texts/${locale}.json`, sourceFolder);
-    for (const [key, message] of Object.entries(readObject(file))) texts.set(key, message);
+  for (const file of globSync(`**/texts/${locale}.json`, { cwd: sourceFolder }).toSorted()) {
+    const read = JSON.parse(readFileSync(join(sourceFolder, file), "utf8")) as Record<string, string>;
+    for (const [key, message] of Object.entries(read)) texts.set(key, message);
   }
   return texts;
-}
-
-function readObject(file: URL): Record<string, string> {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Record<string, string>;
-  } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
-      return {};
-    throw error;
-  }
 }
 
 const speakers = new Map<Locale, I18n>();

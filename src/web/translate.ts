@@ -5,7 +5,7 @@ import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 /** Gives the text of a key, its values filled in. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
-const files = import.meta.glob<Readonly<Record<string, string>>>("../*/texts/*.json", {
+const files = import.meta.glob<Readonly<Record<string, string>>>("../**/texts/*.json", {
   eager: true,
   import: "default",
 });
