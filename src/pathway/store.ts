@@ -24,6 +24,9 @@ export interface PersonTable {
   readonly email: Uint8Array | null;
   readonly town_code: Uint8Array | null;
   readonly wishes: Uint8Array | null;
+  readonly contact_terms: Uint8Array | null;
+  readonly statistics_use: string;
+  readonly call_request_id: Id<"callRequest"> | null;
 }
 
 interface PersonTokenTable {
@@ -48,6 +51,16 @@ export async function findPerson(db: Tx, personId: PersonId): Promise<PersonRow 
   return (
     (await tables(db).selectFrom("person").selectAll().where("id", "=", personId).executeTakeFirst()) ?? null
   );
+}
+
+/** Files by their ids, those that row security lets through. */
+export async function findPersons(db: Tx, ids: readonly PersonId[]): Promise<readonly PersonRow[]> {
+  if (ids.length === 0) return [];
+  return tables(db)
+    .selectFrom("person")
+    .selectAll()
+    .where("id", "in", [...ids])
+    .execute();
 }
 
 /** Inserts a file with its tokens. Answers false when the organisation has a file of that id already. */

@@ -94,8 +94,6 @@ create table referral (
   plan_item_id uuid,
   agreement_id uuid,
   offer_id uuid not null,
-  -- organisation of the territory to which it is addressed, when the receiver has one here
-  receiver_controller_id uuid,
   part_of_id uuid,
   status text not null,
   loop text not null default 'open' check (loop in ('open', 'closed_known', 'closed_unknown')),
