@@ -82,6 +82,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
             status: "open",
             opened_at: now,
             opened_by: actor.id,
+            call_request_id: null,
           },
           written,
           now,
@@ -128,7 +129,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         const { personId, ...written } = input;
         const before = await fileOf(db, personId);
         checkAge(written, now);
-        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by } = before;
+        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by, call_request_id } = before;
         const head = {
           tenant_id,
           controller_id,
@@ -137,6 +138,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
           status,
           opened_at,
           opened_by,
+          call_request_id,
           version: before.version + 1,
         };
         const row = sealPerson(vault, head, written, now);

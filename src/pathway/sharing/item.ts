@@ -39,3 +39,5 @@ export const statisticsUse = defineCodeList("statisticsUse", "spec/legal.md fact
   "agreed",
   "objected",
 ]);
+/** Whether a file may serve statistics. */
+export type StatisticsUse = (typeof statisticsUse.codes)[number];

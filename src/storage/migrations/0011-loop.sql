@@ -4,7 +4,9 @@
 
 -- fact (b) in detail: hours, what may be said, voicemail, agreed word; fact (d): use in statistics
 alter table person
-  add column contact_terms bytea,
+  add column contact_hours bytea,
+  add column contact_words bytea,
+  add column may_leave_voicemail boolean,
   add column statistics_use text not null default 'not-asked'
     check (statistics_use in ('not-asked', 'informed', 'agreed', 'objected')),
   add column call_request_id uuid;
