@@ -22,7 +22,15 @@ const columns = {
 /** What a row holds besides what was written. */
 export type RowHead = Pick<
   PersonRow,
-  "tenant_id" | "controller_id" | "id" | "key_id" | "version" | "status" | "opened_at" | "opened_by" | "call_request_id"
+  | "tenant_id"
+  | "controller_id"
+  | "id"
+  | "key_id"
+  | "version"
+  | "status"
+  | "opened_at"
+  | "opened_by"
+  | "call_request_id"
 >;
 
 /** The row of a file, its personal fields sealed. @throws vault.keyDestroyed, vault.textTooLong */

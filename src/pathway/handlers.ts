@@ -6,7 +6,6 @@ import {
   type ControllerId,
   type Instant,
   type PersonId,
-  type TenantId,
 } from "#base";
 import {
   handle,
@@ -15,7 +14,6 @@ import {
   type BoundHandler,
   type LoadedFacts,
   type Tx,
-  type Vault,
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { answerHandlers } from "./answer/handlers.ts";
@@ -41,7 +39,6 @@ import {
   keyIdOf,
   listPersons,
   replacePerson,
-  type PersonRow,
 } from "./store.ts";
 
 const pageSize = 50;
@@ -129,7 +126,8 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         const { personId, ...written } = input;
         const before = await fileOf(db, personId);
         checkAge(written, now);
-        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by, call_request_id } = before;
+        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by, call_request_id } =
+          before;
         const head = {
           tenant_id,
           controller_id,

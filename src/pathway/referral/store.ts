@@ -152,7 +152,7 @@ export async function insertEvent(db: Tx, row: Omit<ReferralEventRow, "position"
     .executeTakeFirstOrThrow();
   await tables(db)
     .insertInto("referral_event")
-    .values({ ...row, position: Number(last ?? 0) + 1 })
+    .values({ ...row, position: (last ?? 0) + 1 })
     .execute();
 }
 

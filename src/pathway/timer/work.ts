@@ -48,8 +48,10 @@ async function runTimer(work: TimerWork, timer: Timer, now: Instant): Promise<bo
   const scope = { tenantId: timer.tenant_id, controllerIds: [timer.controller_id], actorId: null };
   try {
     await withTransaction(work.db, scope, async (tx) => {
-      if (await takeTimer(tx, timer, now))
-        await work.effects[timer.kind](tx, timer, { now, newId: work.newId });
+      if (!(await takeTimer(tx, timer, now))) return;
+      await work.effects[timer.kind](tx, timer, { now, newId: work.newId });
+      const action = `pathway.timer.${timer.kind}`;
+      await appendAudit(tx, { at: now, actor: operatorActor, action, kind: "timer", ids: [timer.id] });
     });
     return true;
   } catch (error) {
