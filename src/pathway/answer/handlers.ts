@@ -43,9 +43,9 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
         const place = await placeOf(db, input.token);
         return withScope(db, place, async () => {
           const link = await findLink(db, place.linkId, "for update");
-          if (link === null || link.revoked_at !== null) throw pathwayErrors.linkUnusable({});
+          if (link === null) throw pathwayErrors.linkUnusable({});
           if (link.expires_at <= now) throw pathwayErrors.linkExpired({});
-          if (link.used_at !== null) throw pathwayErrors.linkSpent({});
+          if (link.used_at !== null || link.revoked_at !== null) throw pathwayErrors.linkSpent({});
           const secret = await beginAnswerSession(db, link, now);
           const maxAgeSeconds = answerSessionMinutes * 60;
           http.setCookies.push(...answerCookies(secret, { maxAgeSeconds, isSecure }));
@@ -138,7 +138,7 @@ async function placeOf(db: Tx, token: string) {
 /** Lets a new link wait for the receiver's own address, unless the referral is over or was renewed too often today. */
 async function renew(moving: Moving, link: AnswerLinkTable): Promise<boolean> {
   const row = await findReferral(moving.db, link.referral_id, "for update");
-  if (row === null || link.revoked_at !== null || endedStatuses.has(row.status)) return false;
+  if (row === null || endedStatuses.has(row.status)) return false;
   const since = addMilliseconds(moving.now, -day);
   if ((await countLinksSince(moving.db, row.id, since)) >= mostLinksADay) return false;
   return askReceiver(moving, { row, file: await fileOf(moving.db, row.person_id) }, "answer-asked");

@@ -83,7 +83,7 @@ export async function useLink(db: Tx, id: Id<"answerLink">, now: Instant): Promi
   await tables(db).updateTable("answer_link").set({ used_at: now }).where("id", "=", id).execute();
 }
 
-/** Closes every link of a referral, and the sessions they began: a new one takes their place. */
+/** Closes every link of a referral and ends the sessions they began: a new one takes their place, and can be asked for by each. */
 export async function revokeLinks(db: Tx, referralId: Id<"referral">, now: Instant): Promise<void> {
   const revoked = await tables(db)
     .updateTable("answer_link")
@@ -95,6 +95,7 @@ export async function revokeLinks(db: Tx, referralId: Id<"referral">, now: Insta
   if (revoked.length === 0) return;
   await tables(db)
     .deleteFrom("link_place")
+    .where("kind", "=", "session")
     .where(
       "link_id",
       "in",

@@ -112,7 +112,7 @@ export async function countUnderWay(db: Tx, personId: PersonId): Promise<number>
     .selectFrom("person")
     .select("id")
     .where("id", "=", personId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   const { total } = await tables(db)
     .selectFrom("referral")
