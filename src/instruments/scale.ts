@@ -65,9 +65,9 @@ export function compileScale(
   return ({ values, answered }) => {
     const spans = measures.length === 0 ? noSpans : measures.map((read) => read(values, noSpans));
     const settled = settle(values);
-    const span = settled === "open" && total !== null ? total(values, spans) : null;
+    const span = settled === undefined && total !== null ? total(values, spans) : null;
     const score = known(span);
-    const band = settled === "open" || settled === null ? certainBand(bands, span) : settled;
+    const band = settled ?? certainBand(bands, span);
     const isScored = total === null ? spans.some((part) => known(part) !== null) : (score ?? band) !== null;
     const told: Readonly<Record<string, number | null>> =
       hasRaw && score !== null
@@ -93,17 +93,17 @@ export function compileScale(
   };
 }
 
-/** The band that one answer settles; `open` when it does not; null when that answer is missing, so that nothing can be said. */
+/** The band that one answer settles; undefined when it settles none; null when it is missing, so that nothing can be said. */
 function compileSettling(
   { settledBy }: ScaleRule,
   shapeOf: (linkId: string) => ItemShape,
-): (values: Float64Array) => string | null {
-  if (settledBy === undefined) return () => "open";
+): (values: Float64Array) => string | null | undefined {
+  if (settledBy === undefined) return () => undefined;
   const { position } = shapeOf(settledBy.item);
   const settles = compileTest(settledBy.when);
   return (values) => {
     const value = values[position] ?? NaN;
     if (Number.isNaN(value)) return null;
-    return settles(value) ? settledBy.band : "open";
+    return settles(value) ? settledBy.band : undefined;
   };
 }
