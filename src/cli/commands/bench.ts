@@ -1,4 +1,5 @@
 import { benchServer } from "../bench-server.ts";
+import { benchScore } from "../bench-score.ts";
 import { benchStart } from "../bench-start.ts";
 import { benchTowns } from "../bench-towns.ts";
 import { UsageError, type Command } from "../command.ts";
@@ -8,6 +9,7 @@ type Bench = (options: readonly string[]) => Promise<object> | object;
 
 const benches: Readonly<Record<string, Bench>> = {
   server: benchServer,
+  score: benchScore,
   start: benchStart,
   towns: benchTowns,
 };
