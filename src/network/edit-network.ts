@@ -56,7 +56,7 @@ export function rememberAlter(network: Network, alterId: string): Network {
 
 /** Says whether two people know each other; from then on "who knows whom" counts as asked. */
 export function withKnowing(network: Network, pair: readonly [string, string], know: boolean): Network {
-  const [one = "", other = ""] = pair.toSorted();
+  const [one = "", other = ""] = [...pair].sort();
   const rest = (network.ties ?? []).filter((tie) => tie.one !== one || tie.other !== other);
   const isPair = one !== other && [one, other].every((id) => network.alters.some((alter) => alter.id === id));
   return { ...network, ties: know && isPair ? [...rest, { one, other }] : rest };

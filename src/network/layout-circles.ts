@@ -111,9 +111,7 @@ interface Band {
 function peopleOf({ alters }: Network, circle: Circle): readonly Alter[] {
   const place = ({ role }: Alter): number =>
     role === null ? alterRoleCodes.length : alterRoleCodes.indexOf(role);
-  return alters
-    .filter((alter) => (alter.circle ?? "around") === circle)
-    .toSorted((a, b) => place(a) - place(b));
+  return alters.filter((alter) => (alter.circle ?? "around") === circle).sort((a, b) => place(a) - place(b));
 }
 
 /** The narrowest band in which everybody fits. It ends, because far out any number of labels fits side by side. */
@@ -166,10 +164,9 @@ function placeIn(band: Band, people: readonly Alter[], taken: readonly Box[]): r
 function lanesOf({ inner, outer }: Band): readonly number[] {
   const count = Math.max(1, Math.floor((outer - inner - bandAtLeast) / laneGap) + 1);
   const middle = (inner + outer) / 2;
-  return Array.from(
-    { length: count },
-    (_, position) => middle + (position - (count - 1) / 2) * laneGap,
-  ).toSorted((a, b) => Math.abs(a - middle) - Math.abs(b - middle) || b - a);
+  return Array.from({ length: count }, (_, position) => middle + (position - (count - 1) / 2) * laneGap).sort(
+    (a, b) => Math.abs(a - middle) - Math.abs(b - middle) || b - a,
+  );
 }
 
 /** The free place nearest to an angle: on any lane there first, then ever further to both sides. */
@@ -206,7 +203,7 @@ function placedAt(alter: Alter, circle: Circle, { x, y }: Point): PlacedAlter {
 
 /** Base line of a circle's name: inside its line at the top; that of the ground around, above the last line. */
 function nameY(circle: Circle, band: Band): number {
-  return circle === "around" ? -band.inner - nameSize * 0.6 : -band.outer + nameSize * 1.35;
+  return circle === "around" ? -band.inner - nameSize * 0.6 : -band.outer + nameSize * 1.6;
 }
 
 function nameBox(text: string, y: number): Box {

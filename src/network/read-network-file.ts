@@ -30,7 +30,7 @@ export function readNetworkFile(text: string): FileReading {
   try {
     const file: unknown = JSON.parse(text);
     if (!isNetworkFile(file)) return { status: "unreadable" };
-    return { status: "read", maps: file.maps.toSorted((a, b) => (a.takenOn < b.takenOn ? -1 : 1)) };
+    return { status: "read", maps: [...file.maps].sort((a, b) => (a.takenOn < b.takenOn ? -1 : 1)) };
   } catch {
     // Not JSON at all.
     return { status: "unreadable" };
