@@ -172,3 +172,5 @@ export const eraseFile = defineAction({
   allow: mayAnswerFor,
   errors: ["pathway.personNotFound"],
 });
+
+export * from "./call-queue/actions.ts";

@@ -27,6 +27,8 @@ import {
   updateFile,
   type FileFacts,
 } from "./actions.ts";
+import { eraseRequestAction } from "./call-queue/erase-requests.ts";
+import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { pathwayErrors } from "./errors.ts";
 import { openPerson, openSummaries, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
 import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
@@ -82,6 +84,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   const loadOwn = async ({ db, input }: FileQuestion): Promise<LoadedFacts<FileFacts>> =>
     factsOf(await fileOf(db, input.personId));
   return [
+    ...callQueueHandlers(services),
     handle(openFile, {
       run: async ({ input, actor, db, now, audit }) => {
         const { id, controllerId: wanted, ...written } = input;
@@ -192,6 +195,8 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   ];
 }
 
+export { eraseDueRequests } from "./call-queue/erase-requests.ts";
+export { hasAnyCallRequest } from "./call-queue/store.ts";
 export { erasePersonRows, filesOfPerson, hasAnyPerson, hasFile, keyIdOf };
 
 async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
@@ -206,7 +211,9 @@ async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
  */
 export async function completeErasure(db: Tx, keyId: PersonId): Promise<"deleted" | "kept"> {
   const [newest] = await readAuditAbout(db, keyId, { limit: 1 });
-  const isDecided = newest?.line?.action === eraseFile.name && newest.line.outcome === "done";
+  const isDecided =
+    [eraseFile.name, eraseRequestAction].includes(newest?.line?.action ?? "") &&
+    newest?.line?.outcome === "done";
   if (!isDecided) return "kept";
   await erasePersonRows(db, keyId);
   return "deleted";

@@ -9,7 +9,15 @@ import {
   type ReasonPlace,
 } from "#access/handlers";
 import { recogniseTown } from "#directory/handlers";
-import { completeErasure, erasePersonRows, hasAnyPerson, hasFile, keyIdOf } from "#pathway/handlers";
+import {
+  completeErasure,
+  erasePersonRows,
+  hasAnyCallRequest,
+  hasAnyPerson,
+  hasFile,
+  keyIdOf,
+  type PathwayServices,
+} from "#pathway/handlers";
 import {
   openStore,
   openVault,
@@ -36,6 +44,8 @@ export interface Program {
   readonly auth: Auth;
   readonly services: DoorServices;
   readonly handlers: readonly BoundHandler[];
+  /** How somebody is erased for good. */
+  readonly erasure: Pick<PathwayServices, "beginErasure" | "erasePerson">;
   readonly close: () => Promise<void>;
 }
 
@@ -58,12 +68,13 @@ export function keysFolder(env: Pick<Environment, "dataDir">): string {
   return join(env.dataDir, "keys");
 }
 
-/** Opens the vault. Keys may be made only while nobody has a file. */
+/** Opens the vault. Keys may be made only while nobody has a file or waits to be called back. */
 export async function openVaultFor(env: Environment, store: Store): Promise<Vault> {
+  const isInUse = (await hasAnyPerson(store.admin)) || (await hasAnyCallRequest(store.admin));
   return openVault({
     keysFile: env.keysFile,
     folder: keysFolder(env),
-    mayCreate: !(await hasAnyPerson(store.admin)),
+    mayCreate: !isInUse,
     now: systemClock(),
   });
 }
@@ -95,6 +106,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
   const auth = createAuth({ db: store.auth, secret, baseUrl, newId: randomId });
   const authenticate = createAuthenticator({ auth, db: store.app });
   const messenger = makeMessenger({ ...env, clock: systemClock, newId: randomId });
+  const erasure = erasureOf(store, vault);
   const handlers = handlersOf(env.profile, {
     auth,
     baseUrl,
@@ -108,12 +120,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       openReason: (opening, sealed) => openUnlessErased(vault, placeOfReason(opening), sealed),
     },
     emergencyOpening,
-    beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
-    erasePerson: async (tenantId, keyId) => {
-      await vault.erasePerson({ tenantId, personId: keyId }, systemClock(), (person) =>
-        deletePersonRows(store, person),
-      );
-    },
+    ...erasure,
   });
   return {
     env,
@@ -121,6 +128,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     vault,
     auth,
     handlers,
+    erasure,
     services: {
       db: store.app,
       clock: systemClock,
@@ -132,6 +140,17 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     close: async () => {
       await store.close();
       vault.close();
+    },
+  };
+}
+
+function erasureOf(store: Store, vault: Vault): Program["erasure"] {
+  return {
+    beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
+    erasePerson: async (tenantId, keyId) => {
+      await vault.erasePerson({ tenantId, personId: keyId }, systemClock(), (person) =>
+        deletePersonRows(store, person),
+      );
     },
   };
 }

@@ -4,7 +4,7 @@ import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
-import { pathwayErrors } from "#pathway";
+import { callQueueErrors, pathwayErrors } from "#pathway";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
@@ -37,6 +37,7 @@ export const allErrors: readonly ErrorEntry[] = [
     directoryErrors,
     exchangeErrors,
     pathwayErrors,
+    callQueueErrors,
     serverErrors,
     storageErrors,
     vaultErrors,
