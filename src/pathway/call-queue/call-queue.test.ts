@@ -16,7 +16,7 @@ import { sql } from "kysely";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { actionRunner, clockAt, professional } from "../../../tests/support/run.ts";
-import { completeErasure, pathwayHandlers } from "../handlers.ts";
+import { completeErasure } from "../handlers.ts";
 import { erasePersonRows } from "../store.ts";
 import {
   closeCallRequest,
@@ -31,6 +31,7 @@ import {
 } from "./actions.ts";
 import { closeAsFileOpened } from "./close-request.ts";
 import { eraseDueRequests } from "./erase-requests.ts";
+import { callQueueHandlers } from "./handlers.ts";
 
 const database = await freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), "tisser-call-queue-"));
@@ -60,8 +61,7 @@ const erasure = {
     await vault.erasePerson({ tenantId, personId }, clock.now, deleteRows);
   },
 };
-const handlers = pathwayHandlers({ vault, emergencyOpening: async () => null, ...erasure });
-const run = actionRunner(database, handlers, clock);
+const run = actionRunner(database, callQueueHandlers({ vault }), clock);
 
 const tenantId = randomId<"tenant">();
 const [ccas, homeHelp] = [randomId<"controller">(), randomId<"controller">()];
