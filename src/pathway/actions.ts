@@ -174,3 +174,4 @@ export const eraseFile = defineAction({
 });
 
 export * from "./call-queue/actions.ts";
+export * from "./self-check/actions.ts";

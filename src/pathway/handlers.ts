@@ -195,6 +195,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   ];
 }
 
+export { selfCheckHandlers, type SelfCheckServices } from "./self-check/handlers.ts";
 export { eraseDueRequests } from "./call-queue/erase-requests.ts";
 export { hasAnyCallRequest } from "./call-queue/store.ts";
 export { erasePersonRows, filesOfPerson, hasAnyPerson, hasFile, keyIdOf };

@@ -3,10 +3,19 @@ import type { BoundHandler } from "#storage";
 import { accessHandlers, type AccessServices } from "#access/handlers";
 import { directoryHandlers, type DirectoryServices } from "#directory/handlers";
 import { exchangeHandlers, type ExchangeServices } from "#exchange/handlers";
-import { pathwayHandlers, type PathwayServices } from "#pathway/handlers";
+import {
+  pathwayHandlers,
+  selfCheckHandlers,
+  type PathwayServices,
+  type SelfCheckServices,
+} from "#pathway/handlers";
 
 /** What the rooms need from the program. */
-export type RoomServices = AccessServices & DirectoryServices & ExchangeServices & PathwayServices;
+export type RoomServices = AccessServices &
+  DirectoryServices &
+  ExchangeServices &
+  PathwayServices &
+  SelfCheckServices;
 
 /** The handlers of all rooms, one line a room, without those that lie outside the profile. */
 export function handlersOf(profile: Profile, services: RoomServices): readonly BoundHandler[] {
@@ -15,5 +24,6 @@ export function handlersOf(profile: Profile, services: RoomServices): readonly B
     ...directoryHandlers(services),
     ...exchangeHandlers(services),
     ...pathwayHandlers(services),
+    ...selfCheckHandlers(services),
   ].filter(({ action }) => hasPart(profile, action.part));
 }

@@ -4,7 +4,7 @@ import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
-import { callQueueErrors, pathwayErrors } from "#pathway";
+import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
@@ -38,6 +38,7 @@ export const allErrors: readonly ErrorEntry[] = [
     exchangeErrors,
     pathwayErrors,
     callQueueErrors,
+    selfCheckErrors,
     serverErrors,
     storageErrors,
     vaultErrors,
