@@ -4,6 +4,7 @@ import type { VerifyCases } from "../verify-cases.ts";
 /** What can be verified, each loaded only when it is asked for: one line a kind. */
 const kinds: Readonly<Record<string, () => Promise<{ readonly verify: VerifyCases }>>> = {
   instruments: async () => import("../verify-instruments.ts"),
+  pathway: async () => import("../verify-pathway.ts"),
 };
 
 /**
