@@ -59,7 +59,7 @@ function compileSum({ shapes, points, ends, missing, finish }: Summands): ReadMe
     for (let index = 0; index < number; index += 1) {
       const value = values[positions[index] ?? 0] ?? NaN;
       if (value !== value) continue;
-      sum += points(value, index);
+      sum += points === asIs ? value : points(value, index);
       answered += 1;
     }
     if (answered === number) return exactly(finish(sum, number), sum);

@@ -36,20 +36,18 @@ function itemFaults({ items, optionSets }: Instrument): readonly RuleFault[] {
   ]);
 }
 
-/** Text stands in the file where the licence allows it, in each language that has a wording, and nowhere else. */
-function textFaults({ items, licence, wordings }: Instrument): readonly RuleFault[] {
-  const isOperators = Object.values(wordings).some(({ status }) => status === "restricted");
+/** An item has text in the languages that have words, and in no other: what a licence forbids is left to the operator. */
+function textFaults({ items, wordings }: Instrument): readonly RuleFault[] {
+  const isWorded = (language: string): boolean =>
+    Object.hasOwn(wordings, language) && wordings[language]?.status !== "restricted";
+  const languages = Object.keys(wordings).filter(isWorded);
   return items.flatMap(({ text }, index) => [
-    ...fault(
-      !licence.canShipItems && isOperators && Object.keys(text).length > 0,
-      `items.${index}.text`,
-      "textNotLicensed",
+    ...Object.keys(text).flatMap((language) =>
+      fault(!isWorded(language), `items.${index}.text.${language}`, "textNotLicensed"),
     ),
-    ...Object.entries(wordings)
-      .filter(([, { status }]) => status !== "restricted")
-      .flatMap(([language]) =>
-        fault(text[language] === undefined, `items.${index}.text.${language}`, "textMissing"),
-      ),
+    ...languages.flatMap((language) =>
+      fault(text[language] === undefined, `items.${index}.text.${language}`, "textMissing"),
+    ),
   ]);
 }
 

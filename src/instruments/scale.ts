@@ -6,11 +6,16 @@ import type { Band, ScaleRule } from "./scoring-rule.ts";
 
 /** The band of a score: the last one that begins at or below it; null where there are none. */
 export function bandOf(bands: readonly Band[], score: number): string | null {
-  return bands.findLast(({ min }) => score >= min)?.band ?? null;
+  for (let index = bands.length - 1; index >= 0; index -= 1) {
+    const band = bands[index];
+    if (band !== undefined && score >= band.min) return band.band;
+  }
+  return null;
 }
 
 const nothing: Readonly<Record<string, never>> = {};
 const noMissing: readonly string[] = [];
+const noSpans: readonly (Span | null)[] = [];
 
 function known(span: Span | null): number | null {
   return span !== null && span.least === span.most ? span.least : null;
@@ -20,6 +25,7 @@ function known(span: Span | null): number | null {
 function certainBand(bands: readonly Band[], span: Span | null): string | null {
   if (span === null) return null;
   const band = bandOf(bands, span.least);
+  if (span.least === span.most) return band;
   return band === bandOf(bands, span.most) ? band : null;
 }
 
@@ -57,7 +63,7 @@ export function compileScale(
   const { bands } = rule;
 
   return ({ values, answered }) => {
-    const spans = measures.map((read) => read(values, []));
+    const spans = measures.length === 0 ? noSpans : measures.map((read) => read(values, noSpans));
     const settled = settle(values);
     const span = settled === "open" && total !== null ? total(values, spans) : null;
     const score = known(span);

@@ -5,6 +5,7 @@ import type { VerifyCases } from "../verify-cases.ts";
 const kinds: Readonly<Record<string, () => Promise<{ readonly verify: VerifyCases }>>> = {
   instruments: async () => import("../verify-instruments.ts"),
   matching: () => import("../verify-matching.ts"),
+  pathway: async () => import("../verify-pathway.ts"),
 };
 
 /**
