@@ -11,6 +11,8 @@ import { townByCode } from "./town-search.ts";
 
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
+export { offerName } from "./offer.ts";
+export { readOfferRows } from "./store.ts";
 
 /** What the directory needs from the program. */
 export type DirectoryServices = TownServices;

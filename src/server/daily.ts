@@ -3,7 +3,7 @@ import { addMilliseconds, hasPart, platformTenantId } from "#base";
 import { listTerritoryIds } from "#access/handlers";
 import { eraseDueRequests } from "#pathway/handlers";
 import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
-import type { Program } from "./program.ts";
+import { deletePersonRows, type Program } from "./program.ts";
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -45,9 +45,17 @@ export async function doDailyWork(program: Program): Promise<void> {
   await eraseRequests(program);
 }
 
-async function eraseRequests({ env, store, services, erasure }: Program): Promise<void> {
+async function eraseRequests({ env, store, services, vault }: Program): Promise<void> {
   if (!hasPart(env.profile, "persons")) return;
-  const work = { db: store.app, now: services.clock(), ...erasure };
+  const now = services.clock();
+  const work: Parameters<typeof eraseDueRequests>[0] = {
+    db: store.app,
+    now,
+    beginErasure: (tenantId, personId) => vault.beginErasure({ tenantId, personId }, now),
+    erasePerson: async (tenantId, personId) => {
+      await vault.erasePerson({ tenantId, personId }, now, (person) => deletePersonRows(store, person));
+    },
+  };
   for (const tenantId of await listTerritoryIds(store.app)) await eraseDueRequests(work, tenantId);
 }
 

@@ -1,14 +1,15 @@
 import { join } from "node:path";
-import { randomId, TisserError } from "#base";
+import { hasPart, randomId, TisserError, type Id } from "#base";
 import {
   createAuth,
   createAuthenticator,
   emergencyOpening,
+  organisationName,
   type Auth,
   type Notice,
   type ReasonPlace,
 } from "#access/handlers";
-import { recogniseTown } from "#directory/handlers";
+import { centreOfTown, offerName, readOfferRows, recogniseTown } from "#directory/handlers";
 import {
   completeErasure,
   erasePersonRows,
@@ -16,7 +17,10 @@ import {
   hasAnyPerson,
   hasFile,
   keyIdOf,
-  type PathwayServices,
+  linkHolderOf,
+  timerEffects,
+  type OfferFacts,
+  type TimerWork,
 } from "#pathway/handlers";
 import {
   openStore,
@@ -27,6 +31,7 @@ import {
   type PersonRef,
   type Store,
   type StoreLog,
+  type Tx,
   type Vault,
 } from "#storage";
 import { systemClock } from "./clock.ts";
@@ -44,8 +49,10 @@ export interface Program {
   readonly auth: Auth;
   readonly services: DoorServices;
   readonly handlers: readonly BoundHandler[];
-  /** How somebody is erased for good. */
-  readonly erasure: Pick<PathwayServices, "beginErasure" | "erasePerson">;
+  /** What the timers of the pathway do when they are due. */
+  readonly timers: Pick<TimerWork, "db" | "clock" | "newId" | "effects">;
+  /** Lets the server be told that something is due at once; nobody listens at the terminal. */
+  readonly onDue: (listener: () => void) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -106,7 +113,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
   const auth = createAuth({ db: store.auth, secret, baseUrl, newId: randomId });
   const authenticate = createAuthenticator({ auth, db: store.app });
   const messenger = makeMessenger({ ...env, clock: systemClock, newId: randomId });
-  const erasure = erasureOf(store, vault);
+  let onDue = (): void => {};
   const handlers = handlersOf(env.profile, {
     auth,
     baseUrl,
@@ -120,7 +127,17 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       openReason: (opening, sealed) => openUnlessErased(vault, placeOfReason(opening), sealed),
     },
     emergencyOpening,
-    ...erasure,
+    findOffer,
+    organisationName,
+    centreOfTown,
+    hasHealth: hasPart(env.profile, "health"),
+    wakeTimers: () => onDue(),
+    beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
+    erasePerson: async (tenantId, keyId) => {
+      await vault.erasePerson({ tenantId, personId: keyId }, systemClock(), (person) =>
+        deletePersonRows(store, person),
+      );
+    },
   });
   return {
     env,
@@ -128,14 +145,26 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     vault,
     auth,
     handlers,
-    erasure,
     services: {
       db: store.app,
       clock: systemClock,
       newId: randomId,
       receiptSecret: vault.secretFor("receipts"),
-      authenticate: (headers, address) => authenticate(headers, address, systemClock()),
+      authenticate: async (headers, address) => {
+        const now = systemClock();
+        const holder = await linkHolderOf(store.app, headers, now);
+        return holder ? { actor: holder, setCookies: [] } : authenticate(headers, address, now);
+      },
       baseUrl: () => baseUrl,
+    },
+    timers: {
+      db: store.app,
+      clock: systemClock,
+      newId: randomId,
+      effects: timerEffects({ vault, sentence, baseUrl, sendMessage: messenger.send }),
+    },
+    onDue: (listener) => {
+      onDue = listener;
     },
     close: async () => {
       await store.close();
@@ -144,15 +173,13 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
   };
 }
 
-function erasureOf(store: Store, vault: Vault): Program["erasure"] {
-  return {
-    beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
-    erasePerson: async (tenantId, keyId) => {
-      await vault.erasePerson({ tenantId, personId: keyId }, systemClock(), (person) =>
-        deletePersonRows(store, person),
-      );
-    },
-  };
+/** What the pathway must know of an offer. */
+async function findOffer(db: Tx, id: Id<"offer">): Promise<OfferFacts | null> {
+  const [row] = await readOfferRows(db, [id]);
+  if (row === undefined) return null;
+  const { organization_name: organizationName, email, phones, categories, interventions } = row;
+  const name = offerName(row.service_name, row.location_name);
+  return { id, name, organizationName, email, phone: phones[0] ?? null, categories, interventions };
 }
 
 /** Deletes the rows of an erased person: what the vault calls when it erases, completes or replays an erasure. */

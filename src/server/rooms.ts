@@ -3,19 +3,10 @@ import type { BoundHandler } from "#storage";
 import { accessHandlers, type AccessServices } from "#access/handlers";
 import { directoryHandlers, type DirectoryServices } from "#directory/handlers";
 import { exchangeHandlers, type ExchangeServices } from "#exchange/handlers";
-import {
-  pathwayHandlers,
-  selfCheckHandlers,
-  type PathwayServices,
-  type SelfCheckServices,
-} from "#pathway/handlers";
+import { pathwayHandlers, type PathwayServices } from "#pathway/handlers";
 
 /** What the rooms need from the program. */
-export type RoomServices = AccessServices &
-  DirectoryServices &
-  ExchangeServices &
-  PathwayServices &
-  SelfCheckServices;
+export type RoomServices = AccessServices & DirectoryServices & ExchangeServices & PathwayServices;
 
 /** The handlers of all rooms, one line a room, without those that lie outside the profile. */
 export function handlersOf(profile: Profile, services: RoomServices): readonly BoundHandler[] {
@@ -24,6 +15,5 @@ export function handlersOf(profile: Profile, services: RoomServices): readonly B
     ...directoryHandlers(services),
     ...exchangeHandlers(services),
     ...pathwayHandlers(services),
-    ...selfCheckHandlers(services),
   ].filter(({ action }) => hasPart(profile, action.part));
 }

@@ -1,9 +1,10 @@
 import { createServer } from "node:net";
-import { entriesOf, type ErrorEntry, type Locale } from "#base";
+import { entriesOf, hasPart, type ErrorEntry, type Locale } from "#base";
 import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
+import { instrumentErrors } from "#instruments";
 import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
@@ -17,6 +18,7 @@ import { baseErrorEntries } from "./openapi.ts";
 import { loadRenderPage, PageDoor } from "./pages.ts";
 import { openProgram, type Program } from "./program.ts";
 import { sentence } from "./texts.ts";
+import { startTimers } from "./timers.ts";
 import { buildWeb, webPaths } from "./web-build.ts";
 import { demonstrationLines, isDemonstrationData, seedDemonstration } from "./world/demonstration.ts";
 
@@ -36,6 +38,7 @@ export const allErrors: readonly ErrorEntry[] = [
     accessErrors,
     directoryErrors,
     exchangeErrors,
+    instrumentErrors,
     pathwayErrors,
     callQueueErrors,
     selfCheckErrors,
@@ -70,6 +73,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
     stops.unshift(() => app.close());
     await listen(app, env);
     stops.unshift(startDailyWork(program, log));
+    if (hasPart(env.profile, "persons")) stops.unshift(startTimers(program, log));
     await greet(program, options, (performance.now() - started) / 1000);
     await toldToStop;
     say("stopping");

@@ -85,7 +85,7 @@ export const moves = {
 export type MoveName = keyof typeof moves;
 
 /** Names of all moves, in the order of the table. */
-export const moveNames = Object.keys(moves) as readonly [MoveName, ...MoveName[]];
+export const moveNames = Object.keys(moves) as readonly string[] as readonly [MoveName, ...MoveName[]];
 
 /** A move by its name, its details as the table's type says. */
 export function moveOf(name: MoveName): Move {

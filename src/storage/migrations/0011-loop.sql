@@ -4,7 +4,9 @@
 
 -- fact (b) in detail: hours, what may be said, voicemail, agreed word; fact (d): use in statistics
 alter table person
-  add column contact_terms bytea,
+  add column contact_hours bytea,
+  add column contact_words bytea,
+  add column may_leave_voicemail boolean,
   add column statistics_use text not null default 'not-asked'
     check (statistics_use in ('not-asked', 'informed', 'agreed', 'objected')),
   add column call_request_id uuid;
@@ -94,8 +96,6 @@ create table referral (
   plan_item_id uuid,
   agreement_id uuid,
   offer_id uuid not null,
-  -- organisation of the territory to which it is addressed, when the receiver has one here
-  receiver_controller_id uuid,
   part_of_id uuid,
   status text not null,
   loop text not null default 'open' check (loop in ('open', 'closed_known', 'closed_unknown')),
