@@ -145,3 +145,6 @@ export const eraseFile = defineAction({
   allow: mayAnswerFor,
   errors: ["pathway.personNotFound"],
 });
+
+export * from "./call-queue/actions.ts";
+export * from "./self-check/actions.ts";

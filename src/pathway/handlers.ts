@@ -17,11 +17,14 @@ import {
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { answerHandlers } from "./answer/handlers.ts";
+import { eraseRequestAction } from "./call-queue/erase-requests.ts";
+import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { needHandlers } from "./needs/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
+import { selfCheckHandlers } from "./self-check/handlers.ts";
 import { screeningHandlers } from "./screening/handlers.ts";
 import { timeZone, type PathwayServices } from "./services.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
@@ -47,6 +50,8 @@ const pageSize = 50;
 export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   return [
     ...fileHandlers(services),
+    ...selfCheckHandlers(services),
+    ...callQueueHandlers(services),
     ...needHandlers(services),
     ...screeningHandlers(services),
     ...planHandlers(services),
@@ -173,6 +178,8 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
   ];
 }
 
+export { eraseDueRequests } from "./call-queue/erase-requests.ts";
+export { hasAnyCallRequest } from "./call-queue/store.ts";
 export { linkHolderOf } from "./answer/session.ts";
 export { timerEffects, type TimerServices } from "./referral/timer-effects.ts";
 export type { EmergencyRead, OfferFacts, PathwayServices } from "./services.ts";
@@ -185,7 +192,9 @@ export { erasePersonRows, filesOfPerson, hasAnyPerson, hasFile, keyIdOf };
  */
 export async function completeErasure(db: Tx, keyId: PersonId): Promise<"deleted" | "kept"> {
   const [newest] = await readAuditAbout(db, keyId, { limit: 1 });
-  const isDecided = newest?.line?.action === eraseFile.name && newest.line.outcome === "done";
+  const isDecided =
+    [eraseFile.name, eraseRequestAction].includes(newest?.line?.action ?? "") &&
+    newest?.line?.outcome === "done";
   if (!isDecided) return "kept";
   await erasePersonRows(db, keyId);
   return "deleted";

@@ -13,6 +13,7 @@ import { centreOfTown, offerName, readOfferRows, recogniseTown } from "#director
 import {
   completeErasure,
   erasePersonRows,
+  hasAnyCallRequest,
   hasAnyPerson,
   hasFile,
   keyIdOf,
@@ -74,12 +75,13 @@ export function keysFolder(env: Pick<Environment, "dataDir">): string {
   return join(env.dataDir, "keys");
 }
 
-/** Opens the vault. Keys may be made only while nobody has a file. */
+/** Opens the vault. Keys may be made only while nobody has a file or waits to be called back. */
 export async function openVaultFor(env: Environment, store: Store): Promise<Vault> {
+  const isInUse = (await hasAnyPerson(store.admin)) || (await hasAnyCallRequest(store.admin));
   return openVault({
     keysFile: env.keysFile,
     folder: keysFolder(env),
-    mayCreate: !(await hasAnyPerson(store.admin)),
+    mayCreate: !isInUse,
     now: systemClock(),
   });
 }

@@ -5,7 +5,7 @@ import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
 import { instrumentErrors } from "#instruments";
-import { pathwayErrors } from "#pathway";
+import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
@@ -40,6 +40,8 @@ export const allErrors: readonly ErrorEntry[] = [
     exchangeErrors,
     instrumentErrors,
     pathwayErrors,
+    callQueueErrors,
+    selfCheckErrors,
     serverErrors,
     storageErrors,
     vaultErrors,
