@@ -101,7 +101,7 @@ async function runSuppression({ spec, expected, read, compare }: Run, name: stri
     first.flatMap((is, cell) => (is ? [cell + 1] : [])),
     wanted.primary,
   );
-  const attack = auditRelease(system, first, solve);
+  const attack = auditRelease(system, first, { solve });
   for (const [position, line] of wanted.primary_only_audit.entries()) {
     compare(`audit.${line.cell}.min`, attack[position]?.lower ?? Number.NaN, line.min);
     compare(`audit.${line.cell}.max`, attack[position]?.upper ?? Number.NaN, line.max);
@@ -110,7 +110,7 @@ async function runSuppression({ spec, expected, read, compare }: Run, name: stri
   compareLists("disclosed", compare, known, wanted.exactly_disclosed_if_primary_only);
   const best = suppress(system, solve);
   compare("cost", best?.cost ?? Number.NaN, wanted.optimum.cost);
-  const isSafe = auditRelease(system, best?.withheld ?? [], solve).every((line) => line.isSafe);
+  const isSafe = auditRelease(system, best?.withheld ?? [], { solve }).every((line) => line.isSafe);
   compare("safe", isSafe ? 1 : 0, wanted.safe ? 1 : 0);
 }
 

@@ -20,6 +20,12 @@ export const activityLimitation = defineCodeList("activityLimitation", "GALI (Eu
   "none",
 ]);
 
+/** The same in two degrees, for crossings. */
+export const limitation = defineCodeList("limitation", "GALI (Eurostat), two degrees", [
+  "limited",
+  "not-limited",
+]);
+
 /** Inhabitants of the town in which one lives. */
 export const townSize = defineCodeList("townSize", "Tisser, after Insee's size classes", [
   "under-2000",
@@ -89,11 +95,23 @@ const age: Breakdown = {
 
 const disability = byCode("disability", activityLimitation);
 
+/** Limited or not: the three degrees would be too few persons within an age band. */
+const limited: Breakdown = {
+  id: "disability",
+  categories: limitation.codes,
+  variables: ["disability"],
+  categoryOf: (wave, row) => {
+    const degree = disability.categoryOf(wave, row);
+    return degree < 0 ? -1 : Number(degree === activityLimitation.codes.indexOf("none"));
+  },
+  lists: [limitation.name],
+};
+
 /** Every group of one breakdown within every group of another. */
 function crossed(id: BreakdownId, outer: Breakdown, inner: Breakdown): Breakdown {
   return {
     id,
-    categories: outer.categories.flatMap((a) => inner.categories.map((b) => `${a}_${b}`)),
+    categories: outer.categories.flatMap((a) => inner.categories.map((b) => joined(a, b))),
     variables: [...outer.variables, ...inner.variables],
     categoryOf: (wave, row) => {
       const [a, b] = [outer.categoryOf(wave, row), inner.categoryOf(wave, row)];
@@ -101,6 +119,10 @@ function crossed(id: BreakdownId, outer: Breakdown, inner: Breakdown): Breakdown
     },
     lists: [...outer.lists, ...inner.lists],
   };
+}
+
+function joined(a: string, b: string): string {
+  return `${a}_${b}`;
 }
 
 /** All breakdowns, in the order in which they are shown. */
@@ -111,10 +133,31 @@ export const breakdowns: readonly Breakdown[] = [
   disability,
   byCode("town-size", townSize),
   byCode("household", household),
-  crossed("age-disability", age, disability),
+  crossed("age-disability", age, limited),
 ];
 
-/** Of a crossing, the breakdowns that it crosses: their figures are its margins. Empty for the others. */
-export function marginsOf(id: BreakdownId): readonly BreakdownId[] {
-  return id === "age-disability" ? ["age", "disability"] : [];
+/** Categories that together make one or several categories of another breakdown: what a reader could add up. */
+export interface Margin {
+  readonly categories: readonly string[];
+  readonly margin: BreakdownId;
+  readonly marginCategories: readonly string[];
+}
+
+/** The sums that hold between a breakdown and others: to the total, and of a crossing to what it crosses. */
+export function marginsOf({ id, categories }: Breakdown): readonly Margin[] {
+  if (id === "total") return [];
+  if (id !== "age-disability") return [{ categories, margin: "total", marginCategories: ["all"] }];
+  const degrees = { limited: ["severe", "moderate"], "not-limited": ["none"] } as const;
+  return [
+    ...ageBand.codes.map((band) => ({
+      categories: limitation.codes.map((code) => joined(band, code)),
+      margin: "age" as const,
+      marginCategories: [band],
+    })),
+    ...limitation.codes.map((code) => ({
+      categories: ageBand.codes.map((band) => joined(band, code)),
+      margin: "disability" as const,
+      marginCategories: degrees[code],
+    })),
+  ];
 }

@@ -15,7 +15,9 @@ export async function openSolver(): Promise<SolveLinear> {
   const highs = await loading;
   return (program, objectives) =>
     highs.withModel(modelOf(highs, program), (model) => {
-      model.options.set({ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 1e-9 });
+      // Without presolve the next objective starts from the answer to the one before: several times faster here.
+      const presolve = objectives.length > 1 ? "off" : "choose";
+      model.options.set({ output_flag: false, random_seed: 0, presolve, mip_rel_gap: 0, mip_abs_gap: 1e-9 });
       return objectives.map((objective) => solveOne(highs, model, { program, objective }));
     });
 }

@@ -49,6 +49,13 @@ export function attackProgram(system: ProtectedSystem, withheld: readonly boolea
   return { program: { columns, rows }, cells, equations };
 }
 
+/** How a release is audited. */
+export interface AuditOptions {
+  readonly solve: SolveLinear;
+  /** Looks at the sensitive numbers only, which is enough to judge; at every hidden number unless told. */
+  readonly onlySensitive?: boolean;
+}
+
 /**
  * The audit of a whole release by linear programming: for each hidden number the interval of values that agree with
  * everything published.
@@ -58,16 +65,19 @@ export function attackProgram(system: ProtectedSystem, withheld: readonly boolea
 export function auditRelease(
   system: ProtectedSystem,
   withheld: readonly boolean[],
-  solve: SolveLinear,
+  { solve, onlySensitive = false }: AuditOptions,
 ): readonly AuditLine[] {
   const { program, cells } = attackProgram(system, withheld);
-  if (cells.length === 0) return [];
-  const objectives = cells.flatMap((_, column) =>
+  const looked = cells.flatMap((cell, column) =>
+    onlySensitive && system.cells[cell]?.mustSpan === null ? [] : [{ cell, column }],
+  );
+  if (looked.length === 0) return [];
+  const objectives = looked.flatMap(({ column }) =>
     [false, true].map((isMaximum) => ({ terms: [{ column, coefficient: 1 }], isMaximum })),
   );
   const answers = solve(program, objectives).map(valueOf);
-  return cells.map((cell, column) => {
-    const [lower, upper] = [answers[2 * column] ?? 0, answers[2 * column + 1] ?? 0];
+  return looked.map(({ cell }, position) => {
+    const [lower, upper] = [answers[2 * position] ?? 0, answers[2 * position + 1] ?? 0];
     return { cell, lower, upper, isSafe: spans(system, cell, [lower, upper]) };
   });
 }

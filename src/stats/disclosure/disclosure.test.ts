@@ -85,12 +85,12 @@ describe("withholding small cells", () => {
             auditRelease(
               system,
               system.units.map(() => true),
-              solve,
+              { solve },
             ).some((line) => !line.isSafe),
           ).toBe(true);
           return;
         }
-        for (const { cell, lower, upper } of auditRelease(system, best.withheld, solve)) {
+        for (const { cell, lower, upper } of auditRelease(system, best.withheld, { solve })) {
           if (system.cells[cell]?.mustSpan === null) continue;
           expect(lower).toBeLessThanOrEqual(1e-6);
           expect(upper).toBeGreaterThanOrEqual(11 - 1e-6);
@@ -110,7 +110,7 @@ describe("withholding small cells", () => {
         if (best === null || quick === null) return;
         expect(quick.status).toBe("heuristic");
         expect(quick.cost).toBeGreaterThanOrEqual(best.cost - 1e-9);
-        expect(auditRelease(system, quick.withheld, solve).every(({ isSafe }) => isSafe)).toBe(true);
+        expect(auditRelease(system, quick.withheld, { solve }).every(({ isSafe }) => isSafe)).toBe(true);
       }),
       { numRuns: 12, seed: 11 },
     );
@@ -133,7 +133,7 @@ describe("withholding small cells", () => {
       [4, 30],
       [40, 50],
     ]);
-    const [line] = auditRelease(system, unitsWithheldFirst(system), solve);
+    const [line] = auditRelease(system, unitsWithheldFirst(system), { solve });
     expect(line).toMatchObject({ cell: 0, lower: 4, upper: 4, isSafe: false });
   });
 

@@ -1,5 +1,6 @@
+import { cheapestChoice } from "./cheapest-choice.ts";
 import { attackProgram, auditTolerance, valueOf } from "./disclosure-audit.ts";
-import type { LinearProgram, LinearRow, LinearSolution, SolveLinear } from "./linear-program.ts";
+import type { LinearRow, LinearSolution, SolveLinear } from "./linear-program.ts";
 import {
   costOf,
   isHidden,
@@ -71,24 +72,41 @@ function neighbourCuts({ system, first }: Search): LinearRow[] {
 
 /** The cheapest units that satisfy every constraint found so far; null when there are none. */
 function chooseUnits({ system, solve, first }: Search, cuts: readonly LinearRow[]): boolean[] | null {
-  const carries = system.units.flatMap((unit, from) =>
-    (unit.carries ?? []).map((to) => ({
-      terms: [
-        { column: to, coefficient: 1 },
-        { column: from, coefficient: -1 },
-      ],
-      lower: 0,
-      upper: Infinity,
-    })),
+  // Units that no constraint asks for are published: the program holds the others only.
+  const asked = new Set(cuts.flatMap(({ terms }) => terms.map(({ column }) => column)));
+  const all = withCarried(
+    system,
+    system.units.map((_, unit) => asked.has(unit)),
   );
-  const program: LinearProgram = {
-    columns: system.units.map((_, unit) => ({ lower: first[unit] ? 1 : 0, upper: 1, isInteger: true })),
-    rows: [...cuts, ...carries],
-  };
-  const terms = system.units.map(({ cost }, column) => ({ column, coefficient: cost }));
-  const [answer] = solve(program, [{ terms, isMaximum: false }]);
-  if (answer?.status !== "optimal") return null;
-  return Array.from(answer.columns, (value) => value > 0.5);
+  const units = all.flatMap((is, unit) => (is && !first[unit] ? [unit] : []));
+  if (units.length === 0) return cuts.length === 0 ? [...first] : null;
+  const columnOf = new Map(units.map((unit, column) => [unit, column]));
+  const carries = units.flatMap((unit, from) =>
+    (system.units[unit]?.carries ?? []).flatMap((other) => {
+      const to = columnOf.get(other);
+      return to === undefined ? [] : [carryRow(from, to)];
+    }),
+  );
+  const inColumns = ({ terms, ...bounds }: LinearRow): LinearRow => ({
+    ...bounds,
+    terms: terms.map(({ column, coefficient }) => ({ column: columnOf.get(column) ?? 0, coefficient })),
+  });
+  const rows = [...cuts.map(inColumns), ...carries];
+  const costs = units.map((unit) => system.units[unit]?.cost ?? 0);
+  const chosen = cheapestChoice(rows, costs, solve);
+  if (chosen === null) return null;
+  const withheld = [...first];
+  for (const [column, unit] of units.entries()) withheld[unit] = (chosen[column] ?? 0) > 0.5;
+  return withheld;
+}
+
+/** Whoever withholds the one withholds the other. */
+function carryRow(from: number, to: number): LinearRow {
+  const terms = [
+    { column: to, coefficient: 1 },
+    { column: from, coefficient: -1 },
+  ];
+  return { terms, lower: 0, upper: Infinity };
 }
 
 /** Attacks every sensitive number from both sides; a constraint for each success, null when nothing would prevent one. */
