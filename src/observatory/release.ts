@@ -6,53 +6,8 @@ import { breakdownsFor, estimateWave, type RawFigure, type WaveFigures } from ".
 import type { Indicator } from "./indicator.ts";
 import { indicatorsOf } from "./indicators/index.ts";
 import { protectUniverse, type IsWithheld } from "./protection.ts";
-import { sizeOf, variablesOf, type Sampling, type Survey } from "./survey.ts";
-
-/**
- * One figure as it is published.
- * Units    shares in percent with one decimal, scores with two; bounds likewise.
- * Missing  everything but status and reason is null when the figure is not shown.
- */
-export interface ReleaseCell {
-  readonly category: string;
-  readonly status: CellStatus;
-  readonly reason: CellReason | null;
-  readonly value: number | null;
-  /** Bounds of the 95 % interval. */
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Respondents, unweighted. */
-  readonly n: number | null;
-  /** Respondents of the simple random sample that would be as precise. */
-  readonly effectiveN: number | null;
-  /** Whether the figure is to be read with caution: imprecise, or few degrees of freedom. */
-  readonly isUncertain: boolean;
-}
-
-/** One indicator by one breakdown, wave by wave. */
-export interface ReleaseTable {
-  readonly indicator: IndicatorId;
-  readonly breakdown: BreakdownId;
-  readonly waves: readonly { readonly wave: string; readonly cells: readonly ReleaseCell[] }[];
-}
-
-/** A wave as its release describes it. */
-export interface ReleaseWave {
-  readonly wave: string;
-  readonly respondents: number;
-  /** Share of those drawn who answered, in percent. */
-  readonly responseRate: number;
-}
-
-/** Everything published of a survey, prepared once. Nothing else of the survey is public. */
-export interface ReleaseContent {
-  readonly survey: string;
-  readonly isSynthetic: boolean;
-  readonly sampling: Sampling;
-  readonly fromAge: number;
-  readonly waves: readonly ReleaseWave[];
-  readonly tables: readonly ReleaseTable[];
-}
+import type { ReleaseCell, ReleaseContent } from "./release-schema.ts";
+import { sizeOf, variablesOf, type Survey } from "./survey.ts";
 
 /** Coefficient of variation above which a figure is to be read with caution (reference `indicators.json`). */
 const cautiousCv = 0.2;
@@ -108,7 +63,7 @@ export async function makeRelease(survey: Survey, options: ReleaseOptions): Prom
 interface Column {
   readonly indicator: IndicatorId;
   readonly breakdown: BreakdownId;
-  readonly cells: readonly ReleaseCell[];
+  readonly cells: ReleaseCell[];
 }
 
 async function columnsOf(

@@ -4,6 +4,7 @@ import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
+import { observatoryErrors } from "#observatory";
 import { pathwayErrors } from "#pathway";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
@@ -36,6 +37,7 @@ export const allErrors: readonly ErrorEntry[] = [
     accessErrors,
     directoryErrors,
     exchangeErrors,
+    observatoryErrors,
     pathwayErrors,
     serverErrors,
     storageErrors,
