@@ -6,6 +6,7 @@ import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
 import { instrumentErrors } from "#instruments";
 import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
+import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
@@ -39,6 +40,7 @@ export const allErrors: readonly ErrorEntry[] = [
     directoryErrors,
     exchangeErrors,
     instrumentErrors,
+    observatoryErrors,
     pathwayErrors,
     callQueueErrors,
     selfCheckErrors,
