@@ -4,7 +4,7 @@ import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
-import { instrumentErrors } from "#instruments";
+import { instrumentErrors, loadCatalogue } from "#instruments";
 import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
 import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
@@ -67,6 +67,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
   try {
     say("preparing");
     await buildWeb();
+    await loadCatalogue();
     const log = makeLog({ level: env.logLevel === "info" ? "warn" : env.logLevel, folder: env.logDir });
     const program = await openProgram(env, "serve", log);
     stops.unshift(program.close);

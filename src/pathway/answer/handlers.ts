@@ -20,7 +20,7 @@ import { answerReferral, leaveAnswer, openAnswerLink, readAnswer, renewAnswerLin
 import { answerCookies, answerSecretOf } from "./cookies.ts";
 import { answerSessionMinutes, beginAnswerSession, digestOf } from "./link.ts";
 import { countLinksSince, findLink, findLinkPlace, forgetLinkPlaces, type AnswerLinkTable } from "./store.ts";
-import { sharedOf } from "./shared.ts";
+import { sharedOf } from "./shared-person.ts";
 
 /** Most links of a referral made within a day, those of reminders included. */
 const mostLinksADay = 5;
