@@ -1,4 +1,5 @@
 import { benchStart } from "../bench-start.ts";
+import { benchSurvey } from "../bench-survey.ts";
 import { benchTowns } from "../bench-towns.ts";
 import { UsageError, type Command } from "../command.ts";
 
@@ -7,6 +8,7 @@ type Bench = (options: readonly string[]) => Promise<object> | object;
 
 const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
+  survey: benchSurvey,
   towns: benchTowns,
 };
 

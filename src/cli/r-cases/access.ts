@@ -44,7 +44,7 @@ export function placesOf(index: RValue, length: number, names: readonly string[]
   return numbers.filter((number) => number !== 0).map((number) => number - 1);
 }
 
-/** `x[i]` and `x[i, j]`. */
+/** The part of a value that an index in single brackets keeps. */
 export function indexed(value: RValue, places: readonly (RValue | null)[]): RValue {
   if (value.kind === "frame") return framePart(value, places);
   if (value.kind === "matrix") return matrixPart(value, places);
@@ -116,7 +116,7 @@ function matrixPart(matrix: RMatrix, places: readonly (RValue | null)[]): RValue
   };
 }
 
-/** `x[[i]]`. */
+/** One element of a list, a table or a vector, without its name. */
 export function elementOf(value: RValue, places: readonly (RValue | null)[]): RValue {
   const [place = null] = places;
   if (place === null) return value;
