@@ -1,6 +1,7 @@
 import { benchServer } from "../bench-server.ts";
 import { benchScore } from "../bench-score.ts";
 import { benchStart } from "../bench-start.ts";
+import { benchSurvey } from "../bench-survey.ts";
 import { benchTowns } from "../bench-towns.ts";
 import { UsageError, type Command } from "../command.ts";
 
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, Bench>> = {
   server: benchServer,
   score: benchScore,
   start: benchStart,
+  survey: benchSurvey,
   towns: benchTowns,
 };
 
