@@ -1,6 +1,8 @@
+import weights from "../codes/match-weights.json" with { type: "json" };
 import { foldText } from "../offer.ts";
 import { sensitiveSituations } from "./codes.ts";
 import { conceptsOfWish, themesIn, themesOf, wishConcepts, wishesIn, wordPattern } from "./lexicon.ts";
+import { momentsIn, type Moment } from "./moments.ts";
 import type { NeedProfile } from "./need.ts";
 import { freeWithin, windowFrom, type Stretch, type TimeWindow } from "./open-times.ts";
 import type { Instant } from "#base";
@@ -35,6 +37,8 @@ export interface PersonFacts {
   /** Null for any time, or when the availability cannot be read. */
   readonly free: readonly Stretch[] | null;
   readonly foldedText: string;
+  /** Times of the week that the words name. */
+  readonly moments: readonly Moment[];
 }
 
 const usualKm = {
@@ -88,7 +92,9 @@ function wishesOfNeed(need: NeedProfile, text: string, negated: readonly string[
   }
   const refusedIds = new Set(negated.flatMap((part) => [...wishesIn(part)]));
   for (const id of wishesIn(text)) {
-    if (!wishes.has(id) && !refusedIds.has(id)) wishes.set(id, { id, pattern: null, weight: 0.7 });
+    // Who wants to talk says a need; it is no hobby.
+    if (refusedIds.has(id) || (id === "conversation" && !wishes.has(id))) continue;
+    wishes.set(id, { id, pattern: null, weight: wishes.has(id) ? weights.saidTwice : weights.onlySaid });
   }
   return [...wishes.values()];
 }
@@ -102,6 +108,17 @@ function looseWord(wish: string): RegExp {
   return wordPattern(beginnings.length === 0 ? foldText(wish) : beginnings.join(","));
 }
 
+/** Circumstances that needs of access tell. */
+function themesOfAccess({ accessibility }: NeedProfile): string[] {
+  const themes: Readonly<Partial<Record<string, string>>> = {
+    deaf: "deaf",
+    "hard-of-hearing": "deaf",
+    visual: "blind",
+    wheelchair: "disability",
+  };
+  return accessibility.flatMap((code) => themes[code] ?? []);
+}
+
 /** Tells everything of a need that does not depend on an offer. */
 export function factsOfNeed(need: NeedProfile, now: Instant): PersonFacts {
   const text = foldText(need.text ?? "");
@@ -111,7 +128,7 @@ export function factsOfNeed(need: NeedProfile, now: Instant): PersonFacts {
   const asked = new Set(need.asked);
   // What the words say of a sensitive attribute counts only when the person asked for it.
   if (!asked.has("lgbt")) spoken.delete("lgbt");
-  const themes = new Set([...themesOf(publics), ...spoken]);
+  const themes = new Set([...themesOf(publics), ...spoken, ...themesOfAccess(need)]);
   const [comfortKm, maxKm] = usualKm[need.mobility.mode];
   const comfort = need.mobility.radiusKm ?? comfortKm;
   const window = windowFrom(now, need.place.country);
@@ -132,6 +149,7 @@ export function factsOfNeed(need: NeedProfile, now: Instant): PersonFacts {
     window,
     free: need.availability === null ? null : freeWithin(need.availability, window),
     foldedText: text,
+    moments: momentsIn(text),
   };
 }
 
