@@ -7,12 +7,19 @@ import { offerOf, openingOf, summaryOf } from "./offer-view.ts";
 import { findOffers, readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { townHandlers, townWithCentre, type TownServices } from "./town-handlers.ts";
+import { townAt } from "./town-table.ts";
+import type { BenchTown } from "./search/invented-columns.ts";
 import { townByCode } from "./town-search.ts";
 
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
 export { offerName } from "./offer.ts";
 export { readOfferRows } from "./store.ts";
+export { loadColumns, saveColumns } from "./search/saved-columns.ts";
+export { makeColumns, type OfferColumns } from "./search/columns.ts";
+export { inventedQueries, inventedRows } from "./search/invented-columns.ts";
+export { prepareTypos } from "./search/typos.ts";
+export { countWithin, searchColumns, type ColumnQuery } from "./search/search-columns.ts";
 
 /** What the directory needs from the program. */
 export type DirectoryServices = TownServices;
@@ -33,6 +40,15 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
       },
     }),
   ];
+}
+
+/** Towns with inhabitants and a position, for benches. */
+export function benchTowns(): BenchTown[] {
+  const { table } = townIndex();
+  return table.codes.flatMap((_, row) => {
+    const { position, population } = townAt(table, row);
+    return position === null || population === null ? [] : [{ position, population }];
+  });
 }
 
 let recogniser: RecogniseTown | undefined;

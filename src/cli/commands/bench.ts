@@ -1,3 +1,4 @@
+import { benchMatch } from "../bench-match.ts";
 import { benchStart } from "../bench-start.ts";
 import { benchTowns } from "../bench-towns.ts";
 import { UsageError, type Command } from "../command.ts";
@@ -6,6 +7,7 @@ import { UsageError, type Command } from "../command.ts";
 type Bench = (options: readonly string[]) => Promise<object> | object;
 
 const benches: Readonly<Record<string, Bench>> = {
+  match: benchMatch,
   start: benchStart,
   towns: benchTowns,
 };

@@ -1,4 +1,4 @@
-import { wordPattern } from "./lexicon.ts";
+import { wordPattern, type WordPattern } from "./word-pattern.ts";
 import type { Stretch } from "./open-times.ts";
 
 /** A time of the week that people name when they say when they feel alone. */
@@ -10,7 +10,7 @@ export interface Moment {
 }
 
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
-const moments: readonly (readonly [pattern: RegExp, moment: Moment])[] = [
+const moments: readonly (readonly [pattern: WordPattern, moment: Moment])[] = [
   [wordPattern("dimanche*, sunday*, domingo*, الأحد"), { days: [0], hours: [8, 24] }],
   [wordPattern("lundi*, monday*, lunes, الاثنين"), { days: [1], hours: [6, 24] }],
   [wordPattern("mardi*, tuesday*, martes, الثلاثاء"), { days: [2], hours: [6, 24] }],

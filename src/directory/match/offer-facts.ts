@@ -1,7 +1,8 @@
 import fit from "../codes/need-fit.json" with { type: "json" };
 import { foldText } from "../offer.ts";
 import { offerType, type Attendance, type OfferType } from "./codes.ts";
-import { themesIn, themesOf, wishConcepts, wordPattern } from "./lexicon.ts";
+import { themesIn, themesOf, wishConcepts } from "./lexicon.ts";
+import { wordPattern } from "./word-pattern.ts";
 import type { MatchableOffer } from "./matchable.ts";
 import { readTextFacts, withoutMarkup, type TextFacts } from "./text-facts.ts";
 

@@ -1,17 +1,18 @@
 import weights from "../codes/match-weights.json" with { type: "json" };
 import { foldText } from "../offer.ts";
 import { sensitiveSituations } from "./codes.ts";
-import { conceptsOfWish, themesIn, themesOf, wishConcepts, wishesIn, wordPattern } from "./lexicon.ts";
+import { conceptsOfWish, themesIn, themesOf, wishConcepts, wishesIn } from "./lexicon.ts";
 import { momentsIn, type Moment } from "./moments.ts";
 import type { NeedProfile } from "./need.ts";
 import { freeWithin, windowFrom, type Stretch, type TimeWindow } from "./open-times.ts";
 import type { Instant } from "#base";
+import { wordPattern, type WordPattern } from "./word-pattern.ts";
 
 /** A wish with what finds it in an offer. */
 export interface PersonWish {
   readonly id: string;
   /** Null for a wish of the lexicon, whose strength offers know already. */
-  readonly pattern: RegExp | null;
+  readonly pattern: WordPattern | null;
   /** 1 when it was named as a wish, less when it was read from the person's words. */
   readonly weight: number;
 }
@@ -26,7 +27,7 @@ export interface PersonFacts {
   readonly isInDanger: boolean;
   readonly wishes: readonly PersonWish[];
   /** What the person's words refuse. */
-  readonly refused: readonly RegExp[];
+  readonly refused: readonly WordPattern[];
   readonly refusesInternet: boolean;
   readonly fluent: ReadonlySet<string>;
   readonly basic: ReadonlySet<string>;
@@ -52,7 +53,7 @@ const usualKm = {
 const negation =
   /(?:pas de|pas d'|pas en|sans|ni|aucune?|rien en|rien de|ne veu[xt] plus d[e']|no more|no|without|not|nothing|sin|nada de|ningun|بدون|لا أريد)\s*([\p{L}' -]{2,30})/gu;
 
-const refusable: readonly RegExp[] = [
+const refusable: readonly WordPattern[] = [
   wordPattern("club*, كلوب"),
   wordPattern("bar, bars, alcool, alcohol, pub, buvette"),
   wordPattern(
@@ -100,7 +101,7 @@ function wishesOfNeed(need: NeedProfile, text: string, negated: readonly string[
 }
 
 /** A pattern for a word that no lexicon knows: its beginning, so that endings do not count. */
-function looseWord(wish: string): RegExp {
+function looseWord(wish: string): WordPattern {
   const words = foldText(wish)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length >= 3);
@@ -153,7 +154,7 @@ export function factsOfNeed(need: NeedProfile, now: Instant): PersonFacts {
   };
 }
 
-function refusedOf(negated: readonly string[]): RegExp[] {
+function refusedOf(negated: readonly string[]): WordPattern[] {
   const wishes = [...wishConcepts.values()].map(({ pattern }) => pattern);
   return [...refusable, ...wishes].filter((pattern) => negated.some((part) => pattern.test(part)));
 }

@@ -1,5 +1,5 @@
 import { foldText } from "../offer.ts";
-import { wordPattern } from "./lexicon.ts";
+import { wordPattern, type WordPattern } from "./word-pattern.ts";
 
 /** What only the words of an offer say. Null or empty where they say nothing. */
 export interface TextFacts {
@@ -29,7 +29,7 @@ export interface TextFacts {
   readonly languages: readonly string[];
 }
 
-const plain = (words: string): RegExp => wordPattern(words);
+const plain = (words: string): WordPattern => wordPattern(words);
 
 const years = String.raw`(?:ans?|years?|yrs?|anos|y\.?o\.?|سنة|عاما?)`;
 const ageFrom = [
@@ -130,7 +130,7 @@ const patterns = {
 } as const;
 
 /** Names of languages as people write that they are spoken. */
-const languageWords: readonly (readonly [code: string, pattern: RegExp])[] = [
+const languageWords: readonly (readonly [code: string, pattern: WordPattern])[] = [
   ["ar", plain("arabe, arabic, arabe dialectal, darija, العربية, عربي")],
   ["fa", plain("dari, persan, farsi, persian, persa")],
   ["ps", plain("pachto, pashto")],
