@@ -4,7 +4,8 @@ import { readOffer, searchOffers, type Town } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf, openingOf, summaryOf } from "./offer-view.ts";
-import { findOffers, readOfferRows } from "./store.ts";
+import { OfferBook } from "./offer-book.ts";
+import { readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { townHandlers, townWithCentre, type TownServices } from "./town-handlers.ts";
 import { townAt } from "./town-table.ts";
@@ -29,9 +30,10 @@ const pageSize = 20;
 
 /** Handlers of the directory. */
 export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
+  const book = new OfferBook();
   return [
     ...townHandlers(services),
-    handle(searchOffers, { run: search }),
+    handle(searchOffers, { run: (context) => search(book, context) }),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const [row] = await readOfferRows(db, [input.offerId]);
@@ -66,13 +68,12 @@ export function centreOfTown(code: string): GeoPoint | null {
 
 type SearchInput = InputOf<typeof searchOffers>;
 
-async function search({
-  input,
-  db,
-  now,
-}: Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">) {
+async function search(
+  book: OfferBook,
+  { input, db, now }: Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">,
+) {
   const { town, centre, radiusMetres } = await placeAsked(db, input);
-  const found = await findOffers(db, {
+  const found = await book.find(db, now, {
     centre,
     radiusMetres,
     town: town?.code ?? null,
@@ -80,18 +81,15 @@ async function search({
     words: input.q === undefined || input.q === "" ? null : input.q,
     isFree: input.free ?? false,
   });
-  const kept = input.openNow ? found.filter((offer) => openingOf(offer, now).state === "open") : found;
-  const ids = kept.slice((input.page - 1) * pageSize, input.page * pageSize).map(({ id }) => id);
-  const rows = new Map((await readOfferRows(db, ids)).map((row) => [row.id, row]));
+  const kept = input.openNow ? found.filter(({ row }) => openingOf(row, now).state === "open") : found;
   return {
     town,
     total: kept.length,
     page: input.page,
     pageSize,
-    offers: ids.flatMap((id) => {
-      const row = rows.get(id);
-      return row === undefined ? [] : [summaryOf(row, now, centre)];
-    }),
+    offers: kept
+      .slice((input.page - 1) * pageSize, input.page * pageSize)
+      .map(({ row }) => summaryOf(row, now, centre)),
   };
 }
 

@@ -51,7 +51,7 @@ function bestOf(sorted: readonly Candidate[]): Candidate[] {
 /** Where offers are looked for: twice as far as the person goes, so that what is left out can be told. */
 function reachOf(person: PersonFacts): { latitude: number | null; longitude: number | null; km: number } {
   const { latitude, longitude } = person.need.place;
-  return { latitude, longitude, km: Math.max(30, 2 * person.maxKm) };
+  return { latitude, longitude, km: Math.max(60, 2 * person.maxKm) };
 }
 
 /** Looking for one thing makes repeating it cost less; who names no wish and wants to meet people is shown every category. */

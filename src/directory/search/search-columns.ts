@@ -44,7 +44,8 @@ export function stemsAsked(columns: OfferColumns, words: string): number[][] | n
   const asked: number[][] = [];
   for (const { word, stems, synonyms } of askedWords(words)) {
     const known = stems.flatMap((stem) => columns.stemNumber.get(stem) ?? []);
-    const own = known.length > 0 ? known : stemsLike(columns, stems[0] ?? word);
+    const begun = known.length > 0 ? known : stemsBegunBy(columns, word);
+    const own = begun.length > 0 ? begun : stemsLike(columns, stems[0] ?? word);
     const meant = synonyms.flatMap((stem) => columns.stemNumber.get(stem) ?? []);
     const numbers = [...new Set([...own, ...meant])];
     if (numbers.length === 0) return null;
@@ -53,11 +54,36 @@ export function stemsAsked(columns: OfferColumns, words: string): number[][] | n
   return asked;
 }
 
+const shortestBeginning = 3;
+const mostBegun = 60;
+
+/** Numbers of the stems that a word begins: people type while they look. */
+function stemsBegunBy({ stems }: OfferColumns, word: string): number[] {
+  if (word.length < shortestBeginning) return [];
+  let [low, high] = [0, stems.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (stems[middle]! < word) low = middle + 1;
+    else high = middle;
+  }
+  const found: number[] = [];
+  while (found.length < mostBegun && stems[low]?.startsWith(word)) {
+    found.push(low);
+    low += 1;
+  }
+  return found;
+}
+
 function postingCount({ postingStart }: OfferColumns, numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + postingStart[number + 1]! - postingStart[number]!, 0);
 }
 
-function holds({ postings, postingStart }: OfferColumns, numbers: readonly number[], row: number): boolean {
+/** Whether a row holds any of some stems. */
+export function rowHolds(
+  { postings, postingStart }: OfferColumns,
+  numbers: readonly number[],
+  row: number,
+): boolean {
   return numbers.some((number) => {
     const end = postingStart[number + 1]!;
     const at = lowerBound(postings, row, postingStart[number]!, end);
@@ -126,7 +152,7 @@ export function searchColumns(columns: OfferColumns, query: ColumnQuery): Column
       return;
     }
     for (const row of rowsHolding(columns, rarest, [from, to])) {
-      if (others.every((numbers) => holds(columns, numbers, row))) consider(row);
+      if (others.every((numbers) => rowHolds(columns, numbers, row))) consider(row);
     }
   });
   return best.hits();
@@ -194,7 +220,7 @@ export function searchByBruteForce(columns: OfferColumns, query: ColumnQuery): C
   const best = new Best(columns.size);
   const consider = considering(columns, query, best);
   for (let row = 0; row < columns.placed; row += 1) {
-    if (asked.every((numbers) => holds(columns, numbers, row))) consider(row);
+    if (asked.every((numbers) => rowHolds(columns, numbers, row))) consider(row);
   }
   return best
     .hits()
