@@ -14,4 +14,10 @@ export * from "./match/match-result.ts";
 export * from "./match/reasons.ts";
 export { needProfileSchema, type NeedProfile } from "./match/need.ts";
 export { match } from "./match/match.ts";
-export { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
+export {
+  makeOfferIndex,
+  searchIndex,
+  type IndexHit,
+  type IndexQuery,
+  type OfferIndex,
+} from "./search/offer-index.ts";

@@ -1,5 +1,6 @@
 import { benchServer } from "../bench-server.ts";
 import { benchScore } from "../bench-score.ts";
+import { benchMatch } from "../bench-match.ts";
 import { benchStart } from "../bench-start.ts";
 import { benchSurvey } from "../bench-survey.ts";
 import { benchTowns } from "../bench-towns.ts";
@@ -11,6 +12,7 @@ type Bench = (options: readonly string[]) => Promise<object> | object;
 const benches: Readonly<Record<string, Bench>> = {
   server: benchServer,
   score: benchScore,
+  match: benchMatch,
   start: benchStart,
   survey: benchSurvey,
   towns: benchTowns,
