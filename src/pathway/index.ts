@@ -1,2 +1,10 @@
 export * from "./person.ts";
 export * from "./errors.ts";
+export { offeredInstruments } from "./screening/offered.ts";
+export { unscored } from "./screening/response.ts";
+export * from "./sharing/item.ts";
+export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
+export { canMove, moveOf, type MoveName, type MoveNeed } from "./referral/moves.ts";
+export type { Referral, ReferralEvent } from "./referral/referral.ts";
+export { endedStatuses, referralLoop, referralStatus, type ReferralStatus } from "./referral/status.ts";
+export { waitingReason, type WaitingReason } from "./waiting/reason.ts";
