@@ -88,10 +88,13 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           version: row.version,
           person: sharedOf(openPerson(services.vault, file), items, needs),
           words: items.length > 0 ? content.words : null,
+          // Notes may speak of the person: they close with the rest.
           events: viewEvents(
             services.vault,
             file,
-            events.filter(({ move }) => move !== "create"),
+            events
+              .filter(({ move }) => move !== "create")
+              .map((event) => (items.length > 0 ? event : { ...event, note: null })),
           ),
           moves: [...movesFrom(row.status, "receiver")],
         };
