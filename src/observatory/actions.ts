@@ -16,6 +16,9 @@ const releaseId = z
   .max(120)
   .regex(/^[a-z0-9-]+$/);
 
+/** Id of an indicator as it is asked for; one that does not exist is refused. */
+const askedIndicator = z.string().max(60).pipe(indicator.schema);
+
 /** A release as every answer names it. */
 export const releaseSchema = releaseHeadSchema.extend({
   id: releaseId,
@@ -94,7 +97,7 @@ export const readIndicator = defineAction({
   route: "GET /observatory/indicators/:indicator",
   part: "observatory",
   input: z.strictObject({
-    indicator: indicator.schema,
+    indicator: askedIndicator,
     /** Refuses when another release is in force. */
     release: releaseId.optional(),
   }),
@@ -110,7 +113,7 @@ export const downloadIndicator = defineAction({
   summary: "The tables of one indicator as CSV: a line a cell, with its status and the id of the release.",
   route: "GET /observatory/releases/:release/indicators/:indicator",
   part: "observatory",
-  input: z.strictObject({ release: releaseId, indicator: indicator.schema }),
+  input: z.strictObject({ release: releaseId, indicator: askedIndicator }),
   output: z.strictObject({
     fileName: z.string().max(200),
     mediaType: z.literal("text/csv"),

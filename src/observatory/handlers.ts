@@ -14,14 +14,13 @@ import { surveyIndicators } from "./indicators/index.ts";
 import { releaseInForce, type PreparedRelease } from "./prepared-release.ts";
 
 export { openSolver } from "./highs-solver.ts";
-export { releaseInForce, type PreparedRelease } from "./prepared-release.ts";
 
 /** Handlers of the observatory. They read prepared tables only: no question reaches the answers of a survey. */
 export function observatoryHandlers(): readonly BoundHandler[] {
   return [
     handle(listIndicators, {
       run: async () => {
-        const release = await releaseInForce();
+        const release = releaseInForce();
         return {
           release: release.head,
           indicators: indicatorCatalogue.map((entry) => summaryOf(release, entry)),
@@ -29,11 +28,11 @@ export function observatoryHandlers(): readonly BoundHandler[] {
       },
     }),
     handle(readIndicator, {
-      run: async ({ input }) => indicatorTables(await releaseNamed(input.release ?? null), input.indicator),
+      run: async ({ input }) => indicatorTables(releaseNamed(input.release ?? null), input.indicator),
     }),
     handle(downloadIndicator, {
       run: async ({ input }) => {
-        const release = await releaseNamed(input.release);
+        const release = releaseNamed(input.release);
         const tables = release.tables.filter(({ indicator }) => indicator === input.indicator);
         if (tables.length === 0) throw observatoryErrors.notAvailable({});
         const { head } = release;
@@ -51,8 +50,8 @@ export function observatoryHandlers(): readonly BoundHandler[] {
 }
 
 /** The release in force, or a refusal when another one is asked for. @throws observatory.releaseNotFound */
-async function releaseNamed(id: string | null): Promise<PreparedRelease> {
-  const release = await releaseInForce();
+function releaseNamed(id: string | null): PreparedRelease {
+  const release = releaseInForce();
   if (id !== null && id !== release.head.id) throw observatoryErrors.releaseNotFound({});
   return release;
 }

@@ -1,11 +1,7 @@
 import { createHash } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
+import { readFileSync } from "node:fs";
 import type { Release } from "./actions.ts";
-import { openSolver } from "./highs-solver.ts";
-import { makeRelease } from "./release.ts";
-import type { ReleaseContent, ReleaseTable } from "./release-schema.ts";
-import type { Survey } from "./survey.ts";
-import { syntheticSurvey } from "./synthetic-survey.ts";
+import { releaseContentSchema, type ReleaseContent, type ReleaseTable } from "./release-schema.ts";
 
 /** A release ready to be read: nothing is computed from answers any more. */
 export interface PreparedRelease {
@@ -13,14 +9,8 @@ export interface PreparedRelease {
   readonly tables: readonly ReleaseTable[];
 }
 
-/** Prepares the release of a survey: makes it, and names it by its digest. Same survey, same id. */
-export async function prepareRelease(survey: Survey): Promise<PreparedRelease> {
-  const content = await makeRelease(survey, {
-    solve: await openSolver(),
-    rest: async () => {
-      await setImmediate();
-    },
-  });
+/** Names a release by its digest. Same content, same id. */
+export function nameRelease(content: ReleaseContent): PreparedRelease {
   const { tables, ...head } = content;
   const digest = digestOf(content);
   return { head: { ...head, id: `${content.survey}-${digest.slice(0, 12)}`, digest }, tables };
@@ -31,16 +21,17 @@ export function digestOf(content: ReleaseContent): string {
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
 }
 
-let current: Promise<PreparedRelease> | undefined;
+let current: PreparedRelease | undefined;
 
 /**
- * The release in force, prepared once a process: that of the synthetic survey, as long as no other survey was
- * published. A failure is not kept: the next reader tries again.
+ * The release in force, read once a process: that of the synthetic survey, prepared by
+ * `scripts/make-synthetic-release.ts`, as long as no other survey was published.
  */
-export function releaseInForce(): Promise<PreparedRelease> {
-  current ??= prepareRelease(syntheticSurvey()).catch((error: unknown) => {
-    current = undefined;
-    throw error;
-  });
+export function releaseInForce(): PreparedRelease {
+  current ??= nameRelease(
+    releaseContentSchema.parse(
+      JSON.parse(readFileSync(new URL("codes/synthetic-release.json", import.meta.url), "utf8")),
+    ),
+  );
   return current;
 }

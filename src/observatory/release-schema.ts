@@ -61,6 +61,8 @@ export const releaseHeadSchema = z.strictObject({
 export type ReleaseHead = z.output<typeof releaseHeadSchema>;
 
 /** Everything published of a survey, prepared once. Nothing else of the survey is public. */
-export interface ReleaseContent extends ReleaseHead {
-  readonly tables: readonly ReleaseTable[];
-}
+export const releaseContentSchema = releaseHeadSchema.extend({
+  tables: z.array(releaseTableSchema).max(2000),
+});
+/** Everything published of a survey. */
+export type ReleaseContent = z.output<typeof releaseContentSchema>;

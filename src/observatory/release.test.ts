@@ -3,7 +3,7 @@ import { breakdowns, marginsOf } from "./breakdown.ts";
 import { csvField } from "./csv.ts";
 import { estimateWave, type RawTable } from "./estimation.ts";
 import { openSolver } from "./highs-solver.ts";
-import { digestOf } from "./prepared-release.ts";
+import { digestOf, nameRelease, releaseInForce } from "./prepared-release.ts";
 import { makeRelease } from "./release.ts";
 import type { ReleaseCell, ReleaseContent } from "./release-schema.ts";
 import type { Survey } from "./survey.ts";
@@ -33,16 +33,22 @@ function cellsOf(release: ReleaseContent, indicator: string, breakdown: string):
 
 describe("the release of a survey", () => {
   let release: ReleaseContent;
-  beforeAll(async () => {
-    release = await makeRelease(survey, { solve });
+  beforeAll(() => {
+    release = makeRelease(survey, { solve });
   });
 
-  test("is the same for the same survey, and has the same digest", async () => {
-    const again = await makeRelease(syntheticSurvey({ waves: ["2026"] }), { solve });
+  test("is the same for the same survey, and has the same digest", () => {
+    const again = makeRelease(syntheticSurvey({ waves: ["2026"] }), { solve });
     expect(JSON.stringify(again)).toBe(JSON.stringify(release));
     expect(digestOf(again)).toBe(digestOf(release));
     expect(digestOf({ ...release, fromAge: 15 })).not.toBe(digestOf(release));
   });
+
+  test("that was prepared is the one that the sources make (else run scripts/make-synthetic-release.ts)", () => {
+    const made = nameRelease(makeRelease(syntheticSurvey(), { solve }));
+    expect(releaseInForce().head.digest).toBe(made.head.digest);
+    expect(releaseInForce()).toEqual(made);
+  }, 120_000);
 
   test("shows no cell of fewer than thirty respondents, nor with fewer than five on either side", () => {
     let small = 0;
@@ -96,8 +102,8 @@ describe("the release of a survey", () => {
 });
 
 describe("a survey that cannot be estimated", () => {
-  test("with one area in a stratum gives a reason and no number", async () => {
-    const lonely = await makeRelease(syntheticSurvey({ waves: ["2026"], lonelyStrata: 1 }), { solve });
+  test("with one area in a stratum gives a reason and no number", () => {
+    const lonely = makeRelease(syntheticSurvey({ waves: ["2026"], lonelyStrata: 1 }), { solve });
     const cells = lonely.tables.flatMap(({ waves }) => waves.flatMap((one) => one.cells));
     expect(cells.length).toBeGreaterThan(100);
     for (const cell of cells) {
@@ -110,9 +116,9 @@ describe("a survey that cannot be estimated", () => {
     }
   });
 
-  test("by quota or by volunteers gets no design-based interval", async () => {
+  test("by quota or by volunteers gets no design-based interval", () => {
     for (const sampling of ["quota", "volunteer"] as const) {
-      const release = await makeRelease({ ...survey, sampling }, { solve });
+      const release = makeRelease({ ...survey, sampling }, { solve });
       const reasons = new Set(
         release.tables.flatMap(({ waves }) => waves.flatMap((one) => one.cells.map(({ reason }) => reason))),
       );
@@ -120,9 +126,9 @@ describe("a survey that cannot be estimated", () => {
     }
   });
 
-  test("in which nobody answered a question says so", async () => {
+  test("in which nobody answered a question says so", () => {
     const answers = { ...wave.answers, "onsd-1": new Int8Array(wave.weight.length).fill(-1) };
-    const release = await makeRelease({ ...survey, waves: [{ ...wave, answers }] }, { solve });
+    const release = makeRelease({ ...survey, waves: [{ ...wave, answers }] }, { solve });
     expect(cellsOf(release, "lonely-often", "total")[0]).toMatchObject({
       status: "not-estimable",
       reason: "no-answer",
@@ -130,10 +136,10 @@ describe("a survey that cannot be estimated", () => {
     expect(cellsOf(release, "no-network", "total")[0]?.status).toBe("published");
   });
 
-  test("in which everybody answered alike shows neither 0 % nor 100 %", async () => {
+  test("in which everybody answered alike shows neither 0 % nor 100 %", () => {
     for (const code of [1, 5]) {
       const answers = { ...wave.answers, "onsd-1": new Int8Array(wave.weight.length).fill(code) };
-      const release = await makeRelease({ ...survey, waves: [{ ...wave, answers }] }, { solve });
+      const release = makeRelease({ ...survey, waves: [{ ...wave, answers }] }, { solve });
       const cells = breakdowns.flatMap(({ id }) => cellsOf(release, "lonely-often", id));
       expect(cells.every(({ status, reason }) => status === "suppressed" && reason === "protected")).toBe(
         true,
@@ -141,7 +147,7 @@ describe("a survey that cannot be estimated", () => {
     }
   });
 
-  test("of fifteen persons shows nothing", async () => {
+  test("of fifteen persons shows nothing", () => {
     const rows = Array.from({ length: 15 }, (_, row) => row * 137);
     const answers = Object.fromEntries(
       Object.entries(wave.answers).map(([name, codes]) => [
@@ -156,7 +162,7 @@ describe("a survey that cannot be estimated", () => {
       stratum: new Int32Array(15),
       psu: Int32Array.from(rows, (_, row) => row),
     };
-    const release = await makeRelease({ ...survey, waves: [tiny] }, { solve });
+    const release = makeRelease({ ...survey, waves: [tiny] }, { solve });
     const statuses = new Set(
       release.tables.flatMap(({ waves }) => waves.flatMap((one) => one.cells.map(({ status }) => status))),
     );

@@ -17,8 +17,6 @@ export interface ReleaseOptions {
   readonly solve: SolveLinear;
   /** Whether the survey is of a small territory. */
   readonly isLocal?: boolean;
-  /** Called between two steps of the work, so that a server can answer others meanwhile. */
-  readonly rest?: () => Promise<void>;
 }
 
 /**
@@ -26,12 +24,11 @@ export interface ReleaseOptions {
  * Same survey, same release.
  * @throws observatory.auditFailed when it could not be made safe.
  */
-export async function makeRelease(survey: Survey, options: ReleaseOptions): Promise<ReleaseContent> {
+export function makeRelease(survey: Survey, options: ReleaseOptions): ReleaseContent {
   const perWave: (readonly Column[])[] = [];
   for (const wave of survey.waves) {
     const figures = estimateWave(survey, wave);
-    await options.rest?.();
-    perWave.push(await columnsOf(survey, figures, options));
+    perWave.push(columnsOf(survey, figures, options));
   }
   const variables = variablesOf(survey);
   return {
@@ -66,11 +63,7 @@ interface Column {
   readonly cells: ReleaseCell[];
 }
 
-async function columnsOf(
-  survey: Survey,
-  figures: WaveFigures,
-  options: ReleaseOptions,
-): Promise<readonly Column[]> {
+function columnsOf(survey: Survey, figures: WaveFigures, options: ReleaseOptions): readonly Column[] {
   if ("reason" in figures) return unavailableColumns(survey, figures.reason);
   const { wave, tables } = figures;
   const universe = wave.weight.reduce((sum, weight) => sum + weight, 0);
@@ -92,7 +85,6 @@ async function columnsOf(
       });
       columns.push({ indicator: indicator.id, breakdown: breakdown.id, cells });
     }
-    await options.rest?.();
   }
   return columns;
 }

@@ -1,7 +1,5 @@
 export * from "./person.ts";
 export * from "./errors.ts";
-export { moves, movesFrom, moveOf, type MoveName, type MoveNeed } from "./referral/moves.ts";
-export { referralStatus, type ReferralStatus } from "./referral/status.ts";
 export * from "./call-queue/codes.ts";
 export { ageBand } from "./self-check/age-band.ts";
 export { selfCheckErrors } from "./self-check/errors.ts";
@@ -11,7 +9,7 @@ export { offeredInstruments } from "./screening/offered.ts";
 export { unscored } from "./screening/response.ts";
 export * from "./sharing/item.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
-export { canMove, moveOf, type MoveName, type MoveNeed } from "./referral/moves.ts";
+export { canMove, moveOf, moves, type MoveName, type MoveNeed } from "./referral/moves.ts";
 export type { Referral, ReferralEvent } from "./referral/referral.ts";
 export { endedStatuses, referralLoop, referralStatus, type ReferralStatus } from "./referral/status.ts";
 export { waitingReason, type WaitingReason } from "./waiting/reason.ts";
