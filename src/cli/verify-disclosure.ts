@@ -22,7 +22,7 @@ import { z } from "zod";
 export interface DisclosureCase {
   /** For instance `E01-two-way`. */
   readonly id: string;
-  readonly spec: unknown;
+  readonly spec?: unknown;
   readonly expected: unknown;
   /** Relative tolerance of its numbers. */
   readonly relTolerance: number;
