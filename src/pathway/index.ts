@@ -2,6 +2,7 @@ export * from "./person.ts";
 export * from "./errors.ts";
 export { offeredInstruments } from "./screening/offered.ts";
 export { unscored } from "./screening/response.ts";
+export { practicalBarriers } from "./answer/shared.ts";
 export * from "./sharing/item.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
 export { canMove, moveOf, type MoveName, type MoveNeed } from "./referral/moves.ts";

@@ -1,0 +1,176 @@
+import type { CallAction } from "#base";
+import { readOffer, type Offer } from "#directory/actions";
+import { agreementEvidence, referralPriority, sharedItem, sharingGround, type Person } from "#pathway";
+import { createReferral, readFile, readNeeds } from "#pathway/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import type { PageContext, PageDefinition } from "../../page.ts";
+import type { Translate } from "../../translate.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import type { Choice, FormField } from "../../ui/form-field.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { PersonTrail } from "../person-trail.tsx";
+import { nameOf } from "../person-fields.ts";
+
+/** `/pro/personnes/:personId/orienter/:offerId`: a referral in one screen, from who receives it to what they will read. */
+export const referPage: PageDefinition = {
+  path: "/pro/personnes/:personId/orienter/:offerId",
+  part: "persons",
+  open: async (context) => {
+    const { t, call, params } = context;
+    const personId = params["personId"] ?? "";
+    const [file, offer, practical] = await Promise.all([
+      call(readFile, { personId }),
+      call(readOffer, { offerId: params["offerId"] ?? "" }),
+      practicalNeedsOf(call, personId, t),
+    ]);
+    const shown = { file, offer, practical, ...linksOf(context) };
+    return { title: t("pro.refer.title"), main: <Refer {...shown} /> };
+  },
+};
+
+/** What the "practical needs" would tell, in words; empty when nothing is noted. */
+async function practicalNeedsOf(call: CallAction, personId: string, t: Translate): Promise<string> {
+  const { accessibility, barriers } = await call(readNeeds, { personId });
+  return [
+    ...accessibility.map((code) => t(`code.accessNeed.${code}`)),
+    ...barriers.map((code) => t(`code.barrier.${code}`)),
+  ].join(", ");
+}
+
+/** The item of the plan and the earlier referral to which this one belongs; kept when the form is refused. */
+function linksOf({ query, refused }: PageContext) {
+  const kept = (name: string): string | null => refused?.values[name]?.at(-1) ?? null;
+  return {
+    planItemId: query.get("projet") ?? kept("planItemId"),
+    partOfId: query.get("suite") ?? kept("partOfId"),
+  };
+}
+
+interface ReferProps {
+  readonly file: Person;
+  readonly offer: Offer;
+  readonly practical: string;
+  readonly planItemId: string | null;
+  readonly partOfId: string | null;
+}
+
+function Refer(props: ReferProps): ReactNode {
+  const { t } = usePage();
+  const { file, offer } = props;
+  return (
+    <div className="column refer-page">
+      <PersonTrail personId={file.id} givenNames={file.givenNames} />
+      <h1>{t("pro.refer.heading", { name: file.givenNames })}</h1>
+      <p className="lead" dir="auto">
+        {offer.name}
+      </p>
+      {props.partOfId ? <Notice>{t("pro.refer.followsOn")}</Notice> : null}
+      <ActionForm
+        action={createReferral}
+        submit={t("pro.refer.submit")}
+        params={{ personId: file.id, offerId: offer.id }}
+        fields={referFields(t, { ...props, id: usePage().newKey() })}
+      >
+        <p className="hint">{t("pro.refer.preview")}</p>
+      </ActionForm>
+    </div>
+  );
+}
+
+function referFields(t: Translate, props: ReferProps & { readonly id: string }): readonly FormField[] {
+  const label = (name: string) => ({ name, label: t(`pro.refer.${name}`) });
+  const hint = (name: string) => ({ ...label(name), hint: t(`pro.refer.${name}.hint`) });
+  const { file, offer } = props;
+  const coded = (list: { readonly name: string; readonly codes: readonly string[] }): Choice[] =>
+    list.codes.map((code) => ({ value: code, label: t(`code.${list.name}.${code}`) }));
+  return [
+    ...hiddenFields(props),
+    {
+      ...hint("items"),
+      isNeeded: true,
+      control: "checkboxes",
+      choices: itemChoices(t, props),
+      value: ["first-name", ...(file.phone && file.contactChannels.includes("phone") ? ["phone"] : [])],
+    },
+    {
+      ...hint("evidence"),
+      isNeeded: true,
+      control: "radios",
+      choices: [
+        { value: "", label: t("pro.refer.evidence.ask"), hint: t("pro.refer.evidence.ask.hint") },
+        ...coded(agreementEvidence),
+      ],
+      value: "",
+    },
+    { ...hint("callbackPhone"), control: "tel", inputmode: "tel", autocomplete: "tel" },
+    { ...hint("words"), control: "textarea" },
+    {
+      ...label("receiverName"),
+      control: "text",
+      autocomplete: "off",
+      value: offer.organizationName ?? offer.name,
+    },
+    {
+      ...label("receiverChannel"),
+      control: "radios",
+      choices: ["email", "sms", "none"].map((value) => ({
+        value,
+        label: t(`pro.refer.receiverChannel.${value}`),
+      })),
+      value: offer.email ? "email" : "none",
+    },
+    { ...label("receiverEmail"), control: "email", autocomplete: "off", value: offer.email ?? undefined },
+    {
+      ...label("receiverPhone"),
+      control: "tel",
+      inputmode: "tel",
+      autocomplete: "off",
+      value: offer.phone ?? undefined,
+    },
+    {
+      ...label("ground"),
+      isNeeded: true,
+      control: "radios",
+      choices: coded(sharingGround),
+      value: "person-agreed",
+    },
+    {
+      ...label("priority"),
+      isNeeded: true,
+      control: "radios",
+      choices: coded(referralPriority),
+      value: "routine",
+    },
+  ];
+}
+
+function hiddenFields({
+  id,
+  planItemId,
+  partOfId,
+}: ReferProps & { readonly id: string }): readonly FormField[] {
+  const given = { id, planItemId, partOfId };
+  return Object.entries(given).flatMap(([name, value]) =>
+    value === null ? [] : [{ name, label: "", control: "hidden" as const, value }],
+  );
+}
+
+/** Each item with the very words that the receiver would read; what is not known cannot be passed on. */
+function itemChoices(t: Translate, { file, practical }: ReferProps): readonly Choice[] {
+  const known: Readonly<Record<(typeof sharedItem.codes)[number], string | null>> = {
+    "first-name": file.givenNames,
+    "full-name": file.familyName ? nameOf(file) : null,
+    phone: file.phone,
+    email: file.email,
+    town: file.townCode,
+    wishes: file.wishes,
+    "practical-needs": practical || null,
+  };
+  return sharedItem.codes.flatMap((code) => {
+    const words = known[code];
+    return words === null
+      ? []
+      : [{ value: code, label: t(`code.${sharedItem.name}.${code}`), hint: `« ${words} »` }];
+  });
+}
