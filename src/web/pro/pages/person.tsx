@@ -1,5 +1,4 @@
 import type { CallAction, OutputOf } from "#base";
-import { findTowns } from "#directory/actions";
 import { instrumentSummaries, loadInstrument, type Instrument } from "#instruments";
 import {
   addPlanItem,
@@ -25,6 +24,7 @@ import { Plan } from "../person/plan.tsx";
 import { Referrals } from "../person/referrals.tsx";
 import { nameOf } from "../person-fields.ts";
 import { Refused } from "../refused.tsx";
+import { townOf } from "../town-name.ts";
 
 type PersonFile = OutputOf<typeof readFile>;
 
@@ -60,13 +60,6 @@ async function storyOf(call: CallAction, personId: string): Promise<Story> {
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
   return { screenings, instruments: new Map(loaded), needs, plan: items, referrals };
-}
-
-/** The name of a commune with its code; the code alone when no commune has it. */
-async function townOf(call: CallAction, code: string | null): Promise<string | null> {
-  if (code === null) return null;
-  const { towns } = await call(findTowns, { q: code, limit: 1 });
-  return towns[0]?.code === code ? `${towns[0].name} (${code})` : code;
 }
 
 interface StoryProps {

@@ -1,16 +1,25 @@
 import type { CallAction } from "#base";
 import { readOffer, type Offer } from "#directory/actions";
-import { agreementEvidence, referralPriority, sharedItem, sharingGround, type Person } from "#pathway";
+import {
+  agreementEvidence,
+  practicalBarriers,
+  referralPriority,
+  sharedItem,
+  sharingGround,
+  type Person,
+} from "#pathway";
 import { createReferral, readFile, readNeeds } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import type { Translate } from "../../translate.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { readablePhone } from "../../ui/contact.tsx";
 import type { Choice, FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { nameOf } from "../person-fields.ts";
+import { townOf } from "../town-name.ts";
 
 /** `/pro/personnes/:personId/orienter/:offerId`: a referral in one screen, from who receives it to what they will read. */
 export const referPage: PageDefinition = {
@@ -24,17 +33,18 @@ export const referPage: PageDefinition = {
       call(readOffer, { offerId: params["offerId"] ?? "" }),
       practicalNeedsOf(call, personId, t),
     ]);
-    const shown = { file, offer, practical, ...linksOf(context) };
+    const town = await townOf(call, file.townCode);
+    const shown = { file, offer, practical, town, ...linksOf(context) };
     return { title: t("pro.refer.title"), main: <Refer {...shown} /> };
   },
 };
 
-/** What the "practical needs" would tell, in words; empty when nothing is noted. */
+/** What the "practical needs" tell a receiver, in words; empty when nothing is noted. */
 async function practicalNeedsOf(call: CallAction, personId: string, t: Translate): Promise<string> {
   const { accessibility, barriers } = await call(readNeeds, { personId });
   return [
     ...accessibility.map((code) => t(`code.accessNeed.${code}`)),
-    ...barriers.map((code) => t(`code.barrier.${code}`)),
+    ...barriers.filter((code) => practicalBarriers.has(code)).map((code) => t(`code.barrier.${code}`)),
   ].join(", ");
 }
 
@@ -51,6 +61,7 @@ interface ReferProps {
   readonly file: Person;
   readonly offer: Offer;
   readonly practical: string;
+  readonly town: string | null;
   readonly planItemId: string | null;
   readonly partOfId: string | null;
 }
@@ -118,7 +129,7 @@ function referFields(t: Translate, props: ReferProps & { readonly id: string }):
         value,
         label: t(`pro.refer.receiverChannel.${value}`),
       })),
-      value: offer.email ? "email" : "none",
+      value: channelOf(offer),
     },
     { ...label("receiverEmail"), control: "email", autocomplete: "off", value: offer.email ?? undefined },
     {
@@ -126,7 +137,7 @@ function referFields(t: Translate, props: ReferProps & { readonly id: string }):
       control: "tel",
       inputmode: "tel",
       autocomplete: "off",
-      value: offer.phone ?? undefined,
+      value: offer.phone ? readablePhone(offer.phone) : undefined,
     },
     {
       ...label("ground"),
@@ -156,14 +167,20 @@ function hiddenFields({
   );
 }
 
+/** The way to tell the receiver that stands ready: an address, else a mobile number (France: 06, 07), else one's own voice. */
+function channelOf({ email, phone }: Offer): "email" | "sms" | "none" {
+  if (email) return "email";
+  return phone && /^0[67]/.test(readablePhone(phone)) ? "sms" : "none";
+}
+
 /** Each item with the very words that the receiver would read; what is not known cannot be passed on. */
-function itemChoices(t: Translate, { file, practical }: ReferProps): readonly Choice[] {
+function itemChoices(t: Translate, { file, practical, town }: ReferProps): readonly Choice[] {
   const known: Readonly<Record<(typeof sharedItem.codes)[number], string | null>> = {
     "first-name": file.givenNames,
     "full-name": file.familyName ? nameOf(file) : null,
     phone: file.phone,
     email: file.email,
-    town: file.townCode,
+    town,
     wishes: file.wishes,
     "practical-needs": practical || null,
   };

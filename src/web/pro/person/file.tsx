@@ -19,7 +19,7 @@ export function File({ file, town, mayChange }: FileProps): ReactNode {
   const { t, format, refused, query } = usePage();
   const lines: readonly (readonly [string, ReactNode])[] = [
     ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate, { withoutWeekday: true }) : null],
-    ["townCode", town],
+    ["townCode", town && `${town} (${file.townCode})`],
     ["openedAt", dayInWords(format, file.openedAt)],
     ["changedAt", dayInWords(format, file.changedAt)],
   ];
