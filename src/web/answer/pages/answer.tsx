@@ -1,11 +1,12 @@
 import type { CallAction } from "#base";
-import { findTowns, readOffer } from "#directory/actions";
+import { readOffer } from "#directory/actions";
 import { endedStatuses } from "#pathway";
 import { answerReferral, readAnswer } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { momentInWords } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
+import { townOf } from "../../pro/town-name.ts";
 import { refusalIn } from "../../refusal.ts";
 import { PhoneLink } from "../../ui/contact.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -36,7 +37,7 @@ async function viewOf(call: CallAction): Promise<AnswerView | null> {
     return {
       ...answer,
       offerName: await offerNameOf(call, answer.offerId),
-      townName: await townNameOf(call, answer.person.townCode),
+      townName: await townOf(call, answer.person.townCode ?? null),
     };
   } catch (error) {
     const refusal = refusalIn(error);
@@ -53,12 +54,6 @@ async function offerNameOf(call: CallAction, offerId: string): Promise<string | 
     if (refusalIn(error)?.status === 404) return null;
     throw error;
   }
-}
-
-async function townNameOf(call: CallAction, code: string | undefined): Promise<string | null> {
-  if (code === undefined) return null;
-  const { towns } = await call(findTowns, { q: code, limit: 1 });
-  return towns[0]?.code === code ? towns[0].name : code;
 }
 
 function Answer({ view }: { readonly view: AnswerView }): ReactNode {
