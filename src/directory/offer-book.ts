@@ -45,7 +45,7 @@ export class OfferBook {
   /** The same offers, ready to be matched. */
   async index(db: Tx, now: Instant): Promise<OfferIndex> {
     await this.#refresh(db, now);
-    this.#index ??= makeOfferIndex([...this.#rows.values()].map(matchableOfRow));
+    this.#index ??= makeOfferIndex([...this.#rows.values()].map(matchableOfRow), { withWords: false });
     return this.#index;
   }
 
