@@ -149,6 +149,7 @@ const cases: readonly Case[] = [
       "src/web/x.tsx": `export const a = (t: T) => <p className="lead" aria-hidden="true">{t("page.home.title")} · 3114</p>;`,
       "src/base/x.ts": `throw new Error("A declaration may not contradict itself.");`,
       "src/exchange/sources/x/map.ts": `export const column = "Libellé";`,
+      "src/instruments/catalogue/x.ts": `export const item = { fr: "Vous sentez-vous isolé(e) ?" };`,
       "src/directory/x.ts": `export const list = defineCodeList("a", "médiation numérique", []); text.replace("œ", "oe"); const day = "fermé";`,
     },
   },

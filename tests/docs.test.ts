@@ -5,6 +5,7 @@ import { locales } from "#base";
 import { describe, expect, it } from "vitest";
 import { readActions, readCodeLists, readErrors, readTextFiles, readTexts } from "../scripts/declarations.ts";
 import { errorList } from "../scripts/make-error-list.ts";
+import { referralDiagram } from "../scripts/make-referral-diagram.ts";
 import * as documentRules from "./support/document-rules.ts";
 import { parseTree, readSources, root, walk, type SyntaxNode } from "./support/source-tree.ts";
 import * as textRules from "./support/text-rules.ts";
@@ -69,6 +70,10 @@ describe("error codes", () => {
     const listed = documentRules.namesInTables(read("docs/errors.md"));
     expect(listed).toEqual((await readErrors()).map((entry) => entry.code));
     expect(listed.length).toBeGreaterThan(20);
+  });
+
+  it("come with the drawing of the states of a referral, which says what the table of moves says", () => {
+    expect(read("docs/referral.md")).toBe(referralDiagram());
   });
 
   it("are unique", async () => {

@@ -14,6 +14,7 @@ export {
   hasDemonstrationTerritory,
   listMembershipsOf,
   listTerritoryIds,
+  organisationName,
   readTerritories,
   territoryOfOrganisation,
 } from "./members/store.ts";

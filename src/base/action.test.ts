@@ -36,6 +36,8 @@ describe("a declaration of an action", () => {
     ["a path parameter that the input lacks", { route: "PUT /benches/:colour" }, "colour"],
     ["a personal field that the input lacks", { personal: ["address"] }, "address"],
     ["a version check on what only reads", { route: "GET /benches/:benchId", versioned: true }, "GET"],
+    ["a version of what keeps nothing", { keepsNothing: true, versioned: true }, "keeps nothing"],
+    ["an audit line of what keeps nothing", { keepsNothing: true, auditRead: true }, "keeps nothing"],
     ["a form on what only reads", { route: "GET /b/:benchId", form: { path: "/b", done: "/b" } }, "GET"],
   ] as const)("with %s stops the program at once", (_, change, word) => {
     expect(() => defineAction({ ...declared, ...change })).toThrow(word);

@@ -47,6 +47,11 @@ export interface ActionDeclaration<
   readonly versioned?: boolean;
   /** Whether a repeated request is carried out again instead of being answered from the receipt kept (signing in, for instance). */
   readonly isRepeatable?: boolean;
+  /**
+   * Whether it changes nothing in the store, so that neither a receipt nor an audit line tells that it was ever asked
+   * (questions that somebody answers for themself, kept by their own browser alone). It needs no idempotency key.
+   */
+  readonly keepsNothing?: boolean;
   /** Whether it may wait on a device without network; its input then has an `id` made on the device. */
   readonly offline?: boolean;
   /** Fields of the input that are personal: sealed in the database, erased with the file, never logged. */
@@ -120,6 +125,9 @@ export function defineAction<
       : declaration.form || declaration.versioned || declaration.offline
         ? ["a GET changes nothing"]
         : []),
+    ...(declaration.keepsNothing && (declaration.versioned || declaration.offline || declaration.auditRead)
+      ? ["what keeps nothing has no version, no queue and no audit line"]
+      : []),
     ...(declaration.offline && !fields.includes("id")
       ? ["an offline action needs an id made on the device"]
       : []),

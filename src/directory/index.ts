@@ -8,3 +8,16 @@ export type { RecognisedTown, RecogniseTown, WrittenTown } from "./location-town
 export { withWeekParity, type WeekParity } from "./schedule-parity.ts";
 export { readOpeningHours } from "./schedule.ts";
 export * from "./errors.ts";
+export * from "./match/codes.ts";
+export * from "./match/matchable.ts";
+export * from "./match/match-result.ts";
+export * from "./match/reasons.ts";
+export { needProfileSchema, type NeedProfile } from "./match/need.ts";
+export { match } from "./match/match.ts";
+export {
+  makeOfferIndex,
+  searchIndex,
+  type IndexHit,
+  type IndexQuery,
+  type OfferIndex,
+} from "./search/offer-index.ts";

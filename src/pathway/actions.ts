@@ -1,42 +1,15 @@
-import { defineAction, hasRole, idSchema, instantSchema, when, type ControllerId, type Rule } from "#base";
+import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
 import { personalFields, personFields, personSchema } from "./person.ts";
+import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
-/** Facts of a file: which organisation holds it, and whether this account may look at it in an emergency. */
-export interface FileFacts {
-  readonly controllerId: ControllerId;
-  readonly isEmergency: boolean;
-}
-
-const accompanies = hasRole("link-worker", "team-coordinator", "prescriber", "field-worker");
-
-/** Those who accompany, inside the organisation that holds the file. */
-export const mayFollow: Rule<FileFacts> = when(
-  accompanies,
-  (actor, facts) => !facts.isEmergency && worksFor(actor.memberships, facts.controllerId),
-  "otherOrganisation",
-);
-
-/** Those who accompany inside the organisation, or anyone of them with an emergency opening in force (read only). */
-export const mayRead: Rule<FileFacts> = when(
-  accompanies,
-  (actor, facts) => facts.isEmergency || worksFor(actor.memberships, facts.controllerId),
-  "otherOrganisation",
-);
-
-/** Those who answer for the file: the data-protection officer of the organisation, or the operator at the terminal. */
-export const mayAnswerFor: Rule<FileFacts> = when(
-  hasRole("data-protection-officer", "platform-operator"),
-  (actor, facts) => worksFor(actor.memberships, facts.controllerId),
-  "otherOrganisation",
-);
-
-function worksFor(
-  memberships: readonly { readonly controllerId: ControllerId }[],
-  id: ControllerId,
-): boolean {
-  return memberships.some((membership) => membership.controllerId === id);
-}
+export * from "./answer/actions.ts";
+export * from "./needs/actions.ts";
+export * from "./plan/actions.ts";
+export * from "./referral/actions.ts";
+export * from "./screening/actions.ts";
+export * from "./sharing/actions.ts";
+export * from "./waiting/actions.ts";
 
 const receipt = z.strictObject({
   personId: idSchema<"person">(),
@@ -54,6 +27,8 @@ export const openFile = defineAction({
     id: idSchema<"person">(),
     /** Organisation that will hold the file; may be left out by those who work for one only. */
     controllerId: idSchema<"controller">().optional(),
+    /** The request for a call from which the file comes: it is closed as such. */
+    callRequestId: idSchema<"call-request">().nullable().default(null),
     ...personFields,
   }),
   output: receipt,
@@ -63,6 +38,8 @@ export const openFile = defineAction({
   form: { path: "/pro/personnes", page: "/pro/personnes/nouvelle", done: "/pro/personnes/:personId" },
   errors: [
     "pathway.organisationNeeded",
+    "pathway.callRequestNotFound",
+    "pathway.callRequestClosed",
     "pathway.personExists",
     "pathway.minorGroundNeeded",
     "pathway.birthDateImplausible",
@@ -172,3 +149,6 @@ export const eraseFile = defineAction({
   allow: mayAnswerFor,
   errors: ["pathway.personNotFound"],
 });
+
+export * from "./call-queue/actions.ts";
+export * from "./self-check/actions.ts";

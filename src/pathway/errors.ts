@@ -1,10 +1,34 @@
 import { errorCatalogue } from "#base";
 
-/** Errors of the pathway: persons and their files. */
+/** Errors of the pathway: persons, their files, and the loop around them. */
 export const pathwayErrors = errorCatalogue("pathway", {
   personNotFound: { status: 404 },
   personExists: { status: 409 },
   organisationNeeded: { status: 422 },
   minorGroundNeeded: { status: 422 },
   birthDateImplausible: { status: 422 },
+  instrumentNotOffered: { status: 422, params: ["instrument"] },
+  answersUnreadable: { status: 422 },
+  tooYoungForScoring: { status: 422 },
+  screeningExists: { status: 409 },
+  screeningReplaced: { status: 409 },
+  screeningNotFound: { status: 404 },
+  askedInFuture: { status: 422 },
+  placeNeeded: { status: 422 },
+  offerNotFound: { status: 404 },
+  planItemNotFound: { status: 404 },
+  planItemExists: { status: 409 },
+  titleNeeded: { status: 422 },
+  referralNotFound: { status: 404 },
+  referralExists: { status: 409 },
+  receiverAddressNeeded: { status: 422 },
+  evidenceUnfit: { status: 422 },
+  agreementEndInvalid: { status: 422 },
+  tooManyOpenReferrals: { status: 409, params: ["limit"] },
+  sharingRefused: { status: 403, params: ["reason"] },
+  moveNotAllowed: { status: 409, params: ["status"] },
+  moveIncomplete: { status: 422 },
+  linkUnusable: { status: 404 },
+  linkSpent: { status: 410 },
+  linkExpired: { status: 410 },
 });

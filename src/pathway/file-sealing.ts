@@ -15,12 +15,22 @@ const columns = {
   email: "email",
   townCode: "town_code",
   wishes: "wishes",
+  contactHours: "contact_hours",
+  contactWords: "contact_words",
 } as const satisfies Readonly<Record<(typeof personalFields)[number], keyof PersonRow>>;
 
 /** What a row holds besides what was written. */
 export type RowHead = Pick<
   PersonRow,
-  "tenant_id" | "controller_id" | "id" | "key_id" | "version" | "status" | "opened_at" | "opened_by"
+  | "tenant_id"
+  | "controller_id"
+  | "id"
+  | "key_id"
+  | "version"
+  | "status"
+  | "opened_at"
+  | "opened_by"
+  | "call_request_id"
 >;
 
 /** The row of a file, its personal fields sealed. @throws vault.keyDestroyed, vault.textTooLong */
@@ -41,6 +51,8 @@ export function sealPerson(
     contact_channels: [...written.contactChannels],
     preferred_locale: written.preferredLocale,
     minor_ground: written.minorGround,
+    may_leave_voicemail: written.mayLeaveVoicemail,
+    statistics_use: written.statisticsUse,
     given_names: seal("givenNames") ?? new Uint8Array(),
     family_name: seal("familyName"),
     birth_date: seal("birthDate"),
@@ -48,6 +60,8 @@ export function sealPerson(
     email: seal("email"),
     town_code: seal("townCode"),
     wishes: seal("wishes"),
+    contact_hours: seal("contactHours"),
+    contact_words: seal("contactWords"),
   };
 }
 
@@ -68,6 +82,8 @@ export function openPerson(vault: Vault, row: PersonRow): Person {
     processingGround: row.processing_ground,
     contactChannels: row.contact_channels,
     minorGround: row.minor_ground,
+    mayLeaveVoicemail: row.may_leave_voicemail,
+    statisticsUse: row.statistics_use,
     ...Object.fromEntries(personalFields.map((field) => [field, open(field)])),
   });
 }

@@ -44,6 +44,12 @@ const handlers = pathwayHandlers({
     if (isKilledAfterCommit) throw new Error("killed");
     await vault.erasePerson({ tenantId, personId }, clock.now, deleteRows);
   },
+  baseUrl: "https://tisser.example",
+  findOffer: async () => null,
+  organisationName: async () => null,
+  centreOfTown: () => null,
+  hasHealth: true,
+  wakeTimers: () => {},
 });
 const run = actionRunner(database, handlers, clock);
 

@@ -6,7 +6,6 @@ import {
   type ControllerId,
   type Instant,
   type PersonId,
-  type TenantId,
 } from "#base";
 import {
   handle,
@@ -15,18 +14,22 @@ import {
   type BoundHandler,
   type LoadedFacts,
   type Tx,
-  type Vault,
 } from "#storage";
-import {
-  eraseFile,
-  exportFile,
-  findFiles,
-  mayFollow,
-  openFile,
-  readFile,
-  updateFile,
-  type FileFacts,
-} from "./actions.ts";
+import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
+import { answerHandlers } from "./answer/handlers.ts";
+import { eraseRequestAction } from "./call-queue/erase-requests.ts";
+import { callQueueHandlers } from "./call-queue/handlers.ts";
+import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
+import { needHandlers } from "./needs/handlers.ts";
+import { planHandlers } from "./plan/handlers.ts";
+import { referralHandlers } from "./referral/handlers.ts";
+import { mayFollow, type FileFacts } from "./rules.ts";
+import { selfCheckHandlers } from "./self-check/handlers.ts";
+import { screeningHandlers } from "./screening/handlers.ts";
+import { timeZone, type PathwayServices } from "./services.ts";
+import { sharingHandlers } from "./sharing/handlers.ts";
+import { waitingHandlers } from "./waiting/handlers.ts";
+import { closeAsFileOpened } from "./call-queue/close-request.ts";
 import { pathwayErrors } from "./errors.ts";
 import { openPerson, openSummaries, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
 import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
@@ -40,51 +43,32 @@ import {
   keyIdOf,
   listPersons,
   replacePerson,
-  type PersonRow,
 } from "./store.ts";
 
-/** A read that only an emergency opening can allow. */
-export interface EmergencyRead {
-  readonly actor: Actor;
-  readonly personId: PersonId;
-  readonly action: string;
-  readonly now: Instant;
-}
-
-/** What the pathway needs from the program. */
-export interface PathwayServices {
-  readonly vault: Vault;
-  /**
-   * Lets this transaction reach the file that the account opened in an emergency, while the opening is in force, and notes
-   * the read; answers the file's organisation, else null.
-   */
-  readonly emergencyOpening: (db: Tx, read: EmergencyRead) => Promise<ControllerId | null>;
-  /** Notes durably that an erasure begins, so that a process killed after the commit is completed at the next start. */
-  readonly beginErasure: (tenantId: TenantId, keyId: PersonId) => Promise<void>;
-  /** Erases a person for good: ledger, rows, key. Outside any transaction. */
-  readonly erasePerson: (tenantId: TenantId, keyId: PersonId) => Promise<void>;
-}
-
-/** Day of the country pack's time zone, for ages. */
-const timeZone = "Europe/Paris";
 const pageSize = 50;
 
-interface FileQuestion {
-  readonly input: { readonly personId: PersonId };
-  readonly actor: Actor;
-  readonly db: Tx;
-  readonly now: Instant;
+/** Carries out the actions of this room. */
+export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
+  return [
+    ...fileHandlers(services),
+    ...selfCheckHandlers(services),
+    ...callQueueHandlers(services),
+    ...needHandlers(services),
+    ...screeningHandlers(services),
+    ...planHandlers(services),
+    ...referralHandlers(services),
+    ...sharingHandlers(services),
+    ...waitingHandlers(services),
+    ...answerHandlers(services),
+  ];
 }
 
-/** Handlers of the persons and their files. */
-export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
+function fileHandlers(services: PathwayServices): BoundHandler[] {
   const { vault } = services;
-  const loadOwn = async ({ db, input }: FileQuestion): Promise<LoadedFacts<FileFacts>> =>
-    factsOf(await fileOf(db, input.personId));
   return [
     handle(openFile, {
       run: async ({ input, actor, db, now, audit }) => {
-        const { id, controllerId: wanted, ...written } = input;
+        const { id, controllerId: wanted, callRequestId, ...written } = input;
         const tenantId = territoryOf(actor);
         const controllerId = organisationFor(actor, wanted);
         checkAge(written, now);
@@ -101,12 +85,17 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
             status: "open",
             opened_at: now,
             opened_by: actor.id,
+            call_request_id: callRequestId,
           },
           written,
           now,
         );
         if (!(await insertPerson(db, row, tokensOf(vault, tenantId, written))))
           throw pathwayErrors.personExists({});
+        if (callRequestId !== null && actor.id !== null) {
+          const accountId = actor.id;
+          await closeAsFileOpened(db, { requestId: callRequestId, personId: id, accountId, now });
+        }
         audit({ kind: "person", ids: [id], fields: fieldsGiven(written) });
         return { personId: id, version: 1 };
       },
@@ -147,7 +136,8 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
         const { personId, ...written } = input;
         const before = await fileOf(db, personId);
         checkAge(written, now);
-        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by } = before;
+        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by, call_request_id } =
+          before;
         const head = {
           tenant_id,
           controller_id,
@@ -156,6 +146,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
           status,
           opened_at,
           opened_by,
+          call_request_id,
           version: before.version + 1,
         };
         const row = sealPerson(vault, head, written, now);
@@ -192,13 +183,13 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   ];
 }
 
+export { eraseDueRequests } from "./call-queue/erase-requests.ts";
+export { hasAnyCallRequest } from "./call-queue/store.ts";
+export { linkHolderOf } from "./answer/session.ts";
+export { timerEffects, type TimerServices } from "./referral/timer-effects.ts";
+export type { EmergencyRead, OfferFacts, PathwayServices } from "./services.ts";
+export { runDueTimers, type TimerWork } from "./timer/work.ts";
 export { erasePersonRows, filesOfPerson, hasAnyPerson, hasFile, keyIdOf };
-
-async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
-  const row = await findPerson(db, personId);
-  if (!row) throw pathwayErrors.personNotFound({});
-  return row;
-}
 
 /**
  * Deletes the rows of an erasure that was interrupted, if the decision to erase is on record; a transaction that was
@@ -206,7 +197,9 @@ async function fileOf(db: Tx, personId: PersonId): Promise<PersonRow> {
  */
 export async function completeErasure(db: Tx, keyId: PersonId): Promise<"deleted" | "kept"> {
   const [newest] = await readAuditAbout(db, keyId, { limit: 1 });
-  const isDecided = newest?.line?.action === eraseFile.name && newest.line.outcome === "done";
+  const isDecided =
+    [eraseFile.name, eraseRequestAction].includes(newest?.line?.action ?? "") &&
+    newest?.line?.outcome === "done";
   if (!isDecided) return "kept";
   await erasePersonRows(db, keyId);
   return "deleted";
@@ -223,10 +216,6 @@ async function accessesOf(db: Tx, personId: PersonId) {
     accountId: line?.actor.id ?? null,
     outcome: line?.outcome ?? "unreadable",
   }));
-}
-
-function factsOf(row: PersonRow): LoadedFacts<FileFacts> {
-  return { facts: { controllerId: row.controller_id, isEmergency: false }, version: row.version };
 }
 
 async function loadForReading(
@@ -246,11 +235,6 @@ async function loadForReading(
 function readNote(personId: PersonId, isEmergency: boolean): AuditNote {
   const note = { kind: "person", ids: [personId], fields: [...personalFields] };
   return isEmergency ? { ...note, reason: "break-glass" } : note;
-}
-
-function territoryOf(actor: Actor): TenantId {
-  if (actor.tenantId === null) throw pathwayErrors.organisationNeeded({});
-  return actor.tenantId;
 }
 
 /** The organisation that will hold a new file: the one named, or the only one somebody works for. */

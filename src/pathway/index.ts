@@ -1,2 +1,15 @@
 export * from "./person.ts";
 export * from "./errors.ts";
+export * from "./call-queue/codes.ts";
+export { ageBand } from "./self-check/age-band.ts";
+export { selfCheckErrors } from "./self-check/errors.ts";
+export { threeNear } from "./self-check/three-near.ts";
+export { callQueueErrors } from "./call-queue/errors.ts";
+export { offeredInstruments } from "./screening/offered.ts";
+export { unscored } from "./screening/response.ts";
+export * from "./sharing/item.ts";
+export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
+export { canMove, moveOf, moves, type MoveName, type MoveNeed } from "./referral/moves.ts";
+export type { Referral, ReferralEvent } from "./referral/referral.ts";
+export { endedStatuses, referralLoop, referralStatus, type ReferralStatus } from "./referral/status.ts";
+export { waitingReason, type WaitingReason } from "./waiting/reason.ts";

@@ -1,5 +1,6 @@
 import { daysBetween, defineCodeList, idSchema, localDateSchema, localeSchema, type LocalDate } from "#base";
 import { z } from "zod";
+import { statisticsUse } from "./sharing/item.ts";
 
 /** Why an organisation may hold a file: the processing basis that it names (GDPR art. 6, CNIL délib. 2021-028). */
 export const processingGround = defineCodeList(
@@ -49,6 +50,14 @@ export const personFields = {
   processingGround: processingGround.schema,
   contactChannels: z.array(contactChannel.schema).max(6).default([]),
   minorGround: minorGround.schema.nullable().default(null),
+  /** When it is safe to be in touch, in the person's words. */
+  contactHours: z.string().trim().max(200).nullable().default(null),
+  /** What may be said and to whom: in whose name one calls, a first name and a word agreed on. */
+  contactWords: z.string().trim().max(300).nullable().default(null),
+  /** Whether a message may be left; null when it was not asked, and then none is left. */
+  mayLeaveVoicemail: z.boolean().nullable().default(null),
+  /** Whether the file may serve statistics: a fact of its own. */
+  statisticsUse: statisticsUse.schema.default("not-asked"),
 };
 
 /** Names of the fields that are sealed, erased with the file and never logged. */
@@ -60,6 +69,8 @@ export const personalFields = [
   "email",
   "townCode",
   "wishes",
+  "contactHours",
+  "contactWords",
 ] as const;
 
 /** A person's file as its organisation reads it. */
@@ -81,6 +92,10 @@ export const personSchema = z.strictObject({
   processingGround: processingGround.schema,
   contactChannels: z.array(contactChannel.schema).max(6),
   minorGround: minorGround.schema.nullable(),
+  contactHours: z.string().max(200).nullable(),
+  contactWords: z.string().max(300).nullable(),
+  mayLeaveVoicemail: z.boolean().nullable(),
+  statisticsUse: statisticsUse.schema,
 });
 /** A person's file. */
 export type Person = z.output<typeof personSchema>;

@@ -1,5 +1,5 @@
 import { randomId, type ControllerId, type TenantId } from "#base";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
 
@@ -9,23 +9,37 @@ const [here, there] = [randomId<"tenant">(), randomId<"tenant">()];
 // The same organisation id in both territories: only the policy on the territory tells them apart.
 const [shared, other] = [randomId<"controller">(), randomId<"controller">()];
 
-async function addPerson(tenant: TenantId, controller: ControllerId): Promise<void> {
-  const id = randomId<"person">();
-  await sql`insert into territory (id, slug, name, country, time_zone, created_at)
-    values (${tenant}, ${`t-${tenant}`}, 'Essai', 'FR', 'Europe/Paris', ${now}) on conflict do nothing`.execute(
-    database.admin,
-  );
-  await sql`insert into controller (tenant_id, id, name, kind, created_at)
-    values (${tenant}, ${controller}, 'Essai', 'association', ${now}) on conflict do nothing`.execute(
-    database.admin,
-  );
-  await sql`insert into person (tenant_id, controller_id, id, key_id, opened_at, changed_at, processing_ground, given_names)
-    values (${tenant}, ${controller}, ${id}, ${id}, ${now}, ${now}, 'consent', ${Buffer.from("sealed")})`.execute(
-    database.admin,
-  );
-  await sql`insert into person_token values (${tenant}, ${controller}, ${id}, ${Buffer.from("token")})`.execute(
-    database.admin,
-  );
+/** A row of each table of the loop around a person, in a territory and an organisation. */
+async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
+  const [person, agreement, referral] = [randomId(), randomId(), randomId()];
+  const bytes = Buffer.from("sealed");
+  const rows: readonly RawBuilder<unknown>[] = [
+    sql`insert into territory (id, slug, name, country, time_zone, created_at)
+      values (${tenant}, ${`t-${tenant}`}, 'Essai', 'FR', 'Europe/Paris', ${now}) on conflict do nothing`,
+    sql`insert into controller (tenant_id, id, name, kind, created_at)
+      values (${tenant}, ${controller}, 'Essai', 'association', ${now}) on conflict do nothing`,
+    sql`insert into person (tenant_id, controller_id, id, key_id, opened_at, changed_at, processing_ground, given_names)
+      values (${tenant}, ${controller}, ${person}, ${person}, ${now}, ${now}, 'consent', ${bytes})`,
+    sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
+    sql`insert into person_need (tenant_id, controller_id, person_id, changed_at, profile)
+      values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
+    sql`insert into questionnaire_response (tenant_id, controller_id, id, person_id, instrument, instrument_version, wording,
+        language, mode, asked_at, recorded_at, answers, result)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', '1', '1', 'fr', 'self', ${now}, ${now}, ${bytes}, ${bytes})`,
+    sql`insert into plan_item (tenant_id, controller_id, id, person_id, added_at, changed_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${now}, ${bytes})`,
+    sql`insert into sharing_agreement (tenant_id, controller_id, id, person_id, ground, receiver_id, items, evidence, given_at, until)
+      values (${tenant}, ${controller}, ${agreement}, ${person}, 'person-agreed', ${randomId()}, '{first-name}', 'click', ${now}, '2027-01-01')`,
+    sql`insert into referral (tenant_id, controller_id, id, person_id, agreement_id, offer_id, status, owner_id, created_at, last_act_at, content)
+      values (${tenant}, ${controller}, ${referral}, ${person}, ${agreement}, ${randomId()}, 'draft', ${randomId()}, ${now}, ${now}, ${bytes})`,
+    sql`insert into referral_event (tenant_id, controller_id, id, referral_id, position, at, by_kind, move, to_status)
+      values (${tenant}, ${controller}, ${randomId()}, ${referral}, 1, ${now}, 'worker', 'create', 'draft')`,
+    sql`insert into answer_link (tenant_id, controller_id, id, referral_id, holder, made_at, expires_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${referral}, 'receiver', ${now}, ${now})`,
+    sql`insert into message (tenant_id, controller_id, id, person_id, referral_id, to_kind, template, channel, made_at, due_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${referral}, 'receiver', 'answer-asked', 'email', ${now}, ${now})`,
+  ];
+  for (const row of rows) await row.execute(database.admin);
 }
 
 const seen = (table: string): Promise<string[]> =>
@@ -37,13 +51,24 @@ const seen = (table: string): Promise<string[]> =>
   });
 
 beforeEach(async () => {
-  await sql`truncate person, person_token`.execute(database.admin);
-  await addPerson(here, shared);
-  await addPerson(here, other);
-  await addPerson(there, shared);
+  await sql`truncate person cascade`.execute(database.admin);
+  await addLoop(here, shared);
+  await addLoop(here, other);
+  await addLoop(there, shared);
 });
 
-describe.each(["person", "person_token"])("rows of %s", (table) => {
+describe.each([
+  "person",
+  "person_token",
+  "person_need",
+  "questionnaire_response",
+  "plan_item",
+  "sharing_agreement",
+  "referral",
+  "referral_event",
+  "answer_link",
+  "message",
+])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
     await expect(

@@ -1,6 +1,7 @@
 import { stableId, type ControllerId, type Id, type Instant, type PersonId, type TenantId } from "#base";
 import type { Database, Tx } from "#storage";
 import { sql, type Selectable } from "kysely";
+import type { StatisticsUse } from "./sharing/item.ts";
 
 /** A person's row: codes and dates in clear, everything personal sealed. */
 export interface PersonTable {
@@ -24,6 +25,11 @@ export interface PersonTable {
   readonly email: Uint8Array | null;
   readonly town_code: Uint8Array | null;
   readonly wishes: Uint8Array | null;
+  readonly contact_hours: Uint8Array | null;
+  readonly contact_words: Uint8Array | null;
+  readonly may_leave_voicemail: boolean | null;
+  readonly statistics_use: StatisticsUse;
+  readonly call_request_id: Id<"call-request"> | null;
 }
 
 interface PersonTokenTable {
@@ -50,6 +56,16 @@ export async function findPerson(db: Tx, personId: PersonId): Promise<PersonRow 
   );
 }
 
+/** Files by their ids, those that row security lets through. */
+export async function findPersons(db: Tx, ids: readonly PersonId[]): Promise<readonly PersonRow[]> {
+  if (ids.length === 0) return [];
+  return tables(db)
+    .selectFrom("person")
+    .selectAll()
+    .where("id", "in", [...ids])
+    .execute();
+}
+
 /** Inserts a file with its tokens. Answers false when the organisation has a file of that id already. */
 export async function insertPerson(db: Tx, row: PersonRow, tokens: readonly Uint8Array[]): Promise<boolean> {
   const inserted = await tables(db)
@@ -64,7 +80,7 @@ export async function insertPerson(db: Tx, row: PersonRow, tokens: readonly Uint
 
 /** Replaces a file and its tokens, if it still has the version seen. */
 export async function replacePerson(db: Tx, row: PersonRow, tokens: readonly Uint8Array[]): Promise<boolean> {
-  const { tenant_id, controller_id, id, key_id, opened_at, opened_by, ...changes } = row;
+  const { tenant_id, controller_id, id, key_id, opened_at, opened_by, call_request_id, ...changes } = row;
   const updated = await tables(db)
     .updateTable("person")
     .set({ ...changes, contact_channels: [...row.contact_channels] })

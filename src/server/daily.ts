@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { addMilliseconds, platformTenantId } from "#base";
+import { addMilliseconds, hasPart, platformTenantId } from "#base";
 import { listTerritoryIds } from "#access/handlers";
+import { eraseDueRequests } from "#pathway/handlers";
 import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
-import type { Program } from "./program.ts";
+import { deletePersonRows, type Program } from "./program.ts";
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -10,8 +11,8 @@ const hour = 3_600_000;
 const receiptDays = 30;
 
 /**
- * Once an hour looks whether the day's work is done: the anchor of the audit chains outside the database, and old
- * receipts forgotten. Each part is safe to repeat. Answers what stops it.
+ * Once an hour looks whether the day's work is done: the anchor of the audit chains outside the database, old receipts
+ * forgotten, requests to be called back erased when their thirty days are over. Each part is safe to repeat. Answers what stops it.
  */
 export function startDailyWork(program: Program, log: StoreLog): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
@@ -41,6 +42,21 @@ export async function doDailyWork(program: Program): Promise<void> {
       forgetReceipts(tx, before),
     );
   }
+  await eraseRequests(program);
+}
+
+async function eraseRequests({ env, store, services, vault }: Program): Promise<void> {
+  if (!hasPart(env.profile, "persons")) return;
+  const now = services.clock();
+  const work: Parameters<typeof eraseDueRequests>[0] = {
+    db: store.app,
+    now,
+    beginErasure: (tenantId, personId) => vault.beginErasure({ tenantId, personId }, now),
+    erasePerson: async (tenantId, personId) => {
+      await vault.erasePerson({ tenantId, personId }, now, (person) => deletePersonRows(store, person));
+    },
+  };
+  for (const tenantId of await listTerritoryIds(store.app)) await eraseDueRequests(work, tenantId);
 }
 
 /** Where the daily anchors lie. */

@@ -1,5 +1,6 @@
 import { baseErrors, entriesOf, type AnyAction, type ErrorEntry } from "#base";
 import { z } from "zod";
+import { keepsReceipt } from "./run-action.ts";
 import { apiPrefix } from "./api-routes.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -123,7 +124,7 @@ function headerParameters(action: AnyAction): readonly Json[] {
   const key = {
     name: "Idempotency-Key",
     in: "header",
-    required: !action.isRepeatable,
+    required: keepsReceipt(action),
     description: "Same key and same body: same answer. Same key and another body: 409.",
     schema: { type: "string", minLength: 8, maxLength: 200 },
   };
@@ -134,7 +135,7 @@ function headerParameters(action: AnyAction): readonly Json[] {
     description: "Version seen, as given by ETag.",
     schema: { type: "string", maxLength: 20 },
   };
-  return [...(action.isCommand ? [key] : []), ...(action.versioned ? [version] : [])];
+  return [...(action.isCommand && !action.keepsNothing ? [key] : []), ...(action.versioned ? [version] : [])];
 }
 
 function responsesOf(action: AnyAction, catalogue: readonly ErrorEntry[]): Json {

@@ -37,6 +37,7 @@ export async function runAs(
   action: AnyAction,
   input: unknown,
   actor: Actor,
+  version: number | null = null,
 ): Promise<unknown> {
   const bound = program.handlers.find((handler) => handler.action.name === action.name);
   if (!bound) throw new Error(`${action.name} does not exist in profile ${program.env.profile}`);
@@ -46,7 +47,7 @@ export async function runAs(
     input,
     key: null,
     needsKey: false,
-    version: null,
+    version,
     http: noExchange(),
   });
   return output;

@@ -1,15 +1,27 @@
 import { join } from "node:path";
-import { randomId, TisserError } from "#base";
+import { hasPart, randomId, TisserError, type Id } from "#base";
 import {
   createAuth,
   createAuthenticator,
   emergencyOpening,
+  organisationName,
   type Auth,
   type Notice,
   type ReasonPlace,
 } from "#access/handlers";
-import { recogniseTown } from "#directory/handlers";
-import { completeErasure, erasePersonRows, hasAnyPerson, hasFile, keyIdOf } from "#pathway/handlers";
+import { centreOfTown, offerName, readOfferRows, recogniseTown } from "#directory/handlers";
+import {
+  completeErasure,
+  erasePersonRows,
+  hasAnyCallRequest,
+  hasAnyPerson,
+  hasFile,
+  keyIdOf,
+  linkHolderOf,
+  timerEffects,
+  type OfferFacts,
+  type TimerWork,
+} from "#pathway/handlers";
 import {
   openStore,
   openVault,
@@ -19,6 +31,7 @@ import {
   type PersonRef,
   type Store,
   type StoreLog,
+  type Tx,
   type Vault,
 } from "#storage";
 import { systemClock } from "./clock.ts";
@@ -36,6 +49,10 @@ export interface Program {
   readonly auth: Auth;
   readonly services: DoorServices;
   readonly handlers: readonly BoundHandler[];
+  /** What the timers of the pathway do when they are due. */
+  readonly timers: Pick<TimerWork, "db" | "clock" | "newId" | "effects">;
+  /** Lets the server be told that something is due at once; nobody listens at the terminal. */
+  readonly onDue: (listener: () => void) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -58,12 +75,13 @@ export function keysFolder(env: Pick<Environment, "dataDir">): string {
   return join(env.dataDir, "keys");
 }
 
-/** Opens the vault. Keys may be made only while nobody has a file. */
+/** Opens the vault. Keys may be made only while nobody has a file or waits to be called back. */
 export async function openVaultFor(env: Environment, store: Store): Promise<Vault> {
+  const isInUse = (await hasAnyPerson(store.admin)) || (await hasAnyCallRequest(store.admin));
   return openVault({
     keysFile: env.keysFile,
     folder: keysFolder(env),
-    mayCreate: !(await hasAnyPerson(store.admin)),
+    mayCreate: !isInUse,
     now: systemClock(),
   });
 }
@@ -95,6 +113,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
   const auth = createAuth({ db: store.auth, secret, baseUrl, newId: randomId });
   const authenticate = createAuthenticator({ auth, db: store.app });
   const messenger = makeMessenger({ ...env, clock: systemClock, newId: randomId });
+  let onDue = (): void => {};
   const handlers = handlersOf(env.profile, {
     auth,
     baseUrl,
@@ -108,6 +127,11 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       openReason: (opening, sealed) => openUnlessErased(vault, placeOfReason(opening), sealed),
     },
     emergencyOpening,
+    findOffer,
+    organisationName,
+    centreOfTown,
+    hasHealth: hasPart(env.profile, "health"),
+    wakeTimers: () => onDue(),
     beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
     erasePerson: async (tenantId, keyId) => {
       await vault.erasePerson({ tenantId, personId: keyId }, systemClock(), (person) =>
@@ -126,14 +150,36 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       clock: systemClock,
       newId: randomId,
       receiptSecret: vault.secretFor("receipts"),
-      authenticate: (headers, address) => authenticate(headers, address, systemClock()),
+      authenticate: async (headers, address) => {
+        const now = systemClock();
+        const holder = await linkHolderOf(store.app, headers, now);
+        return holder ? { actor: holder, setCookies: [] } : authenticate(headers, address, now);
+      },
       baseUrl: () => baseUrl,
+    },
+    timers: {
+      db: store.app,
+      clock: systemClock,
+      newId: randomId,
+      effects: timerEffects({ vault, sentence, baseUrl, sendMessage: messenger.send }),
+    },
+    onDue: (listener) => {
+      onDue = listener;
     },
     close: async () => {
       await store.close();
       vault.close();
     },
   };
+}
+
+/** What the pathway must know of an offer. */
+async function findOffer(db: Tx, id: Id<"offer">): Promise<OfferFacts | null> {
+  const [row] = await readOfferRows(db, [id]);
+  if (row === undefined) return null;
+  const { organization_name: organizationName, email, phones, categories, interventions } = row;
+  const name = offerName(row.service_name, row.location_name);
+  return { id, name, organizationName, email, phone: phones[0] ?? null, categories, interventions };
 }
 
 /** Deletes the rows of an erased person: what the vault calls when it erases, completes or replays an erasure. */

@@ -69,6 +69,22 @@ const looked = handle(lookAtBench, {
   },
 });
 
+const whisper = handle(
+  defineAction({
+    ...takeSeat,
+    name: "bench.whisper",
+    route: "POST /bench/whispers",
+    output: z.strictObject({ length: z.int() }),
+    keepsNothing: true,
+  }),
+  {
+    run: async ({ input, audit }) => {
+      audit({ kind: "bench", ids: [] });
+      return { length: input.bench.length };
+    },
+  },
+);
+
 const tenantId = randomId<"tenant">();
 const volunteer: Actor = {
   kind: "account",
@@ -196,6 +212,21 @@ describe("an action", () => {
         { path: "__extra", code: "unknownProperty" },
       ],
     });
+  });
+
+  test("that keeps nothing needs no key, is carried out each time, and leaves no receipt and no audit line", async () => {
+    const before = (await lines()).length;
+    const key = randomId();
+    expect(await call(whisper, { key: null })).toEqual({ output: { length: 3 }, isRepeated: false });
+    await call(whisper, { key, input: { bench: "oak", seat: 1 } });
+    const again = await call(whisper, { key, input: { bench: "beech", seat: 1 } });
+    expect(again).toEqual({ output: { length: 5 }, isRepeated: false });
+    expect(await refusal(call(whisper, { actor: { ...volunteer, memberships: [] } }))).toBe(
+      "base.notAllowed",
+    );
+    expect((await lines()).length).toBe(before);
+    const { rows } = await sql`select from idempotency where key = ${key}`.execute(database.admin);
+    expect(rows).toEqual([]);
   });
 
   test("on a thing with versions asks for the version seen, and refuses an old one", async () => {

@@ -5,6 +5,7 @@ import {
   issuesOf,
   platformTenantId,
   type Actor,
+  type AnyAction,
   type Clock,
   type Instant,
   type NewId,
@@ -72,7 +73,7 @@ export async function runAction(services: RunServices, call: ActionCall): Promis
     throw baseErrors.signInNeeded({});
   const parsed = action.input.safeParse(call.input, { reportInput: true });
   if (!parsed.success) throw baseErrors.invalidInput({}, { issues: issuesOf(parsed.error) });
-  if (call.needsKey && action.isCommand && !action.isRepeatable && call.key === null) {
+  if (call.needsKey && keepsReceipt(action) && call.key === null) {
     throw baseErrors.idempotencyKeyNeeded({});
   }
   const effects: (() => Promise<void> | void)[] = [];
@@ -87,6 +88,13 @@ export async function runAction(services: RunServices, call: ActionCall): Promis
   if ("refusal" in outcome) throw outcome.refusal;
   for (const effect of effects) await effect();
   return outcome;
+}
+
+/** Whether the answer is kept under a key, so that sending twice is harmless. */
+export function keepsReceipt(
+  action: Pick<AnyAction, "isCommand" | "isRepeatable" | "keepsNothing">,
+): boolean {
+  return action.isCommand && !action.isRepeatable && !action.keepsNothing;
 }
 
 /** Outcome of the transaction; a refusal of permission is committed, because its audit line must stay. */
@@ -142,7 +150,7 @@ class Run {
         { digest: claim.digest, status: 200, receipt: output },
         this.#now,
       );
-    if (action.isCommand || action.auditRead) await this.#audit("done");
+    if (!action.keepsNothing && (action.isCommand || action.auditRead)) await this.#audit("done");
     return { output, isRepeated: false };
   }
 
@@ -164,7 +172,7 @@ class Run {
     const verdict = bound.action.allow.check(actor, facts);
     if (verdict.allowed) return null;
     if (verdict.reason === "signInNeeded") return baseErrors.signInNeeded({});
-    if (actor.kind === "account") {
+    if (actor.kind === "account" && !bound.action.keepsNothing) {
       this.#notes.push({ kind: "refusal", ids: [], reason: verdict.reason });
       await this.#audit("refused");
     }
@@ -175,7 +183,7 @@ class Run {
   /** Under which key the answer will be kept; null when none was given or the action is carried out each time. */
   #claim(): Claim | null {
     const { actor, bound, key } = this.#call;
-    if (key === null || !bound.action.isCommand || bound.action.isRepeatable) return null;
+    if (key === null || !keepsReceipt(bound.action)) return null;
     return {
       of: {
         tenantId: actor.tenantId ?? platformTenantId,

@@ -1,11 +1,12 @@
 import { createServer } from "node:net";
-import { entriesOf, type ErrorEntry, type Locale } from "#base";
+import { entriesOf, hasPart, type ErrorEntry, type Locale } from "#base";
 import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
+import { instrumentErrors, loadCatalogue } from "#instruments";
+import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
 import { observatoryErrors } from "#observatory";
-import { pathwayErrors } from "#pathway";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
@@ -18,6 +19,7 @@ import { baseErrorEntries } from "./openapi.ts";
 import { loadRenderPage, PageDoor } from "./pages.ts";
 import { openProgram, type Program } from "./program.ts";
 import { sentence } from "./texts.ts";
+import { startTimers } from "./timers.ts";
 import { buildWeb, webPaths } from "./web-build.ts";
 import { demonstrationLines, isDemonstrationData, seedDemonstration } from "./world/demonstration.ts";
 
@@ -37,8 +39,11 @@ export const allErrors: readonly ErrorEntry[] = [
     accessErrors,
     directoryErrors,
     exchangeErrors,
+    instrumentErrors,
     observatoryErrors,
     pathwayErrors,
+    callQueueErrors,
+    selfCheckErrors,
     serverErrors,
     storageErrors,
     vaultErrors,
@@ -62,6 +67,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
   try {
     say("preparing");
     await buildWeb();
+    await loadCatalogue();
     const log = makeLog({ level: env.logLevel === "info" ? "warn" : env.logLevel, folder: env.logDir });
     const program = await openProgram(env, "serve", log);
     stops.unshift(program.close);
@@ -70,6 +76,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
     stops.unshift(() => app.close());
     await listen(app, env);
     stops.unshift(startDailyWork(program, log));
+    if (hasPart(env.profile, "persons")) stops.unshift(startTimers(program, log));
     await greet(program, options, (performance.now() - started) / 1000);
     await toldToStop;
     say("stopping");

@@ -68,17 +68,27 @@ export function betaQuantileLogOdds(lower: number, upper: number, a: number, b: 
 /**
  * P(X ≤ x) of the beta distribution.
  * Source  Abramowitz and Stegun 26.5.8. Witness: fixtures/distributions.json (R `pbeta`).
+ * @example
+ * betaCdf(0.5, 2, 2); // 0.5
  */
 export function betaCdf(x: number, a: number, b: number): number {
   return betaTailsAt(a, b, x, 1 - x).lower;
 }
 
-/** P(X > x) of the beta distribution, as exact in its small values as the lower tail. */
+/**
+ * P(X > x) of the beta distribution, as exact in its small values as the lower tail.
+ * @example
+ * betaUpperTail(0.5, 1, 2); // 0.25
+ */
 export function betaUpperTail(x: number, a: number, b: number): number {
   return betaTailsAt(a, b, x, 1 - x).upper;
 }
 
-/** Quantile of the beta distribution; 0 and 1 at the ends. Shapes a, b > 0; p in [0, 1], else NaN. */
+/**
+ * Quantile of the beta distribution; 0 and 1 at the ends. Shapes a, b > 0; p in [0, 1], else NaN.
+ * @example
+ * betaQuantile(0.5, 2, 2); // 0.5
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (!(p >= 0 && p <= 1 && a > 0 && b > 0)) return NaN;
   if (p === 0 || p === 1) return p;

@@ -71,6 +71,14 @@ export interface SurveyDesign {
  * Errors  stats.designMissing, stats.weightNotPositive, stats.psuInTwoStrata, stats.fpcTooSmall, stats.fpcNotConstant,
  *         stats.lonelyPsu (single unit in a stratum and no rule), stats.lengthsDiffer, stats.optionUnusable.
  * Source  Särndal, Swensson, Wretman (1992), chapters 3 and 4. Witness: fixtures/A01, A02, A07 (R `survey`).
+ * @example
+ * const design = makeDesign({
+ *   weights: [10, 20, 10, 20],
+ *   strata: ["north", "north", "south", "south"],
+ *   psu: [1, 2, 1, 2],
+ *   nested: true,
+ * });
+ * design.unitCount; // 4
  */
 export function makeDesign(columns: DesignColumns): SurveyDesign {
   const weights = checkedWeights(columns);

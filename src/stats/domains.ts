@@ -23,6 +23,8 @@ function compareValues(a: string | number, b: string | number): number {
 /**
  * Domains made by the values of one or several columns; the first column varies fastest, and only combinations that
  * occur are kept. A respondent with a missing value belongs to none.
+ * @example
+ * makeDomains(["F", "H", "F"], [1, 1, 2]).labels; // ["F.1", "H.1", "F.2"]
  */
 export function makeDomains(...columns: readonly CodeColumn[]): Domains {
   const parts = columns.map((column) => denseCodes(column));
@@ -86,7 +88,13 @@ export function restricted(domains: Domains, isIn: (row: number) => boolean): Do
   return { ...domains, codes: domains.codes.map((code, row) => (code >= 0 && isIn(row) ? code : -1)) };
 }
 
-/** Degrees of freedom of a design or of a part of it: primary units that occur less strata that occur. */
+/**
+ * Degrees of freedom of a design or of a part of it: primary units that occur less strata that occur.
+ * @example
+ * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
+ * degreesOfFreedom(design); // 2
+ * degreesOfFreedom(design, [true, true, false, false]); // 1
+ */
 export function degreesOfFreedom(design: SurveyDesign, mask?: DomainMask): number {
   const seen = new Uint8Array(design.first.groupOfUnit.length);
   for (let row = 0; row < design.rows; row++)

@@ -23,12 +23,25 @@ export function indexOfLabel(set: EstimateSet, label: string): number {
   return index;
 }
 
-/** One figure of a set by its name. Errors: stats.domainUnknown. */
+/**
+ * One figure of a set by its name. Errors: stats.domainUnknown.
+ * @example
+ * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
+ * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
+ * estimateOf(bySex, "H").value; // 6
+ */
 export function estimateOf(set: EstimateSet, label: string): Estimate {
   return set.estimates[indexOfLabel(set, label)]!;
 }
 
-/** Puts sets of one design together, so that figures of different variables or domains can be compared. */
+/**
+ * Puts sets of one design together, so that figures of different variables or domains can be compared.
+ * @example
+ * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
+ * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
+ * const whole = totalBy(design, [5, 7, 3, 5], ["x", "x", "x", "x"]);
+ * combineSets(bySex, whole).labels; // ["F", "H", "x"]
+ */
 export function combineSets(...sets: readonly EstimateSet[]): EstimateSet {
   const [first] = sets;
   if (first === undefined || sets.some(({ design }) => design !== first.design))
@@ -48,6 +61,10 @@ export function combineSets(...sets: readonly EstimateSet[]): EstimateSet {
  * Shapes  one row and one column a figure, in the order of `labels`.
  * Missing rows and columns of figures that are not estimable hold NaN.
  * Source  Särndal, Swensson, Wretman (1992), 5.8. Witness: fixtures/A04, A14 (R `svyby(covmat=TRUE)`).
+ * @example
+ * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
+ * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
+ * covarianceMatrix(bySex).length; // 2
  */
 export function covarianceMatrix(set: EstimateSet): number[][] {
   const totals = set.estimates.map((estimate, index) =>
@@ -78,6 +95,10 @@ export interface ContrastOptions {
  * Shapes  one coefficient a figure; figures with coefficient 0 do not take part.
  * Missing not estimable when a figure that takes part is not.
  * Source  delta method on the covariance matrix. Witness: fixtures/A04, A14 (R `svycontrast`).
+ * @example
+ * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
+ * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
+ * contrast(bySex, [-1, 1]).value; // 2
  */
 export function contrast(
   set: EstimateSet,
@@ -89,7 +110,13 @@ export function contrast(
   return combined(set, { gradient: coefficients, value: (values) => dot(values, coefficients) }, options);
 }
 
-/** Difference of two figures of a set: `label` less `reference`. */
+/**
+ * Difference of two figures of a set: `label` less `reference`.
+ * @example
+ * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
+ * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
+ * difference(bySex, "H", "F").value; // 2
+ */
 export function difference(
   set: EstimateSet,
   label: string,
@@ -107,6 +134,10 @@ export function difference(
 /**
  * Ratio of two figures of a set: `label` over `reference`; its interval is symmetric on the scale of the logarithm
  * when both figures are above 0.
+ * @example
+ * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
+ * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
+ * ratioOfEstimates(bySex, "H", "F").value; // 1.5
  */
 export function ratioOfEstimates(
   set: EstimateSet,

@@ -7,7 +7,9 @@ export type FixtureTable = Readonly<Record<string, readonly (string | number | n
 
 /** Reads a fixture table. Empty fields are missing. */
 export function fixtureTable(name: string): FixtureTable {
-  const [head = "", ...lines] = readFileSync(new URL(name, folder), "utf8").trim().split(/\r?\n/);
+  const [head = "", ...lines] = readFileSync(new URL(`data/${name}`, folder), "utf8")
+    .trim()
+    .split(/\r?\n/);
   const rows = lines.map(fields);
   return Object.fromEntries(
     fields(head).map((column, place) => {
@@ -31,7 +33,9 @@ export function numericColumn(table: FixtureTable, name: string): (number | null
 
 /** Any value inside the `expected` of a case, by its path. */
 export function expectedOf(id: string, ...path: readonly (string | number)[]): number {
-  const found = JSON.parse(readFileSync(new URL(`${id}.json`, folder), "utf8")) as { expected: unknown };
+  const found = JSON.parse(readFileSync(new URL(`cases/${id}.json`, folder), "utf8")) as {
+    expected: unknown;
+  };
   const value = path.reduce<unknown>(
     (inside, key) => (inside as Record<string, unknown>)[key],
     found.expected,

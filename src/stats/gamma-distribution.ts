@@ -45,17 +45,27 @@ function gammaFraction(a: number, x: number): number {
 /**
  * P(X ≤ x) of the chi-square distribution.
  * Source  Abramowitz and Stegun 26.4. Witness: fixtures/distributions.json (R `pchisq`).
+ * @example
+ * chiSquareCdf(3.841458820694124, 1); // 0.95
  */
 export function chiSquareCdf(x: number, df: number): number {
   return gammaTails(df / 2, x / 2).lower;
 }
 
-/** P(X > x) of the chi-square distribution, exact in its small values. */
+/**
+ * P(X > x) of the chi-square distribution, exact in its small values.
+ * @example
+ * chiSquareUpperTail(45, 4); // 3.975960118145558e-9
+ */
 export function chiSquareUpperTail(x: number, df: number): number {
   return gammaTails(df / 2, x / 2).upper;
 }
 
-/** Quantile of the chi-square distribution; p in [0, 1] and df > 0, else NaN. */
+/**
+ * Quantile of the chi-square distribution; p in [0, 1] and df > 0, else NaN.
+ * @example
+ * chiSquareQuantile(0.95, 1); // 3.841458820694124
+ */
 export function chiSquareQuantile(p: number, df: number): number {
   if (!(p >= 0 && p <= 1 && df > 0)) return NaN;
   if (p === 0 || p === 1) return p === 0 ? 0 : Infinity;

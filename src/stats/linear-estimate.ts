@@ -7,8 +7,13 @@ import type { EstimateSet } from "./estimate-set.ts";
 import { coefficientOfVariation, notEstimable, studentInterval } from "./estimate.ts";
 import type { Estimate, EstimateReason } from "./estimate.ts";
 import { judgeQuantity, type PublicationRule } from "./publication-rule.ts";
-import { cellsOfDomain, sufficientSums, sumsOfCell, type SufficientSums } from "./sufficient-sums.ts";
-import { ExactSum } from "./summation.ts";
+import {
+  combinedByUnit,
+  sufficientSums,
+  totalsOfDomain,
+  type DomainTotals,
+  type SufficientSums,
+} from "./sufficient-sums.ts";
 
 /** What every estimator may be told. */
 export interface EstimateOptions {
@@ -47,12 +52,7 @@ function isColumns(by: CodeColumn | readonly CodeColumn[]): by is readonly CodeC
 }
 
 /** Sums of one domain over its units, after the shift. */
-export interface DomainSums {
-  readonly w: number;
-  readonly wy: number;
-  readonly wyy: number;
-  readonly n: number;
-  readonly missing: number;
+export interface DomainSums extends DomainTotals {
   /** Primary units with answers less strata with answers. */
   readonly df: number;
   /** Taken off every y before it was summed. */
@@ -94,7 +94,7 @@ export function estimateLinear(
     const { form } = figures[domain]!;
     if (typeof form === "string") return new Float64Array(design.unitCount);
     return design.calibrations.length === 0
-      ? totalsFromCells(design, sums, { domain, form })
+      ? combinedByUnit(sums, domain, { ...form, unitCount: design.unitCount })
       : totalsFromRows(design, { y, domains, domain, form, shift: sums.shift });
   };
   return {
@@ -111,22 +111,11 @@ export function estimateLinear(
 }
 
 function sumsOfDomain(design: SurveyDesign, sums: SufficientSums, domain: number): DomainSums {
-  const [w, wy, wyy] = [new ExactSum(), new ExactSum(), new ExactSum()];
-  let [n, missing] = [0, 0];
   const marked = new Uint8Array(design.first.groupOfUnit.length);
-  const { cells, units } = cellsOfDomain(sums, domain);
-  for (let index = 0; index < cells.length; index++) {
-    const cell = sumsOfCell(sums, cells[index]!);
-    missing += cell.missing;
-    if (cell.n === 0) continue;
-    n += cell.n;
-    w.add(cell.w);
-    wy.add(cell.wy);
-    wyy.add(cell.wyy);
-    marked[design.psuOfUnit[units[index]!]!] = 1;
-  }
-  const df = unitsLessGroups(design, marked);
-  return { w: w.total, wy: wy.total, wyy: wyy.total, n, missing, df, shift: sums.shift };
+  const totals = totalsOfDomain(sums, domain, (unit) => {
+    marked[design.psuOfUnit[unit]!] = 1;
+  });
+  return { ...totals, df: unitsLessGroups(design, marked), shift: sums.shift };
 }
 
 /** Why a domain gives no figure at all; null when it does. */
@@ -134,20 +123,6 @@ function reasonAgainst({ n, missing, wy }: DomainSums): EstimateReason | null {
   if (n === 0) return missing === 0 ? "empty-domain" : "all-missing";
   if (n === 1) return "one-record";
   return Number.isFinite(wy) ? null : "not-finite";
-}
-
-function totalsFromCells(
-  design: SurveyDesign,
-  sums: SufficientSums,
-  { domain, form }: { domain: number; form: LinearForm },
-): Float64Array {
-  const totals = new Float64Array(design.unitCount);
-  const { cells, units } = cellsOfDomain(sums, domain);
-  for (let index = 0; index < cells.length; index++) {
-    const { w, wy } = sumsOfCell(sums, cells[index]!);
-    totals[units[index]!] = form.alpha * wy + form.beta * w;
-  }
-  return totals;
 }
 
 function totalsFromRows(

@@ -1,7 +1,11 @@
 import { gammaTails } from "./gamma-distribution.ts";
 import { solveIncreasing } from "./root.ts";
 
-/** P(Z > z) of the normal distribution, exact in its small values. */
+/**
+ * P(Z > z) of the normal distribution, exact in its small values.
+ * @example
+ * normalUpperTail(1.959963984540054); // 0.025
+ */
 export function normalUpperTail(z: number): number {
   const { lower, upper } = gammaTails(0.5, (z * z) / 2);
   return z >= 0 ? upper / 2 : (1 + lower) / 2;
@@ -10,6 +14,8 @@ export function normalUpperTail(z: number): number {
 /**
  * P(Z ≤ z) of the normal distribution.
  * Source  incomplete gamma function of shape 1/2. Witness: fixtures/distributions.json (R `pnorm`).
+ * @example
+ * normalCdf(0); // 0.5
  */
 export function normalCdf(z: number): number {
   return normalUpperTail(-z);
@@ -20,7 +26,11 @@ export function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-/** Quantile of the normal distribution; p in [0, 1], else NaN. */
+/**
+ * Quantile of the normal distribution; p in [0, 1], else NaN.
+ * @example
+ * normalQuantile(0.975); // 1.959963984540054
+ */
 export function normalQuantile(p: number): number {
   if (!(p >= 0 && p <= 1)) return NaN;
   if (p === 0 || p === 1) return p === 0 ? -Infinity : Infinity;

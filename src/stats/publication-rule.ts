@@ -48,7 +48,12 @@ function verdict(
   return { status, reasons: [...grave, ...light] };
 }
 
-/** Judges a proportion by its Korn–Graubard interval. `effectiveN` is the one of that interval. */
+/**
+ * Judges a proportion by its Korn–Graubard interval. `effectiveN` is the one of that interval.
+ * @example
+ * const figure = { value: 0.4, n: 25, df: 40, effectiveN: 22, low: 0.25, high: 0.56 };
+ * judgeProportion(figure).status; // "suppressed"
+ */
 export function judgeProportion(
   figure: { value: number; n: number; df: number; effectiveN: number; low: number; high: number },
   rule: PublicationRule = publicationRule,
@@ -71,7 +76,11 @@ export function judgeProportion(
   );
 }
 
-/** Judges a mean, a total, a ratio or a quantile. */
+/**
+ * Judges a mean, a total, a ratio or a quantile.
+ * @example
+ * judgeQuantity({ n: 400, df: 5, cv: 0.1 }).reasons; // ["few-degrees-of-freedom"]
+ */
 export function judgeQuantity(
   figure: { n: number; df: number; cv: number | null },
   rule: PublicationRule = publicationRule,

@@ -1,5 +1,6 @@
 import type { SurveyDesign } from "./design.ts";
 import type { Domains } from "./domains.ts";
+import { ExactSum } from "./summation.ts";
 
 /**
  * Sums from which everything linear is derived without a second look at the respondents: one line a cell
@@ -10,20 +11,23 @@ export interface SufficientSums {
   readonly domains: number;
   /** Taken off every y. */
   readonly shift: number;
-  /** First cell of each unit, one more at the end, when cells are kept only where respondents are; null when all are kept. */
+  /** Which cells are kept when only those with respondents are; null when all are. */
   readonly compact: CompactCells | null;
-  /** Eight numbers a cell, in the order of `sumsOfCell`. */
+  /** Eight numbers a cell (a line of the memory cache), in the order of `place`. */
   readonly table: Float64Array;
 }
 
 /** Cells that hold respondents, when most pairs of unit and domain hold none. */
 export interface CompactCells {
   readonly unitOfCell: Int32Array;
-  readonly domainOfCell: Int32Array;
+  /** Cells in the order of their domains. */
+  readonly byDomain: Int32Array;
+  /** Where the cells of each domain begin in `byDomain`, one more at the end. */
+  readonly start: Int32Array;
 }
 
 /** Place of each sum within a cell. */
-const place = { w: 0, wLost: 1, wy: 2, wyLost: 3, wyy: 4, ww: 5, n: 6, missing: 7 } as const;
+const place = { w: 0, wLost: 1, wy: 2, wyLost: 3, wyy: 4, n: 6, missing: 7 } as const;
 const width = 8;
 
 /** Above this number of cells, only those that hold respondents are kept. */
@@ -83,7 +87,6 @@ function addRows(table: Float64Array, { cellOf, domainOf, step, design, y, shift
     table[at + 2] = nextWy;
     table[at + 3]! += sumWy - (nextWy - backWy) + (wy - backWy);
     table[at + 4]! += wy * value;
-    table[at + 5]! += w * w;
     table[at + 6]! += 1;
   }
 }
@@ -104,8 +107,11 @@ function roughCentre(y: Float64Array): number {
 }
 
 /** Numbers the pairs of unit and domain that occur, by a counting sort of the respondents on their unit. */
-function compactCells(design: SurveyDesign, domains: Domains): CompactCells & { cellOfRow: Int32Array } {
-  const order = rowsByUnit(design);
+function compactCells(
+  design: SurveyDesign,
+  domains: Domains,
+): CompactCells & { readonly cellOfRow: Int32Array } {
+  const { order } = sortedByCode(design.unitOf, design.unitCount);
   const cellOfRow = new Int32Array(design.rows).fill(-1);
   const lastUnit = new Int32Array(domains.labels.length).fill(-1);
   const lastCell = new Int32Array(domains.labels.length);
@@ -125,67 +131,86 @@ function compactCells(design: SurveyDesign, domains: Domains): CompactCells & { 
     }
     cellOfRow[row] = lastCell[domain]!;
   }
-  return {
-    cellOfRow,
-    unitOfCell: unitOfCell.subarray(0, cells),
-    domainOfCell: domainOfCell.subarray(0, cells),
-  };
+  const { order: byDomain, start } = sortedByCode(domainOfCell.subarray(0, cells), domains.labels.length);
+  return { cellOfRow, unitOfCell: unitOfCell.subarray(0, cells), byDomain, start };
 }
 
-function rowsByUnit({ unitOf, unitCount, rows }: SurveyDesign): Int32Array {
-  const start = new Int32Array(unitCount + 1);
-  for (const unit of unitOf) start[unit + 1]! += 1;
-  for (let unit = 0; unit < unitCount; unit++) start[unit + 1]! += start[unit]!;
-  const order = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const unit = unitOf[row]!;
-    order[start[unit]!] = row;
-    start[unit]! += 1;
+/** Places in the order of their codes (a counting sort), and where each code begins. */
+function sortedByCode(codes: Int32Array, count: number): { order: Int32Array; start: Int32Array } {
+  const start = new Int32Array(count + 1);
+  for (const code of codes) start[code + 1]! += 1;
+  for (let code = 0; code < count; code++) start[code + 1]! += start[code]!;
+  const order = new Int32Array(codes.length);
+  const next = start.slice();
+  for (let place = 0; place < codes.length; place++) {
+    const code = codes[place]!;
+    order[next[code]!] = place;
+    next[code]! += 1;
   }
-  return order;
+  return { order, start };
 }
 
-/** The sums of one cell. */
-export interface CellSums {
+/** Sums of one domain, and whether each unit of the design holds an answer of it. */
+export interface DomainTotals {
   /** Sum of weights of respondents who answered. */
   readonly w: number;
   /** Sum of weight × shifted y. */
   readonly wy: number;
   /** Sum of weight × square of shifted y. */
   readonly wyy: number;
-  /** Sum of squared weights. */
-  readonly ww: number;
   /** Respondents who answered. */
   readonly n: number;
   /** Respondents who did not. */
   readonly missing: number;
 }
 
-/** Reads one cell of the table. */
-export function sumsOfCell({ table }: SufficientSums, cell: number): CellSums {
-  const at = cell * width;
-  return {
-    w: table[at + place.w]! + table[at + place.wLost]!,
-    wy: table[at + place.wy]! + table[at + place.wyLost]!,
-    wyy: table[at + place.wyy]!,
-    ww: table[at + place.ww]!,
-    n: table[at + place.n]!,
-    missing: table[at + place.missing]!,
-  };
+/** How many cells a domain has. */
+function cellCount({ compact, domains, table }: SufficientSums, domain: number): number {
+  if (compact === null) return table.length / width / domains;
+  return compact.start[domain + 1]! - compact.start[domain]!;
 }
 
-/** Cells of one domain with their units, those that may hold respondents. */
-export function cellsOfDomain(
+/** Adds up a domain over its cells; `onUnit` is told each unit that holds an answer. */
+export function totalsOfDomain(
   sums: SufficientSums,
   domain: number,
-): { cells: Int32Array; units: Int32Array } {
+  onUnit: (unit: number) => void,
+): DomainTotals {
   const { compact, domains, table } = sums;
-  if (compact === null) {
-    const units = Int32Array.from({ length: table.length / width / domains }, (_none, unit) => unit);
-    return { cells: units.map((unit) => unit * domains + domain), units };
+  const [w, wy, wyy] = [new ExactSum(), new ExactSum(), new ExactSum()];
+  let [n, missing] = [0, 0];
+  const count = cellCount(sums, domain);
+  for (let index = 0; index < count; index++) {
+    const cell =
+      compact === null ? index * domains + domain : compact.byDomain[compact.start[domain]! + index]!;
+    const at = cell * width;
+    missing += table[at + place.missing]!;
+    if (table[at + place.n] === 0) continue;
+    n += table[at + place.n]!;
+    w.add(table[at + place.w]! + table[at + place.wLost]!);
+    wy.add(table[at + place.wy]! + table[at + place.wyLost]!);
+    wyy.add(table[at + place.wyy]!);
+    onUnit(compact === null ? index : compact.unitOfCell[cell]!);
   }
-  const cells = Int32Array.from(compact.domainOfCell.keys()).filter(
-    (cell) => compact.domainOfCell[cell] === domain,
-  );
-  return { cells, units: cells.map((cell) => compact.unitOfCell[cell]!) };
+  return { w: w.total, wy: wy.total, wyy: wyy.total, n, missing };
+}
+
+/** By unit of the design: alpha × sum of weighted shifted y + beta × sum of weights, for one domain. */
+export function combinedByUnit(
+  sums: SufficientSums,
+  domain: number,
+  { alpha, beta, unitCount }: { readonly alpha: number; readonly beta: number; readonly unitCount: number },
+): Float64Array {
+  const { compact, domains, table } = sums;
+  const totals = new Float64Array(unitCount);
+  const count = cellCount(sums, domain);
+  for (let index = 0; index < count; index++) {
+    const cell =
+      compact === null ? index * domains + domain : compact.byDomain[compact.start[domain]! + index]!;
+    const at = cell * width;
+    const unit = compact === null ? index : compact.unitOfCell[cell]!;
+    const wy = table[at + place.wy]! + table[at + place.wyLost]!;
+    totals[unit] = alpha * wy + beta * (table[at + place.w]! + table[at + place.wLost]!);
+  }
+  return totals;
 }

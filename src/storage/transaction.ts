@@ -49,3 +49,24 @@ export async function applyScope(tx: Tx, scope: Scope): Promise<void> {
     set_config('tisser.controllers', ${scope.controllerIds.join(",")}, true),
     set_config('tisser.actor', ${scope.actorId ?? ""}, true)`.execute(tx);
 }
+
+/**
+ * Works for somewhere else for a while, inside a transaction: for whoever brings no territory but a secret or a town that
+ * leads to one. What was in force before is in force again afterwards; when `run` throws, the transaction is lost anyway.
+ */
+export async function withScope<Result>(
+  tx: Tx,
+  { tenantId, controllerIds }: Pick<Scope, "tenantId" | "controllerIds">,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const { rows } = await sql<{ tenant: string | null; controllers: string | null }>`
+    select current_setting('tisser.tenant', true) as tenant,
+      current_setting('tisser.controllers', true) as controllers`.execute(tx);
+  const enter = (tenant: string, controllers: string) =>
+    sql`select set_config('tisser.tenant', ${tenant}, true),
+      set_config('tisser.controllers', ${controllers}, true)`.execute(tx);
+  await enter(tenantId ?? "", controllerIds.join(","));
+  const result = await run();
+  await enter(rows[0]?.tenant ?? "", rows[0]?.controllers ?? "");
+  return result;
+}

@@ -65,8 +65,8 @@ const foreignWord =
   /[àâçéèêëîïôûùœÀÂÇÉÈÊÎÔÛŒ](?=\p{L})|\p{L}{2}[àâçéèêëîïôûù]|[\u0600-\u06FF]{2}|\p{L}’\p{L}/u;
 const isPhrase = /^[\p{Lu}\u0600-\u06FF]\S*( \S+){2,}/u;
 const sentence = /^\p{Lu}\p{Ll}+( \S+){2,}[.!?…]$/u;
-/** Files whose strings are data, not text of ours: feeds, code tables, invented worlds and fixtures. */
-const data = /^src\/exchange\/sources\/|^src\/server\/world\/|\/(codes|fixtures)\/|\.testing\.ts$/;
+/** Files whose strings are data, not text of ours: feeds, code tables, published questionnaires, invented worlds and fixtures. */
+const data = /^src\/exchange\/sources\/|^src\/server\/world\/|\/(codes|fixtures|catalogue)\/|\.testing\.ts$/;
 /** Rooms that speak to people; the others may hold words that they read, such as the days in a feed, but no sentence. */
 const speaking = new Set(["web", "server", "cli"]);
 /** Each language is named in itself, whatever the language of the page. */

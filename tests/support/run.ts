@@ -10,7 +10,7 @@ import {
   type TenantId,
   type ControllerId,
 } from "#base";
-import type { BoundHandler } from "#storage";
+import type { BoundHandler, HttpExchange } from "#storage";
 import { noExchange, runAction } from "../../src/server/run-action.ts";
 import type { TestDatabase } from "./database.ts";
 
@@ -19,6 +19,8 @@ export interface TestCall {
   readonly actor: Actor;
   readonly key?: string | null;
   readonly version?: number;
+  /** The request and the cookies sent back; none unless told. */
+  readonly http?: HttpExchange;
 }
 
 /** A clock that tests move by hand. */
@@ -44,7 +46,7 @@ export function actionRunner(database: TestDatabase, handlers: readonly BoundHan
       key: call.key === undefined ? randomId() : call.key,
       needsKey: true,
       version: call.version ?? null,
-      http: noExchange(),
+      http: call.http ?? noExchange(),
     });
     return output as OutputOf<A>;
   };

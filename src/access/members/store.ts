@@ -173,6 +173,12 @@ export async function listOrganisationsHere(db: Tx): Promise<readonly Organisati
   return rows as Organisation[];
 }
 
+/** Name of an organisation of the territory in force; null when there is none of that id here. */
+export async function organisationName(db: Tx, id: ControllerId): Promise<string | null> {
+  const found = await on(db).selectFrom("controller").select("name").where("id", "=", id).executeTakeFirst();
+  return found?.name ?? null;
+}
+
 /** Whether an organisation is one of the territory in force. */
 export async function hasOrganisation(db: Tx, id: ControllerId): Promise<boolean> {
   const row = await on(db).selectFrom("controller").select("id").where("id", "=", id).executeTakeFirst();

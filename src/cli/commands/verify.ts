@@ -2,7 +2,12 @@ import { UsageError, wordsOf, type Command } from "../command.ts";
 import type { VerifyCases } from "../verify-cases.ts";
 
 /** What can be verified, each loaded only when it is asked for: one line a kind. */
-const kinds: Readonly<Record<string, () => Promise<{ readonly verify: VerifyCases }>>> = {};
+const kinds: Readonly<Record<string, () => Promise<{ readonly verify: VerifyCases }>>> = {
+  instruments: async () => import("../verify-instruments.ts"),
+  matching: () => import("../verify-matching.ts"),
+  pathway: async () => import("../verify-pathway.ts"),
+  statistics: () => import("../verify-statistics.ts"),
+};
 
 /**
  * `verify KIND PATH`: runs every case of a reference folder or file, prints each failure, closes on

@@ -102,6 +102,10 @@ export function inventPersons(
       preferredLocale: "fr" as const,
       contactChannels: [],
       minorGround: null,
+      contactHours: null,
+      contactWords: null,
+      mayLeaveVoicemail: null,
+      statisticsUse: "not-asked",
     };
   });
 }

@@ -16,10 +16,11 @@ import {
   type ControllerId,
   type PersonId,
   type Profile,
+  type Role,
   type TenantId,
 } from "#base";
 import { importResources } from "#exchange/actions";
-import { openFile } from "#pathway/actions";
+import { openFile, setCallQueue } from "#pathway/actions";
 import { withTransaction } from "#storage";
 import type { z } from "zod";
 import { serverErrors } from "../errors.ts";
@@ -83,7 +84,12 @@ function withinProfile(world: World, profile: Profile): World {
     ...world,
     territories: hasPersons
       ? world.territories
-      : world.territories.map((territory) => ({ ...territory, persons: [], generatePersons: 0 })),
+      : world.territories.map((territory) => ({
+          ...territory,
+          organisations: territory.organisations.map((one) => ({ ...one, callQueue: undefined })),
+          persons: [],
+          generatePersons: 0,
+        })),
     offers: hasDirectory ? world.offers : [],
     generateOffers: hasDirectory ? world.generateOffers : undefined,
   };
@@ -107,6 +113,7 @@ class TerritorySeed {
   async carryOut(): Promise<SeededTerritory> {
     const isNew = await this.#makeTerritory();
     const users = await this.#seedUsers(isNew);
+    if (isNew) await this.#seedCallQueues();
     const persons = await this.#seedPersons();
     const { slug, organisations } = this.#territory;
     return {
@@ -202,6 +209,27 @@ class TerritorySeed {
     );
   }
 
+  /** Sets up the queues of call-backs, as a coordinator of each organisation would. */
+  async #seedCallQueues(): Promise<void> {
+    for (const { slug, callQueue } of this.#territory.organisations) {
+      if (callQueue === undefined) continue;
+      const controllerId = this.#organisationId(slug);
+      const input = { ...callQueue, controllerId, areas: callQueue.areas.join(" ") };
+      await runAs(this.#program, setCallQueue, input, this.#member(controllerId, "team-coordinator"), 0);
+    }
+  }
+
+  /** Somebody of an organisation, for what is seeded through actions. */
+  #member(controllerId: ControllerId, role: Role): Actor {
+    return {
+      kind: "account",
+      id: this.#random.id<"account">("seed") satisfies AccountId,
+      tenantId: this.#tenantId,
+      memberships: [{ tenantId: this.#tenantId, controllerId, role }],
+      hasSecondFactor: true,
+    };
+  }
+
   async #seedPersons(): Promise<SeededTerritory["persons"]> {
     const { slug, organisations, persons, generatePersons } = this.#territory;
     const all = [...persons, ...inventPersons(this.#random, slug, organisations, generatePersons)];
@@ -220,13 +248,7 @@ class TerritorySeed {
     input: z.input<typeof openFile.input> & { readonly id: PersonId },
     controllerId: ControllerId,
   ): Promise<void> {
-    const actor: Actor = {
-      kind: "account",
-      id: this.#random.id<"account">("seed") satisfies AccountId,
-      tenantId: this.#tenantId,
-      memberships: [{ tenantId: this.#tenantId, controllerId, role: "link-worker" }],
-      hasSecondFactor: true,
-    };
+    const actor = this.#member(controllerId, "link-worker");
     try {
       await runAs(this.#program, openFile, input, actor);
     } catch (error) {

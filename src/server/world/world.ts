@@ -29,11 +29,24 @@ const personSchema = z.strictObject({
   ...describedFields,
 });
 
+/** The queue of an organisation that calls people back. */
+const callQueueSchema = z.strictObject({
+  name: z.string().min(1).max(120),
+  /** Codes of towns or departements. */
+  areas: z.array(z.string().min(2).max(5)).min(1).max(2000),
+  /** OSM `opening_hours`. */
+  staffedHours: z.string().min(1).max(500),
+  capacity: z.int().min(0).max(1000).default(20),
+  promisedDays: z.int().min(1).max(60).default(3),
+  isOpen: z.boolean().default(true),
+});
+
 /** An organisation that answers for files. */
 const organisationSchema = z.strictObject({
   slug,
   name: z.string().min(1).max(200),
   kind: z.string().max(60).default("association"),
+  callQueue: callQueueSchema.optional(),
 });
 
 /** The fault of a slug that stands twice in a list: everything is derived from it. */

@@ -1,6 +1,6 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
-import { findFiles } from "#pathway/actions";
+import { findFiles, listCallRequests } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { ActionForm } from "./action-form.tsx";
@@ -15,10 +15,12 @@ interface MenuEntry {
 
 /** The entries of a signed-in person: the same rules that guard the pages choose the links to them. */
 function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
-  const may = (action: typeof findFiles | typeof listMembers | typeof listBreakGlass): boolean =>
-    hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
+  const may = (
+    action: typeof findFiles | typeof listMembers | typeof listBreakGlass | typeof listCallRequests,
+  ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   return [
     ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes", alias: "/pro" }] : []),
+    ...(may(listCallRequests) ? [{ name: "callRequests", path: "/pro/demandes" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     { name: "account", path: "/compte" },

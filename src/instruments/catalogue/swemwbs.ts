@@ -1,0 +1,131 @@
+import type { Instrument } from "../instrument.ts";
+
+/**
+ * Short Warwick-Edinburgh Mental Wellbeing Scale (7 items).
+ * Licence  Copyright NHS Health Scotland, University of Warwick and University of Edinburgh. Free of charge for non-commercial use but a licence must be requested at the Warwick site before use. Items not reproduced.
+ * Source   Stewart-Brown 2009; Ng Fat 2017
+ */
+export const instrument: Instrument = {
+  id: "swemwbs",
+  version: "1",
+  shortName: "SWEMWBS",
+  name: {
+    en: "Short Warwick-Edinburgh Mental Wellbeing Scale (7 items)",
+    fr: "Échelle abrégée de bien-être mental de Warwick-Édimbourg",
+  },
+  construct: "mental well-being",
+  higherIs: "better",
+  uses: ["population-survey", "outcome"],
+  population: "13+ / 16+",
+  modes: ["self"],
+  recall: "last 2 weeks",
+  minutes: 1.5,
+  items: [
+    { linkId: "swemwbs-1", text: {}, options: "1-5" },
+    { linkId: "swemwbs-2", text: {}, options: "1-5" },
+    { linkId: "swemwbs-3", text: {}, options: "1-5" },
+    { linkId: "swemwbs-4", text: {}, options: "1-5" },
+    { linkId: "swemwbs-5", text: {}, options: "1-5" },
+    { linkId: "swemwbs-6", text: {}, options: "1-5" },
+    { linkId: "swemwbs-7", text: {}, options: "1-5" },
+  ],
+  optionSets: {
+    "1-5": {
+      kind: "choice",
+      options: [
+        { code: 1, text: { en: "None of the time", fr: "Jamais" } },
+        { code: 2, text: { en: "Rarely", fr: "Rarement" } },
+        { code: 3, text: { en: "Some of the time", fr: "Parfois" } },
+        { code: 4, text: { en: "Often", fr: "Souvent" } },
+        { code: 5, text: { en: "All of the time", fr: "Tout le temps" } },
+      ],
+    },
+  },
+  rule: {
+    kind: "scale",
+    total: {
+      kind: "sum",
+      items: ["swemwbs-1", "swemwbs-2", "swemwbs-3", "swemwbs-4", "swemwbs-5", "swemwbs-6", "swemwbs-7"],
+      missing: "required",
+      table: {
+        "7": 7,
+        "8": 9.51,
+        "9": 11.25,
+        "10": 12.4,
+        "11": 13.33,
+        "12": 14.08,
+        "13": 14.75,
+        "14": 15.32,
+        "15": 15.84,
+        "16": 16.36,
+        "17": 16.88,
+        "18": 17.43,
+        "19": 17.98,
+        "20": 18.59,
+        "21": 19.25,
+        "22": 19.98,
+        "23": 20.73,
+        "24": 21.54,
+        "25": 22.35,
+        "26": 23.21,
+        "27": 24.11,
+        "28": 25.03,
+        "29": 26.02,
+        "30": 27.03,
+        "31": 28.13,
+        "32": 29.31,
+        "33": 30.7,
+        "34": 32.55,
+        "35": 35,
+      },
+    },
+    subscores: {},
+    bands: [
+      { band: "low", min: 7, max: 19.5, label: { fr: "bas" } },
+      { band: "medium", min: 19.51, max: 27.49, label: { fr: "moyen" } },
+      { band: "high", min: 27.5, max: 35, label: { fr: "élevé" } },
+    ],
+    flags: [],
+  },
+  range: [7, 35],
+  scoringNote: "Raw = sum of 7 codes (7-35), then metric score by the table.",
+  missingNote: "All 7 required.",
+  bandNote:
+    "Ng Fat 2017 (HSE 2010-13, n=27,169): mean 23.7 men, 23.2 women. Bands from memory of the same paper.",
+  wordings: {
+    en: { version: "operator", status: "restricted", source: "seen gov.scot SSCQ 2022" },
+    fr: { version: "operator", status: "restricted", source: "-" },
+  },
+  psychometrics: {
+    reliabilityNote: "correlation .954 with WEMWBS (verified SSCQ)",
+    reliability: null,
+    standardDeviation: null,
+    mean: null,
+    importantChange: null,
+  },
+  codes: { loinc: [], snomed: [] },
+  licence: {
+    status: "registration",
+    canShipItems: false,
+    text: "Copyright NHS Health Scotland, University of Warwick and University of Edinburgh. Free of charge for non-commercial use but a licence must be requested at the Warwick site before use. Items not reproduced.",
+    attribution:
+      "Short Warwick Edinburgh Mental Wellbeing Scale (SWEMWBS) © NHS Health Scotland, University of Warwick and University of Edinburgh, 2008, all rights reserved.",
+  },
+  citation: ["Stewart-Brown 2009", "Ng Fat 2017"],
+  evidence: {
+    itemsEn: { status: "not-reproduced", where: "seen gov.scot SSCQ 2022" },
+    itemsFr: { status: "not-reproduced", where: "-" },
+    options: { status: "verified", where: "measure.whatworkswellbeing.org" },
+    scoring: {
+      status: "verified",
+      where: "warwick.ac.uk guidance; conversion table identical in three public R files",
+    },
+    cutoffs: { status: "memory-unverified", where: "-" },
+    licence: { status: "verified", where: "corc.uk.net terms of use; whatworkswellbeing" },
+  },
+  checkedOn: "2026-11-20",
+  isOnByDefault: false,
+  needsPurpose: false,
+  isAssistedOnly: false,
+  isOutcomeOnly: false,
+};

@@ -1,0 +1,133 @@
+import type { Instrument } from "../instrument.ts";
+
+/**
+ * UCLA Loneliness Scale version 3 (20 items).
+ * Licence  Copyright of the author (D. Russell); items not reproduced here. Idem ÉSUL (Canadian Journal of Behavioural Science).
+ * Source   Russell 1996; de Grâce, Joshi & Pelletier 1993, RCSC 25(1):12-27
+ */
+export const instrument: Instrument = {
+  id: "ucla20",
+  version: "1",
+  shortName: "UCLA-LS v3",
+  name: {
+    en: "UCLA Loneliness Scale version 3 (20 items)",
+    fr: "Échelle de solitude UCLA version 3 (20 items); ÉSUL = adaptation française (de Grâce, Joshi & Pelletier 1993)",
+  },
+  construct: "loneliness",
+  higherIs: "worse",
+  uses: ["research-outcome"],
+  population: "adolescents, adults, older adults",
+  modes: ["self", "interview"],
+  recall: "general frequency",
+  minutes: 5,
+  items: [
+    { linkId: "ucla20-1", text: {}, options: "f4", isReversed: true },
+    { linkId: "ucla20-2", text: {}, options: "f4" },
+    { linkId: "ucla20-3", text: {}, options: "f4" },
+    { linkId: "ucla20-4", text: {}, options: "f4" },
+    { linkId: "ucla20-5", text: {}, options: "f4", isReversed: true },
+    { linkId: "ucla20-6", text: {}, options: "f4", isReversed: true },
+    { linkId: "ucla20-7", text: {}, options: "f4" },
+    { linkId: "ucla20-8", text: {}, options: "f4" },
+    { linkId: "ucla20-9", text: {}, options: "f4", isReversed: true },
+    { linkId: "ucla20-10", text: {}, options: "f4", isReversed: true },
+    { linkId: "ucla20-11", text: {}, options: "f4" },
+    { linkId: "ucla20-12", text: {}, options: "f4" },
+    { linkId: "ucla20-13", text: {}, options: "f4" },
+    { linkId: "ucla20-14", text: {}, options: "f4" },
+    { linkId: "ucla20-15", text: {}, options: "f4", isReversed: true },
+    { linkId: "ucla20-16", text: {}, options: "f4", isReversed: true },
+    { linkId: "ucla20-17", text: {}, options: "f4" },
+    { linkId: "ucla20-18", text: {}, options: "f4" },
+    { linkId: "ucla20-19", text: {}, options: "f4", isReversed: true },
+    { linkId: "ucla20-20", text: {}, options: "f4", isReversed: true },
+  ],
+  optionSets: {
+    f4: {
+      kind: "choice",
+      options: [
+        { code: 1, text: { en: "Never", fr: "Jamais" } },
+        { code: 2, text: { en: "Rarely", fr: "Rarement" } },
+        { code: 3, text: { en: "Sometimes", fr: "Parfois" } },
+        { code: 4, text: { en: "Always", fr: "Toujours" } },
+      ],
+    },
+  },
+  rule: {
+    kind: "scale",
+    total: {
+      kind: "sum",
+      items: [
+        "ucla20-1",
+        "ucla20-2",
+        "ucla20-3",
+        "ucla20-4",
+        "ucla20-5",
+        "ucla20-6",
+        "ucla20-7",
+        "ucla20-8",
+        "ucla20-9",
+        "ucla20-10",
+        "ucla20-11",
+        "ucla20-12",
+        "ucla20-13",
+        "ucla20-14",
+        "ucla20-15",
+        "ucla20-16",
+        "ucla20-17",
+        "ucla20-18",
+        "ucla20-19",
+        "ucla20-20",
+      ],
+      missing: { prorate: 2 },
+    },
+    subscores: {},
+    bands: [],
+    flags: [],
+  },
+  range: [20, 80],
+  scoringNote: "Reverse items 1,5,6,9,10,15,16,19,20 (5 - code), then sum of 20.",
+  missingNote:
+    "Policy: at most 2 missing, prorated (mean of answered recoded items x 20, rounded half up); otherwise no score.",
+  bandNote: "No established cut-off; report the mean.",
+  wordings: {
+    en: { version: "operator", status: "restricted", source: "-" },
+    fr: {
+      version: "operator",
+      status: "restricted",
+      source: "ÉSUL existence verified rqrv.com/fr/instrument.php?i=142",
+    },
+  },
+  psychometrics: {
+    reliabilityNote:
+      "alpha .89-.94, 1-year test-retest .73 (Russell 1996) - memory; Greek version alpha .9 (verified)",
+    reliability: {
+      value: 0.73,
+      kind: "test-retest",
+      source: "Russell 1996, J Pers Assess 66:20-40, one year (from memory)",
+    },
+    standardDeviation: null,
+    mean: null,
+    importantChange: null,
+  },
+  codes: { loinc: ["LL1627-0 (answer list 1-4)"], snomed: [] },
+  licence: {
+    status: "restricted",
+    canShipItems: false,
+    text: "Copyright of the author (D. Russell); items not reproduced here. Idem ÉSUL (Canadian Journal of Behavioural Science).",
+    attribution: "Russell DW. J Pers Assess 1996;66:20-40",
+  },
+  citation: ["Russell 1996", "de Grâce, Joshi & Pelletier 1993, RCSC 25(1):12-27"],
+  evidence: {
+    itemsEn: { status: "not-reproduced", where: "-" },
+    itemsFr: { status: "not-reproduced", where: "ÉSUL existence verified rqrv.com/fr/instrument.php?i=142" },
+    options: { status: "verified", where: "loinc.org/66867-3 answer list LL1627-0" },
+    scoring: { status: "memory-unverified", where: "reverse items of version 3" },
+    licence: { status: "memory-unverified", where: "-" },
+  },
+  checkedOn: "2026-11-20",
+  isOnByDefault: false,
+  needsPurpose: false,
+  isAssistedOnly: false,
+  isOutcomeOnly: false,
+};

@@ -1,0 +1,45 @@
+export { instrumentIds, loadCatalogue, loadInstrument } from "./catalogue/index.ts";
+export { instrumentSummaries, type InstrumentSummary } from "./catalogue/summaries.ts";
+export type { AlterAnswer, Answer, Answers, AnswerValue } from "./answers.ts";
+export {
+  change,
+  changeRefusals,
+  changeVerdicts,
+  type Change,
+  type ChangeRefusal,
+  type ChangeRefused,
+  type ChangeVerdict,
+  type PopulationNorm,
+} from "./change.ts";
+export { defaultPathway } from "./codes/screening-pathway.ts";
+export {
+  callBackOffer,
+  canOfferSelfCheck,
+  packOfFrance,
+  type CallBackOffer,
+  type CallBackQueue,
+  type CountryPack,
+} from "./country-pack.ts";
+export { instrumentErrors } from "./errors.ts";
+export { loadOperatorText, readInstrument, readPathway } from "./files.ts";
+export type {
+  AdministrationMode,
+  Instrument,
+  Item,
+  OptionSet,
+  Psychometrics,
+  Wording,
+} from "./instrument.ts";
+export {
+  notOfferedReasons,
+  whyNotOffered,
+  type InstrumentDecision,
+  type InstrumentMeans,
+} from "./offered.ts";
+export { checkPathway, pathwayFaultCodes, type PathwayFault } from "./pathway-check.ts";
+export type { Pathway, PathwayAdvice } from "./pathway-rule.ts";
+export { evaluatePathway, type PathwayInput, type PathwayOutcome } from "./pathway.ts";
+export { readingFor, type Reading } from "./reading.ts";
+export { makeScorer, score, type Scorer } from "./score.ts";
+export type { Incomplete, Scored, ScoreContext, ScoreOrigin, ScoreResult } from "./score-result.ts";
+export { mayPublish, wordingFor, type ShownWording } from "./wording.ts";

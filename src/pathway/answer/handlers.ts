@@ -1,0 +1,182 @@
+import { addMilliseconds, baseErrors, type Id, type Instant } from "#base";
+import { handle, withScope, type BoundHandler, type Tx } from "#storage";
+import { pathwayErrors } from "../errors.ts";
+import { fileOf } from "../file-facts.ts";
+import { openPerson } from "../file-sealing.ts";
+import { openNeeds } from "../needs/sealing.ts";
+import { askReceiver, moveOn, type Moving } from "../referral/carry-out.ts";
+import { openContent } from "../referral/content.ts";
+import { movesFrom } from "../referral/moves.ts";
+import { endedStatuses } from "../referral/status.ts";
+import { eventsOf, findReferral, type ReferralRow } from "../referral/store.ts";
+import { viewEvents } from "../referral/view.ts";
+import type { LinkFacts } from "../rules.ts";
+import { timeZone, type PathwayServices } from "../services.ts";
+import { mayShare } from "../sharing/agreement.ts";
+import type { SharedItem } from "../sharing/item.ts";
+import { findAgreement } from "../sharing/store.ts";
+import type { PersonRow } from "../store.ts";
+import { answerReferral, leaveAnswer, openAnswerLink, readAnswer, renewAnswerLink } from "./actions.ts";
+import { answerCookies, answerSecretOf } from "./cookies.ts";
+import { answerSessionMinutes, beginAnswerSession, digestOf } from "./link.ts";
+import { countLinksSince, findLink, findLinkPlace, forgetLinkPlaces, type AnswerLinkTable } from "./store.ts";
+import { sharedOf } from "./shared-person.ts";
+
+/** Most links of a referral made within a day, those of reminders included. */
+const mostLinksADay = 5;
+const day = 86_400_000;
+
+/** Carries out what those without account answer. */
+export function answerHandlers(services: PathwayServices): BoundHandler[] {
+  const isSecure = services.baseUrl.startsWith("https:");
+  const movingOf = (context: Pick<Moving, "db" | "now" | "newId">): Moving => ({
+    db: context.db,
+    now: context.now,
+    newId: context.newId,
+    vault: services.vault,
+    baseUrl: services.baseUrl,
+    timeZone,
+  });
+  return [
+    handle(openAnswerLink, {
+      run: async ({ input, db, now, http, audit }) => {
+        const place = await placeOf(db, input.token);
+        return withScope(db, place, async () => {
+          const link = await findLink(db, place.linkId, "for update");
+          if (link === null) throw pathwayErrors.linkUnusable({});
+          if (link.expires_at <= now) throw pathwayErrors.linkExpired({});
+          if (link.used_at !== null || link.revoked_at !== null) throw pathwayErrors.linkSpent({});
+          const secret = await beginAnswerSession(db, link, now);
+          const maxAgeSeconds = answerSessionMinutes * 60;
+          http.setCookies.push(...answerCookies(secret, { maxAgeSeconds, isSecure }));
+          audit({ kind: "answerLink", ids: [link.id, link.referral_id] });
+          return { holder: link.holder };
+        });
+      },
+    }),
+    handle(renewAnswerLink, {
+      run: async (context) => {
+        const { input, db, audit, afterCommit } = context;
+        const place = await placeOf(db, input.token);
+        await withScope(db, place, async () => {
+          const link = await findLink(db, place.linkId);
+          if (link !== null && (await renew(movingOf(context), link)))
+            audit({ kind: "answerLink", ids: [link.id, link.referral_id] });
+        });
+        afterCommit(services.wakeTimers);
+        return { isAsked: true as const };
+      },
+    }),
+    handle(readAnswer, {
+      load: loadLink,
+      run: async ({ db, actor, now, audit }) => {
+        const { link, row, file } = await held(db, actor.id);
+        const content = openContent(services.vault, file, row);
+        const items = await itemsOpen(db, row, now);
+        audit({ kind: "referral", ids: [row.id, row.person_id], fields: [...items] });
+        const needs = items.includes("practical-needs") ? await openNeeds(db, services.vault, file) : null;
+        const events = await eventsOf(db, [row.id]);
+        return {
+          status: row.status,
+          loop: row.loop,
+          offerId: row.offer_id,
+          receiverName: content.receiverName,
+          senderName: (await services.organisationName(db, row.controller_id)) ?? "",
+          callbackPhone: content.callbackPhone,
+          sentAt: row.sent_at,
+          sessionUntil: addMilliseconds(link.used_at ?? now, answerSessionMinutes * 60_000),
+          version: row.version,
+          person: sharedOf(openPerson(services.vault, file), items, needs),
+          words: items.length > 0 ? content.words : null,
+          // Notes may speak of the person: they close with the rest.
+          events: viewEvents(
+            services.vault,
+            file,
+            events
+              .filter(({ move }) => move !== "create")
+              .map((event) => (items.length > 0 ? event : { ...event, note: null })),
+          ),
+          moves: [...movesFrom(row.status, "receiver")],
+        };
+      },
+    }),
+    handle(answerReferral, {
+      load: async (context) => {
+        const { facts } = await loadLink(context);
+        const { row } = await held(context.db, context.actor.id);
+        return { facts, version: row.version };
+      },
+      run: async (context) => {
+        const { input, db, actor, audit } = context;
+        const { row: seen, file } = await held(db, actor.id);
+        const row = await findReferral(db, seen.id, "for update");
+        if (row === null) throw pathwayErrors.referralNotFound({});
+        if (row.version !== seen.version) throw baseErrors.versionStale({});
+        const moved = await moveOn(
+          movingOf(context),
+          { row, file },
+          { name: input.move, party: "receiver", byId: actor.id, details: input },
+        );
+        audit({ kind: "referral", ids: [row.id, row.person_id], fields: ["status"] });
+        return { status: moved.status, loop: moved.loop, version: moved.version };
+      },
+    }),
+    handle(leaveAnswer, {
+      run: async ({ db, http }) => {
+        const secret = answerSecretOf(http.headers);
+        if (secret !== null) await forgetLinkPlaces(db, { digest: digestOf(secret) });
+        http.setCookies.push(...answerCookies("", { maxAgeSeconds: 0, isSecure }));
+        return { hasLeft: true as const };
+      },
+    }),
+  ];
+}
+
+async function placeOf(db: Tx, token: string) {
+  const place = await findLinkPlace(db, digestOf(token), "link");
+  if (place === null) throw pathwayErrors.linkUnusable({});
+  return { tenantId: place.tenant_id, controllerIds: [place.controller_id], linkId: place.link_id };
+}
+
+/** Lets a new link wait for the receiver's own address, unless the referral is over or was renewed too often today. */
+async function renew(moving: Moving, link: AnswerLinkTable): Promise<boolean> {
+  const row = await findReferral(moving.db, link.referral_id, "for update");
+  if (row === null || endedStatuses.has(row.status)) return false;
+  const since = addMilliseconds(moving.now, -day);
+  if ((await countLinksSince(moving.db, row.id, since)) >= mostLinksADay) return false;
+  return askReceiver(moving, { row, file: await fileOf(moving.db, row.person_id) }, "answer-asked");
+}
+
+interface Held {
+  readonly link: AnswerLinkTable;
+  readonly row: ReferralRow;
+  readonly file: PersonRow;
+}
+
+/** What the link of an actor leads to. @throws pathway.referralNotFound when it leads nowhere any more */
+async function held(db: Tx, linkId: string | null): Promise<Held> {
+  const link = linkId === null ? null : await findLink(db, linkId as Id<"answerLink">);
+  const row = link === null ? null : await findReferral(db, link.referral_id);
+  if (link === null || row === null || link.revoked_at !== null) throw pathwayErrors.referralNotFound({});
+  return { link, row, file: await fileOf(db, row.person_id) };
+}
+
+async function loadLink({
+  db,
+  actor,
+}: {
+  readonly db: Tx;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+}): Promise<{ readonly facts: LinkFacts }> {
+  if (actor.kind !== "link") return { facts: { holder: "receiver" } };
+  const { link } = await held(db, actor.id);
+  return { facts: { holder: link.holder } };
+}
+
+/** What may be read of the person now: nothing after the referral is over, the agreement withdrawn or at its end. */
+async function itemsOpen(db: Tx, row: ReferralRow, now: Instant): Promise<readonly SharedItem[]> {
+  if (endedStatuses.has(row.status)) return [];
+  const agreement = await findAgreement(db, row.agreement_id);
+  const items = agreement?.items ?? [];
+  return mayShare(agreement, { receiverId: row.offer_id, items, now, timeZone }) === null ? items : [];
+}

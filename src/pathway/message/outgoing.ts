@@ -1,0 +1,69 @@
+import type { Id, Instant, NewId } from "#base";
+import type { Tx, Vault } from "#storage";
+import { z } from "zod";
+import type { FileKey } from "../referral/content.ts";
+import type { ReferralRow } from "../referral/store.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+import { setTimer } from "../timer/store.ts";
+import { insertMessage, type MessageRow } from "./store.ts";
+
+/** What a message says beside its neutral words: where it goes, the link, a number to call back. Nothing of the person. */
+export const messageContent = z.strictObject({
+  to: z.string().max(200),
+  locale: z.enum(["fr", "en", "es", "ar"]),
+  link: z.string().max(400),
+  phone: z.string().max(30),
+});
+/** What a message says beside its neutral words. */
+export type MessageContent = z.output<typeof messageContent>;
+
+/** Neutral words of which there are texts in every language, under `message.<template>`. */
+export type MessageTemplate = "answer-asked" | "answer-reminder" | "nothing-to-do";
+
+/** A message to make. */
+export interface NewMessage {
+  readonly template: MessageTemplate;
+  readonly channel: MessageRow["channel"];
+  readonly content: MessageContent;
+  readonly now: Instant;
+  readonly newId: NewId;
+}
+
+/** Writes down a message about a referral to its receiver, to be sent as soon as this transaction is committed. */
+export async function queueMessage(
+  db: Tx,
+  vault: Vault,
+  about: { readonly referral: ReferralRow; readonly file: FileKey },
+  message: NewMessage,
+): Promise<void> {
+  const { referral, file } = about;
+  const id = message.newId<"message">();
+  const { tenant_id, controller_id } = referral;
+  await insertMessage(db, {
+    tenant_id,
+    controller_id,
+    id,
+    person_id: referral.person_id,
+    referral_id: referral.id,
+    to_kind: "receiver",
+    template: message.template,
+    channel: message.channel,
+    status: "waiting",
+    made_at: message.now,
+    due_at: message.now,
+    attempts: 0,
+    ended_at: null,
+    content: sealJson(vault, placeOf(file, id), message.content),
+  });
+  await setTimer(db, { tenant_id, controller_id, kind: "message", id }, message.now);
+}
+
+/** Opens what a waiting message says. */
+export function openMessage(vault: Vault, file: FileKey, row: MessageRow): MessageContent | null {
+  return row.content === null
+    ? null
+    : openJson(vault, placeOf(file, row.id), { bytes: row.content, schema: messageContent });
+}
+
+const placeOf = (file: FileKey, id: Id<"message">) =>
+  ({ file, table: "message", column: "content", rowId: id }) as const;

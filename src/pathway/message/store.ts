@@ -1,0 +1,82 @@
+import type { ControllerId, Id, Instant, PersonId, TenantId } from "#base";
+import type { Tx } from "#storage";
+import type { Selectable } from "kysely";
+
+/** A message that waits or went; address and words are in `content`, sealed, and forgotten once it ended. */
+export interface MessageTable {
+  readonly tenant_id: TenantId;
+  readonly controller_id: ControllerId;
+  readonly id: Id<"message">;
+  readonly person_id: PersonId;
+  readonly referral_id: Id<"referral"> | null;
+  readonly to_kind: "receiver" | "person";
+  readonly template: string;
+  readonly channel: "email" | "sms";
+  readonly status: "waiting" | "sent" | "withheld" | "failed";
+  readonly made_at: Instant;
+  readonly due_at: Instant;
+  readonly attempts: number;
+  readonly ended_at: Instant | null;
+  readonly content: Uint8Array | null;
+}
+/** A message as read. */
+export type MessageRow = Selectable<MessageTable>;
+
+const tables = (db: Tx) => db.withTables<{ message: MessageTable }>();
+
+/** Writes down a message that waits. */
+export async function insertMessage(db: Tx, row: MessageRow): Promise<void> {
+  await tables(db).insertInto("message").values(row).execute();
+}
+
+/** A message, locked until the end of the transaction, so that a withdrawal and its sending exclude each other. */
+export async function lockMessage(db: Tx, id: Id<"message">): Promise<MessageRow | null> {
+  return (
+    (await tables(db)
+      .selectFrom("message")
+      .selectAll()
+      .where("id", "=", id)
+      .forUpdate()
+      .executeTakeFirst()) ?? null
+  );
+}
+
+/** How a message ended; its address and words are forgotten. */
+export async function endMessage(
+  db: Tx,
+  id: Id<"message">,
+  end: { readonly status: "sent" | "withheld" | "failed"; readonly now: Instant },
+): Promise<void> {
+  await tables(db)
+    .updateTable("message")
+    .set({ status: end.status, ended_at: end.now, content: null })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Withholds every message about a referral that still waits. */
+export async function withholdMessages(db: Tx, referralId: Id<"referral">, now: Instant): Promise<void> {
+  await tables(db)
+    .updateTable("message")
+    .set({ status: "withheld", ended_at: now, content: null })
+    .where("referral_id", "=", referralId)
+    .where("status", "=", "waiting")
+    .execute();
+}
+
+/** How the newest message to the receiver of each referral fares. */
+export async function deliveriesOf(
+  db: Tx,
+  referralIds: readonly Id<"referral">[],
+): Promise<ReadonlyMap<string, MessageRow["status"]>> {
+  if (referralIds.length === 0) return new Map();
+  const rows = await tables(db)
+    .selectFrom("message")
+    .select(["referral_id", "status"])
+    .where("referral_id", "in", [...referralIds])
+    .where("to_kind", "=", "receiver")
+    .orderBy("made_at")
+    .orderBy("id")
+    .execute();
+  return new Map(rows.map((row) => [row.referral_id ?? "", row.status]));
+}

@@ -1,0 +1,90 @@
+import { defineAction, idSchema, instantSchema } from "#base";
+import { z } from "zod";
+import { mayFollow } from "../rules.ts";
+
+const planReceipt = z.strictObject({
+  personId: idSchema<"person">(),
+  planItemId: idSchema<"planItem">(),
+  version: z.int().min(1),
+});
+
+/** An item of a plan: something to do with an offer, or without one, and why, in the person's words. */
+export const planItemSchema = z.strictObject({
+  id: idSchema<"planItem">(),
+  offerId: idSchema<"offer">().nullable(),
+  title: z.string().max(300),
+  /** What it is for, in the person's words. */
+  goal: z.string().max(1000).nullable(),
+  status: z.enum(["chosen", "done", "dropped"]),
+  categories: z.array(z.string().max(40)).max(5),
+  interventions: z.array(z.string().max(40)).max(6),
+  addedAt: instantSchema,
+  version: z.int().min(1),
+});
+
+/** Puts an offer, or something else, into a person's plan. */
+export const addPlanItem = defineAction({
+  name: "pathway.addPlanItem",
+  summary: "Puts an offer that the person chose, or something else that matters to them, into their plan.",
+  route: "POST /pathway/persons/:personId/plan",
+  part: "persons",
+  input: z.strictObject({
+    id: idSchema<"planItem">(),
+    personId: idSchema<"person">(),
+    offerId: idSchema<"offer">().nullable().default(null),
+    /** Left out for an offer, which brings its name. */
+    title: z.string().trim().max(300).nullable().default(null),
+    goal: z.string().trim().max(1000).nullable().default(null),
+  }),
+  output: planReceipt,
+  allow: mayFollow,
+  offline: true,
+  personal: ["title", "goal"],
+  form: {
+    path: "/pro/personnes/:personId/projet",
+    page: "/pro/personnes/:personId",
+    done: "/pro/personnes/:personId#projet",
+  },
+  errors: [
+    "pathway.personNotFound",
+    "pathway.offerNotFound",
+    "pathway.planItemExists",
+    "pathway.titleNeeded",
+  ],
+});
+
+/** Says that an item of a plan was done, or that the person prefers something else. */
+export const changePlanItem = defineAction({
+  name: "pathway.changePlanItem",
+  summary:
+    "Says that an item of a plan was done, that the person prefers something else, or takes it up again.",
+  route: "POST /pathway/persons/:personId/plan/:planItemId",
+  part: "persons",
+  input: z.strictObject({
+    personId: idSchema<"person">(),
+    planItemId: idSchema<"planItem">(),
+    status: z.enum(["chosen", "done", "dropped"]),
+  }),
+  output: planReceipt,
+  allow: mayFollow,
+  versioned: true,
+  form: {
+    path: "/pro/personnes/:personId/projet/:planItemId",
+    page: "/pro/personnes/:personId",
+    done: "/pro/personnes/:personId#projet",
+  },
+  errors: ["pathway.personNotFound", "pathway.planItemNotFound"],
+});
+
+/** The plan of a person. */
+export const listPlan = defineAction({
+  name: "pathway.listPlan",
+  summary: "The plan of a person: what was chosen, done, or given up for something else.",
+  route: "GET /pathway/persons/:personId/plan",
+  part: "persons",
+  input: z.strictObject({ personId: idSchema<"person">() }),
+  output: z.strictObject({ items: z.array(planItemSchema).max(100) }),
+  allow: mayFollow,
+  auditRead: true,
+  errors: ["pathway.personNotFound"],
+});

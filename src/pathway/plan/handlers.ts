@@ -1,0 +1,96 @@
+import { baseErrors } from "#base";
+import { handle, type BoundHandler, type Vault } from "#storage";
+import { z } from "zod";
+import { pathwayErrors } from "../errors.ts";
+import { fileOf, loadOwn } from "../file-facts.ts";
+import type { FileKey } from "../referral/content.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+import type { PathwayServices } from "../services.ts";
+import { addPlanItem, changePlanItem, listPlan } from "./actions.ts";
+import { changeItemStatus, findPlanItem, insertPlanItem, planOf, type PlanItemRow } from "./store.ts";
+
+const itemContent = z.strictObject({ title: z.string().max(300), goal: z.string().max(1000).nullable() });
+
+const placeOf = (file: FileKey, id: PlanItemRow["id"]) =>
+  ({ file, table: "plan_item", column: "content", rowId: id }) as const;
+
+/** Carries out what is done with plans. */
+export function planHandlers(services: PathwayServices): BoundHandler[] {
+  const { vault } = services;
+  return [
+    handle(addPlanItem, {
+      load: loadOwn,
+      run: async ({ input, db, actor, now, audit }) => {
+        const file = await fileOf(db, input.personId);
+        const offer = input.offerId === null ? null : await services.findOffer(db, input.offerId);
+        if (input.offerId !== null && offer === null) throw pathwayErrors.offerNotFound({});
+        const title = input.title || offer?.name;
+        if (!title) throw pathwayErrors.titleNeeded({}, { issues: [{ path: "title", code: "required" }] });
+        const row: PlanItemRow = {
+          tenant_id: file.tenant_id,
+          controller_id: file.controller_id,
+          id: input.id,
+          person_id: file.id,
+          offer_id: input.offerId,
+          status: "chosen",
+          categories: [...(offer?.categories ?? [])],
+          interventions: [...(offer?.interventions ?? [])],
+          added_at: now,
+          added_by: actor.id,
+          changed_at: now,
+          version: 1,
+          content: sealJson(vault, placeOf(file, input.id), { title, goal: input.goal || null }),
+        };
+        if (!(await insertPlanItem(db, row))) throw pathwayErrors.planItemExists({});
+        audit({ kind: "planItem", ids: [row.id, file.id], fields: ["title", "goal"] });
+        return { personId: file.id, planItemId: row.id, version: 1 };
+      },
+    }),
+    handle(changePlanItem, {
+      load: async ({ db, input }) => {
+        const { controller_id: controllerId } = await fileOf(db, input.personId);
+        const item = await itemOf(db, input);
+        return { facts: { controllerId, isEmergency: false }, version: item.version };
+      },
+      run: async ({ input, db, now, audit }) => {
+        const item = await itemOf(db, input);
+        if (!(await changeItemStatus(db, item, { status: input.status, now })))
+          throw baseErrors.versionStale({});
+        audit({ kind: "planItem", ids: [item.id, item.person_id], fields: ["status"] });
+        return { personId: item.person_id, planItemId: item.id, version: item.version + 1 };
+      },
+    }),
+    handle(listPlan, {
+      load: loadOwn,
+      run: async ({ input, db, audit }) => {
+        const file = await fileOf(db, input.personId);
+        const rows = await planOf(db, input.personId);
+        audit({ kind: "person", ids: [file.id], fields: ["plan"] });
+        return { items: rows.map((row) => viewOf(vault, file, row)) };
+      },
+    }),
+  ];
+}
+
+async function itemOf(
+  db: Parameters<typeof findPlanItem>[0],
+  input: { readonly personId: PlanItemRow["person_id"]; readonly planItemId: PlanItemRow["id"] },
+): Promise<PlanItemRow> {
+  const item = await findPlanItem(db, { id: input.planItemId, personId: input.personId });
+  if (item === null) throw pathwayErrors.planItemNotFound({});
+  return item;
+}
+
+function viewOf(vault: Vault, file: FileKey, row: PlanItemRow) {
+  const { id, status, categories, interventions, version } = row;
+  return {
+    id,
+    offerId: row.offer_id,
+    status,
+    categories: [...categories],
+    interventions: [...interventions],
+    addedAt: row.added_at,
+    version,
+    ...openJson(vault, placeOf(file, id), { bytes: row.content, schema: itemContent }),
+  };
+}

@@ -1,0 +1,77 @@
+import type { ControllerId, Id, Instant, PersonId, TenantId } from "#base";
+import type { Tx } from "#storage";
+import type { Selectable } from "kysely";
+
+/** An item of a plan; its words are in `content`, sealed. */
+export interface PlanItemTable {
+  readonly tenant_id: TenantId;
+  readonly controller_id: ControllerId;
+  readonly id: Id<"planItem">;
+  readonly person_id: PersonId;
+  readonly offer_id: Id<"offer"> | null;
+  readonly status: "chosen" | "done" | "dropped";
+  readonly categories: string[];
+  readonly interventions: string[];
+  readonly added_at: Instant;
+  readonly added_by: string | null;
+  readonly changed_at: Instant;
+  readonly version: number;
+  readonly content: Uint8Array;
+}
+/** An item of a plan as read. */
+export type PlanItemRow = Selectable<PlanItemTable>;
+
+const tables = (db: Tx) => db.withTables<{ plan_item: PlanItemTable }>();
+
+/** Inserts an item. Answers false when the organisation has one of that id already. */
+export async function insertPlanItem(db: Tx, row: PlanItemRow): Promise<boolean> {
+  const inserted = await tables(db)
+    .insertInto("plan_item")
+    .values({ ...row, categories: [...row.categories], interventions: [...row.interventions] })
+    .onConflict((conflict) => conflict.columns(["tenant_id", "controller_id", "id"]).doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+/** The plan of a person, oldest item first. */
+export async function planOf(db: Tx, personId: PersonId): Promise<readonly PlanItemRow[]> {
+  return tables(db)
+    .selectFrom("plan_item")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .orderBy("added_at")
+    .orderBy("id")
+    .limit(100)
+    .execute();
+}
+
+/** An item of a person's plan that row security lets through. */
+export async function findPlanItem(
+  db: Tx,
+  { id, personId }: { readonly id: Id<"planItem">; readonly personId: PersonId },
+): Promise<PlanItemRow | null> {
+  const found = await tables(db)
+    .selectFrom("plan_item")
+    .selectAll()
+    .where("id", "=", id)
+    .where("person_id", "=", personId)
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+/** Changes where an item stands, if it still has the version seen. */
+export async function changeItemStatus(
+  db: Tx,
+  item: PlanItemRow,
+  change: { readonly status: PlanItemRow["status"]; readonly now: Instant },
+): Promise<boolean> {
+  const updated = await tables(db)
+    .updateTable("plan_item")
+    .set({ status: change.status, changed_at: change.now, version: item.version + 1 })
+    .where("tenant_id", "=", item.tenant_id)
+    .where("controller_id", "=", item.controller_id)
+    .where("id", "=", item.id)
+    .where("version", "=", item.version)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}

@@ -1,0 +1,220 @@
+import { baseErrors, type AccountId, type Instant, type NewId } from "#base";
+import type { Tx, Vault } from "#storage";
+import { makeAnswerLink } from "../answer/link.ts";
+import { pathwayErrors } from "../errors.ts";
+import { queueMessage, type MessageTemplate } from "../message/outgoing.ts";
+import { withholdMessages } from "../message/store.ts";
+import { mayShare } from "../sharing/agreement.ts";
+import { findAgreement } from "../sharing/store.ts";
+import { sealJson } from "../sealed-json.ts";
+import { daysLater, delays, workingDaysLater } from "../timer/delays.ts";
+import { clearTimers, setTimer } from "../timer/store.ts";
+import { addressOf, openContent, type FileKey } from "./content.ts";
+import {
+  after,
+  canMove,
+  missingFor,
+  moveOf,
+  type MoveDetails,
+  type MoveName,
+  type ReferralParty,
+} from "./moves.ts";
+import { endedStatuses } from "./status.ts";
+import { insertEvent, replaceReferral, type ReferralEventRow, type ReferralRow } from "./store.ts";
+
+/** What moving a referral needs beside the referral. */
+export interface Moving {
+  readonly db: Tx;
+  readonly vault: Vault;
+  readonly now: Instant;
+  readonly newId: NewId;
+  /** Address of the site without final slash, for links. */
+  readonly baseUrl: string;
+  /** Time zone of the territory, for days. */
+  readonly timeZone: string;
+}
+
+/** A move to make. */
+export interface MoveOrder {
+  readonly name: MoveName;
+  readonly party: ReferralParty;
+  readonly byId: string | null;
+  readonly details: MoveDetails;
+}
+
+/**
+ * Moves a referral, which must be locked: checks the table of moves and the ground for sharing, writes state and event,
+ * sets the timers anew from this act, and lets wait what must be told to the receiver.
+ * @returns the referral as it now stands.
+ * @throws pathway.moveNotAllowed, pathway.moveIncomplete, pathway.sharingRefused
+ */
+export async function moveOn(
+  moving: Moving,
+  { row, file }: { readonly row: ReferralRow; readonly file: FileKey },
+  order: MoveOrder,
+): Promise<ReferralRow> {
+  const { db, now } = moving;
+  await check(moving, row, order);
+  const { status, loop } = after(order.name);
+  const { reason = null, nextStep = null, outcome = null } = order.details;
+  const isResumed = !endedStatuses.has(status);
+  const moved: ReferralRow = {
+    ...row,
+    status,
+    loop,
+    reason: isResumed ? null : (reason ?? row.reason),
+    next_step: isResumed ? null : (nextStep ?? row.next_step),
+    outcome: status === "completed" ? (outcome ?? null) : row.outcome,
+    sent_at: order.name === "send" ? now : row.sent_at,
+    last_act_at: now,
+    version: row.version + 1,
+  };
+  if (!(await replaceReferral(db, moved))) throw baseErrors.versionStale({});
+  await noteEvent(moving, file, { before: row, after: moved, order });
+  await setTimersOf(moving, moved);
+  await tellReceiver(moving, { row: moved, file }, { from: row.status, name: order.name });
+  return moved;
+}
+
+async function check({ db, now, timeZone }: Moving, row: ReferralRow, order: MoveOrder): Promise<void> {
+  if (!canMove(order.name, row.status, order.party))
+    throw pathwayErrors.moveNotAllowed({ status: row.status });
+  const missing = missingFor(order.name, order.details);
+  if (missing.length > 0) {
+    throw pathwayErrors.moveIncomplete({}, { issues: missing.map((path) => ({ path, code: "required" })) });
+  }
+  if (!moveOf(order.name).isSharing) return;
+  const agreement = await findAgreement(db, row.agreement_id);
+  const question = { receiverId: row.offer_id, items: agreement?.items ?? [], now, timeZone };
+  const refusal = mayShare(agreement, question);
+  if (refusal !== null) throw pathwayErrors.sharingRefused({ reason: refusal });
+}
+
+async function noteEvent(
+  { db, vault, now, newId }: Moving,
+  file: FileKey,
+  step: { readonly before: ReferralRow | null; readonly after: ReferralRow; readonly order: MoveOrder },
+): Promise<void> {
+  const { details, name, party, byId } = step.order;
+  const id = newId<"referralEvent">();
+  const event: Omit<ReferralEventRow, "position"> = {
+    tenant_id: step.after.tenant_id,
+    controller_id: step.after.controller_id,
+    id,
+    referral_id: step.after.id,
+    at: now,
+    by_kind: party,
+    by_id: byId,
+    move: name,
+    from_status: step.before?.status ?? null,
+    to_status: step.after.status,
+    code: details.outcome ?? details.reason ?? null,
+    next_step: details.nextStep ?? null,
+    note: details.note
+      ? sealJson(vault, { file, table: "referral_event", column: "note", rowId: id }, details.note)
+      : null,
+  };
+  await insertEvent(db, event);
+}
+
+/** Timers begin again at each act of somebody (spec/pains.md row 13). */
+async function setTimersOf({ db, now, timeZone }: Moving, row: ReferralRow): Promise<void> {
+  const ref = { tenant_id: row.tenant_id, controller_id: row.controller_id, id: row.id };
+  await clearTimers(db, ref, ["referral-reminder", "referral-expiry", "loop-unknown"]);
+  if (row.loop !== "open") return;
+  if (row.status === "sent") {
+    const isPriority = row.priority === "priority";
+    const expiry = isPriority
+      ? workingDaysLater(now, delays.priorityExpiryWorkingDays, timeZone)
+      : daysLater(now, delays.expiryDays);
+    await setTimer(db, { ...ref, kind: "referral-expiry" }, expiry);
+    const reminder = daysLater(now, delays.reminderDays);
+    if (reminder < expiry) await setTimer(db, { ...ref, kind: "referral-reminder" }, reminder);
+  }
+  await setTimer(db, { ...ref, kind: "loop-unknown" }, daysLater(now, delays.unknownDays));
+}
+
+const endedWithoutReceiver: readonly MoveName[] = ["recall", "withdraw", "decline", "mark-error"];
+const knewOfIt = new Set(["sent", "needs_info", "accepted", "waitlisted", "contacted", "started", "paused"]);
+
+async function tellReceiver(
+  moving: Moving,
+  referral: { readonly row: ReferralRow; readonly file: FileKey },
+  { from, name }: { readonly from: ReferralRow["status"]; readonly name: MoveName },
+): Promise<void> {
+  const { db, now } = moving;
+  if (name === "send" || name === "give-information") await askReceiver(moving, referral, "answer-asked");
+  if (!endedWithoutReceiver.includes(name)) return;
+  await withholdMessages(db, referral.row.id, now);
+  if (knewOfIt.has(from)) await askReceiver(moving, referral, "nothing-to-do");
+}
+
+/** Lets a neutral message with a new link wait for the receiver, if there is an address. Answers whether there is one. */
+export async function askReceiver(
+  moving: Moving,
+  { row, file }: { readonly row: ReferralRow; readonly file: FileKey },
+  template: MessageTemplate,
+): Promise<boolean> {
+  const { db, vault, now, newId, baseUrl } = moving;
+  const content = openContent(vault, file, row);
+  const address = addressOf(content);
+  if (address === null) return false;
+  const link = `${baseUrl}${await makeAnswerLink(db, row, { now, newId })}`;
+  await queueMessage(
+    db,
+    vault,
+    { referral: row, file },
+    {
+      template,
+      channel: address.channel,
+      content: { to: address.to, locale: content.receiverLocale, link, phone: content.callbackPhone },
+      now,
+      newId,
+    },
+  );
+  return true;
+}
+
+/** Notes the creation of a referral: the first event of its history. */
+export async function noteCreation(moving: Moving, row: ReferralRow, byId: AccountId): Promise<void> {
+  const { db, newId, now } = moving;
+  await insertEvent(db, {
+    tenant_id: row.tenant_id,
+    controller_id: row.controller_id,
+    id: newId<"referralEvent">(),
+    referral_id: row.id,
+    at: now,
+    by_kind: "worker",
+    by_id: byId,
+    move: "create",
+    from_status: null,
+    to_status: row.status,
+    code: null,
+    next_step: null,
+    note: null,
+  });
+  const ref = { tenant_id: row.tenant_id, controller_id: row.controller_id, id: row.id };
+  await setTimer(db, { ...ref, kind: "loop-unknown" }, daysLater(now, delays.unknownDays));
+}
+
+/** The loop is closed because nothing was heard: counted as unknown, never as success. */
+export async function closeUnknown(moving: Moving, row: ReferralRow): Promise<void> {
+  const { db, now, newId } = moving;
+  const closed: ReferralRow = { ...row, loop: "closed_unknown", version: row.version + 1 };
+  if (!(await replaceReferral(db, closed))) throw baseErrors.versionStale({});
+  await insertEvent(db, {
+    tenant_id: row.tenant_id,
+    controller_id: row.controller_id,
+    id: newId<"referralEvent">(),
+    referral_id: row.id,
+    at: now,
+    by_kind: "system",
+    by_id: null,
+    move: "close-unknown",
+    from_status: row.status,
+    to_status: row.status,
+    code: null,
+    next_step: null,
+    note: null,
+  });
+}

@@ -1,0 +1,281 @@
+import {
+  localDateAt,
+  type AccountId,
+  type Actor,
+  type Id,
+  type InputOf,
+  type Instant,
+  type LocalDate,
+} from "#base";
+import { handle, type BoundHandler, type HandlerContext, type LoadedFacts, type Tx } from "#storage";
+import { pathwayErrors } from "../errors.ts";
+import { fileOf, loadOwn } from "../file-facts.ts";
+import { findPlanItem } from "../plan/store.ts";
+import type { FileFacts } from "../rules.ts";
+import { timeZone, type PathwayServices } from "../services.ts";
+import { agreementMonths, evidenceFits, lastDayAfter } from "../sharing/agreement.ts";
+import type { AgreementEvidence, SharedItem, SharingGround } from "../sharing/item.ts";
+import { insertAgreement } from "../sharing/store.ts";
+import type { PersonRow } from "../store.ts";
+import { createReferral, listReferrals, moveReferral, readReferral, sendReferral } from "./actions.ts";
+import { moveOn, noteCreation, type Moving } from "./carry-out.ts";
+import { addressOf, openContent, sealContent, type ReferralContent } from "./content.ts";
+import { viewReferrals } from "./view.ts";
+import {
+  countUnderWay,
+  findReferral,
+  insertReferral,
+  referralsOf,
+  replaceReferral,
+  type ReferralRow,
+} from "./store.ts";
+
+/** Most referrals of a person under way at once (spec/pathway.md §4.3): over-referral harms trust. */
+export const mostUnderWay = 2;
+
+/** Carries out the acts of workers on referrals. */
+export function referralHandlers(services: PathwayServices): BoundHandler[] {
+  const moving = (context: Pick<HandlerContext<unknown, unknown>, "db" | "now" | "newId">): Moving => ({
+    db: context.db,
+    now: context.now,
+    newId: context.newId,
+    vault: services.vault,
+    baseUrl: services.baseUrl,
+    timeZone,
+  });
+  const loadReferral = async ({ db, input }: ReferralQuestion): Promise<LoadedFacts<FileFacts>> => {
+    const row = await referralOf(db, input.referralId);
+    return { facts: { controllerId: row.controller_id, isEmergency: false }, version: row.version };
+  };
+  return [
+    handle(createReferral, {
+      load: loadOwn,
+      run: async (context) => {
+        const { input, db, actor, audit, afterCommit } = context;
+        const file = await fileOf(db, input.personId);
+        const content = contentOf(input);
+        await checkTargets(services, db, input);
+        let row = await insertDraft(context, services, { file, content });
+        audit({ kind: "referral", ids: [row.id, input.personId], fields: [...input.items] });
+        await noteCreation(moving(context), row, ownerOf(actor));
+        if (input.partOfId !== null) await reroute(moving(context), file, { id: input.partOfId, actor });
+        if (input.evidence === null) {
+          row = await moveOn(moving(context), { row, file }, orderOf("ask-consent", actor));
+        } else {
+          const agreed = { ...input, evidence: input.evidence, file };
+          row = await agree(context, row, agreed);
+          row = await sendWithinLimit(moving(context), { row, file }, actor);
+        }
+        afterCommit(services.wakeTimers);
+        return receiptOf(row);
+      },
+    }),
+    handle(sendReferral, {
+      load: loadReferral,
+      run: async (context) => {
+        const { input, db, actor, audit, afterCommit } = context;
+        const found = await referralOf(db, input.referralId, "for update");
+        const file = await fileOf(db, found.person_id);
+        const { items } = openContent(services.vault, file, found);
+        const agreed = await agree(context, found, { ...input, items, file });
+        const row = await sendWithinLimit(moving(context), { row: agreed, file }, actor);
+        audit({ kind: "referral", ids: [row.id, row.person_id], fields: [...items] });
+        afterCommit(services.wakeTimers);
+        return receiptOf(row);
+      },
+    }),
+    handle(moveReferral, {
+      load: loadReferral,
+      run: async (context) => {
+        const { input, db, actor, audit, afterCommit } = context;
+        const found = await referralOf(db, input.referralId, "for update");
+        const file = await fileOf(db, found.person_id);
+        const order = { ...orderOf(input.move, actor), details: input };
+        const row = await moveOn(moving(context), { row: found, file }, order);
+        audit({ kind: "referral", ids: [row.id, row.person_id], fields: ["status"] });
+        afterCommit(services.wakeTimers);
+        return receiptOf(row);
+      },
+    }),
+    handle(readReferral, {
+      load: loadReferral,
+      run: async ({ input, db, audit }) => {
+        const row = await referralOf(db, input.referralId);
+        audit({ kind: "referral", ids: [row.id, row.person_id], fields: ["content", "events"] });
+        const [view] = await viewReferrals(db, services.vault, [row], await fileOf(db, row.person_id));
+        if (!view) throw pathwayErrors.referralNotFound({});
+        return view;
+      },
+    }),
+    handle(listReferrals, {
+      load: loadOwn,
+      run: async ({ input, db, audit }) => {
+        const file = await fileOf(db, input.personId);
+        const rows = await referralsOf(db, input.personId);
+        audit({ kind: "person", ids: [input.personId, ...rows.map(({ id }) => id)], fields: ["referrals"] });
+        return { referrals: [...(await viewReferrals(db, services.vault, rows, file))] };
+      },
+    }),
+  ];
+}
+
+interface ReferralQuestion {
+  readonly input: { readonly referralId: Id<"referral"> };
+  readonly db: Tx;
+}
+
+async function referralOf(
+  db: Tx,
+  id: Id<"referral">,
+  lock: "for update" | "no lock" = "no lock",
+): Promise<ReferralRow> {
+  const row = await findReferral(db, id, lock);
+  if (!row) throw pathwayErrors.referralNotFound({});
+  return row;
+}
+
+type CreateContext = HandlerContext<InputOf<typeof createReferral>, unknown>;
+
+/** What will be sealed. @throws pathway.receiverAddressNeeded when the channel chosen has no address */
+function contentOf(input: ReferralContent): ReferralContent {
+  const content: ReferralContent = {
+    receiverName: input.receiverName,
+    receiverChannel: input.receiverChannel,
+    receiverEmail: input.receiverEmail,
+    receiverPhone: input.receiverPhone,
+    receiverLocale: input.receiverLocale,
+    items: [...input.items],
+    words: input.words,
+    callbackPhone: input.callbackPhone,
+  };
+  if (content.receiverChannel !== "none" && addressOf(content) === null) {
+    const path = content.receiverChannel === "email" ? "receiverEmail" : "receiverPhone";
+    throw pathwayErrors.receiverAddressNeeded({}, { issues: [{ path, code: "required" }] });
+  }
+  return content;
+}
+
+async function checkTargets(
+  services: PathwayServices,
+  db: Tx,
+  input: Pick<InputOf<typeof createReferral>, "offerId" | "planItemId" | "personId">,
+): Promise<void> {
+  const { offerId, planItemId: id, personId } = input;
+  if ((await services.findOffer(db, offerId)) === null) throw pathwayErrors.offerNotFound({});
+  if (id !== null && (await findPlanItem(db, { id, personId })) === null)
+    throw pathwayErrors.planItemNotFound({});
+}
+
+async function insertDraft(
+  { input, db, actor, now }: CreateContext,
+  { vault }: PathwayServices,
+  { file, content }: { readonly file: PersonRow; readonly content: ReferralContent },
+): Promise<ReferralRow> {
+  const row: ReferralRow = {
+    tenant_id: file.tenant_id,
+    controller_id: file.controller_id,
+    id: input.id,
+    person_id: file.id,
+    plan_item_id: input.planItemId,
+    agreement_id: null,
+    offer_id: input.offerId,
+    part_of_id: input.partOfId,
+    status: "draft",
+    loop: "open",
+    priority: input.priority,
+    outcome: null,
+    reason: null,
+    next_step: null,
+    owner_id: ownerOf(actor),
+    created_at: now,
+    sent_at: null,
+    last_act_at: now,
+    version: 1,
+    content: sealContent(vault, file, { id: input.id, content }),
+  };
+  if (input.partOfId !== null) await referralOf(db, input.partOfId, "for update");
+  if (!(await insertReferral(db, row))) throw pathwayErrors.referralExists({});
+  return row;
+}
+
+/** The account that owns the loop from now on. */
+function ownerOf(actor: Actor): AccountId {
+  if (actor.id === null) throw pathwayErrors.organisationNeeded({});
+  return actor.id;
+}
+
+function orderOf(name: Parameters<typeof moveOn>[2]["name"], actor: Actor) {
+  return { name, party: "worker" as const, byId: actor.id, details: {} };
+}
+
+async function reroute(
+  moving: Moving,
+  file: PersonRow,
+  { id, actor }: { readonly id: Id<"referral">; readonly actor: Actor },
+): Promise<void> {
+  const row = await referralOf(moving.db, id, "for update");
+  if (row.person_id !== file.id) throw pathwayErrors.referralNotFound({});
+  await moveOn(moving, { row, file }, orderOf("reroute", actor));
+}
+
+interface Agreeing {
+  readonly file: PersonRow;
+  readonly ground: SharingGround;
+  readonly evidence: AgreementEvidence;
+  readonly until: LocalDate | null;
+  readonly items: readonly SharedItem[];
+}
+
+/** Writes down the agreement of a referral. @throws pathway.evidenceUnfit, pathway.agreementEndInvalid */
+async function agree(
+  { db, now, newId, actor }: Pick<HandlerContext<unknown, unknown>, "db" | "now" | "newId" | "actor">,
+  row: ReferralRow,
+  { file, ground, evidence, until, items }: Agreeing,
+): Promise<ReferralRow> {
+  if (!evidenceFits(ground, evidence)) {
+    throw pathwayErrors.evidenceUnfit({}, { issues: [{ path: "evidence", code: "invalid" }] });
+  }
+  const id = newId<"agreement">();
+  await insertAgreement(db, {
+    tenant_id: file.tenant_id,
+    controller_id: file.controller_id,
+    id,
+    person_id: file.id,
+    ground,
+    receiver_id: row.offer_id,
+    items: [...items],
+    evidence,
+    witness_id: actor.id,
+    given_at: now,
+    until: lastDayOf(until, now),
+    withdrawn_at: null,
+  });
+  const agreed = { ...row, agreement_id: id, version: row.version + 1 };
+  await replaceReferral(db, agreed);
+  return agreed;
+}
+
+function lastDayOf(wanted: LocalDate | null, now: Instant): LocalDate {
+  const today = localDateAt(now, timeZone);
+  const latest = lastDayAfter(today, agreementMonths);
+  const until = wanted ?? latest;
+  if (until < today || until > latest) {
+    throw pathwayErrors.agreementEndInvalid({}, { issues: [{ path: "until", code: "invalid" }] });
+  }
+  return until;
+}
+
+async function sendWithinLimit(
+  moving: Moving,
+  referral: { readonly row: ReferralRow; readonly file: PersonRow },
+  actor: Actor,
+): Promise<ReferralRow> {
+  if ((await countUnderWay(moving.db, referral.file.id)) >= mostUnderWay)
+    throw pathwayErrors.tooManyOpenReferrals({ limit: mostUnderWay });
+  return moveOn(moving, referral, orderOf("send", actor));
+}
+
+function receiptOf(row: ReferralRow) {
+  const { id: referralId, person_id: personId, status, loop, version } = row;
+  return { referralId, personId, status, loop, version };
+}

@@ -1,0 +1,85 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  after,
+  canMove,
+  firstState,
+  isSound,
+  missingFor,
+  moveNames,
+  moveOf,
+  movesFrom,
+  replay,
+} from "./moves.ts";
+import { endedStatuses, referralStatus, type ReferralStatus } from "./status.ts";
+
+const parties = ["worker", "receiver", "person", "system"] as const;
+
+describe("the table of moves", () => {
+  test("reaches every state from a draft", () => {
+    const reached = new Set<ReferralStatus>(["draft"]);
+    for (let size = 0; size !== reached.size;) {
+      size = reached.size;
+      for (const name of moveNames)
+        if (moveOf(name).from.some((status) => reached.has(status))) reached.add(moveOf(name).to);
+    }
+    expect([...reached].toSorted()).toEqual([...referralStatus.codes].toSorted());
+  });
+
+  test("lets nobody but the one who answers for it out of an end: rerouting and correcting an error", () => {
+    for (const status of endedStatuses)
+      for (const party of parties)
+        for (const name of movesFrom(status, party)) {
+          expect(["reroute", "mark-error"]).toContain(name);
+          expect(party).toBe("worker");
+        }
+  });
+
+  test("lets a receiver accept once only, and never report an outcome before a first attendance", () => {
+    expect(movesFrom("sent", "receiver")).toEqual(["ask-information", "accept", "refuse"]);
+    expect(canMove("accept", "accepted", "receiver")).toBe(false);
+    for (const status of ["sent", "accepted", "waitlisted", "contacted"] as const)
+      expect(canMove("complete", status, "receiver")).toBe(false);
+    expect(canMove("complete", "started", "receiver")).toBe(true);
+  });
+
+  test("asks a reason and a next step of whoever refuses, an outcome of whoever completes", () => {
+    expect(missingFor("refuse", { reason: "no-capacity" })).toEqual(["nextStep"]);
+    expect(missingFor("refuse", { reason: "no-capacity", nextStep: "call-us" })).toEqual([]);
+    expect(missingFor("complete", {})).toEqual(["outcome"]);
+  });
+
+  test("is never left to the receiver once the person withdrew", () => {
+    for (const status of referralStatus.codes.filter((one) => canMove("withdraw", one, "person"))) {
+      expect(after("withdraw")).toEqual({ status: "recalled", loop: "closed_known" });
+      expect(endedStatuses.has(status)).toBe(false);
+    }
+    expect(movesFrom("recalled", "receiver")).toEqual([]);
+  });
+});
+
+test("no illegal state is reachable in ten thousand random histories, and each is replayed to the same state", () => {
+  const act = fc.record({
+    name: fc.constantFrom(...moveNames, "close-unknown" as const),
+    by: fc.constantFrom(...parties),
+  });
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 25 }), (acts) => {
+      const history: typeof acts = [];
+      let state = firstState;
+      for (const one of acts) {
+        const isAllowed =
+          one.name === "close-unknown" ? state.loop === "open" : canMove(one.name, state.status, one.by);
+        if (!isAllowed) {
+          expect(() => replay([...history, one])).toThrow(RangeError);
+          continue;
+        }
+        history.push(one);
+        state = replay(history);
+        expect(isSound(state)).toBe(true);
+      }
+      expect(replay(history)).toEqual(state);
+    }),
+    { numRuns: 10_000 },
+  );
+});

@@ -1,0 +1,158 @@
+import { endedStatuses, loopOf, referralStatus, type ReferralLoop, type ReferralStatus } from "./status.ts";
+
+/** Who acts on a referral: a worker of the organisation that sent it, the receiver, the person, or a timer. */
+export type ReferralParty = "worker" | "receiver" | "person" | "system";
+
+/** What must be told with a move. */
+export type MoveNeed = "reason" | "nextStep" | "outcome" | "note";
+
+/** One allowed move. */
+export interface Move {
+  readonly from: readonly ReferralStatus[];
+  readonly to: ReferralStatus;
+  /** Who may make it. A worker also acts on the person's word, and then says so in the note. */
+  readonly by: readonly ReferralParty[];
+  /** What it must come with; without it the move is refused. */
+  readonly needs?: readonly MoveNeed[];
+  /** Whether something about the person leaves the organisation: the ground for sharing is checked then. */
+  readonly isSharing?: boolean;
+}
+
+const active: readonly ReferralStatus[] = [
+  "sent",
+  "needs_info",
+  "accepted",
+  "waitlisted",
+  "contacted",
+  "started",
+  "paused",
+];
+
+/**
+ * Every move there is: read by handlers, screens, messages and tests.
+ * Source  spec/pathway.md §4.2 and §4.3.
+ */
+export const moves = {
+  "ask-consent": { from: ["draft"], to: "awaiting_consent", by: ["worker"] },
+  send: { from: ["draft", "awaiting_consent", "expired"], to: "sent", by: ["worker"], isSharing: true },
+  "ask-information": { from: ["sent"], to: "needs_info", by: ["receiver"], needs: ["note"] },
+  "give-information": { from: ["needs_info"], to: "sent", by: ["worker"], needs: ["note"], isSharing: true },
+  accept: { from: ["sent", "needs_info"], to: "accepted", by: ["receiver"] },
+  refuse: {
+    from: ["sent", "needs_info", "waitlisted"],
+    to: "refused",
+    by: ["receiver"],
+    needs: ["reason", "nextStep"],
+  },
+  waitlist: { from: ["accepted"], to: "waitlisted", by: ["receiver"] },
+  contact: { from: ["accepted", "waitlisted", "paused"], to: "contacted", by: ["receiver", "worker"] },
+  start: { from: ["contacted", "paused"], to: "started", by: ["receiver", "person", "worker"] },
+  pause: { from: ["contacted", "started"], to: "paused", by: ["receiver", "person", "worker"] },
+  complete: {
+    from: ["started", "paused"],
+    to: "completed",
+    by: ["receiver", "person", "worker"],
+    needs: ["outcome"],
+  },
+  "not-possible": {
+    from: ["accepted", "contacted", "started"],
+    to: "not_completed",
+    by: ["receiver", "worker"],
+    needs: ["reason"],
+  },
+  decline: { from: active, to: "declined", by: ["person", "worker"] },
+  expire: { from: ["sent", "needs_info"], to: "expired", by: ["system"] },
+  recall: { from: ["awaiting_consent", ...active], to: "recalled", by: ["worker"] },
+  withdraw: {
+    from: ["draft", "awaiting_consent", ...active],
+    to: "recalled",
+    by: ["person", "worker", "system"],
+  },
+  reroute: {
+    from: ["waitlisted", "refused", "not_completed", "expired"],
+    to: "rerouted",
+    by: ["worker"],
+  },
+  "mark-error": {
+    from: referralStatus.codes.filter((status) => status !== "error"),
+    to: "error",
+    by: ["worker"],
+    needs: ["note"],
+  },
+} as const satisfies Readonly<Record<string, Move>>;
+
+/** Name of a move. */
+export type MoveName = keyof typeof moves;
+
+/** Names of all moves, in the order of the table. */
+export const moveNames = Object.keys(moves) as readonly string[] as readonly [MoveName, ...MoveName[]];
+
+/** A move by its name, its details as the table's type says. */
+export function moveOf(name: MoveName): Move {
+  return moves[name];
+}
+
+/** The moves that a party may make from a state, in the order of the table. */
+export function movesFrom(status: ReferralStatus, party: ReferralParty): readonly MoveName[] {
+  return moveNames.filter((name) => canMove(name, status, party));
+}
+
+/** Whether a party may make a move from a state. */
+export function canMove(name: MoveName, status: ReferralStatus, party: ReferralParty): boolean {
+  const { from, by } = moveOf(name);
+  return from.includes(status) && by.includes(party);
+}
+
+/** What a move was told with. */
+export interface MoveDetails {
+  readonly reason?: string | null | undefined;
+  readonly nextStep?: string | null | undefined;
+  readonly outcome?: string | null | undefined;
+  readonly note?: string | null | undefined;
+}
+
+/** What is missing for a move. */
+export function missingFor(name: MoveName, details: MoveDetails): readonly MoveNeed[] {
+  return (moveOf(name).needs ?? []).filter((need) => !details[need]);
+}
+
+/** Where a referral stands. */
+export interface ReferralState {
+  readonly status: ReferralStatus;
+  readonly loop: ReferralLoop;
+}
+
+/** Where every referral begins. */
+export const firstState: ReferralState = { status: "draft", loop: "open" };
+
+/** Where a move leads. A referral closed as unknown that somebody acts on again is open or known again. */
+export function after(name: MoveName): ReferralState {
+  const { to } = moveOf(name);
+  return { status: to, loop: loopOf(to) };
+}
+
+/**
+ * Where a history leads: every history can be replayed to the same state.
+ * @param names moves in their order; `close-unknown` stands for the timer that gave up waiting.
+ * @throws RangeError when a move of the history was not allowed where it stands.
+ */
+export function replay(
+  names: readonly { readonly name: MoveName | "close-unknown"; readonly by: ReferralParty }[],
+): ReferralState {
+  let state = firstState;
+  for (const { name, by } of names) {
+    if (name === "close-unknown") {
+      if (state.loop !== "open") throw new RangeError(`close-unknown of a loop ${state.loop}`);
+      state = { ...state, loop: "closed_unknown" };
+    } else {
+      if (!canMove(name, state.status, by)) throw new RangeError(`${name} by ${by} from ${state.status}`);
+      state = after(name);
+    }
+  }
+  return state;
+}
+
+/** Whether a state may hold: an ended referral is known, an unfinished one is never a known end. */
+export function isSound({ status, loop }: ReferralState): boolean {
+  return endedStatuses.has(status) ? loop === "closed_known" : loop !== "closed_known";
+}

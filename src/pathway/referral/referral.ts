@@ -1,0 +1,84 @@
+import { idSchema, instantSchema, localDateSchema, localeSchema } from "#base";
+import { z } from "zod";
+import { agreementEvidence, sharedItem, sharingGround } from "../sharing/item.ts";
+import { nextStep, outcome, referralPriority, refusalReason } from "./codes.ts";
+import { moveNames } from "./moves.ts";
+import { referralLoop, referralStatus } from "./status.ts";
+
+/** A telephone number as people write it. */
+export const phoneSchema = z
+  .string()
+  .trim()
+  .min(3)
+  .max(30)
+  .regex(/^[+0-9 .()-]+$/);
+
+/** To whom a referral goes: the name of the welcome, and where a neutral message with a link is sent. */
+export const receiverFields = {
+  receiverName: z.string().trim().min(1).max(200),
+  /** `none` when the receiver is told by word of mouth: then the worker notes the answers. */
+  receiverChannel: z.enum(["email", "sms", "none"]),
+  receiverEmail: z.email().max(200).nullable().default(null),
+  receiverPhone: phoneSchema.nullable().default(null),
+  /** Language of the message. */
+  receiverLocale: localeSchema.default("fr"),
+};
+
+/** What happened, told with a move. */
+export const moveFields = {
+  move: z.enum(moveNames),
+  reason: refusalReason.schema.nullable().default(null),
+  nextStep: nextStep.schema.nullable().default(null),
+  outcome: outcome.schema.nullable().default(null),
+  /** In plain words, read by both sides. Sealed. */
+  note: z.string().trim().max(2000).nullable().default(null),
+};
+
+/** One event of a referral's history. */
+export const referralEventSchema = z.strictObject({
+  position: z.int().min(1),
+  at: instantSchema,
+  by: z.enum(["worker", "receiver", "person", "system"]),
+  move: z.string().max(40),
+  to: referralStatus.schema,
+  /** Code of the reason or of the outcome; null when the move needs none. */
+  code: z.string().max(40).nullable(),
+  nextStep: nextStep.schema.nullable(),
+  note: z.string().max(2000).nullable(),
+});
+/** One event of a referral's history. */
+export type ReferralEvent = z.output<typeof referralEventSchema>;
+
+/** A referral as the organisation that sent it reads it. */
+export const referralSchema = z.strictObject({
+  id: idSchema<"referral">(),
+  personId: idSchema<"person">(),
+  offerId: idSchema<"offer">(),
+  planItemId: idSchema<"planItem">().nullable(),
+  partOfId: idSchema<"referral">().nullable(),
+  status: referralStatus.schema,
+  loop: referralLoop.schema,
+  priority: referralPriority.schema,
+  outcome: outcome.schema.nullable(),
+  reason: refusalReason.schema.nullable(),
+  nextStep: nextStep.schema.nullable(),
+  createdAt: instantSchema,
+  sentAt: instantSchema.nullable(),
+  lastActAt: instantSchema,
+  version: z.int().min(1),
+  receiverName: z.string().max(200),
+  receiverChannel: z.enum(["email", "sms", "none"]),
+  ground: sharingGround.schema.nullable(),
+  evidence: agreementEvidence.schema.nullable(),
+  items: z.array(sharedItem.schema).max(10),
+  agreedUntil: localDateSchema.nullable(),
+  /** Whether the agreement was withdrawn. */
+  isWithdrawn: z.boolean(),
+  events: z.array(referralEventSchema).max(200),
+  /** Moves that the reader may make now. */
+  moves: z.array(z.enum(moveNames)).max(20),
+  /** Whether the message to the receiver waits, went, was withheld or failed; null when none was made. */
+  delivery: z.enum(["waiting", "sent", "withheld", "failed"]).nullable(),
+});
+/** A referral as the organisation that sent it reads it. */
+export type Referral = z.output<typeof referralSchema>;

@@ -1,0 +1,172 @@
+import type { AccountId, ControllerId, Id, Instant, PersonId, TenantId } from "#base";
+import type { Tx } from "#storage";
+import type { Selectable } from "kysely";
+import type { MoveName, ReferralParty } from "./moves.ts";
+import type { ReferralLoop, ReferralStatus } from "./status.ts";
+
+/** A referral's row; what tells of the person or the receiver is in `content`, sealed. */
+export interface ReferralTable {
+  readonly tenant_id: TenantId;
+  readonly controller_id: ControllerId;
+  readonly id: Id<"referral">;
+  readonly person_id: PersonId;
+  readonly plan_item_id: Id<"planItem"> | null;
+  readonly agreement_id: Id<"agreement"> | null;
+  readonly offer_id: Id<"offer">;
+  readonly part_of_id: Id<"referral"> | null;
+  readonly status: ReferralStatus;
+  readonly loop: ReferralLoop;
+  readonly priority: "routine" | "priority";
+  readonly outcome: string | null;
+  readonly reason: string | null;
+  readonly next_step: string | null;
+  readonly owner_id: AccountId;
+  readonly created_at: Instant;
+  readonly sent_at: Instant | null;
+  readonly last_act_at: Instant;
+  readonly version: number;
+  readonly content: Uint8Array;
+}
+/** A referral's row as read. */
+export type ReferralRow = Selectable<ReferralTable>;
+
+/** One event; never changed. */
+export interface ReferralEventTable {
+  readonly tenant_id: TenantId;
+  readonly controller_id: ControllerId;
+  readonly id: Id<"referralEvent">;
+  readonly referral_id: Id<"referral">;
+  readonly position: number;
+  readonly at: Instant;
+  readonly by_kind: ReferralParty;
+  readonly by_id: string | null;
+  readonly move: MoveName | "close-unknown" | "create";
+  readonly from_status: ReferralStatus | null;
+  readonly to_status: ReferralStatus;
+  readonly code: string | null;
+  readonly next_step: string | null;
+  readonly note: Uint8Array | null;
+}
+/** One event as read. */
+export type ReferralEventRow = Selectable<ReferralEventTable>;
+
+const tables = (db: Tx) =>
+  db.withTables<{
+    referral: ReferralTable;
+    referral_event: ReferralEventTable;
+  }>();
+
+/** Inserts a referral. Answers false when the organisation has one of that id already. */
+export async function insertReferral(db: Tx, row: ReferralRow): Promise<boolean> {
+  const inserted = await tables(db)
+    .insertInto("referral")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["tenant_id", "controller_id", "id"]).doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+/** The referral that row security lets through; locked until the end of the transaction when it is to be moved. */
+export async function findReferral(
+  db: Tx,
+  id: Id<"referral">,
+  lock: "for update" | "no lock" = "no lock",
+): Promise<ReferralRow | null> {
+  const query = tables(db).selectFrom("referral").selectAll().where("id", "=", id);
+  return (await (lock === "for update" ? query.forUpdate() : query).executeTakeFirst()) ?? null;
+}
+
+/** Writes a referral anew, if it still has the version before. */
+export async function replaceReferral(db: Tx, row: ReferralRow): Promise<boolean> {
+  const { tenant_id, controller_id, id, created_at, person_id, offer_id, ...changes } = row;
+  const updated = await tables(db)
+    .updateTable("referral")
+    .set(changes)
+    .where("tenant_id", "=", tenant_id)
+    .where("controller_id", "=", controller_id)
+    .where("id", "=", id)
+    .where("version", "=", row.version - 1)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
+/** The referrals of a person, newest first. */
+export async function referralsOf(db: Tx, personId: PersonId): Promise<readonly ReferralRow[]> {
+  return tables(db)
+    .selectFrom("referral")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .limit(100)
+    .execute();
+}
+
+/**
+ * How many referrals of a person are under way. The person's row is locked first, so that two workers who refer at once
+ * are counted one after the other.
+ */
+export async function countUnderWay(db: Tx, personId: PersonId): Promise<number> {
+  await db
+    .withTables<{ person: { id: PersonId } }>()
+    .selectFrom("person")
+    .select("id")
+    .where("id", "=", personId)
+    .forNoKeyUpdate()
+    .execute();
+  const { total } = await tables(db)
+    .selectFrom("referral")
+    .select(({ fn }) => fn.countAll<number>().as("total"))
+    .where("person_id", "=", personId)
+    .where("loop", "=", "open")
+    .where("status", "not in", ["draft", "awaiting_consent", "expired"])
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+/** Referrals whose loop is open or was closed without anybody knowing, of the organisations in reach: oldest act first. */
+export async function unfinishedReferrals(
+  db: Tx,
+  { ownerId, limit }: { readonly ownerId: AccountId | null; readonly limit: number },
+): Promise<readonly ReferralRow[]> {
+  let query = tables(db)
+    .selectFrom("referral")
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where("loop", "=", "open"),
+        where("loop", "=", "closed_unknown"),
+        where("status", "in", ["refused", "not_completed"]),
+      ]),
+    );
+  if (ownerId !== null) query = query.where("owner_id", "=", ownerId);
+  return query.orderBy("last_act_at").orderBy("id").limit(limit).execute();
+}
+
+/** Writes down an event. Two acts at once cannot take the same position: the referral's row was locked. */
+export async function insertEvent(db: Tx, row: Omit<ReferralEventRow, "position">): Promise<void> {
+  const { last } = await tables(db)
+    .selectFrom("referral_event")
+    .select(({ fn }) => fn.max("position").as("last"))
+    .where("referral_id", "=", row.referral_id)
+    .executeTakeFirstOrThrow();
+  await tables(db)
+    .insertInto("referral_event")
+    .values({ ...row, position: (last ?? 0) + 1 })
+    .execute();
+}
+
+/** The history of referrals, in order. */
+export async function eventsOf(
+  db: Tx,
+  referralIds: readonly Id<"referral">[],
+): Promise<readonly ReferralEventRow[]> {
+  if (referralIds.length === 0) return [];
+  return tables(db)
+    .selectFrom("referral_event")
+    .selectAll()
+    .where("referral_id", "in", [...referralIds])
+    .orderBy("referral_id")
+    .orderBy("position")
+    .execute();
+}

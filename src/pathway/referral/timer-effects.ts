@@ -1,0 +1,49 @@
+import type { Id } from "#base";
+import type { Tx, Vault } from "#storage";
+import { fileOf } from "../file-facts.ts";
+import { sendDueMessage, type MessageServices } from "../message/send.ts";
+import { timeZone } from "../services.ts";
+import { daysLater, delays } from "../timer/delays.ts";
+import { setTimer, type TimerKind } from "../timer/store.ts";
+import type { TimerEffect } from "../timer/work.ts";
+import { askReceiver, closeUnknown, moveOn, type Moving } from "./carry-out.ts";
+import { canMove } from "./moves.ts";
+import { findReferral } from "./store.ts";
+
+/** What the timers of the pathway need from the program. */
+export interface TimerServices extends MessageServices {
+  readonly baseUrl: string;
+}
+
+/** What happens when a timer of the pathway is due. */
+export function timerEffects(services: TimerServices): Readonly<Record<TimerKind, TimerEffect>> {
+  const movingOf = (db: Tx, { now, newId }: Pick<Moving, "now" | "newId">): Moving => ({
+    db,
+    now,
+    newId,
+    vault: services.vault satisfies Vault,
+    baseUrl: services.baseUrl,
+    timeZone,
+  });
+  return {
+    message: sendDueMessage(services),
+    "referral-reminder": async (db, timer, moment) => {
+      const row = await findReferral(db, timer.id as Id<"referral">, "for update");
+      if (row?.status !== "sent") return;
+      const moving = movingOf(db, moment);
+      await askReceiver(moving, { row, file: await fileOf(db, row.person_id) }, "answer-reminder");
+      await setTimer(db, timer, daysLater(moment.now, delays.reminderDays));
+    },
+    "referral-expiry": async (db, timer, moment) => {
+      const row = await findReferral(db, timer.id as Id<"referral">, "for update");
+      if (row === null || !canMove("expire", row.status, "system")) return;
+      const order = { name: "expire", party: "system", byId: null, details: {} } as const;
+      await moveOn(movingOf(db, moment), { row, file: await fileOf(db, row.person_id) }, order);
+    },
+    "loop-unknown": async (db, timer, moment) => {
+      const row = await findReferral(db, timer.id as Id<"referral">, "for update");
+      if (row?.loop !== "open") return;
+      await closeUnknown(movingOf(db, moment), row);
+    },
+  };
+}

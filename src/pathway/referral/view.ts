@@ -1,0 +1,96 @@
+import type { PersonId } from "#base";
+import type { Tx, Vault } from "#storage";
+import { z } from "zod";
+import { deliveriesOf } from "../message/store.ts";
+import type { Agreement } from "../sharing/agreement.ts";
+import { agreementsOf } from "../sharing/store.ts";
+import { openJson } from "../sealed-json.ts";
+import { openContent, type FileKey } from "./content.ts";
+import { movesFrom, type MoveName } from "./moves.ts";
+import { referralSchema, type Referral, type ReferralEvent } from "./referral.ts";
+import { eventsOf, type ReferralEventRow, type ReferralRow } from "./store.ts";
+
+/** Moves that have a door of their own, with what they ask besides. */
+const ownDoor: readonly MoveName[] = ["send", "ask-consent", "reroute", "withdraw"];
+
+/** Referrals of one person as the organisation that sent them reads them. */
+export async function viewReferrals(
+  db: Tx,
+  vault: Vault,
+  rows: readonly ReferralRow[],
+  file: FileKey & { readonly id: PersonId },
+): Promise<readonly Referral[]> {
+  const ids = rows.map(({ id }) => id);
+  const events = await eventsOf(db, ids);
+  const deliveries = await deliveriesOf(db, ids);
+  const agreements = await agreementsOf(
+    db,
+    rows.map((row) => row.agreement_id),
+  );
+  return rows.map((row) => {
+    const own = events.filter((event) => event.referral_id === row.id);
+    return {
+      ...viewOf(vault, file, row),
+      ...agreementView(row.agreement_id === null ? null : (agreements.get(row.agreement_id) ?? null)),
+      events: viewEvents(vault, file, own),
+      delivery: deliveries.get(row.id) ?? null,
+    };
+  });
+}
+
+function viewOf(vault: Vault, file: FileKey, row: ReferralRow) {
+  const { receiverName, receiverChannel, items } = openContent(vault, file, row);
+  return {
+    id: row.id,
+    personId: row.person_id,
+    offerId: row.offer_id,
+    planItemId: row.plan_item_id,
+    partOfId: row.part_of_id,
+    status: row.status,
+    loop: row.loop,
+    priority: row.priority,
+    outcome: referralSchema.shape.outcome.parse(row.outcome),
+    reason: referralSchema.shape.reason.parse(row.reason),
+    nextStep: referralSchema.shape.nextStep.parse(row.next_step),
+    createdAt: row.created_at,
+    sentAt: row.sent_at,
+    lastActAt: row.last_act_at,
+    version: row.version,
+    receiverName,
+    receiverChannel,
+    items: [...items],
+    moves: movesFrom(row.status, "worker").filter((name) => !ownDoor.includes(name)),
+  };
+}
+
+function agreementView(agreement: Agreement | null) {
+  return {
+    ground: agreement?.ground ?? null,
+    evidence: agreement?.evidence ?? null,
+    agreedUntil: agreement?.until ?? null,
+    isWithdrawn: agreement !== null && agreement.withdrawnAt !== null,
+  };
+}
+
+const noteSchema = z.string().max(2000);
+
+/** Events of a referral, their notes opened. */
+export function viewEvents(vault: Vault, file: FileKey, rows: readonly ReferralEventRow[]): ReferralEvent[] {
+  return rows.map((row) => ({
+    position: row.position,
+    at: row.at,
+    by: row.by_kind,
+    move: row.move,
+    to: row.to_status,
+    code: row.code,
+    nextStep: referralSchema.shape.nextStep.parse(row.next_step),
+    note:
+      row.note === null
+        ? null
+        : openJson(
+            vault,
+            { file, table: "referral_event", column: "note", rowId: row.id },
+            { bytes: row.note, schema: noteSchema },
+          ),
+  }));
+}

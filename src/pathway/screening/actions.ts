@@ -1,0 +1,60 @@
+import { defineAction, idSchema, instantSchema } from "#base";
+import { z } from "zod";
+import { mayFollow } from "../rules.ts";
+import { responseFields, screeningSchema } from "./response.ts";
+
+/** Records a person's answers to a questionnaire. */
+export const recordScreening = defineAction({
+  name: "pathway.recordScreening",
+  summary:
+    "Records a person's answers to a questionnaire as given; the score is derived and can be recomputed.",
+  route: "POST /pathway/persons/:personId/screenings",
+  part: "persons",
+  input: z.strictObject({
+    /** Made by the caller, so that answers sent twice from a device count once. */
+    id: idSchema<"screening">(),
+    personId: idSchema<"person">(),
+    /** Earlier answers that these correct; the earlier ones are kept. */
+    replacesId: idSchema<"screening">().nullable().default(null),
+    /** When the questions were asked; now unless told. */
+    askedAt: instantSchema.nullable().default(null),
+    ...responseFields,
+  }),
+  output: z.strictObject({
+    screeningId: idSchema<"screening">(),
+    personId: idSchema<"person">(),
+    status: z.enum(["scored", "incomplete"]),
+  }),
+  allow: mayFollow,
+  offline: true,
+  personal: ["answers"],
+  form: {
+    path: "/pro/personnes/:personId/point/:instrument",
+    page: "/pro/personnes/:personId/point/:instrument",
+    done: "/pro/personnes/:personId#point",
+  },
+  errors: [
+    "pathway.personNotFound",
+    "pathway.instrumentNotOffered",
+    "pathway.answersUnreadable",
+    "pathway.tooYoungForScoring",
+    "pathway.screeningExists",
+    "pathway.screeningReplaced",
+    "pathway.screeningNotFound",
+    "pathway.askedInFuture",
+  ],
+});
+
+/** The questionnaires a person answered, with what changed between two of the same. */
+export const listScreenings = defineAction({
+  name: "pathway.listScreenings",
+  summary:
+    "The questionnaires that a person answered, newest first, with the change since the one before of the same kind, its uncertainty, and the change expected from regression to the mean alone.",
+  route: "GET /pathway/persons/:personId/screenings",
+  part: "persons",
+  input: z.strictObject({ personId: idSchema<"person">() }),
+  output: z.strictObject({ screenings: z.array(screeningSchema).max(200) }),
+  allow: mayFollow,
+  auditRead: true,
+  errors: ["pathway.personNotFound"],
+});

@@ -1,0 +1,30 @@
+import { defineCodeList } from "#base";
+
+/** Ages as the self-check asks for them: no finer than the lines and modules need. `grown` is 16 or more, not said further. */
+export const ageBand = defineCodeList("ageBand", "Tisser, bounds of reference/screening-pathway.json", [
+  "under-16",
+  "16-17",
+  "18-25",
+  "26-49",
+  "50-59",
+  "60-plus",
+  "grown",
+]);
+
+/** One of {@link ageBand}. */
+export type AgeBand = (typeof ageBand.codes)[number];
+
+const youngest: Readonly<Record<AgeBand, number | null>> = {
+  "under-16": 15,
+  "16-17": 16,
+  "18-25": 18,
+  "26-49": 26,
+  "50-59": 50,
+  "60-plus": 60,
+  grown: null,
+};
+
+/** The youngest age of a band, in years: what the bounds of the pathway are compared with. Missing  null when not said. */
+export function youngestOf(band: AgeBand): number | null {
+  return youngest[band];
+}

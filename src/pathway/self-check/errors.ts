@@ -1,0 +1,12 @@
+import { errorCatalogue } from "#base";
+
+/** Errors of the self-check. */
+export const selfCheckErrors = errorCatalogue("pathway", {
+  selfCheckExpired: { status: 409 },
+  selfCheckUnreadable: { status: 400 },
+  questionTooEarly: { status: 409, params: ["step"] },
+  questionUnknown: { status: 404 },
+  answerOfOtherQuestion: { status: 409 },
+  answerNotOffered: { status: 422 },
+  answerNeeded: { status: 422 },
+});

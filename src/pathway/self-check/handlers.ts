@@ -1,0 +1,163 @@
+import type { Instant } from "#base";
+import { loadInstrument } from "#instruments";
+import { handle, type BoundHandler, type HttpExchange, type Vault } from "#storage";
+import {
+  answerSelfCheck,
+  beginSelfCheck,
+  forgetSelfCheck,
+  keepSelfCheck,
+  placeSelfCheck,
+  readSelfCheck,
+  readSelfCheckResult,
+} from "./actions.ts";
+import { selfCheckErrors } from "./errors.ts";
+import { selfCheckQuestions, type SelfCheckQuestion } from "./question.ts";
+import { resultOf, type SelfCheckInstruments } from "./result.ts";
+import type { OpenedSheet } from "./sealed-sheet.ts";
+import { isMinor, lastStep, newSheet, nextStep, withAnswer, type Sheet, type SheetAnswer } from "./sheet.ts";
+import { forgetSheet, keepSheet, sheetIn, type SheetKeeper } from "./sheet-cookie.ts";
+import { shownQuestion } from "./shown-question.ts";
+
+/** What the self-check needs of the program. */
+export interface SelfCheckServices {
+  readonly vault: Pick<Vault, "secretFor">;
+  /** Address of the site: cookies are for HTTPS alone where it is reached so. */
+  readonly baseUrl: string;
+}
+
+interface Asking {
+  readonly http: HttpExchange;
+  readonly now: Instant;
+}
+
+/** Handlers of the self-check. They read and write a cookie of the browser, and nothing else. */
+export function selfCheckHandlers({ vault, baseUrl }: SelfCheckServices): BoundHandler[] {
+  const keeper: SheetKeeper = {
+    secret: vault.secretFor("self-check"),
+    isSecure: baseUrl.startsWith("https:"),
+  };
+  return [...readingHandlers(keeper), ...answeringHandlers(keeper), ...keepingHandlers(keeper)];
+}
+
+function readingHandlers(keeper: SheetKeeper): BoundHandler[] {
+  return [
+    handle(readSelfCheck, {
+      run: async ({ input, http, now }) => {
+        const opened = sheetIn(keeper, http, now);
+        const sheet = opened.state === "open" ? opened.sheet : null;
+        const next = sheet === null ? 1 : nextStep(sheet);
+        const asked = sheet === null || input.step === undefined ? null : questionAt(sheet, input.step);
+        return {
+          state: opened.state,
+          age: sheet?.age ?? null,
+          isKept: sheet?.isKept ?? false,
+          isMinor: sheet !== null && isMinor(sheet),
+          town: sheet?.town ?? null,
+          nextStep: next,
+          lastStep,
+          question: asked && (await shownQuestion(asked, input.locale)),
+          answer: (asked && sheet?.answers[asked.id]) ?? null,
+        };
+      },
+    }),
+    handle(readSelfCheckResult, {
+      run: async ({ input, http, now }) => {
+        const sheet = openSheetOf(sheetIn(keeper, http, now));
+        const next = nextStep(sheet);
+        if (next <= lastStep) throw selfCheckErrors.questionTooEarly({ step: next });
+        return resultOf(sheet, await loadInstruments(), input.locale);
+      },
+    }),
+  ];
+}
+
+function answeringHandlers(keeper: SheetKeeper): BoundHandler[] {
+  return [
+    handle(beginSelfCheck, {
+      run: async ({ input, http, now }) => {
+        if (input.age === "under-16") {
+          forgetSheet(keeper, http);
+          return { next: "moins-de-16" };
+        }
+        const opened = sheetIn(keeper, http, now);
+        // Whoever goes back to the first page and says another age keeps the answers already given.
+        const before = opened.state === "open" ? opened.sheet : newSheet(input.age);
+        keepSheet(keeper, http, { sheet: { ...before, age: input.age }, now });
+        return { next: "1" };
+      },
+    }),
+    handle(answerSelfCheck, {
+      run: async ({ input, http, now }) => {
+        const sheet = openSheetOf(sheetIn(keeper, http, now));
+        const question = questionAt(sheet, input.step);
+        if (question.id !== input.question) throw selfCheckErrors.answerOfOtherQuestion({});
+        const given = await answerOf(question, input.answer);
+        keepSheet(keeper, http, { sheet: withAnswer(sheet, question.id, given), now });
+        return { next: input.step === lastStep ? "resultat" : String(input.step + 1) };
+      },
+    }),
+  ];
+}
+
+function keepingHandlers(keeper: SheetKeeper): BoundHandler[] {
+  const change = ({ http, now }: Asking, changed: Partial<Sheet>): Sheet => {
+    const sheet = { ...openSheetOf(sheetIn(keeper, http, now)), ...changed };
+    keepSheet(keeper, http, { sheet, now });
+    return sheet;
+  };
+  return [
+    handle(keepSelfCheck, {
+      run: async ({ input, ...asking }) => {
+        const next = nextStep(change(asking, { isKept: input.isKept }));
+        return { next: next > lastStep ? "resultat" : String(next) };
+      },
+    }),
+    handle(placeSelfCheck, {
+      run: async ({ input, ...asking }) => {
+        change(asking, { typedTown: input.ou || null, town: input.town ?? null });
+        return { next: "resultat" };
+      },
+    }),
+    handle(forgetSelfCheck, {
+      run: async ({ http }) => {
+        forgetSheet(keeper, http);
+        return {};
+      },
+    }),
+  ];
+}
+
+/** The sheet, or the refusal that says why there is none. @throws pathway.selfCheckExpired, pathway.selfCheckUnreadable */
+function openSheetOf(opened: OpenedSheet): Sheet {
+  if (opened.state === "open") return opened.sheet;
+  throw opened.state === "unreadable"
+    ? selfCheckErrors.selfCheckUnreadable({})
+    : selfCheckErrors.selfCheckExpired({});
+}
+
+/** The question of a step that was come to. @throws pathway.questionUnknown, pathway.questionTooEarly */
+function questionAt(sheet: Sheet, step: number): SelfCheckQuestion {
+  const question = selfCheckQuestions[step - 1];
+  if (!question) throw selfCheckErrors.questionUnknown({});
+  const next = nextStep(sheet);
+  if (step > next) throw selfCheckErrors.questionTooEarly({ step: next });
+  return question;
+}
+
+/** @throws pathway.answerNeeded, pathway.answerNotOffered */
+async function answerOf(question: SelfCheckQuestion, typed: string | undefined): Promise<SheetAnswer> {
+  const issues = (code: string) => ({ issues: [{ path: "answer", code }] });
+  if (typed === undefined || typed === "") throw selfCheckErrors.answerNeeded({}, issues("required"));
+  if (typed === "skip") return "skipped";
+  if (typed === "prefer-not") return "prefer-not";
+  const { options } = await shownQuestion(question, "fr");
+  const found = options.find(({ code }) => String(code) === typed);
+  if (!found) throw selfCheckErrors.answerNotOffered({}, issues("notInList"));
+  return found.code;
+}
+
+async function loadInstruments(): Promise<SelfCheckInstruments> {
+  const [ucla3, direct, credoc5] = await Promise.all(["ucla3", "ons-direct", "credoc5"].map(loadInstrument));
+  if (!ucla3 || !direct || !credoc5) throw selfCheckErrors.questionUnknown({});
+  return { ucla3, "ons-direct": direct, credoc5 };
+}

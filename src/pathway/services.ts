@@ -1,0 +1,50 @@
+import type { Actor, ControllerId, GeoPoint, Id, Instant, PersonId, TenantId } from "#base";
+import type { Tx, Vault } from "#storage";
+
+/** A read that only an emergency opening can allow. */
+export interface EmergencyRead {
+  readonly actor: Actor;
+  readonly personId: PersonId;
+  readonly action: string;
+  readonly now: Instant;
+}
+
+/** What the pathway must know of an offer. */
+export interface OfferFacts {
+  readonly id: Id<"offer">;
+  readonly name: string;
+  readonly organizationName: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly categories: readonly string[];
+  readonly interventions: readonly string[];
+}
+
+/** What the pathway needs from the program. */
+export interface PathwayServices {
+  readonly vault: Vault;
+  /**
+   * Lets this transaction reach the file that the account opened in an emergency, while the opening is in force, and notes
+   * the read; answers the file's organisation, else null.
+   */
+  readonly emergencyOpening: (db: Tx, read: EmergencyRead) => Promise<ControllerId | null>;
+  /** Notes durably that an erasure begins, so that a process killed after the commit is completed at the next start. */
+  readonly beginErasure: (tenantId: TenantId, keyId: PersonId) => Promise<void>;
+  /** Erases a person for good: ledger, rows, key. Outside any transaction. */
+  readonly erasePerson: (tenantId: TenantId, keyId: PersonId) => Promise<void>;
+  /** Address of the site without final slash, for links. */
+  readonly baseUrl: string;
+  /** An offer of the directory; null when there is none of that id. */
+  readonly findOffer: (db: Tx, id: Id<"offer">) => Promise<OfferFacts | null>;
+  /** Name of an organisation of the territory in force; null when it is out of reach. */
+  readonly organisationName: (db: Tx, id: ControllerId) => Promise<string | null>;
+  /** Centre of a commune by its code; null when it is not known. */
+  readonly centreOfTown: (code: string) => GeoPoint | null;
+  /** Whether the profile in force holds health items: without it, questionnaires about health do not exist. */
+  readonly hasHealth: boolean;
+  /** Wakes the work of timers: something is due at once. */
+  readonly wakeTimers: () => void;
+}
+
+/** Time zone of the country pack, for ages and days. */
+export const timeZone = "Europe/Paris";

@@ -1,0 +1,49 @@
+import type { Instant, LocalDate } from "#base";
+import { expect, test } from "vitest";
+import { evidenceFits, lastDayAfter, mayShare, type Agreement } from "./agreement.ts";
+
+const now = "2026-11-28T10:00:00.000Z" as Instant;
+const question = {
+  receiverId: "café",
+  items: ["first-name", "phone"],
+  now,
+  timeZone: "Europe/Paris",
+} as const;
+const agreement: Agreement = {
+  ground: "person-agreed",
+  receiverId: "café",
+  items: ["first-name", "phone", "wishes"],
+  evidence: "witnessed-oral",
+  until: "2027-11-28" as LocalDate,
+  withdrawnAt: null,
+};
+
+test("nothing is shared without an agreement, after its end, after a withdrawal, with another receiver, beyond its items", () => {
+  expect(mayShare(agreement, question)).toBeNull();
+  expect(mayShare(null, question)).toBe("noAgreement");
+  expect(mayShare({ ...agreement, until: "2026-11-27" as LocalDate }, question)).toBe("agreementEnded");
+  expect(mayShare({ ...agreement, withdrawnAt: now }, question)).toBe("agreementWithdrawn");
+  expect(mayShare(agreement, { ...question, receiverId: "club" })).toBe("otherReceiver");
+  expect(mayShare(agreement, { ...question, items: ["email"] })).toBe("itemNotCovered");
+});
+
+test("an agreement holds to the end of its last day, in the time zone of the territory", () => {
+  const lastEvening = "2027-11-28T22:59:59.000Z" as Instant;
+  expect(mayShare(agreement, { ...question, now: lastEvening })).toBeNull();
+  expect(mayShare(agreement, { ...question, now: "2027-11-28T23:00:00.000Z" as Instant })).toBe(
+    "agreementEnded",
+  );
+});
+
+test("being told is evidence inside a care team only", () => {
+  expect(evidenceFits("same-care-team", "informed")).toBe(true);
+  expect(evidenceFits("person-agreed", "informed")).toBe(false);
+  expect(evidenceFits("person-agreed", "signed-paper")).toBe(true);
+  expect(evidenceFits("self-referral", "signed-paper")).toBe(false);
+});
+
+test("a year after 29 February ends on 28 February; a month after 31 January on the last of February", () => {
+  expect(lastDayAfter("2028-02-29" as LocalDate, 12)).toBe("2029-02-28");
+  expect(lastDayAfter("2026-01-31" as LocalDate, 1)).toBe("2026-02-28");
+  expect(lastDayAfter("2026-11-28" as LocalDate, 12)).toBe("2027-11-28");
+});

@@ -1,0 +1,62 @@
+import { localDateAt, type Instant, type LocalDate } from "#base";
+import type { AgreementEvidence, SharedItem, SharingGround } from "./item.ts";
+
+/** What a person agreed to pass on: to whom, which items, until when, how that is known. */
+export interface Agreement {
+  readonly ground: SharingGround;
+  /** Id of the offer or organisation that may be told. */
+  readonly receiverId: string;
+  readonly items: readonly SharedItem[];
+  readonly evidence: AgreementEvidence;
+  /** Last day on which it holds. */
+  readonly until: LocalDate;
+  readonly withdrawnAt: Instant | null;
+}
+
+/** Most months for which an agreement may hold (spec/pathway.md §4.5). */
+export const agreementMonths = 12;
+
+/** Why something may not be shared. */
+export type SharingRefusal =
+  | "noAgreement"
+  | "agreementEnded"
+  | "agreementWithdrawn"
+  | "otherReceiver"
+  | "itemNotCovered";
+
+/** What is to be shared, with whom, when. */
+export interface SharingQuestion {
+  readonly receiverId: string;
+  readonly items: readonly SharedItem[];
+  readonly now: Instant;
+  readonly timeZone: string;
+}
+
+/**
+ * The gate: whether these items may go to this receiver now. A care team shares without agreement, but what is recorded
+ * for it (ground, receiver, items, end) binds it all the same.
+ * Missing  an agreement that was never recorded is null: nothing may be shared.
+ * Source   spec/legal.md fact (c); CSP L.1110-4, L.1110-12.
+ */
+export function mayShare(agreement: Agreement | null, question: SharingQuestion): SharingRefusal | null {
+  if (agreement === null) return "noAgreement";
+  if (agreement.withdrawnAt !== null) return "agreementWithdrawn";
+  if (agreement.receiverId !== question.receiverId) return "otherReceiver";
+  if (agreement.until < localDateAt(question.now, question.timeZone)) return "agreementEnded";
+  return question.items.every((item) => agreement.items.includes(item)) ? null : "itemNotCovered";
+}
+
+/** Whether evidence fits a ground: telling is enough inside a care team only; a click is the person's own. */
+export function evidenceFits(ground: SharingGround, evidence: AgreementEvidence): boolean {
+  if (ground === "same-care-team") return evidence === "informed";
+  if (ground === "self-referral") return evidence === "click" || evidence === "witnessed-oral";
+  return evidence !== "informed";
+}
+
+/** The last day of an agreement of so many months given on a day; the last of the month where that day does not exist. */
+export function lastDayAfter(day: LocalDate, months: number): LocalDate {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  const end = new Date(Date.UTC(year, month - 1 + months, Math.min(date, lastOfMonth)));
+  return end.toISOString().slice(0, 10) as LocalDate;
+}

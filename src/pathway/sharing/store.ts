@@ -1,0 +1,74 @@
+import type { ControllerId, Id, Instant, LocalDate, PersonId, TenantId } from "#base";
+import type { Tx } from "#storage";
+import type { Selectable } from "kysely";
+import type { Agreement } from "./agreement.ts";
+import type { AgreementEvidence, SharedItem, SharingGround } from "./item.ts";
+
+/** What a person agreed to pass on. */
+export interface AgreementTable {
+  readonly tenant_id: TenantId;
+  readonly controller_id: ControllerId;
+  readonly id: Id<"agreement">;
+  readonly person_id: PersonId;
+  readonly ground: SharingGround;
+  readonly receiver_id: string;
+  readonly items: SharedItem[];
+  readonly evidence: AgreementEvidence;
+  readonly witness_id: string | null;
+  readonly given_at: Instant;
+  readonly until: LocalDate;
+  readonly withdrawn_at: Instant | null;
+}
+/** An agreement as read. */
+export type AgreementRow = Selectable<AgreementTable>;
+
+const tables = (db: Tx) => db.withTables<{ sharing_agreement: AgreementTable }>();
+
+/** Writes down an agreement. */
+export async function insertAgreement(db: Tx, row: AgreementRow): Promise<void> {
+  await tables(db)
+    .insertInto("sharing_agreement")
+    .values({ ...row, items: [...row.items] })
+    .execute();
+}
+
+/** Agreements by their ids; nulls stand for what has none. */
+export async function agreementsOf(
+  db: Tx,
+  ids: readonly (Id<"agreement"> | null)[],
+): Promise<ReadonlyMap<Id<"agreement">, Agreement>> {
+  const wanted = ids.filter((id) => id !== null);
+  if (wanted.length === 0) return new Map();
+  const rows = await tables(db)
+    .selectFrom("sharing_agreement")
+    .selectAll()
+    .where("id", "in", wanted)
+    .execute();
+  return new Map(rows.map((row) => [row.id, agreementOf(row)]));
+}
+
+/** The agreement of a referral; null when it has none. */
+export async function findAgreement(db: Tx, id: Id<"agreement"> | null): Promise<Agreement | null> {
+  return id === null ? null : ((await agreementsOf(db, [id])).get(id) ?? null);
+}
+
+function agreementOf(row: AgreementRow): Agreement {
+  const { ground, items, evidence, until } = row;
+  return { ground, items, evidence, until, receiverId: row.receiver_id, withdrawnAt: row.withdrawn_at };
+}
+
+/** Ends agreements of a person now: one, or all that hold. Answers which were ended. */
+export async function endAgreements(
+  db: Tx,
+  personId: PersonId,
+  { agreementId, now }: { readonly agreementId: Id<"agreement"> | null; readonly now: Instant },
+): Promise<readonly Id<"agreement">[]> {
+  let query = tables(db)
+    .updateTable("sharing_agreement")
+    .set({ withdrawn_at: now })
+    .where("person_id", "=", personId)
+    .where("withdrawn_at", "is", null);
+  if (agreementId !== null) query = query.where("id", "=", agreementId);
+  const ended = await query.returning("id").execute();
+  return ended.map(({ id }) => id);
+}

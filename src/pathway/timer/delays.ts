@@ -1,0 +1,40 @@
+import { addMilliseconds, localDateAt, type Instant } from "#base";
+
+const day = 86_400_000;
+
+/**
+ * Delays of the loop, in days; settings of a territory later, these are the defaults.
+ * Source  spec/pathway.md §4.3 (Dora, rdv-insertion, JVA as precedents there).
+ */
+export const delays = {
+  /** A receiver who has not answered is reminded. */
+  reminderDays: 10,
+  /** A link opens that long. */
+  linkDays: 8,
+  /** A referral without answer ends as expired. */
+  expiryDays: 30,
+  /** The same for a referral that matters sooner, in working days. */
+  priorityExpiryWorkingDays: 3,
+  /** The person is reached by then after an acceptance, in working days. */
+  firstContactWorkingDays: 5,
+  /** A loop in which nothing happened is closed as unknown. */
+  unknownDays: 60,
+  /** Answers to the same questions again, after the first. */
+  reassessmentDays: 84,
+} as const;
+
+/** The instant so many days later. */
+export function daysLater(from: Instant, days: number): Instant {
+  return addMilliseconds(from, days * day);
+}
+
+/** The instant so many working days later, Monday to Friday in a time zone; public holidays are counted as worked. */
+export function workingDaysLater(from: Instant, days: number, timeZone: string): Instant {
+  let instant = from;
+  for (let left = days; left > 0;) {
+    instant = addMilliseconds(instant, day);
+    const weekday = new Date(`${localDateAt(instant, timeZone)}T00:00:00Z`).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left -= 1;
+  }
+  return instant;
+}

@@ -1,0 +1,89 @@
+import type { ControllerId, Id, Instant, TenantId } from "#base";
+import type { Database, Tx } from "#storage";
+
+/** What a timer is about. */
+export type TimerKind = "message" | "referral-reminder" | "referral-expiry" | "loop-unknown";
+
+/** A timer: one of a kind for a thing. Ids and times only, no personal data. */
+export interface Timer {
+  readonly tenant_id: TenantId;
+  readonly controller_id: ControllerId;
+  readonly kind: TimerKind;
+  readonly id: Id<string>;
+  readonly due_at: Instant;
+  /** How often it was tried in vain. */
+  readonly attempts: number;
+}
+
+/** The timer of a thing, without when it is due. */
+export type TimerRef = Pick<Timer, "tenant_id" | "controller_id" | "kind" | "id">;
+
+const tables = (db: Tx | Database) => db.withTables<{ timer_due: Timer }>();
+
+const matches = ({ tenant_id, controller_id, kind, id }: TimerRef) =>
+  ({ tenant_id, controller_id, kind, id }) as const;
+
+/** Sets a timer, or sets it anew. */
+export async function setTimer(db: Tx, ref: TimerRef, dueAt: Instant): Promise<void> {
+  await tables(db)
+    .insertInto("timer_due")
+    .values({ ...matches(ref), due_at: dueAt, attempts: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["tenant_id", "controller_id", "kind", "id"])
+        .doUpdateSet({ due_at: dueAt, attempts: 0 }),
+    )
+    .execute();
+}
+
+/** Takes timers of a thing away. */
+export async function clearTimers(
+  db: Tx,
+  { tenant_id, controller_id, id }: Omit<TimerRef, "kind">,
+  kinds: readonly TimerKind[],
+): Promise<void> {
+  await tables(db)
+    .deleteFrom("timer_due")
+    .where("tenant_id", "=", tenant_id)
+    .where("controller_id", "=", controller_id)
+    .where("id", "=", id)
+    .where("kind", "in", [...kinds])
+    .execute();
+}
+
+/** Timers that are due, earliest first. */
+export async function dueTimers(db: Database, now: Instant, limit: number): Promise<readonly Timer[]> {
+  return tables(db)
+    .selectFrom("timer_due")
+    .selectAll()
+    .where("due_at", "<=", now)
+    .orderBy("due_at")
+    .limit(limit)
+    .execute();
+}
+
+/** Takes a due timer for this transaction: false when another process has it or it was set anew. */
+export async function takeTimer(db: Tx, timer: Timer, now: Instant): Promise<boolean> {
+  const taken = await tables(db)
+    .deleteFrom("timer_due")
+    .where("tenant_id", "=", timer.tenant_id)
+    .where("controller_id", "=", timer.controller_id)
+    .where("kind", "=", timer.kind)
+    .where("id", "=", timer.id)
+    .where("due_at", "<=", now)
+    .executeTakeFirst();
+  return taken.numDeletedRows === 1n;
+}
+
+/** Puts a timer off after it was tried in vain. */
+export async function postponeTimer(db: Tx, timer: Timer, dueAt: Instant): Promise<void> {
+  await tables(db)
+    .updateTable("timer_due")
+    .set({ due_at: dueAt, attempts: timer.attempts + 1 })
+    .where("tenant_id", "=", timer.tenant_id)
+    .where("controller_id", "=", timer.controller_id)
+    .where("kind", "=", timer.kind)
+    .where("id", "=", timer.id)
+    .where("due_at", "=", timer.due_at)
+    .execute();
+}

@@ -1,0 +1,89 @@
+import type { Instant, PersonId } from "#base";
+import { handle, type BoundHandler, type Tx, type Vault } from "#storage";
+import { openSummaries } from "../file-sealing.ts";
+import { deliveriesOf } from "../message/store.ts";
+import { openContent } from "../referral/content.ts";
+import { unfinishedReferrals, type ReferralRow } from "../referral/store.ts";
+import { timeZone, type PathwayServices } from "../services.ts";
+import { findPersons, type PersonRow } from "../store.ts";
+import { daysLater, delays } from "../timer/delays.ts";
+import { listWaiting } from "./actions.ts";
+import { waitingReason, whyWaiting, type WaitingReason } from "./reason.ts";
+import { personsToAskAgain } from "./store.ts";
+
+/** Most things shown. */
+const mostShown = 500;
+
+interface Waiting {
+  readonly reason: WaitingReason;
+  readonly personId: PersonId;
+  readonly referral: ReferralRow | null;
+  readonly since: Instant;
+}
+
+/** Carries out the question what waits. */
+export function waitingHandlers(services: PathwayServices): BoundHandler[] {
+  return [
+    handle(listWaiting, {
+      run: async ({ input, db, actor, now, audit }) => {
+        const ownerId = input.mine === "true" ? actor.id : null;
+        const found = [
+          ...(await waitingReferrals(db, { ownerId, now })),
+          ...(await waitingQuestions(db, now)),
+        ].toSorted(byUrgency);
+        const shown = found.slice(0, mostShown);
+        const persons = await findPersons(db, [...new Set(shown.map(({ personId }) => personId))]);
+        audit({ kind: "person", ids: persons.map(({ id }) => id), fields: ["givenNames", "referrals"] });
+        return { items: viewOf(services.vault, shown, persons), hasMore: found.length > mostShown };
+      },
+    }),
+  ];
+}
+
+async function waitingReferrals(
+  db: Tx,
+  { ownerId, now }: { readonly ownerId: ReferralRow["owner_id"] | null; readonly now: Instant },
+): Promise<Waiting[]> {
+  const rows = await unfinishedReferrals(db, { ownerId, limit: 4 * mostShown });
+  const deliveries = await deliveriesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.flatMap((row) => {
+    const hasFailedDelivery = deliveries.get(row.id) === "failed";
+    const reason = whyWaiting({ row, hasFailedDelivery, now, timeZone });
+    return reason === null
+      ? []
+      : [{ reason, personId: row.person_id, referral: row, since: row.last_act_at }];
+  });
+}
+
+async function waitingQuestions(db: Tx, now: Instant): Promise<Waiting[]> {
+  const due = await personsToAskAgain(db, {
+    askedBefore: daysLater(now, -delays.reassessmentDays),
+    limit: mostShown,
+  });
+  return due.map(({ personId, askedAt }) => ({
+    reason: "reassessment-due",
+    personId,
+    referral: null,
+    since: askedAt,
+  }));
+}
+
+function byUrgency(a: Waiting, b: Waiting): number {
+  const order = waitingReason.codes.indexOf(a.reason) - waitingReason.codes.indexOf(b.reason);
+  return order || a.since.localeCompare(b.since) || a.personId.localeCompare(b.personId);
+}
+
+function viewOf(vault: Vault, shown: readonly Waiting[], persons: readonly PersonRow[]) {
+  const files = new Map(persons.map((row) => [row.id, row]));
+  const names = new Map(openSummaries(vault, persons).map((person) => [person.id, person.givenNames]));
+  return shown.flatMap(({ reason, personId, referral, since }) => {
+    const file = files.get(personId);
+    if (file === undefined) return [];
+    const receiverName = referral === null ? null : openContent(vault, file, referral).receiverName;
+    const givenNames = names.get(personId) ?? "";
+    return [{ reason, personId, givenNames, referralId: referral?.id ?? null, receiverName, since }];
+  });
+}

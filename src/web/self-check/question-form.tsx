@@ -1,0 +1,81 @@
+import { directionOf, isLocale, type OutputOf } from "#base";
+import { answerSelfCheck, type readSelfCheck, type ShownQuestion } from "#pathway/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../context.ts";
+import { ErrorSummary, issueSentence } from "../ui/error-summary.tsx";
+import { AnswersFoot } from "./answers-foot.tsx";
+
+/** What a {@link QuestionForm} is given. */
+export interface QuestionFormProps {
+  readonly read: OutputOf<typeof readSelfCheck>;
+  readonly question: ShownQuestion;
+  readonly step: number;
+}
+
+/** One question: the question is the heading, each answer a large choice, saying nothing is an answer too. */
+export function QuestionForm({ read, question, step }: QuestionFormProps): ReactNode {
+  const { t, href } = usePage();
+  return (
+    <div className="step">
+      <div className="step-progress">
+        {t("page.selfCheck.progress", { step, last: read.lastStep })}
+        <progress className="step-thread" max={read.lastStep} value={step - 1} aria-hidden="true" />
+      </div>
+      <form method="post" action={href(`/faire-le-point/${step}`)}>
+        <Refusal />
+        <input type="hidden" name="question" value={question.id} />
+        <Choices question={question} answer={read.answer} />
+        <p className="step-buttons">
+          <button type="submit" className="button button-main">
+            {t("page.selfCheck.next")}
+          </button>
+          <button type="submit" className="button button-quiet" name="answer" value="skip">
+            {t("page.selfCheck.skip")}
+          </button>
+        </p>
+      </form>
+      <p>
+        <a className="more" href={href(`/faire-le-point/${step === 1 ? "age" : step - 1}`)}>
+          {t("page.selfCheck.back")}
+        </a>
+      </p>
+      <AnswersFoot isKept={read.isKept} />
+    </div>
+  );
+}
+
+function Refusal(): ReactNode {
+  const { t, refused } = usePage();
+  if (refused?.action !== answerSelfCheck.name) return null;
+  const lines = refused.issues.map(({ code }) => ({ text: issueSentence(t, code), target: "answer" }));
+  return <ErrorSummary title={t(`error.${refused.code}`, refused.params)} lines={lines} />;
+}
+
+function Choices({
+  question,
+  answer,
+}: Pick<QuestionFormProps, "question"> & { readonly answer: unknown }): ReactNode {
+  const { t, locale } = usePage();
+  const { id, language, text, options } = question;
+  // An item is shown in the language in which it exists, and said to be so; it is never translated on the way.
+  const words =
+    language === locale ? {} : { lang: language, dir: directionOf(isLocale(language) ? language : "fr") };
+  return (
+    <fieldset className="field" id="answer" tabIndex={-1}>
+      <legend className="question" {...words}>
+        <h1>{text ?? t(`page.selfCheck.question.${id}`)}</h1>
+      </legend>
+      {question.isFallback ? <p className="hint">{t("page.selfCheck.fallback")}</p> : null}
+      {options.map((option) => (
+        <label key={option.code} className="choice" {...words}>
+          <input type="radio" name="answer" value={option.code} defaultChecked={answer === option.code} />
+          <span>{option.text ?? t(`page.selfCheck.question.${id}.${option.code}`)}</span>
+        </label>
+      ))}
+      <label className="choice choice-apart">
+        <input type="radio" name="answer" value="prefer-not" defaultChecked={answer === "prefer-not"} />
+        <span>{t("page.selfCheck.preferNot")}</span>
+      </label>
+    </fieldset>
+  );
+}

@@ -1,0 +1,209 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  addMilliseconds,
+  randomId,
+  TisserError,
+  type Actor,
+  type CallOf,
+  type ControllerId,
+  type Id,
+  type PersonId,
+  type TenantId,
+} from "#base";
+import { openVault, withTransaction, type PersonRef } from "#storage";
+import { sql } from "kysely";
+import { afterAll } from "vitest";
+import { freshDatabase } from "./database.ts";
+import { actionRunner, clockAt, professional } from "./run.ts";
+import { createReferral, openFile } from "../../src/pathway/actions.ts";
+import { linkHolderOf, pathwayHandlers, runDueTimers, timerEffects } from "../../src/pathway/handlers.ts";
+import type { ReadyMessage } from "../../src/pathway/message/send.ts";
+import type { OfferFacts } from "../../src/pathway/services.ts";
+import { erasePersonRows } from "../../src/pathway/store.ts";
+
+/** The café to which tests refer. */
+export const cafe: OfferFacts = {
+  id: "0190a000-0000-7000-8000-000000000001" as Id<"offer">,
+  name: "Café des voisins d’essai",
+  organizationName: "Association d’essai",
+  email: "accueil@cafe.example",
+  phone: "04 99 98 97 96",
+  categories: ["gather"],
+  interventions: ["contact-opportunities"],
+};
+
+/** Everything around the loop on a real database: two organisations of a territory and one of another, a clock, an outbox. */
+export async function loopWorld() {
+  const database = await freshDatabase();
+  const folder = mkdtempSync(join(tmpdir(), "tisser-loop-"));
+  const clock = clockAt("2026-11-30T09:00:00Z");
+  const start = clock.now;
+  const vault = await openVault({
+    keysFile: join(folder, "keys.json"),
+    folder: join(folder, "keys"),
+    mayCreate: true,
+    now: clock.now,
+  });
+  afterAll(() => {
+    vault.close();
+    rmSync(folder, { recursive: true });
+  });
+  const baseUrl = "https://tisser.example";
+  const outbox: ReadyMessage[] = [];
+  const gateway = { isDown: false };
+  const names = new Map<string, string>();
+  const deleteRows = async ({ tenantId, personId }: PersonRef): Promise<"deleted"> => {
+    await withTransaction(database.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
+      erasePersonRows(tx, personId),
+    );
+    return "deleted";
+  };
+  const handlers = pathwayHandlers({
+    vault,
+    emergencyOpening: async () => null,
+    beginErasure: (tenantId, personId) => vault.beginErasure({ tenantId, personId }, clock.now),
+    erasePerson: async (tenantId, personId) => {
+      await vault.erasePerson({ tenantId, personId }, clock.now, deleteRows);
+    },
+    baseUrl,
+    findOffer: async (_db, id) => (id === cafe.id ? cafe : null),
+    organisationName: async (_db, id) => names.get(id) ?? null,
+    centreOfTown: () => ({ latitude: 45.57, longitude: 5.92 }),
+    hasHealth: false,
+    wakeTimers: () => {},
+  });
+  const run = actionRunner(database, handlers, clock);
+  const effects = timerEffects({
+    vault,
+    baseUrl,
+    sentence: (locale, key, params = {}) => `${locale} ${key} ${JSON.stringify(params)}`,
+    sendMessage: async (message) => {
+      if (gateway.isDown) throw new Error("down");
+      outbox.push(message);
+    },
+  });
+  const failures: string[] = [];
+  const makeOrganisation = async (tenantId: TenantId, name: string): Promise<ControllerId> => {
+    const id = randomId<"controller">();
+    names.set(id, name);
+    await sql`insert into territory (id, slug, name, country, time_zone, created_at)
+      values (${tenantId}, ${`t-${tenantId}`}, 'Essai', 'FR', 'Europe/Paris', ${clock.now}) on conflict do nothing`.execute(
+      database.admin,
+    );
+    await sql`insert into controller (tenant_id, id, name, kind, created_at)
+      values (${tenantId}, ${id}, ${name}, 'association', ${clock.now})`.execute(database.admin);
+    return id;
+  };
+  const tenantId = randomId<"tenant">();
+  const elsewhere = randomId<"tenant">();
+  const ccas = await makeOrganisation(tenantId, "CCAS d’essai");
+  const homeHelp = await makeOrganisation(tenantId, "Aide à domicile d’essai");
+  const foreign = await makeOrganisation(elsewhere, "Ailleurs d’essai");
+  const worker = professional(tenantId, ccas, "link-worker");
+
+  return {
+    database,
+    vault,
+    clock,
+    run,
+    outbox,
+    gateway,
+    failures,
+    tenantId,
+    ccas,
+    worker,
+    /** A doctor who refers, in the same organisation. */
+    prescriber: professional(tenantId, ccas, "prescriber"),
+    officer: professional(tenantId, ccas, "data-protection-officer"),
+    /** Of the same territory, another organisation. */
+    colleague: professional(tenantId, homeHelp, "link-worker"),
+    /** Of another territory. */
+    stranger: professional(elsewhere, foreign, "link-worker"),
+    /** Begins anew: nobody, nothing under way, the same moment. */
+    reset: async (): Promise<void> => {
+      clock.now = start;
+      outbox.length = 0;
+      failures.length = 0;
+      gateway.isDown = false;
+      await sql`truncate person cascade`.execute(database.admin);
+      await sql`truncate timer_due`.execute(database.admin);
+    },
+    /** Lets hours pass. */
+    wait: (hours: number): void => {
+      clock.now = addMilliseconds(clock.now, hours * 3_600_000);
+    },
+    /** Lets every due timer have its effect. */
+    ring: (): Promise<number> =>
+      runDueTimers({
+        db: database.app,
+        clock: () => clock.now,
+        newId: randomId,
+        effects,
+        onFailure: (timer) => failures.push(timer.kind),
+      }),
+    /** Opens a file of somebody invented. */
+    open: async (actor: Actor = worker, given: Partial<CallOf<typeof openFile>> = {}): Promise<PersonId> => {
+      const id = randomId<"person">();
+      await run(
+        openFile,
+        {
+          givenNames: "Canari-Odile",
+          familyName: "Beausoleil-Ménard",
+          phone: "06 39 98 77 66",
+          townCode: "73065",
+          wishes: "Jouer aux dames",
+          processingGround: "public-interest-task",
+          contactChannels: ["phone"],
+          ...given,
+          id,
+        },
+        { actor },
+      );
+      return id;
+    },
+    /** Refers a person to the café. */
+    refer: async (
+      personId: PersonId,
+      given: Partial<CallOf<typeof createReferral>> = {},
+      actor: Actor = worker,
+    ) =>
+      run(
+        createReferral,
+        {
+          id: randomId<"referral">(),
+          personId,
+          offerId: cafe.id,
+          receiverName: cafe.name,
+          receiverChannel: "email",
+          receiverEmail: cafe.email,
+          items: ["first-name", "phone", "wishes"],
+          evidence: "witnessed-oral",
+          words: "Vient volontiers accompagnée la première fois.",
+          callbackPhone: "04 99 91 92 93",
+          ...given,
+        },
+        { actor },
+      ),
+    /** The actor of a session cookie, as the door recognises it. */
+    holder: async (cookies: readonly string[]): Promise<Actor | null> =>
+      linkHolderOf(database.app, new Headers({ cookie: cookies[0]?.split(";")[0] ?? "" }), clock.now),
+  };
+}
+
+/** Code of the refusal of something; `accepted` when it was not refused. */
+export async function refusal(pending: Promise<unknown>): Promise<string> {
+  try {
+    await pending;
+  } catch (error) {
+    if (error instanceof TisserError) return error.code;
+    throw error;
+  }
+  return "accepted";
+}
+
+/** Secret of the link in a message. */
+export function secretIn(message: ReadyMessage | undefined): string {
+  return /\/r\/([\w-]+)/.exec(message?.text ?? "")?.[1] ?? "no link";
+}
