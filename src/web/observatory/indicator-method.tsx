@@ -9,22 +9,14 @@ export function IndicatorMethod({ tables }: { readonly tables: IndicatorTables }
   const page = usePage();
   const { t, locale } = page;
   const { release, summary, resolution, minimumCell } = tables;
-  const isAvailable = summary.headline !== null;
   const facts: readonly (readonly [string, string])[] = [
-    ...(isAvailable
-      ? (["wording", "universe", "counted"] as const).map(
-          (part) => [`method.${part}`, t(`page.indicator.${summary.id}.${part}`)] as const,
-        )
-      : []),
-    ...(isAvailable ? [["method.sample", sampleWords(page, tables)] as const] : []),
-    ...(isAvailable ? [["method.calculation", t("page.observatory.method.calculation.text")] as const] : []),
+    ...(["wording", "universe", "counted"] as const).map(
+      (part) => [`method.${part}`, t(`page.indicator.${summary.id}.${part}`)] as const,
+    ),
+    ["method.sample", sampleWords(page, tables)],
+    ["method.calculation", t("page.observatory.method.calculation.text")],
     ["method.protection", t("page.observatory.method.protection.text", minimumCell)],
-    [
-      "method.resolution",
-      t("page.observatory.method.resolution.text", {
-        paragraphs: new Intl.ListFormat(locale).format(resolution.map((one) => `\u2068${one}\u2069`)),
-      }),
-    ],
+    ["method.resolution", resolutionWords({ t, locale }, resolution)],
   ];
   return (
     <section aria-labelledby="method">
@@ -52,6 +44,15 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
       <dd>{children}</dd>
     </>
   );
+}
+
+/** The paragraphs of the WHO resolution that ask for an indicator. */
+export function resolutionWords(
+  { t, locale }: Pick<PageContext, "t" | "locale">,
+  resolution: readonly string[],
+): string {
+  const paragraphs = new Intl.ListFormat(locale).format(resolution.map((one) => `\u2068${one}\u2069`));
+  return t("page.observatory.method.resolution.text", { paragraphs });
 }
 
 /** How people were drawn, and how many answered in the last wave. */

@@ -16,13 +16,15 @@ export interface TrendProps {
   readonly points: readonly TrendPoint[];
   readonly measure: Measure;
   readonly scale: Scale;
+  /** What is said under the picture; null for nothing. */
+  readonly caption: string | null;
 }
 
 const top = 28;
 const bottom = 172;
 
 /** Figures wave by wave with their intervals. A wave that is not shown leaves a gap: nothing is guessed across it. */
-export function Trend({ points, measure, scale }: TrendProps): ReactNode {
+export function Trend({ points, measure, scale, caption }: TrendProps): ReactNode {
   const { t, locale } = usePage();
   const words = figureWords(locale, measure);
   const isMirrored = directionOf(locale) === "rtl";
@@ -48,6 +50,7 @@ export function Trend({ points, measure, scale }: TrendProps): ReactNode {
           <Point key={wave} cell={cell} x={x(position)} y={y} words={words.short} wave={wave} />
         ))}
       </svg>
+      {caption === null ? null : <figcaption className="quiet">{caption}</figcaption>}
     </figure>
   );
 }

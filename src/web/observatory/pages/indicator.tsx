@@ -8,7 +8,7 @@ import { DotPlot } from "../dot-plot.tsx";
 import { Elsewhere } from "../elsewhere.tsx";
 import { FigureTable, HiddenNotes } from "../figure-table.tsx";
 import { doubtSentence, figureSentence, figureWords, type Measure } from "../figure-words.ts";
-import { IndicatorMethod } from "../indicator-method.tsx";
+import { IndicatorMethod, resolutionWords } from "../indicator-method.tsx";
 import { scaleFor } from "../scale.ts";
 import { SyntheticLabel } from "../synthetic-label.tsx";
 import { Trend } from "../trend.tsx";
@@ -43,15 +43,16 @@ function IndicatorPage({ tables }: { readonly tables: IndicatorTables }): ReactN
       ) : (
         <Figures tables={tables} measure={summary.measure} />
       )}
-      <IndicatorMethod tables={tables} />
+      {summary.headline === null ? null : <IndicatorMethod tables={tables} />}
       <Elsewhere tables={tables} />
       {summary.headline === null ? null : <Downloads release={release.id} indicator={summary.id} />}
     </article>
   );
 }
 
-function Unavailable({ tables: { summary, instrument } }: { readonly tables: IndicatorTables }): ReactNode {
-  const { t } = usePage();
+function Unavailable({ tables }: { readonly tables: IndicatorTables }): ReactNode {
+  const { t, locale } = usePage();
+  const { summary, instrument, resolution } = tables;
   const reason = t(`code.unavailability.${summary.unavailability ?? "questions-missing"}`);
   return (
     <>
@@ -61,6 +62,8 @@ function Unavailable({ tables: { summary, instrument } }: { readonly tables: Ind
         <dd>
           <bdi>{instrument}</bdi>
         </dd>
+        <dt>{t("page.observatory.method.resolution")}</dt>
+        <dd>{resolutionWords({ t, locale }, resolution)}</dd>
       </dl>
     </>
   );
@@ -146,7 +149,12 @@ function TrendSection({
   return (
     <section aria-labelledby="trend">
       <h2 id="trend">{title}</h2>
-      <Trend points={points} measure={measure} scale={scaleFor(cells, tables.range ?? [0, 100], locale)} />
+      <Trend
+        points={points}
+        measure={measure}
+        scale={scaleFor(cells, tables.range ?? [0, 100], locale)}
+        caption={tables.release.isSynthetic ? t("page.observatory.synthetic") : null}
+      />
       <FigureTable
         caption={t("page.observatory.figures", { what: title })}
         of={t("page.observatory.column.year")}
@@ -166,10 +174,11 @@ function Group({ table, tables, measure }: FiguresProps & { readonly table: Rele
   const [lowest, highest] = tables.range ?? [0, 100];
   const reference = tables.summary.headline?.cell.value ?? null;
   const title = t(`code.breakdown.${table.breakdown}`);
-  const caption =
+  const axis =
     measure === "share"
       ? t("page.observatory.axis.share")
       : t("page.observatory.axis.mean", { lowest, highest });
+  const caption = tables.release.isSynthetic ? `${t("page.observatory.synthetic")} · ${axis}` : axis;
   return (
     <section className="group" aria-labelledby={`by-${table.breakdown}`}>
       <h3 id={`by-${table.breakdown}`}>{title}</h3>
