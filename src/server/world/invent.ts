@@ -106,7 +106,9 @@ export function inventOffers(
       slug: `invented-${position}`,
       name: `${name} n° ${position + 1} (démonstration)`,
       townCode,
-      confirmedOn: new Date(Date.parse(`${today.slice(0, 7)}-01`) - age * day).toISOString().slice(0, 10) as LocalDate,
+      confirmedOn: new Date(Date.parse(`${today.slice(0, 7)}-01`) - age * day)
+        .toISOString()
+        .slice(0, 10) as LocalDate,
       ...(centre
         ? { latitude: centre.latitude + shift("north"), longitude: centre.longitude + shift("east") }
         : {}),
