@@ -104,16 +104,12 @@ describe("the result", () => {
     answer([0, 1]),
   );
 
-  test("never reassures where an answer on the feeling is missing, nor lowers what the others say", () => {
+  test("never reassures where an answer on the feeling is missing, and then looks again before a year", () => {
     fc.assert(
-      fc.property(anySheet, fc.nat(10), fc.constantFrom(...ageBand.codes), (answers, position, age) => {
-        const full = result(answers, age);
-        const without = result(answers.with(position, "skipped"), age);
-        if (answers.slice(0, 4).some((one) => typeof one === "string")) {
-          expect(reassuring).not.toContain(full.loneliness);
-        }
-        // Support may end only with the answer that called for it; what is left unsaid is at least looked at again.
-        if (typeof answers[position] === "number" && position < 9) expect(without.again).not.toBe("year");
+      fc.property(anySheet, fc.nat(3), fc.constantFrom(...ageBand.codes), (answers, position, age) => {
+        const told = result(answers.with(position, "skipped"), age);
+        expect(reassuring).not.toContain(told.loneliness);
+        expect(told.again).not.toBe("year");
       }),
       { numRuns: 400 },
     );
