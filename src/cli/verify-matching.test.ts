@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { makeOfferIndex, searchIndex, type NeedCode } from "#directory";
 import { scoreCase, type JudgedCase, type WorldOffer } from "./matching-score.ts";
-import { answersOf, verify } from "./verify-matching.ts";
+import { answersOf, matchableOf, verify } from "./verify-matching.ts";
 
 const shared = process.env["TISSER_SHARED"] ?? fileURLToPath(new URL("../../../shared", import.meta.url));
 const folder = join(shared, "reference/matching");
@@ -120,6 +121,25 @@ async function verifyOne(judged: object): Promise<Awaited<ReturnType<typeof veri
     rmSync(place, { recursive: true });
   }
 }
+
+describe.skipIf(!isHere)("the offers of world A, searched for a list", () => {
+  const find = (words: string | null, needs: readonly NeedCode[] = []): string[] => {
+    const { offers } = JSON.parse(readFileSync(join(folder, "world-a.json"), "utf8")) as {
+      readonly offers: readonly WorldOffer[];
+    };
+    const centre = { latitude: 46.41, longitude: 2.98, km: 5, category: null, limit: 5 };
+    return searchIndex(makeOfferIndex(offers.map(matchableOf)), { ...centre, words, needs }).map(
+      ({ offer: { type } }) => type ?? "",
+    );
+  };
+
+  test("are found by words with a typing fault, by words of the same meaning, and by need", () => {
+    expect(new Set(find("petanqe"))).toEqual(new Set(["sport"]));
+    expect(find("papiers")).toContain("paperwork-help");
+    expect(new Set(find(null, ["learn-language"]))).toEqual(new Set(["language-cafe"]));
+    expect(find("introuvable")).toEqual([]);
+  });
+});
 
 describe("any folder of worlds and cases", () => {
   test("passes when the answer is good", async () => {
