@@ -9,6 +9,7 @@ const outDir = process.env["TISSER_WEB_OUT"] ?? "dist/web";
 const browserEntries = {
   main: "src/web/islands/main.ts",
   theme: "src/web/islands/theme-early.ts",
+  "network-map": "src/web/islands/network-map.ts",
   styles: "src/web/ui/styles.css",
 };
 
@@ -54,6 +55,10 @@ export default defineConfig(({ isSsrBuild }) => ({
         modulePreload: false,
         target: ["es2020", "chrome90", "edge90", "firefox90", "safari15"],
         emptyOutDir: true,
-        rolldownOptions: { input: browserEntries },
+        rolldownOptions: {
+          input: browserEntries,
+          // Rooms only declare: what a page does not use of them (the schemas, mostly) is left out of it.
+          treeshake: { moduleSideEffects: (id) => !/\/src\/(?!web\/)/.test(id) },
+        },
       },
 }));

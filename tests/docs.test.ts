@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { locales } from "#base";
 import { describe, expect, it } from "vitest";
 import { readActions, readCodeLists, readErrors, readTextFiles, readTexts } from "../scripts/declarations.ts";
 import { errorList } from "../scripts/make-error-list.ts";
+import { referralDiagram } from "../scripts/make-referral-diagram.ts";
 import * as documentRules from "./support/document-rules.ts";
 import { parseTree, readSources, root, walk, type SyntaxNode } from "./support/source-tree.ts";
 import * as textRules from "./support/text-rules.ts";
@@ -70,6 +72,10 @@ describe("error codes", () => {
     expect(listed.length).toBeGreaterThan(20);
   });
 
+  it("come with the drawing of the states of a referral, which says what the table of moves says", () => {
+    expect(read("docs/referral.md")).toBe(referralDiagram());
+  });
+
   it("are unique", async () => {
     const codes = (await readErrors()).map((entry) => entry.code);
     expect(codes).toEqual([...new Set(codes)]);
@@ -119,10 +125,12 @@ describe("reasons and code lists", () => {
 
 /** Which of these keys lack a text in a language that must have it. */
 async function keysWithoutText(keys: readonly string[]): Promise<readonly string[]> {
+  // Each language is read once: reading the files again for every key took minutes.
+  const textsIn = new Map(locales.map((locale) => [locale, readTexts(locale)]));
   return keys.flatMap((key) =>
     textRules
       .languagesOf(key)
-      .filter((locale) => !readTexts(locale).has(key))
+      .filter((locale) => !textsIn.get(locale)?.has(key))
       .map((locale) => `${key} (${locale})`),
   );
 }

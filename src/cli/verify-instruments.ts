@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { TisserError } from "#base";
 import { loadInstrument, score, type Instrument, type ScoreResult } from "#instruments";
 import { z } from "zod";
 import { cliErrors } from "./errors.ts";
@@ -32,7 +33,7 @@ type VectorCase = z.infer<typeof vectorCase>;
 type Told = z.infer<typeof expected>;
 
 /**
- * Scores every case of a folder of vectors: one JSON file an instrument, `{instrument, cases: [{id, input, expect}]}`.
+ * Scores every case of a folder of vectors, or of one file: one JSON file an instrument, `{instrument, cases: [{id, input, expect}]}`.
  * The file of the pathway, which may lie in the same folder, has a command of its own.
  * @throws cli.caseUnreadable when the folder or a file cannot be read, or an instrument is not in the catalogue.
  */
@@ -47,6 +48,7 @@ export const verify: VerifyCases = async (path) => {
 
 function filesOf(path: string): readonly string[] {
   try {
+    if (statSync(path).isFile()) return [path];
     return readdirSync(path)
       .filter((name) => name.endsWith(".json") && name !== "index.json")
       .toSorted()
@@ -86,7 +88,9 @@ async function loaded(id: string, path: string): Promise<Instrument> {
 
 /** One line when the result is not the expected one: each differing field, expected and come. */
 function failureOf(instrument: Instrument, { id, input, expect }: VectorCase): readonly string[] {
-  const told = tellResult(resultOf(instrument, input));
+  const result = resultOf(instrument, input);
+  if (result instanceof TisserError) return [`${id}: refused, ${result.code}`];
+  const told = tellResult(result);
   const differences = Object.entries(expect).flatMap(([field, wanted]) => {
     const came: unknown = Reflect.get(told, field);
     const isUncounted = wanted === null && (field === "answered" || field === "missing");
@@ -97,13 +101,20 @@ function failureOf(instrument: Instrument, { id, input, expect }: VectorCase): r
   return differences.length === 0 ? [] : [`${id}: ${differences.join("; ")}`];
 }
 
-function resultOf(instrument: Instrument, { answers, alters }: VectorCase["input"]): ScoreResult {
+/** The result of a case, or the refusal that its answers met. */
+function resultOf(
+  instrument: Instrument,
+  { answers, alters }: VectorCase["input"],
+): ScoreResult | TisserError {
   const roster = instrument.rule.kind === "roster" ? instrument.rule.item : "";
   const given = alters === undefined ? (answers ?? {}) : { [roster]: alters };
-  return score(instrument, given, {
-    language: Object.keys(instrument.wordings)[0] ?? "en",
-    mode: "interview",
-  });
+  const language = Object.keys(instrument.wordings)[0] ?? "en";
+  try {
+    return score(instrument, given, { language, mode: "interview" });
+  } catch (error) {
+    if (error instanceof TisserError) return error;
+    throw error;
+  }
 }
 
 /** A result in the words of the vectors. A band of a sub-score stands in the place of its number. */

@@ -1,18 +1,28 @@
-import { isNullIsland, type GeoPoint, type InputOf } from "#base";
-import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
-import { readOffer, searchOffers, type Town } from "./actions.ts";
+import type { GeoPoint, InputOf } from "#base";
+import { handle, type BoundHandler, type HandlerContext } from "#storage";
+import { readOffer, searchOffers } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf, openingOf, summaryOf } from "./offer-view.ts";
-import { findOffers, readOfferRows } from "./store.ts";
+import { OfferBook } from "./offer-book.ts";
+import { readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
-import { townHandlers, townWithCentre, type TownServices } from "./town-handlers.ts";
+import { placeAsked } from "./place-asked.ts";
+import { matchHandlers } from "./match-handlers.ts";
+import { townHandlers, type TownServices } from "./town-handlers.ts";
+import { townAt } from "./town-table.ts";
+import type { BenchTown } from "./search/invented-columns.ts";
 import { townByCode } from "./town-search.ts";
 
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
 export { offerName } from "./offer.ts";
 export { readOfferRows } from "./store.ts";
+export { loadColumns, saveColumns } from "./search/saved-columns.ts";
+export { makeColumns, type OfferColumns } from "./search/columns.ts";
+export { inventedQueries, inventedRows } from "./search/invented-columns.ts";
+export { prepareTypos } from "./search/typos.ts";
+export { countWithin, searchColumns, type ColumnQuery } from "./search/search-columns.ts";
 
 /** What the directory needs from the program. */
 export type DirectoryServices = TownServices;
@@ -22,9 +32,11 @@ const pageSize = 20;
 
 /** Handlers of the directory. */
 export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
+  const book = new OfferBook();
   return [
     ...townHandlers(services),
-    handle(searchOffers, { run: search }),
+    ...matchHandlers(book),
+    handle(searchOffers, { run: (context) => search(book, context) }),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const [row] = await readOfferRows(db, [input.offerId]);
@@ -33,6 +45,15 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
       },
     }),
   ];
+}
+
+/** Towns with inhabitants and a position, for benches. */
+export function benchTowns(): BenchTown[] {
+  const { table } = townIndex();
+  return table.codes.flatMap((_, row) => {
+    const { position, population } = townAt(table, row);
+    return position === null || population === null ? [] : [{ position, population }];
+  });
 }
 
 let recogniser: RecogniseTown | undefined;
@@ -50,13 +71,12 @@ export function centreOfTown(code: string): GeoPoint | null {
 
 type SearchInput = InputOf<typeof searchOffers>;
 
-async function search({
-  input,
-  db,
-  now,
-}: Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">) {
+async function search(
+  book: OfferBook,
+  { input, db, now }: Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">,
+) {
   const { town, centre, radiusMetres } = await placeAsked(db, input);
-  const found = await findOffers(db, {
+  const found = await book.find(db, now, {
     centre,
     radiusMetres,
     town: town?.code ?? null,
@@ -64,44 +84,14 @@ async function search({
     words: input.q === undefined || input.q === "" ? null : input.q,
     isFree: input.free ?? false,
   });
-  const kept = input.openNow ? found.filter((offer) => openingOf(offer, now).state === "open") : found;
-  const ids = kept.slice((input.page - 1) * pageSize, input.page * pageSize).map(({ id }) => id);
-  const rows = new Map((await readOfferRows(db, ids)).map((row) => [row.id, row]));
+  const kept = input.openNow ? found.filter(({ row }) => openingOf(row, now).state === "open") : found;
   return {
     town,
     total: kept.length,
     page: input.page,
     pageSize,
-    offers: ids.flatMap((id) => {
-      const row = rows.get(id);
-      return row === undefined ? [] : [summaryOf(row, now, centre)];
-    }),
+    offers: kept
+      .slice((input.page - 1) * pageSize, input.page * pageSize)
+      .map(({ row }) => summaryOf(row, now, centre)),
   };
-}
-
-/** Where to look. */
-interface PlaceAsked {
-  readonly town: Town | null;
-  /** Null for a town whose position is not known: then only its own offers are found. */
-  readonly centre: GeoPoint | null;
-  /** The radius asked for, and as much more as the centre of the town may be off. */
-  readonly radiusMetres: number;
-}
-
-/**
- * The town or point asked about; the town wins.
- * @throws directory.townNotFound, directory.placeNeeded; directory.positionUnusable for half a point or (0, 0).
- */
-async function placeAsked(db: Tx, input: SearchInput): Promise<PlaceAsked> {
-  const { town: code, latitude, longitude, radiusKm } = input;
-  if (code !== undefined) {
-    const town = await townWithCentre(db, code);
-    if (town === null) throw directoryErrors.townNotFound({ town: code });
-    return { town, centre: town.position, radiusMetres: (radiusKm + (town.positionErrorKm ?? 0)) * 1000 };
-  }
-  if (latitude === undefined && longitude === undefined) throw directoryErrors.placeNeeded({});
-  if (latitude === undefined || longitude === undefined) throw directoryErrors.positionUnusable({});
-  const centre = { latitude, longitude };
-  if (isNullIsland(centre)) throw directoryErrors.positionUnusable({});
-  return { town: null, centre, radiusMetres: radiusKm * 1000 };
 }

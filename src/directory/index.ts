@@ -1,5 +1,6 @@
 export * from "./taxonomy.ts";
 export * from "./location.ts";
+export * from "./matching-fields.ts";
 export * from "./offer.ts";
 export * from "./organization.ts";
 export * from "./provenance.ts";
@@ -14,4 +15,10 @@ export * from "./match/match-result.ts";
 export * from "./match/reasons.ts";
 export { needProfileSchema, type NeedProfile } from "./match/need.ts";
 export { match } from "./match/match.ts";
-export { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
+export {
+  makeOfferIndex,
+  searchIndex,
+  type IndexHit,
+  type IndexQuery,
+  type OfferIndex,
+} from "./search/offer-index.ts";

@@ -1,7 +1,6 @@
-import { boxAround, type GeoPoint, type Id, type LocalDate } from "#base";
+import type { GeoPoint, Id, LocalDate } from "#base";
 import type { Tx } from "#storage";
-import { sql, type RawBuilder } from "kysely";
-import { foldText } from "./offer.ts";
+import { sql } from "kysely";
 import type {
   CategoryOfAction,
   Frais,
@@ -10,71 +9,6 @@ import type {
   PositionPrecision,
   PublicServed,
 } from "./taxonomy.ts";
-
-/** What is looked for. */
-export interface OfferQuery {
-  /** Centre of the disc; null to look by town only. */
-  readonly centre: GeoPoint | null;
-  readonly radiusMetres: number;
-  /** Code of a commune whose offers are found whatever their distance; null for none. */
-  readonly town: string | null;
-  readonly category: CategoryOfAction | null;
-  readonly words: string | null;
-  readonly isFree: boolean;
-}
-
-/** An offer found: its place in the order is that of the list. */
-export interface FoundOffer {
-  readonly id: Id<"offer">;
-  readonly distance_metres: number | null;
-  readonly opening_hours: string | null;
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-  readonly code_insee: string | null;
-}
-
-/** Haversine on the mean Earth radius, as `distanceMetres` of base. */
-function distanceTo({ latitude, longitude }: GeoPoint): RawBuilder<number> {
-  return sql<number>`2 * 6371008.8 * asin(least(1, sqrt(
-    power(sin(radians(l.latitude - ${latitude}::float8) / 2), 2)
-    + cos(radians(${latitude}::float8)) * cos(radians(l.latitude))
-      * power(sin(radians(l.longitude - ${longitude}::float8) / 2), 2))))`;
-}
-
-function near(query: OfferQuery): RawBuilder<boolean> {
-  const inTown = sql<boolean>`l.code_insee = ${query.town}`;
-  if (query.centre === null) return inTown;
-  const box = boxAround(query.centre, query.radiusMetres);
-  return sql<boolean>`(l.latitude between ${box.south} and ${box.north}
-    and l.longitude between ${box.west} and ${box.east}
-    and ${distanceTo(query.centre)} <= ${query.radiusMetres} or ${inTown})`;
-}
-
-/** Every word of the text is in the offer, or French grammar says that it means the same. */
-function saying(text: string): RawBuilder<boolean> {
-  const folded = foldText(text);
-  const patterns = folded.split(/\s+/).map((word) => `%${word.replace(/[\\%_]/g, String.raw`\$&`)}%`);
-  return sql<boolean>`(sal.search_vector @@ plainto_tsquery('french', ${folded})
-    or sal.search_text like all (${patterns}::text[]))`;
-}
-
-/** Open offers that answer a query: nearest first, then by name as French readers sort, then by id. */
-export async function findOffers(db: Tx, query: OfferQuery): Promise<readonly FoundOffer[]> {
-  const distance = query.centre ? distanceTo(query.centre) : sql<null>`null::float8`;
-  const { rows } = await sql<FoundOffer>`
-    select sal.id, round(${distance})::int as distance_metres, sal.opening_hours, l.latitude, l.longitude, l.code_insee
-    from service_at_location sal
-    join location l on l.id = sal.location_id
-    join service s on s.id = sal.service_id
-    where sal.closed_on is null and ${near(query)}
-      and (${query.category}::text is null or s.categories @> array[${query.category}::text])
-      and (not ${query.isFree}::boolean or 'gratuit' = any (s.frais))
-      and ${query.words === null ? sql<boolean>`true` : saying(query.words)}
-    order by ${distance} nulls last, s.name collate "fr-x-icu", l.name collate "fr-x-icu" nulls first, sal.id`.execute(
-    db,
-  );
-  return rows;
-}
 
 /** Everything public about an offer, as stored. */
 export interface OfferRow {

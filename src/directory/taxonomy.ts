@@ -35,6 +35,7 @@ export const offerKind = defineCodeList("offerKind", "Tisser, from HSDS and data
   "mission",
   "helpline",
   "stop",
+  "bench",
 ]);
 /** One kind of offer. */
 export type OfferKind = (typeof offerKind.codes)[number];
@@ -66,6 +67,19 @@ export const publicServed = defineCodeList(
     "handicap-moteur",
     "handicap-psychique",
     "langues-etrangeres",
+    "aidants",
+    "deuil",
+    "parents-bebe",
+    "parent-solo",
+    "demandeurs-emploi",
+    "sans-abri",
+    "personnes-exilees",
+    "separation",
+    "addiction",
+    "lgbt",
+    "souffrance-psychique",
+    "agriculteurs",
+    "retraite",
   ],
 );
 /** One public. */

@@ -68,6 +68,7 @@ export const pathwayAdvices = [
   "medical-48-hours",
   "see-a-doctor",
   "offer-a-call",
+  "offer-youth-contact",
   "propose-link-worker",
   "suggest-directory",
 ] as const;

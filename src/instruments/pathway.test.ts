@@ -118,6 +118,15 @@ describe("the pathway", () => {
     );
   });
 
+  it("puts nobody under 18 into the queue of the adults", () => {
+    const wish = { wantsContact: true };
+    expect(follow({ ...wish, age: 17 })).toMatchObject({ isMinor: true, t1: "positive" });
+    expect(follow({ ...wish, age: 17 }).advice).toContain("offer-youth-contact");
+    expect(follow({ ...wish, age: 17 }).advice).not.toContain("offer-a-call");
+    expect(follow({ ...wish, age: 18 })).toMatchObject({ isMinor: false });
+    expect(follow({ ...wish, age: null }).advice).toContain("offer-a-call");
+  });
+
   it("asks nothing more in immediate danger", () => {
     fc.assert(
       fc.property(anybody, (person) => {

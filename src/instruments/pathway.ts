@@ -40,6 +40,8 @@ export interface PathwayInput {
 export interface PathwayOutcome {
   /** False below the minimum age: nothing is scored, the page of the young is shown. */
   readonly isEligible: boolean;
+  /** Under 18: no adult queue, no file and no visit without a representative (spec/legal.md). False when the age is not known. */
+  readonly isMinor: boolean;
   /** Outcome of the first tier; null when nothing is scored. Not a label: it only says what is offered. */
   readonly t1: "negative" | "watch" | "positive" | null;
   /** Instruments to propose, in order; those already answered are among them. */
@@ -51,6 +53,8 @@ export interface PathwayOutcome {
   /** What to do, most urgent first. */
   readonly advice: readonly PathwayAdvice[];
 }
+
+const ageOfMajority = 18;
 
 type Facts = ReadonlyMap<string, string | number | boolean | null>;
 
@@ -73,6 +77,7 @@ export function evaluatePathway(pathway: Pathway, input: PathwayInput): PathwayO
     .map(({ instrument }) => instrument);
   return {
     isEligible: true,
+    isMinor: age !== null && age < ageOfMajority,
     t1,
     instruments: level >= 3 ? [] : proposed,
     level,
@@ -89,6 +94,7 @@ function underAge(pathway: Pathway, given: Facts): PathwayOutcome {
   const facts: Facts = new Map([...stated, ["level", level]]);
   return {
     isEligible: false,
+    isMinor: true,
     t1: null,
     instruments: [],
     level,

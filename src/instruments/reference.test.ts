@@ -67,6 +67,10 @@ describe.skipIf(!isHere)("the reference", () => {
     expect(instrument.licence.text).toBe(reference.licence.text);
     expect(instrument.citation).toEqual(reference.citation);
     expect(instrument.scoringNote).toBe(reference.scoring.rule);
+    if (reference.scoring.table !== undefined)
+      expect(instrument.rule).toMatchObject({ total: { table: reference.scoring.table } });
+    if (instrument.rule.kind === "scale" && instrument.rule.total !== null)
+      expect(instrument.range).toEqual(reference.scoring.range);
   });
 
   it.each(names)("scores every vector of %s as we do", async (id) => {
@@ -121,7 +125,11 @@ interface ReferenceInstrument {
   }[];
   readonly optionSets: Readonly<Record<string, readonly { code: number }[]>>;
   readonly cutoffs: readonly { band: string; min?: number; max?: number; items?: unknown }[];
-  readonly scoring: { readonly rule: string };
+  readonly scoring: {
+    readonly rule: string;
+    readonly range: readonly [number | null, number | null];
+    readonly table?: Readonly<Record<string, number>>;
+  };
   readonly licence: { readonly reproduceItems: boolean; readonly text: string };
   readonly citation: readonly string[];
 }

@@ -15,7 +15,7 @@ export function bandOf(bands: readonly Band[], score: number): string | null {
 
 const nothing: Readonly<Record<string, never>> = {};
 const noMissing: readonly string[] = [];
-const noSpans: readonly (Span | null)[] = [];
+const noSpans: Spans = [];
 
 function known(span: Span | null): number | null {
   return span !== null && span.least === span.most ? span.least : null;
@@ -29,81 +29,77 @@ function certainBand(bands: readonly Band[], span: Span | null): string | null {
   return band === bandOf(bands, span.most) ? band : null;
 }
 
-interface Subscore {
-  readonly name: string;
-  readonly bands: readonly Band[] | undefined;
+type Spans = readonly (Span | null)[];
+type ShapeOf = (linkId: string) => ItemShape;
+
+/** The sub-scores of a rule: their spans from the codes, then their numbers and bands from the spans. */
+interface Subscores {
+  readonly read: (values: Float64Array) => Spans;
+  readonly numbers: (spans: Spans) => Readonly<Record<string, number | null>>;
+  readonly bands: (spans: Spans) => Readonly<Record<string, string | null>>;
 }
 
-function tell<T>(
-  subscores: readonly Subscore[],
-  spans: readonly (Span | null)[],
-  of: (span: Span | null, subscore: Subscore) => T,
-): Record<string, T> {
-  return Object.fromEntries(
-    subscores.map((subscore, index) => [subscore.name, of(spans[index] ?? null, subscore)]),
-  );
+function compileSubscores({ subscores }: ScaleRule, shapeOf: ShapeOf): Subscores {
+  const parts = Object.entries(subscores);
+  if (parts.length === 0) return { read: () => noSpans, numbers: () => nothing, bands: () => nothing };
+  const names = parts.map(([name]) => name);
+  const measures = parts.map(([, { measure }]) => compileMeasure(measure, shapeOf, names));
+  const banded = parts.flatMap(([name, { bands }], index) => (bands ? [{ name, bands, index }] : []));
+  return {
+    read: (values) => measures.map((read) => read(values, noSpans)),
+    numbers: (spans) => Object.fromEntries(names.map((name, index) => [name, known(spans[index] ?? null)])),
+    bands: (spans) =>
+      Object.fromEntries(
+        banded.map(({ name, bands, index }) => [name, certainBand(bands, spans[index] ?? null)]),
+      ),
+  };
 }
 
 /** Makes the rule of a scale into a function over the answers. `linkIds` in the order of the items. */
 export function compileScale(
   rule: ScaleRule,
   linkIds: readonly string[],
-  shapeOf: (linkId: string) => ItemShape,
+  shapeOf: ShapeOf,
 ): (answers: ReadAnswers) => Outcome {
-  const names = Object.keys(rule.subscores);
-  const measures = Object.values(rule.subscores).map(({ measure }) =>
-    compileMeasure(measure, shapeOf, names),
-  );
-  const subscores = Object.entries(rule.subscores).map(([name, { bands }]) => ({ name, bands }));
-  const banded = subscores.filter(({ bands }) => bands !== undefined);
-  const total = rule.total === null ? null : compileMeasure(rule.total, shapeOf, names);
+  const parts = compileSubscores(rule, shapeOf);
+  const total = rule.total === null ? null : compileMeasure(rule.total, shapeOf, Object.keys(rule.subscores));
   const hasRaw = rule.total?.kind === "sum" && (rule.total.times ?? rule.total.table) !== undefined;
   const settle = compileSettling(rule, shapeOf);
   const flagsOf = compileFlags(rule.flags, shapeOf);
-  const { bands } = rule;
 
   return ({ values, answered }) => {
-    const spans = measures.length === 0 ? noSpans : measures.map((read) => read(values, noSpans));
+    const spans = parts.read(values);
     const settled = settle(values);
-    const span = settled === "open" && total !== null ? total(values, spans) : null;
+    const span = settled === undefined && total !== null ? total(values, spans) : null;
     const score = known(span);
-    const band = settled === "open" || settled === null ? certainBand(bands, span) : settled;
+    const band = settled ?? certainBand(rule.bands, span);
     const isScored = total === null ? spans.some((part) => known(part) !== null) : (score ?? band) !== null;
-    const told: Readonly<Record<string, number | null>> =
-      hasRaw && score !== null
-        ? { raw: span?.raw ?? null }
-        : names.length === 0
-          ? nothing
-          : tell(subscores, spans, known);
-    const facts = { values, score, band, subscores: told };
+    const subscores = hasRaw && score !== null ? { raw: span?.raw ?? null } : parts.numbers(spans);
     return {
       isScored,
       score,
       band,
       isProrated: isScored && span?.isImputed === true,
-      subscores: told,
-      subscoreBands:
-        banded.length === 0
-          ? nothing
-          : tell(subscores, spans, (part, { bands: own = [] }) => certainBand(own, part)),
-      flags: flagsOf(facts, isScored),
+      subscores,
+      subscoreBands: parts.bands(spans),
+      flags: flagsOf({ values, score, band, subscores }, isScored),
       missing:
         answered === linkIds.length ? noMissing : linkIds.filter((_, index) => Number.isNaN(values[index])),
     };
   };
 }
 
-/** The band that one answer settles; `open` when it does not; null when that answer is missing, so that nothing can be said. */
+/** The band that one answer settles; undefined when it settles none; null when it is missing, so that nothing can be said. */
 function compileSettling(
   { settledBy }: ScaleRule,
-  shapeOf: (linkId: string) => ItemShape,
-): (values: Float64Array) => string | null {
-  if (settledBy === undefined) return () => "open";
+  shapeOf: ShapeOf,
+): (values: Float64Array) => string | null | undefined {
+  if (settledBy === undefined) return () => undefined;
   const { position } = shapeOf(settledBy.item);
   const settles = compileTest(settledBy.when);
   return (values) => {
     const value = values[position] ?? NaN;
     if (Number.isNaN(value)) return null;
-    return settles(value) ? settledBy.band : "open";
+    return settles(value) ? settledBy.band : undefined;
   };
 }

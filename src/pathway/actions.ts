@@ -27,6 +27,8 @@ export const openFile = defineAction({
     id: idSchema<"person">(),
     /** Organisation that will hold the file; may be left out by those who work for one only. */
     controllerId: idSchema<"controller">().optional(),
+    /** The request for a call from which the file comes: it is closed as such. */
+    callRequestId: idSchema<"call-request">().nullable().default(null),
     ...personFields,
   }),
   output: receipt,
@@ -36,6 +38,8 @@ export const openFile = defineAction({
   form: { path: "/pro/personnes", page: "/pro/personnes/nouvelle", done: "/pro/personnes/:personId" },
   errors: [
     "pathway.organisationNeeded",
+    "pathway.callRequestNotFound",
+    "pathway.callRequestClosed",
     "pathway.personExists",
     "pathway.minorGroundNeeded",
     "pathway.birthDateImplausible",

@@ -29,6 +29,7 @@ import { screeningHandlers } from "./screening/handlers.ts";
 import { timeZone, type PathwayServices } from "./services.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
+import { closeAsFileOpened } from "./call-queue/close-request.ts";
 import { pathwayErrors } from "./errors.ts";
 import { openPerson, openSummaries, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
 import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
@@ -67,7 +68,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
   return [
     handle(openFile, {
       run: async ({ input, actor, db, now, audit }) => {
-        const { id, controllerId: wanted, ...written } = input;
+        const { id, controllerId: wanted, callRequestId, ...written } = input;
         const tenantId = territoryOf(actor);
         const controllerId = organisationFor(actor, wanted);
         checkAge(written, now);
@@ -84,13 +85,17 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
             status: "open",
             opened_at: now,
             opened_by: actor.id,
-            call_request_id: null,
+            call_request_id: callRequestId,
           },
           written,
           now,
         );
         if (!(await insertPerson(db, row, tokensOf(vault, tenantId, written))))
           throw pathwayErrors.personExists({});
+        if (callRequestId !== null && actor.id !== null) {
+          const accountId = actor.id;
+          await closeAsFileOpened(db, { requestId: callRequestId, personId: id, accountId, now });
+        }
         audit({ kind: "person", ids: [id], fields: fieldsGiven(written) });
         return { personId: id, version: 1 };
       },

@@ -29,7 +29,7 @@ export interface PersonTable {
   readonly contact_words: Uint8Array | null;
   readonly may_leave_voicemail: boolean | null;
   readonly statistics_use: StatisticsUse;
-  readonly call_request_id: Id<"callRequest"> | null;
+  readonly call_request_id: Id<"call-request"> | null;
 }
 
 interface PersonTokenTable {

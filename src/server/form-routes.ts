@@ -106,7 +106,10 @@ class PostedRequest {
   async #refuse(caller: Caller, form: PostedForm, error: TisserError, body: Buffer): Promise<unknown> {
     if (error.status >= 500) throw error;
     sendCookies(this.#reply, caller.http);
-    const isSignIn = error.code === "base.signInNeeded" || error.code === "base.secondFactorNeeded";
+    // What a signed link opens is opened again by a link, never by signing in.
+    const isByLink = this.#bound.action.roles.every((role) => role === "link-holder");
+    const isSignIn =
+      !isByLink && (error.code === "base.signInNeeded" || error.code === "base.secondFactorNeeded");
     const values: Record<string, readonly string[]> = isSignIn
       ? { _resume_path: [this.#pagePath()], _resume_body: [body.toString("utf8")] }
       : { ...form.values, ...doorValues(form) };

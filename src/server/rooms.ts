@@ -3,6 +3,7 @@ import type { BoundHandler } from "#storage";
 import { accessHandlers, type AccessServices } from "#access/handlers";
 import { directoryHandlers, type DirectoryServices } from "#directory/handlers";
 import { exchangeHandlers, type ExchangeServices } from "#exchange/handlers";
+import { observatoryHandlers } from "#observatory/handlers";
 import { pathwayHandlers, type PathwayServices } from "#pathway/handlers";
 
 /** What the rooms need from the program. */
@@ -14,6 +15,7 @@ export function handlersOf(profile: Profile, services: RoomServices): readonly B
     ...accessHandlers(services),
     ...directoryHandlers(services),
     ...exchangeHandlers(services),
+    ...observatoryHandlers(),
     ...pathwayHandlers(services),
   ].filter(({ action }) => hasPart(profile, action.part));
 }

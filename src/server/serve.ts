@@ -4,8 +4,9 @@ import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
-import { instrumentErrors } from "#instruments";
+import { instrumentErrors, loadCatalogue } from "#instruments";
 import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
+import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
@@ -39,6 +40,7 @@ export const allErrors: readonly ErrorEntry[] = [
     directoryErrors,
     exchangeErrors,
     instrumentErrors,
+    observatoryErrors,
     pathwayErrors,
     callQueueErrors,
     selfCheckErrors,
@@ -65,6 +67,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
   try {
     say("preparing");
     await buildWeb();
+    await loadCatalogue();
     const log = makeLog({ level: env.logLevel === "info" ? "warn" : env.logLevel, folder: env.logDir });
     const program = await openProgram(env, "serve", log);
     stops.unshift(program.close);

@@ -5,6 +5,8 @@ export interface Assets {
   /** Sets the chosen theme before the first paint. */
   readonly theme: string;
   readonly styles: string;
+  /** Draws the network map; loaded by its page only. */
+  readonly "network-map": string;
   /** Fonts worth fetching at once, by face; absent outside a build. */
   readonly "latin-400"?: string;
   readonly "arabic-400"?: string;
@@ -15,7 +17,12 @@ declare const TISSER_ASSETS: Assets | undefined;
 /** The built files, as the build of the browser's part named them; plain names outside a build (tests). */
 export const assets: Assets =
   typeof TISSER_ASSETS === "undefined"
-    ? { main: "/assets/main.js", theme: "/assets/theme.js", styles: "/assets/styles.css" }
+    ? {
+        main: "/assets/main.js",
+        theme: "/assets/theme.js",
+        styles: "/assets/styles.css",
+        "network-map": "/assets/network-map.js",
+      }
     : TISSER_ASSETS;
 
 /** The icon of the tab, small enough to travel inside the page: two threads that cross. */

@@ -29,6 +29,7 @@ const addresses = [
   "/accessibilite",
   "/vie-privee",
   "/a-propos",
+  "/carte-relationnelle",
   "/nulle-part",
 ] as const;
 

@@ -1,5 +1,8 @@
+import { benchServer } from "../bench-server.ts";
 import { benchScore } from "../bench-score.ts";
+import { benchMatch } from "../bench-match.ts";
 import { benchStart } from "../bench-start.ts";
+import { benchSurvey } from "../bench-survey.ts";
 import { benchTowns } from "../bench-towns.ts";
 import { UsageError, type Command } from "../command.ts";
 
@@ -7,8 +10,11 @@ import { UsageError, type Command } from "../command.ts";
 type Bench = (options: readonly string[]) => Promise<object> | object;
 
 const benches: Readonly<Record<string, Bench>> = {
+  server: benchServer,
   score: benchScore,
+  match: benchMatch,
   start: benchStart,
+  survey: benchSurvey,
   towns: benchTowns,
 };
 

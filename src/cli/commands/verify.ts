@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, () => Promise<{ readonly verify: VerifyCase
   instruments: async () => import("../verify-instruments.ts"),
   matching: () => import("../verify-matching.ts"),
   pathway: async () => import("../verify-pathway.ts"),
+  statistics: () => import("../verify-statistics.ts"),
 };
 
 /**

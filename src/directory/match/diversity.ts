@@ -10,6 +10,14 @@ export interface Candidate {
   readonly sameAs: string[];
 }
 
+/** How broad the answer should be. */
+export interface Breadth {
+  /** How much repeating a type costs: 1, less for somebody who looks for one thing. */
+  readonly scale: number;
+  /** Main categories wanted among the offers chosen, as far as there are offers worth showing. */
+  readonly categories: number;
+}
+
 /** What is counted of those already chosen. */
 interface Chosen {
   readonly types: Map<string, number>;
@@ -23,7 +31,7 @@ function penalty({ facts }: Candidate, chosen: Chosen, scale: number): number {
   const ofOrganisation = chosen.organisations.get(facts.offer.organisation) ?? 0;
   return (
     scale * (weights.sameType * Math.min(ofType, 3) + (ofType >= 2 ? weights.thirdOfType : 0)) +
-    weights.sameCategory * Math.min(ofCategory, 4) +
+    weights.sameCategory * Math.max(scale, 0.5) * Math.min(ofCategory, 5) +
     weights.sameOrganisation * Math.min(ofOrganisation, 3)
   );
 }
@@ -35,9 +43,12 @@ function add(counts: Map<string, number>, key: string): void {
 /**
  * Chooses one after the other, each time the best of what is left after what it repeats was taken off: not five chess
  * clubs. Candidates come best first; equal ones keep their order.
- * @param scale how much repeating a type costs: less for somebody who looks for one thing.
  */
-export function chooseDiverse(candidates: readonly Candidate[], limit: number, scale: number): Candidate[] {
+export function chooseDiverse(
+  candidates: readonly Candidate[],
+  limit: number,
+  { scale, categories }: Breadth,
+): Candidate[] {
   const left = [...candidates];
   const chosen: Candidate[] = [];
   const counts: Chosen = { types: new Map(), categories: new Map(), organisations: new Map() };
@@ -56,5 +67,29 @@ export function chooseDiverse(candidates: readonly Candidate[], limit: number, s
     add(counts.categories, next.facts.offer.categories[0] ?? "");
     add(counts.organisations, next.facts.offer.organisation);
   }
-  return chosen;
+  return widen(chosen, left, categories);
+}
+
+/** Puts the best of a category not yet shown in the place of the last of the one shown most, until as many as wanted are there. */
+function widen(chosen: readonly Candidate[], left: readonly Candidate[], wanted: number): Candidate[] {
+  const shown = [...chosen];
+  const least = (chosen[0]?.judgement.score ?? 0) * weights.worthShowing;
+  if (chosen.length < roomForBreadth) return shown;
+  for (const candidate of left.toSorted((a, b) => b.judgement.score - a.judgement.score)) {
+    const byCategory = Map.groupBy(shown, categoryOf);
+    if (byCategory.size >= wanted) break;
+    if (byCategory.has(categoryOf(candidate)) || candidate.judgement.score < least) continue;
+    const most = [...byCategory.values()].toSorted((a, b) => b.length - a.length)[0];
+    const last = most?.at(-1);
+    if (last) shown.splice(shown.indexOf(last), 1);
+    shown.push(candidate);
+  }
+  return shown;
+}
+
+/** Below this many offers breadth matters less than the best. */
+const roomForBreadth = 6;
+
+function categoryOf({ facts }: Candidate): string {
+  return facts.offer.categories[0] ?? "";
 }

@@ -13,8 +13,9 @@ const month = (365.25 / 12) * 86_400_000;
 const staleMonths = 18;
 /** What somebody with a small purse can pay: a session, or a month of a membership. */
 const lowBudget = 8;
-/** Years by which an age read from words may be missed. */
+/** Kilometres within which a visitor without a stated area comes, and those within which people are fetched. */
 const servesWithinKm = 30;
+const fetchKm = 22;
 
 const left = (code: LeftOutReasonCode, params: Record<string, string | number> = {}): LeftOut => ({
   code,
@@ -40,10 +41,13 @@ export function distanceKmTo({ offer }: OfferFacts, { need }: PersonFacts): numb
   );
 }
 
+function isOnSiteOnly({ attendance }: OfferFacts): boolean {
+  return attendance.size === 1 && attendance.has("on-site");
+}
+
 /** Whether an offer can be had without going anywhere, or because they fetch. */
-export function comesToPerson({ attendance, offer, text }: OfferFacts): boolean {
-  const isOnSiteOnly = attendance.size === 1 && attendance.has("on-site");
-  return !isOnSiteOnly || offer.transportProvided || text.fetchesPeople;
+export function comesToPerson(facts: OfferFacts): boolean {
+  return !isOnSiteOnly(facts) || facts.offer.transportProvided || facts.text.fetchesPeople;
 }
 
 /** Months since the entry was confirmed; null when it never was. */
@@ -171,8 +175,7 @@ function samePlace(a: string, b: string): boolean {
 function outOfArea({ facts, person, distanceKm }: Pairing): LeftOut | null {
   const { offer } = facts;
   const { town, country } = person.need.place;
-  const isOnSiteOnly = !comesToPerson(facts);
-  if (!isOnSiteOnly && offer.country !== country) return left("out-of-area");
+  if (comesToPerson(facts) && offer.country !== country) return left("out-of-area");
   if (facts.text.isForResidents && offer.town !== null && town !== null && !samePlace(offer.town, town))
     return left("out-of-area");
   const { area } = offer;
@@ -195,7 +198,9 @@ function outOfArea({ facts, person, distanceKm }: Pairing): LeftOut | null {
 }
 
 function tooFar({ facts, person, distanceKm }: Pairing): LeftOut | null {
-  if (comesToPerson(facts)) return null;
+  const isFetched = comesToPerson(facts);
+  if (isFetched && !isOnSiteOnly(facts)) return null;
+  if (isFetched && (distanceKm === null || distanceKm <= fetchKm)) return null;
   if (person.need.mobility.mode === "none") return left("too-far", {});
   if (distanceKm === null || distanceKm <= person.maxKm) return null;
   return left("too-far", { km: Math.round(distanceKm) });

@@ -1,28 +1,13 @@
 import concepts from "../codes/concepts.json" with { type: "json" };
 import { foldText } from "../offer.ts";
-
-/** Articles and prepositions that Arabic writes onto the word. */
-const arabicPrefix = "(?:[وفبكل]{0,2}(?:ال)?|لل)";
-
-/**
- * A pattern that finds any of several expressions in a folded text, as whole words.
- * @param words expressions parted by commas, folded; a final `*` of a word stands for any ending.
- */
-export function wordPattern(words: string): RegExp {
-  const expressions = words.split(",").map((written) => {
-    const escaped = foldText(written.trim()).replace(/[.+?^${}()|[\]\\/]/g, String.raw`\$&`);
-    const pattern = escaped.replaceAll("*", String.raw`[\p{L}]*`).replace(/ /g, String.raw`[\s\u00a0]+`);
-    return /^[\u0600-\u06ff]/.test(escaped) ? `${arabicPrefix}${pattern}` : pattern;
-  });
-  return new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${expressions.join("|")})(?![\p{L}\p{N}])`, "u");
-}
+import { wordPattern, type WordPattern } from "./word-pattern.ts";
 
 /** A thing that people like and offers hold. */
 export interface WishConcept {
   readonly id: string;
   /** Types of offers that are made of it. */
   readonly types: ReadonlySet<string>;
-  readonly pattern: RegExp;
+  readonly pattern: WordPattern;
 }
 
 /** A circumstance of life for which there are offers of its own. */
@@ -30,7 +15,7 @@ export interface ThemeConcept {
   readonly id: string;
   /** Codes of situations and of publics that mean it. */
   readonly situations: ReadonlySet<string>;
-  readonly pattern: RegExp;
+  readonly pattern: WordPattern;
 }
 
 /** All wishes, by id. */

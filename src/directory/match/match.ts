@@ -1,5 +1,6 @@
 import type { OfferIndex } from "../search/offer-index.ts";
-import { chooseDiverse, type Candidate } from "./diversity.ts";
+import weights from "../codes/match-weights.json" with { type: "json" };
+import { chooseDiverse, type Breadth, type Candidate } from "./diversity.ts";
 import { comesToPerson, distanceKmTo, reasonToLeaveOut, type Pairing } from "./hard-filters.ts";
 import type { LeftOutOffer, MatchOptions, MatchResult, RankedOffer } from "./match-result.ts";
 import type { NeedProfile } from "./need.ts";
@@ -9,7 +10,8 @@ import { judge, type Judgement } from "./score.ts";
 
 const usualLimit = 10;
 /** How many of the best are looked at for twins and diversity. */
-const pool = 80;
+const pool = 60;
+const poolOfCategory = 4;
 const leftOutShown = 10;
 
 /**
@@ -30,20 +32,37 @@ export function match(index: OfferIndex, need: NeedProfile, options: MatchOption
     if (reason === null) kept.push(candidate);
     else left.push({ candidate, out: { offer: facts.offer, reason, distanceMetres: metresOf(candidate) } });
   }
-  const single = withoutTwins(kept.toSorted(better).slice(0, pool));
+  const single = withoutTwins(bestOf(kept.toSorted(better)));
   const chosen = chooseDiverse(single, options.limit ?? usualLimit, breadthOf(need));
   return { offers: chosen.map(rankedOf), leftOut: nearlyProposed(left, chosen) };
+}
+
+/** The best of all, and the best of each category, best first. */
+function bestOf(sorted: readonly Candidate[]): Candidate[] {
+  const seen = new Map<string, number>();
+  return sorted.filter(({ facts }, rank) => {
+    const category = facts.offer.categories[0] ?? "";
+    const count = seen.get(category) ?? 0;
+    seen.set(category, count + 1);
+    return rank < pool || count < poolOfCategory;
+  });
 }
 
 /** Where offers are looked for: twice as far as the person goes, so that what is left out can be told. */
 function reachOf(person: PersonFacts): { latitude: number | null; longitude: number | null; km: number } {
   const { latitude, longitude } = person.need.place;
-  return { latitude, longitude, km: Math.max(30, 2 * person.maxKm) };
+  return { latitude, longitude, km: Math.max(60, 2 * person.maxKm) };
 }
 
-/** Looking for one thing only makes repetition cost less. */
-function breadthOf({ needs, wishes }: NeedProfile): number {
-  return needs.length <= 1 && wishes.length <= 2 ? 0.5 : 1;
+/** Looking for one thing makes repeating it cost less; who names no wish and wants to meet people is shown every category. */
+function breadthOf({ needs, wishes }: NeedProfile): Breadth {
+  return {
+    scale: needs.length <= 1 && wishes.length <= 2 ? 0.25 : 1,
+    categories:
+      wishes.length === 0 && needs.includes("meet-people")
+        ? weights.categoriesOpen
+        : weights.categoriesWanted,
+  };
 }
 
 function better(a: Candidate, b: Candidate): number {

@@ -1,7 +1,8 @@
 import fit from "../codes/need-fit.json" with { type: "json" };
 import { foldText } from "../offer.ts";
 import { offerType, type Attendance, type OfferType } from "./codes.ts";
-import { themesIn, themesOf, wishConcepts, wordPattern } from "./lexicon.ts";
+import { themesIn, themesOf, wishConcepts } from "./lexicon.ts";
+import { wordPattern } from "./word-pattern.ts";
 import type { MatchableOffer } from "./matchable.ts";
 import { readTextFacts, withoutMarkup, type TextFacts } from "./text-facts.ts";
 
@@ -50,12 +51,27 @@ function typeOf(offer: MatchableOffer, name: string, text: string): OfferType | 
   return null;
 }
 
+/** Types at which one is helped; nobody goes there for what they like. */
+const counters: ReadonlySet<string> = new Set([
+  "paperwork-help",
+  "digital-helper",
+  "transport",
+  "ccas",
+  "clic",
+  "psych",
+  "helpline",
+  "respite",
+  "food-aid",
+  "accompany",
+]);
+
 function wishesOf(
   offer: MatchableOffer,
   type: OfferType | null,
   name: string,
   text: string,
 ): Map<string, number> {
+  if (type !== null && counters.has(type)) return new Map();
   const organisation = foldText(offer.organisation);
   const found = new Map<string, number>();
   for (const { id, types, pattern } of wishConcepts.values()) {
@@ -70,13 +86,31 @@ function wishesOf(
 
 const broadPublics = new Set(["tous-publics", "seniors", "jeunes", "familles", "adultes", "femmes"]);
 
-/** Circumstances for which an offer is made; those that only its description names count where it is a line or a group. */
-function themesFor(offer: MatchableOffer, type: OfferType | null, name: string, text: string): Set<string> {
+/** Circumstances that make a thing theirs wherever its words name them. */
+const ownThemes: ReadonlySet<string> = new Set([
+  "deaf",
+  "blind",
+  "autism",
+  "brain-injury",
+  "dementia",
+  "homeless",
+  "lgbt",
+  "addiction",
+]);
+const talkTypes: ReadonlySet<string> = new Set(["helpline", "talk-group", "peer-support", "forum"]);
+
+/** Circumstances for which an offer is made: those of its publics and its name, and some that its description names. */
+function themesFor(
+  offer: MatchableOffer,
+  type: OfferType | null,
+  { name, text }: { readonly name: string; readonly text: string },
+): Set<string> {
   const specific = offer.publics.filter((code) => !broadPublics.has(code));
   const themes = new Set([...themesOf(specific), ...themesIn(name)]);
-  const isOpen = specific.length === 0;
-  const isTalk = type === "helpline" || type === "talk-group" || type === "peer-support" || type === "forum";
-  if (isOpen && isTalk && themes.size === 0) for (const theme of themesIn(text)) themes.add(theme);
+  const spoken = themesIn(text);
+  const isTalk = type !== null && talkTypes.has(type);
+  if (type === "helpline" || (isTalk && themes.size === 0)) for (const theme of spoken) themes.add(theme);
+  if (offer.kind === "activity") for (const theme of spoken) if (ownThemes.has(theme)) themes.add(theme);
   return themes;
 }
 
@@ -91,8 +125,16 @@ function narrower(a: number | null, b: number | null, pick: (a: number, b: numbe
   return pick(a, b);
 }
 
-/** Tells everything of an offer that does not depend on a need. */
+const known = new WeakMap<MatchableOffer, OfferFacts>();
+
+/** Tells everything of an offer that does not depend on a need; the same object is read once only. */
 export function factsOfOffer(offer: MatchableOffer): OfferFacts {
+  const facts = known.get(offer) ?? readFacts(offer);
+  known.set(offer, facts);
+  return facts;
+}
+
+function readFacts(offer: MatchableOffer): OfferFacts {
   const description = withoutMarkup(offer.description);
   const text = readTextFacts(offer.name, description);
   const foldedName = foldText(offer.name);
@@ -109,7 +151,7 @@ export function factsOfOffer(offer: MatchableOffer): OfferFacts {
     wheelchair: wheelchairOf(offer, text),
     features: new Set([...offer.accessibility.features, ...text.features]),
     languages: new Set([...offer.languages, ...text.languages]),
-    themes: themesFor(offer, type, foldedName, foldedText),
+    themes: themesFor(offer, type, { name: foldedName, text: foldedText }),
     wishes: wishesOf(offer, type, foldedName, foldedText),
     foldedName,
     foldedText,

@@ -12,7 +12,7 @@ export interface Stretch {
 const day = 86_400_000;
 /** Five weeks: every weekday of every month comes up. */
 const horizon = 35 * day;
-const leastOverlap = 30 * 60_000;
+const leastOverlap = 45 * 60_000;
 
 const timeZones: Readonly<Record<string, string>> = {
   FR: "Europe/Paris",
@@ -77,7 +77,7 @@ export function freeWithin(availability: string, window: TimeWindow): readonly S
   return read.length === 0 ? null : read.toSorted((a, b) => a.from - b.from);
 }
 
-/** Whether two lists of stretches, each in order, share half an hour or one of them wholly. */
+/** Whether two lists of stretches, each in order, share three quarters of an hour, or one of them wholly. */
 export function overlaps(open: readonly Stretch[], free: readonly Stretch[], from: WallTime): boolean {
   return open.some((a) =>
     free.some((b) => {

@@ -1,15 +1,18 @@
+import weights from "../codes/match-weights.json" with { type: "json" };
 import { foldText } from "../offer.ts";
 import { sensitiveSituations } from "./codes.ts";
-import { conceptsOfWish, themesIn, themesOf, wishConcepts, wishesIn, wordPattern } from "./lexicon.ts";
+import { conceptsOfWish, themesIn, themesOf, wishConcepts, wishesIn } from "./lexicon.ts";
+import { momentsIn, type Moment } from "./moments.ts";
 import type { NeedProfile } from "./need.ts";
 import { freeWithin, windowFrom, type Stretch, type TimeWindow } from "./open-times.ts";
 import type { Instant } from "#base";
+import { wordPattern, type WordPattern } from "./word-pattern.ts";
 
 /** A wish with what finds it in an offer. */
 export interface PersonWish {
   readonly id: string;
   /** Null for a wish of the lexicon, whose strength offers know already. */
-  readonly pattern: RegExp | null;
+  readonly pattern: WordPattern | null;
   /** 1 when it was named as a wish, less when it was read from the person's words. */
   readonly weight: number;
 }
@@ -24,7 +27,7 @@ export interface PersonFacts {
   readonly isInDanger: boolean;
   readonly wishes: readonly PersonWish[];
   /** What the person's words refuse. */
-  readonly refused: readonly RegExp[];
+  readonly refused: readonly WordPattern[];
   readonly refusesInternet: boolean;
   readonly fluent: ReadonlySet<string>;
   readonly basic: ReadonlySet<string>;
@@ -35,6 +38,8 @@ export interface PersonFacts {
   /** Null for any time, or when the availability cannot be read. */
   readonly free: readonly Stretch[] | null;
   readonly foldedText: string;
+  /** Times of the week that the words name. */
+  readonly moments: readonly Moment[];
 }
 
 const usualKm = {
@@ -48,7 +53,7 @@ const usualKm = {
 const negation =
   /(?:pas de|pas d'|pas en|sans|ni|aucune?|rien en|rien de|ne veu[xt] plus d[e']|no more|no|without|not|nothing|sin|nada de|ningun|بدون|لا أريد)\s*([\p{L}' -]{2,30})/gu;
 
-const refusable: readonly RegExp[] = [
+const refusable: readonly WordPattern[] = [
   wordPattern("club*, كلوب"),
   wordPattern("bar, bars, alcool, alcohol, pub, buvette"),
   wordPattern(
@@ -88,18 +93,31 @@ function wishesOfNeed(need: NeedProfile, text: string, negated: readonly string[
   }
   const refusedIds = new Set(negated.flatMap((part) => [...wishesIn(part)]));
   for (const id of wishesIn(text)) {
-    if (!wishes.has(id) && !refusedIds.has(id)) wishes.set(id, { id, pattern: null, weight: 0.7 });
+    // Who wants to talk says a need; it is no hobby.
+    if (refusedIds.has(id) || (id === "conversation" && !wishes.has(id))) continue;
+    wishes.set(id, { id, pattern: null, weight: wishes.has(id) ? weights.saidTwice : weights.onlySaid });
   }
   return [...wishes.values()];
 }
 
 /** A pattern for a word that no lexicon knows: its beginning, so that endings do not count. */
-function looseWord(wish: string): RegExp {
+function looseWord(wish: string): WordPattern {
   const words = foldText(wish)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word.length >= 3);
   const beginnings = words.map((word) => `${word.length > 5 ? word.slice(0, -2) : word}*`);
   return wordPattern(beginnings.length === 0 ? foldText(wish) : beginnings.join(","));
+}
+
+/** Circumstances that needs of access tell. */
+function themesOfAccess({ accessibility }: NeedProfile): string[] {
+  const themes: Readonly<Partial<Record<string, string>>> = {
+    deaf: "deaf",
+    "hard-of-hearing": "deaf",
+    visual: "blind",
+    wheelchair: "disability",
+  };
+  return accessibility.flatMap((code) => themes[code] ?? []);
 }
 
 /** Tells everything of a need that does not depend on an offer. */
@@ -111,7 +129,7 @@ export function factsOfNeed(need: NeedProfile, now: Instant): PersonFacts {
   const asked = new Set(need.asked);
   // What the words say of a sensitive attribute counts only when the person asked for it.
   if (!asked.has("lgbt")) spoken.delete("lgbt");
-  const themes = new Set([...themesOf(publics), ...spoken]);
+  const themes = new Set([...themesOf(publics), ...spoken, ...themesOfAccess(need)]);
   const [comfortKm, maxKm] = usualKm[need.mobility.mode];
   const comfort = need.mobility.radiusKm ?? comfortKm;
   const window = windowFrom(now, need.place.country);
@@ -132,10 +150,11 @@ export function factsOfNeed(need: NeedProfile, now: Instant): PersonFacts {
     window,
     free: need.availability === null ? null : freeWithin(need.availability, window),
     foldedText: text,
+    moments: momentsIn(text),
   };
 }
 
-function refusedOf(negated: readonly string[]): RegExp[] {
+function refusedOf(negated: readonly string[]): WordPattern[] {
   const wishes = [...wishConcepts.values()].map(({ pattern }) => pattern);
   return [...refusable, ...wishes].filter((pattern) => negated.some((part) => pattern.test(part)));
 }

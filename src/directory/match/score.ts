@@ -4,6 +4,8 @@ import weights from "../codes/match-weights.json" with { type: "json" };
 import type { NeedCode } from "./codes.ts";
 import { burdenOf, comesToPerson, monthsUnconfirmed, type Pairing } from "./hard-filters.ts";
 import type { CodedReason, MatchOptions, ScoreParts } from "./match-result.ts";
+import { comingSessions, openWithin } from "./open-times.ts";
+import { touches } from "./moments.ts";
 import type { OfferFacts } from "./offer-facts.ts";
 import type { PersonFacts } from "./person-facts.ts";
 import type { MatchCautionCode, MatchReasonCode, MatchUnknownCode } from "./reasons.ts";
@@ -78,12 +80,25 @@ function madeForPerson({ type, offer }: OfferFacts, { themes, need, publics }: P
   return isForOthers ? Math.min(factor, 0.3) : factor;
 }
 
+/** Dangers: a line for one of them is for nobody else. */
+const dangers = ["violence", "elder-abuse", "child-danger"];
+
 /** 1 when both share a circumstance, 0 when the offer has none, -1 when it has another one. */
-function themeAgreement({ themes, type }: OfferFacts, person: PersonFacts): -1 | 0 | 1 {
+function themeAgreement({ themes, type, offer }: OfferFacts, person: PersonFacts): -1 | 0 | 1 {
+  if (type === "helpline" && dangers.some((theme) => themes.has(theme))) {
+    if (themes.has("child-danger") && (person.need.age ?? 99) < 18) return 0;
+    return dangers.some((theme) => themes.has(theme) && person.themes.has(theme)) ? 1 : -1;
+  }
+  if (type === "helpline" && (themes.has("suicide") || themes.has("emergency"))) return 0;
   const own = [...themes].filter((theme) => !light.has(theme));
   if (own.length === 0) return 0;
   if (own.some((theme) => person.themes.has(theme))) return 1;
-  return type !== null && themed.has(type) ? -1 : 0;
+  return offer.kind === "mission" ? 0 : -1;
+}
+
+/** How much is left of the answer of a thing made for another circumstance. */
+function otherThemeFactor({ type }: OfferFacts): number {
+  return type !== null && themed.has(type) ? weights.otherTheme : weights.otherThemeActivity;
 }
 
 /** How strongly a line answers: lines for a danger come first in danger, and emergency numbers only then. */
@@ -122,12 +137,29 @@ class Scorer {
     this.cautions.push({ code, params });
   }
 
+  /** The fit of the table, corrected by who is met there and how. */
+  #fit(need: NeedCode): number {
+    const value = tableFit(need, this.#facts);
+    const { attendance, offer, type } = this.#facts;
+    if (
+      need === "meet-people" &&
+      type !== "befriending-call" &&
+      !attendance.has("on-site") &&
+      !attendance.has("at-home")
+    )
+      return value * weights.remoteMeeting;
+    // Whoever lives the same thing is a peer, whatever they do together.
+    const isOfPeers = need === "peer-support" && (offer.kind === "activity" || offer.kind === "place");
+    const isTheirs = isOfPeers && offer.publicsRestricted && themeAgreement(this.#facts, this.#person) === 1;
+    return isTheirs ? Math.max(value, weights.peersOfOwn) : value;
+  }
+
   need(): number {
-    const { needs, barriers } = this.#person.need;
+    const { needs, barriers, mobility } = this.#person.need;
     const factor = madeForPerson(this.#facts, this.#person) * lineFactor(this.#facts, this.#person);
     const values = needs.map((need, rank) => ({
       need,
-      value: tableFit(need, this.#facts) * weights.laterNeed ** rank,
+      value: this.#fit(need) * weights.laterNeed ** rank,
     }));
     const sorted = values.toSorted((a, b) => b.value - a.value);
     const [best, ...others] = sorted;
@@ -141,7 +173,8 @@ class Scorer {
     }
     const { type } = this.#facts;
     for (const barrier of barriers) {
-      const help = type === null ? 0 : (barrierFits[barrier]?.[type] ?? 0);
+      const isAtHome = barrier === "transport" && mobility.mode === "none";
+      const help = type === null ? 0 : (barrierFits[barrier]?.[type] ?? 0) * (isAtHome ? 0.4 : 1);
       if (help <= 0) continue;
       score += help;
       if (help >= 0.2) this.#because("overcomes-barrier", { barrier });
@@ -187,11 +220,11 @@ class Scorer {
     }
     const { age } = this.#person.need;
     const { ageMin, ageMax } = this.#facts;
-    const isForAge = age !== null && ((ageMin !== null && ageMin >= 50) || (ageMax !== null && ageMax <= 30));
-    if (isForAge) {
-      this.#because("for-your-age");
-      score += weights.ageFit;
-    }
+    const isForYoung = age !== null && ageMax !== null && ageMax <= 30;
+    const isForOld = age !== null && ageMin !== null && ageMin >= 50;
+    if (isForYoung || isForOld) this.#because("for-your-age");
+    if (isForYoung) score += weights.ageFit;
+    if (isForOld) score += weights.seniorFit;
     return score;
   }
 
@@ -221,6 +254,20 @@ class Scorer {
     this.#despite("far", { metres });
     const beyond = Math.min(1, (distanceKm - comfortKm) / Math.max(0.1, maxKm - comfortKm));
     return weights.near + weights.beyondComfort * (0.4 + 0.6 * beyond);
+  }
+
+  /** Open at the moment that the person's words name ("Sundays are long"). */
+  moment(): number {
+    const { moments, window } = this.#person;
+    const { hours, sessions } = this.#facts.offer;
+    if (moments.length === 0) return 0;
+    const open = [
+      ...(hours === null ? [] : (openWithin(hours, window) ?? [])),
+      ...comingSessions(sessions, window),
+    ];
+    const isThen = open.some((stretch) => moments.some((moment) => touches(stretch, moment)));
+    if (isThen) this.#because("own-words");
+    return isThen ? weights.moment : 0;
   }
 
   comfort(): number {
@@ -339,7 +386,9 @@ class Scorer {
   #digital(): number {
     const { attendance, text } = this.#facts;
     const isOnline = (attendance.size === 1 && attendance.has("online")) || text.isOnlineOnly;
-    if (!isOnline || this.#person.need.digital === "ok") return 0;
+    if (!isOnline) return 0;
+    if (this.#person.need.digital === "ok")
+      return this.#person.need.channels.includes("online") ? 0 : weights.onlineOnly;
     this.#despite("needs-internet");
     return weights.littleLanguage;
   }
@@ -380,7 +429,7 @@ export function judge(pairing: Pairing, options: MatchOptions): Judgement | null
   const scorer = new Scorer(pairing);
   const { facts, person } = pairing;
   const agreement = themeAgreement(facts, person);
-  const need = scorer.need() * (agreement === -1 ? weights.otherTheme : 1);
+  const need = scorer.need() * (agreement === -1 ? otherThemeFactor(facts) : 1);
   const wishRaw = scorer.wish();
   // A wish that no need stands behind counts less: a chess club is no answer to "I must talk to somebody".
   const wish = need > 0.1 ? wishRaw : wishRaw * weights.wishAlone;
@@ -391,7 +440,7 @@ export function judge(pairing: Pairing, options: MatchOptions): Judgement | null
     need,
     wish,
     situation,
-    words: 0,
+    words: scorer.moment(),
     distance: scorer.distance(),
     comfort: scorer.comfort(),
     quality: scorer.quality(),

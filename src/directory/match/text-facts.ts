@@ -1,5 +1,5 @@
 import { foldText } from "../offer.ts";
-import { wordPattern } from "./lexicon.ts";
+import { wordPattern, type WordPattern } from "./word-pattern.ts";
 
 /** What only the words of an offer say. Null or empty where they say nothing. */
 export interface TextFacts {
@@ -29,7 +29,7 @@ export interface TextFacts {
   readonly languages: readonly string[];
 }
 
-const plain = (words: string): RegExp => wordPattern(words);
+const plain = (words: string): WordPattern => wordPattern(words);
 
 const years = String.raw`(?:ans?|years?|yrs?|anos|y\.?o\.?|سنة|عاما?)`;
 const ageFrom = [
@@ -102,7 +102,7 @@ const patterns = {
     "transport assure, transport compris, transport possible, transport gratuit, on vient vous chercher, venons vous chercher, passe vous prendre, passons vous prendre, vient vous prendre, ramassage, minibus de la commune, minibus communal vient, we pick you up, we collect you, pick-up, door to door, door-to-door, transport provided, lifts offered, lift offered, te recogemos, transporte incluido, recogida a domicilio, النقل متوفر",
   ),
   welcoming: plain(
-    "accueille ceux qui viennent seuls, viennent seuls, venir seul*, premiere fois, les nouveaux sont, nouveaux venus, on vous assoit, on vient avec vous, vous accompagne*, vient avec vous, comme on est, sans jugement, sans se regarder, accueil discret, prenom seulement, debutant*, sans niveau, tous niveaux, on s'adapte, au pas du plus lent, patient, a la portee de, apprivoiser, bienvenu*, newcomers welcome, newcomers, come as you are, first time, beginners welcome, beginners, no experience, all abilities, gentle, friendly welcome, we come with you, someone will meet you, come alone, on your own, principiantes, te acompanamos, ven como eres, primera vez, sin experiencia, للمبتدئين, أول مرة, نرافقك",
+    "accueille ceux qui viennent seuls, viennent seuls, venir seul*, premiere fois, les nouveaux sont, nouveaux venus, on vous assoit, on vient avec vous, vous accompagne*, vient avec vous, comme on est, sans jugement, sans se regarder, accueil discret, prenom seulement, debutant*, sans niveau, en binome, par deux, en duo, sans experience, in pairs, en pareja, tous niveaux, on s'adapte, au pas du plus lent, patient, a la portee de, apprivoiser, bienvenu*, newcomers welcome, newcomers, come as you are, first time, beginners welcome, beginners, no experience, all abilities, gentle, friendly welcome, we come with you, someone will meet you, come alone, on your own, principiantes, te acompanamos, ven como eres, primera vez, sin experiencia, للمبتدئين, أول مرة, نرافقك",
   ),
   demanding: plain(
     "sur audition, audition obligatoire, competition, certificat demande, certificat medical, niveau confirme, niveau avance, avance, soutenue*, test d'entree, seances soutenues, by audition, auditions, competitive, advanced level, medical certificate, fast pace, con audicion, nivel avanzado",
@@ -130,7 +130,7 @@ const patterns = {
 } as const;
 
 /** Names of languages as people write that they are spoken. */
-const languageWords: readonly (readonly [code: string, pattern: RegExp])[] = [
+const languageWords: readonly (readonly [code: string, pattern: WordPattern])[] = [
   ["ar", plain("arabe, arabic, arabe dialectal, darija, العربية, عربي")],
   ["fa", plain("dari, persan, farsi, persian, persa")],
   ["ps", plain("pachto, pashto")],

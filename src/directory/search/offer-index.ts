@@ -1,5 +1,12 @@
+import fit from "../codes/need-fit.json" with { type: "json" };
+import { needCode, type NeedCode } from "../match/codes.ts";
 import type { MatchableOffer } from "../match/matchable.ts";
 import { factsOfOffer, type OfferFacts } from "../match/offer-facts.ts";
+import { categoryOfAction, type CategoryOfAction } from "../taxonomy.ts";
+import { makeColumns, type ColumnRow, type OfferColumns } from "./columns.ts";
+import { visitStretches } from "./disc.ts";
+import { countWithin, searchColumns } from "./search-columns.ts";
+import { stemLanguageOf, stemsIn } from "./words.ts";
 
 /** A disc, or no place at all. */
 export interface Reach {
@@ -11,19 +18,131 @@ export interface Reach {
 /** Offers in memory, ready to be matched and searched. */
 export interface OfferIndex {
   readonly size: number;
+  readonly columns: OfferColumns;
+  /** The offer of a row of the columns. */
+  readonly offerAt: (row: number) => MatchableOffer;
+  /** The offer at a position of the sorted list, which columns name `ordinal`. */
+  readonly offerOf: (ordinal: number) => MatchableOffer;
   /** Everything told of the offer of a row; read once, then kept. */
   readonly factsAt: (row: number) => OfferFacts;
-  /** Rows of offers within a disc, and of all that come to the person. */
+  /**
+   * Rows to be judged for somebody: the offers within a disc, and those without a place or for a whole country. Where
+   * there are more than some thousands the disc is drawn closer.
+   */
   readonly candidateRows: (reach: Reach) => Iterable<number>;
 }
 
-/** Builds the index of some offers. The order in which they are given does not matter. */
-export function makeOfferIndex(offers: readonly MatchableOffer[]): OfferIndex {
+/** A need is answered by a type that fits at least so well. */
+const fitsEnough = 0.45;
+const mostCandidates = 4000;
+const fits: Readonly<Record<string, Readonly<Record<string, number>>>> = fit.needs;
+
+function needsOf({ type, categories }: MatchableOffer): number {
+  const fallbacks: Readonly<Record<string, { readonly categories: Readonly<Record<string, number>> }>> =
+    fit.fallback;
+  return needCode.codes.reduce((mask, need, position) => {
+    const fitOfType = type === null ? undefined : fits[need]?.[type];
+    const fitOfCategory = fallbacks[need]?.categories[categories[0] ?? ""] ?? 0;
+    return (fitOfType ?? (type === null ? fitOfCategory : 0)) >= fitsEnough ? mask | (1 << position) : mask;
+  }, 0);
+}
+
+function facetsOf({ categories }: MatchableOffer): number {
+  return categories.reduce((mask, code) => mask | (1 << categoryOfAction.codes.indexOf(code)), 0);
+}
+
+const qualityOfCapacity = { capacity: 255, ask: 160, waitlist: 80, "no-capacity": 0 } as const;
+
+function wordsOf({ name, organisation, description, languages }: MatchableOffer): ReadonlySet<string> {
+  return stemsIn(`${name} ${organisation} ${description}`, stemLanguageOf(languages));
+}
+
+function columnRowOf(offer: MatchableOffer, withWords: boolean): ColumnRow {
+  return {
+    latitude: offer.latitude ?? Number.NaN,
+    longitude: offer.longitude ?? Number.NaN,
+    needs: needsOf(offer),
+    facets: facetsOf(offer),
+    publics: 0,
+    dayParts: 0,
+    quality: qualityOfCapacity[offer.capacity.status],
+    stems: withWords ? wordsOf(offer) : [],
+  };
+}
+
+/**
+ * Builds the index of some offers. The order in which they are given does not matter.
+ * @param withWords whether {@link searchIndex} shall find words; matching does not need them, and without is ten times quicker.
+ */
+export function makeOfferIndex(
+  offers: readonly MatchableOffer[],
+  { withWords = true }: { readonly withWords?: boolean } = {},
+): OfferIndex {
   const sorted = offers.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const columns = makeColumns(sorted.length, (position) => columnRowOf(sorted[position]!, withWords));
   const facts: (OfferFacts | undefined)[] = [];
+  const offerAt = (row: number): MatchableOffer => sorted[columns.ordinal[row]!]!;
+  const farReaching = new Set<number>();
+  for (let row = 0; row < columns.size; row += 1) {
+    if (row >= columns.placed || offerAt(row).area?.type === "country") farReaching.add(row);
+  }
   return {
     size: sorted.length,
-    factsAt: (row) => (facts[row] ??= factsOfOffer(sorted[row]!)),
-    candidateRows: () => sorted.keys(),
+    columns,
+    offerAt,
+    offerOf: (ordinal) => sorted[ordinal]!,
+    factsAt: (row) => (facts[row] ??= factsOfOffer(offerAt(row))),
+    candidateRows: (reach) => candidates(columns, farReaching, reach),
   };
+}
+
+function candidates(columns: OfferColumns, farReaching: ReadonlySet<number>, reach: Reach): Iterable<number> {
+  const { latitude, longitude } = reach;
+  if (latitude === null || longitude === null) {
+    return columns.size <= mostCandidates ? columns.ordinal.keys() : farReaching;
+  }
+  let km = reach.km;
+  while (km > 1 && countWithin(columns, { latitude, longitude, km }) > mostCandidates) km *= 0.7;
+  const rows = new Set(farReaching);
+  visitStretches(columns, { latitude, longitude, km }, (from, to) => {
+    for (let row = from; row < to; row += 1) rows.add(row);
+  });
+  return rows;
+}
+
+/** What is looked for in an index. */
+export interface IndexQuery {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly km: number;
+  /** Any of these needs; empty for all offers. */
+  readonly needs: readonly NeedCode[];
+  /** Null for all five. */
+  readonly category: CategoryOfAction | null;
+  /** Words that must all be found, in French, English, Spanish or Arabic; null for none. */
+  readonly words: string | null;
+  readonly limit: number;
+}
+
+/** An offer found in an index. */
+export interface IndexHit {
+  readonly offer: MatchableOffer;
+  /** 0 to 1: near, answering many of the needs, with room. */
+  readonly score: number;
+  readonly km: number;
+}
+
+/** The best offers within a disc, for a list; {@link match} is for a person. Best first. */
+export function searchIndex({ columns, offerOf }: OfferIndex, query: IndexQuery): IndexHit[] {
+  const { latitude, longitude, km, needs, category, words, limit } = query;
+  const hits = searchColumns(columns, {
+    disc: { latitude, longitude, km },
+    needs: needs.reduce((mask, need) => mask | (1 << needCode.codes.indexOf(need)), 0),
+    facets: category === null ? 0 : 1 << categoryOfAction.codes.indexOf(category),
+    publics: 0,
+    dayParts: 0,
+    words,
+    limit,
+  });
+  return hits.map((hit) => ({ offer: offerOf(hit.ordinal), score: hit.score, km: hit.km }));
 }

@@ -20,7 +20,7 @@ import { answerReferral, leaveAnswer, openAnswerLink, readAnswer, renewAnswerLin
 import { answerCookies, answerSecretOf } from "./cookies.ts";
 import { answerSessionMinutes, beginAnswerSession, digestOf } from "./link.ts";
 import { countLinksSince, findLink, findLinkPlace, forgetLinkPlaces, type AnswerLinkTable } from "./store.ts";
-import { sharedOf } from "./shared.ts";
+import { sharedOf } from "./shared-person.ts";
 
 /** Most links of a referral made within a day, those of reminders included. */
 const mostLinksADay = 5;
@@ -88,10 +88,13 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           version: row.version,
           person: sharedOf(openPerson(services.vault, file), items, needs),
           words: items.length > 0 ? content.words : null,
+          // Notes may speak of the person: they close with the rest.
           events: viewEvents(
             services.vault,
             file,
-            events.filter(({ move }) => move !== "create"),
+            events
+              .filter(({ move }) => move !== "create")
+              .map((event) => (items.length > 0 ? event : { ...event, note: null })),
           ),
           moves: [...movesFrom(row.status, "receiver")],
         };

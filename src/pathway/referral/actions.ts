@@ -46,8 +46,7 @@ export const createReferral = defineAction({
   offline: true,
   personal: ["receiverName", "receiverEmail", "receiverPhone", "words", "callbackPhone"],
   form: {
-    path: "/pro/personnes/:personId/orientations",
-    page: "/pro/personnes/:personId/orienter/:offerId",
+    path: "/pro/personnes/:personId/orienter/:offerId",
     done: "/pro/personnes/:personId#orientations",
   },
   errors: [

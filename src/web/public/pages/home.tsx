@@ -58,6 +58,9 @@ function Home({ typed, lines }: { readonly typed: string; readonly lines: readon
             {t("page.home.allLines")}
           </a>
         </p>
+        <p>
+          <a href={href("/carte-relationnelle")}>{t("page.network.link")}</a>
+        </p>
       </section>
     </>
   );

@@ -15,13 +15,13 @@ import {
 import { openVault, withTransaction, type PersonRef } from "#storage";
 import { sql } from "kysely";
 import { afterAll } from "vitest";
-import { freshDatabase } from "../../tests/support/database.ts";
-import { actionRunner, clockAt, professional } from "../../tests/support/run.ts";
-import { createReferral, openFile } from "./actions.ts";
-import { linkHolderOf, pathwayHandlers, runDueTimers, timerEffects } from "./handlers.ts";
-import type { ReadyMessage } from "./message/send.ts";
-import type { OfferFacts } from "./services.ts";
-import { erasePersonRows } from "./store.ts";
+import { freshDatabase } from "./database.ts";
+import { actionRunner, clockAt, professional } from "./run.ts";
+import { createReferral, openFile } from "../../src/pathway/actions.ts";
+import { linkHolderOf, pathwayHandlers, runDueTimers, timerEffects } from "../../src/pathway/handlers.ts";
+import type { ReadyMessage } from "../../src/pathway/message/send.ts";
+import type { OfferFacts } from "../../src/pathway/services.ts";
+import { erasePersonRows } from "../../src/pathway/store.ts";
 
 /** The café to which tests refer. */
 export const cafe: OfferFacts = {

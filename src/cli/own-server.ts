@@ -1,0 +1,89 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:net";
+
+const main = new URL("./main.ts", import.meta.url).pathname;
+const longestStart = 120_000;
+
+/** A Tisser of one's own, to be measured. */
+export interface OwnServer {
+  readonly child: ChildProcess;
+  readonly port: number;
+  /** From the command to ready, milliseconds. */
+  readonly milliseconds: number;
+}
+
+/** Starts the program on a data folder and waits until it is ready. @throws Error when it ends or takes too long */
+export async function startOwnServer(
+  dataDir: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<OwnServer> {
+  const port = await freePort();
+  const started = performance.now();
+  const child = spawn(process.execPath, [main, "serve"], {
+    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), BASE_URL: "", ...variables },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  while (!(await isReady(port))) {
+    if (child.exitCode !== null) throw new Error(`serve ended with ${child.exitCode}`);
+    if (performance.now() - started > longestStart) throw new Error("serve was not ready in time");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return { child, port, milliseconds: Math.round(performance.now() - started) };
+}
+
+/** Runs another command of the program on the same folder to its end. @throws Error when it fails */
+export function runOwnCommand(
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const child = spawn(process.execPath, [main, ...args], {
+    env: { ...process.env, BASE_URL: "", ...variables },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`${args[0]} ended with ${code}`)),
+    );
+  });
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    return (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Stops it as an operator does, and waits. */
+export async function stopOwnServer({ child }: OwnServer): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = new Promise((resolve) => {
+    child.once("close", resolve);
+  });
+  child.kill("SIGTERM");
+  await ended;
+}
+
+/** Resident memory of a process, mebibytes; null where the system does not say. */
+export function residentMiB(pid: number | undefined): number | null {
+  try {
+    const line = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return line ? Math.round(Number(line[1]) / 1024) : null;
+  } catch {
+    return null;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,123 @@
+import type { Instant } from "#base";
+import type { Tx } from "#storage";
+import {
+  readBookRows,
+  readOfferChanges,
+  readOpenOfferIds,
+  type BookRow,
+  type ChangeCursor,
+} from "./book-store.ts";
+import { matchableOfRow } from "./matchable-row.ts";
+import { byName, makeShelf, type OfferShelf, type ShelfHit, type ShelfQuery } from "./offer-shelf.ts";
+import { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
+
+/** Milliseconds during which the book is not compared with the database again. */
+const freshMilliseconds = 300;
+/** Offers changed since the main shelf was made, above which it is made anew. */
+const mostChanged = 500;
+const readAtOnce = 2000;
+const nobody: ReadonlySet<string> = new Set();
+
+/**
+ * All open offers in memory, kept like the database by the table of changes: an edit is seen by the first search 300 ms
+ * later. One a process; several processes may run on one database.
+ */
+export class OfferBook {
+  readonly #rows = new Map<string, BookRow>();
+  #cursor: ChangeCursor | null = null;
+  #comparedAt = 0;
+  #opening: Promise<void> | null = null;
+  #isComparing = false;
+  #main: OfferShelf = makeShelf([]);
+  #changes: OfferShelf = makeShelf([]);
+  readonly #changed = new Set<string>();
+  #index: OfferIndex | null = null;
+
+  /** Offers that answer a query, nearest first. */
+  async find(db: Tx, now: Instant, query: ShelfQuery): Promise<readonly ShelfHit[]> {
+    await this.#refresh(db, now);
+    const main = this.#main.find(query, this.#changed);
+    if (this.#changed.size === 0) return main;
+    const changes = this.#changes.find(query, nobody);
+    return changes.length === 0 ? main : [...main, ...changes].toSorted(nearest);
+  }
+
+  /** The same offers, ready to be matched. */
+  async index(db: Tx, now: Instant): Promise<OfferIndex> {
+    await this.#refresh(db, now);
+    this.#index ??= makeOfferIndex([...this.#rows.values()].map(matchableOfRow), { withWords: false });
+    return this.#index;
+  }
+
+  /** Everything public about an offer of the book; undefined when it holds none with this id. */
+  row(id: string): BookRow | undefined {
+    return this.#rows.get(id);
+  }
+
+  async #refresh(db: Tx, now: Instant): Promise<void> {
+    if (this.#cursor === null) {
+      this.#opening ??= this.#open(db).finally(() => (this.#opening = null));
+      await this.#opening;
+    }
+    const elapsed = Date.parse(now) - this.#comparedAt;
+    if (this.#isComparing || (elapsed > 0 && elapsed < freshMilliseconds)) return;
+    this.#isComparing = true;
+    try {
+      await this.#compare(db);
+      this.#comparedAt = Date.parse(now);
+    } finally {
+      this.#isComparing = false;
+    }
+  }
+
+  /** Reads all offers. The cursor is taken first: what changes meanwhile is read once more. */
+  async #open(db: Tx): Promise<void> {
+    const { cursor } = await readOfferChanges(db, "0");
+    let after: string | null = null;
+    for (;;) {
+      const ids = await readOpenOfferIds(db, after, readAtOnce);
+      for (const row of await readBookRows(db, ids)) this.#rows.set(row.id, row);
+      after = ids.at(-1) ?? null;
+      if (ids.length < readAtOnce) break;
+    }
+    this.#shelveAll();
+    this.#cursor = cursor;
+  }
+
+  async #compare(db: Tx): Promise<void> {
+    const { ids, cursor } = await readOfferChanges(db, this.#cursor ?? "0");
+    if (ids.length > 0) {
+      const rows = new Map<string, BookRow>((await readBookRows(db, ids)).map((row) => [row.id, row]));
+      for (const id of ids) {
+        const row = rows.get(id);
+        if (row === undefined) this.#rows.delete(id);
+        else this.#rows.set(id, row);
+        this.#changed.add(id);
+      }
+      this.#shelve();
+    }
+    this.#cursor = cursor;
+  }
+
+  #shelve(): void {
+    this.#index = null;
+    if (this.#changed.size > mostChanged) {
+      this.#shelveAll();
+      return;
+    }
+    this.#changes = makeShelf([...this.#changed].flatMap((id) => this.#rows.get(id) ?? []));
+  }
+
+  #shelveAll(): void {
+    this.#index = null;
+    this.#changed.clear();
+    this.#changes = makeShelf([]);
+    this.#main = makeShelf([...this.#rows.values()]);
+  }
+}
+
+function nearest(a: ShelfHit, b: ShelfHit): number {
+  if (a.metres === b.metres) return byName(a.row, b.row);
+  if (a.metres === null) return 1;
+  return b.metres === null ? -1 : a.metres - b.metres;
+}

@@ -1,0 +1,204 @@
+/** One row to put into the columns, as plain numbers and stems. */
+export interface ColumnRow {
+  /** Degrees; NaN when there is no place. */
+  readonly latitude: number;
+  readonly longitude: number;
+  /** A bit for each need it answers. */
+  readonly needs: number;
+  /** Bits that a question may ask to be all there. */
+  readonly facets: number;
+  /** Bits of publics and ages of which a question may ask for any; 0 means everyone. */
+  readonly publics: number;
+  /** Bits of the 21 parts of the week (three a day) in which it is open; 0 means not known. */
+  readonly dayParts: number;
+  /** 0 to 255: room, freshness, evidence. */
+  readonly quality: number;
+  readonly stems: Iterable<string>;
+}
+
+/**
+ * Offers column by column. Rows are sorted by cells of 0.02°, west to east in bands from south to north, so that a disc
+ * is a few stretches of rows; those without a place come last. Postings of a stem are rows in rising order.
+ */
+export interface OfferColumns {
+  readonly size: number;
+  /** Rows with a place: they are the first. */
+  readonly placed: number;
+  readonly latitude: Float32Array;
+  readonly longitude: Float32Array;
+  /** Keys of the cells that hold offers, rising; and where the rows of each begin, with one more at the end. */
+  readonly cellKey: Uint32Array;
+  readonly cellStart: Uint32Array;
+  readonly needs: Uint32Array;
+  readonly facets: Uint32Array;
+  readonly publics: Uint32Array;
+  readonly dayParts: Uint32Array;
+  readonly quality: Uint8Array;
+  /** Position of the row in the list from which the columns were made. */
+  readonly ordinal: Uint32Array;
+  /** Stems, sorted; number of a stem is its position. */
+  readonly stems: readonly string[];
+  readonly stemNumber: ReadonlyMap<string, number>;
+  readonly postingStart: Uint32Array;
+  readonly postings: Uint32Array;
+}
+
+/** Cells in one degree, in both directions. */
+export const cellsPerDegree = 50;
+const cellsAround = 360 * cellsPerDegree;
+
+/** Band of a latitude, counted from the south pole. */
+export function bandOf(latitude: number): number {
+  return Math.floor((latitude + 90) * cellsPerDegree);
+}
+
+/** Column of a longitude, counted from the date line. */
+export function columnOf(longitude: number): number {
+  return Math.min(cellsAround - 1, Math.max(0, Math.floor((longitude + 180) * cellsPerDegree)));
+}
+
+/** Key of a cell. */
+export function cellKeyOf(band: number, column: number): number {
+  return band * cellsAround + column;
+}
+
+/** A list of numbers that grows. */
+class NumberList {
+  #values = new Uint32Array(1024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const larger = new Uint32Array(this.length * 2);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.length] = value;
+    this.length += 1;
+  }
+
+  at(position: number): number {
+    return this.#values[position] ?? 0;
+  }
+}
+
+/** Makes the columns of rows, which are asked for one after the other and not kept. */
+export function makeColumns(size: number, rowAt: (position: number) => ColumnRow): OfferColumns {
+  const order = new Float64Array(size);
+  const given = {
+    latitude: new Float32Array(size),
+    longitude: new Float32Array(size),
+    needs: new Uint32Array(size),
+    facets: new Uint32Array(size),
+    publics: new Uint32Array(size),
+    dayParts: new Uint32Array(size),
+    quality: new Uint8Array(size),
+  };
+  const numbers = new Map<string, number>();
+  const words = new NumberList();
+  const wordStart = new Uint32Array(size + 1);
+  let placed = 0;
+  for (let position = 0; position < size; position += 1) {
+    const row = rowAt(position);
+    const isPlaced = !Number.isNaN(row.latitude);
+    if (isPlaced) placed += 1;
+    const key = isPlaced ? cellKeyOf(bandOf(row.latitude), columnOf(row.longitude)) : 2 ** 32 - 1;
+    order[position] = key * 2 ** 21 + position;
+    given.latitude[position] = row.latitude;
+    given.longitude[position] = row.longitude;
+    given.needs[position] = row.needs;
+    given.facets[position] = row.facets;
+    given.publics[position] = row.publics;
+    given.dayParts[position] = row.dayParts;
+    given.quality[position] = row.quality;
+    for (const stem of row.stems) {
+      let number = numbers.get(stem);
+      if (number === undefined) numbers.set(stem, (number = numbers.size));
+      words.push(number);
+    }
+    wordStart[position + 1] = words.length;
+  }
+  order.sort();
+  const ordinal = Uint32Array.from(order, (mixed) => mixed % 2 ** 21);
+  return {
+    size,
+    placed,
+    ordinal,
+    ...reordered(given, ordinal),
+    ...cellsOf(order.subarray(0, placed)),
+    ...postingsOf(numbers, { words, wordStart, ordinal }),
+  };
+}
+
+type Values = Readonly<
+  Record<"latitude" | "longitude", Float32Array> &
+    Record<"needs" | "facets" | "publics" | "dayParts", Uint32Array> & { readonly quality: Uint8Array }
+>;
+
+function reordered(given: Values, ordinal: Uint32Array): Values {
+  const { size } = { size: ordinal.length };
+  const floats = (values: Float32Array): Float32Array =>
+    Float32Array.from({ length: size }, (_, row) => values[ordinal[row]!]!);
+  const integers = (values: Uint32Array): Uint32Array =>
+    Uint32Array.from({ length: size }, (_, row) => values[ordinal[row]!]!);
+  return {
+    latitude: floats(given.latitude),
+    longitude: floats(given.longitude),
+    needs: integers(given.needs),
+    facets: integers(given.facets),
+    publics: integers(given.publics),
+    dayParts: integers(given.dayParts),
+    quality: Uint8Array.from({ length: size }, (_, row) => given.quality[ordinal[row]!]!),
+  };
+}
+
+function cellsOf(order: Float64Array): { cellKey: Uint32Array; cellStart: Uint32Array } {
+  const keys = new NumberList();
+  const starts = new NumberList();
+  for (let row = 0; row < order.length; row += 1) {
+    const key = Math.floor(order[row]! / 2 ** 21);
+    if (keys.length > 0 && keys.at(keys.length - 1) === key) continue;
+    keys.push(key);
+    starts.push(row);
+  }
+  starts.push(order.length);
+  return {
+    cellKey: Uint32Array.from({ length: keys.length }, (_, position) => keys.at(position)),
+    cellStart: Uint32Array.from({ length: starts.length }, (_, position) => starts.at(position)),
+  };
+}
+
+interface WordsOfRows {
+  readonly words: NumberList;
+  readonly wordStart: Uint32Array;
+  readonly ordinal: Uint32Array;
+}
+
+function postingsOf(
+  numbers: ReadonlyMap<string, number>,
+  { words, wordStart, ordinal }: WordsOfRows,
+): Pick<OfferColumns, "stems" | "stemNumber" | "postingStart" | "postings"> {
+  const stems = [...numbers.keys()].toSorted();
+  const sortedNumber = new Uint32Array(stems.length);
+  stems.forEach((stem, position) => (sortedNumber[numbers.get(stem)!] = position));
+  const postingStart = new Uint32Array(stems.length + 1);
+  for (let at = 0; at < words.length; at += 1) postingStart[sortedNumber[words.at(at)]! + 1]! += 1;
+  for (let stem = 0; stem < stems.length; stem += 1) postingStart[stem + 1]! += postingStart[stem]!;
+  const next = postingStart.slice();
+  const postings = new Uint32Array(words.length);
+  // Rows in rising order, so that each list rises by itself.
+  for (let row = 0; row < ordinal.length; row += 1) {
+    const position = ordinal[row]!;
+    for (let at = wordStart[position]!; at < wordStart[position + 1]!; at += 1) {
+      const stem = sortedNumber[words.at(at)]!;
+      postings[next[stem]!] = row;
+      next[stem]! += 1;
+    }
+  }
+  return { stems, stemNumber: numberMap(stems), postingStart, postings };
+}
+
+/** Positions of stems, by stem. */
+export function numberMap(stems: readonly string[]): ReadonlyMap<string, number> {
+  return new Map(stems.map((stem, position) => [stem, position]));
+}

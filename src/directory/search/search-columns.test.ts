@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { makeColumns, type ColumnRow } from "./columns.ts";
+import { loadColumns, saveColumns } from "./saved-columns.ts";
+import { searchByBruteForce, searchColumns, type ColumnQuery } from "./search-columns.ts";
+import { differByOneLetter } from "./typos.ts";
+import { stemsIn } from "./words.ts";
+
+const words = ["chorale", "marche", "cafe", "jardin", "lecture", "tricot"];
+const mask = (bits: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: 2 ** bits - 1 });
+
+/** Offers in a small world around the meridian of Greenwich, many in one cell. */
+const row: fc.Arbitrary<ColumnRow> = fc.record({
+  latitude: fc.oneof(fc.double({ min: 47.9, max: 48.1, noNaN: true }), fc.constant(Number.NaN)),
+  longitude: fc.double({ min: -0.12, max: 0.12, noNaN: true }),
+  needs: mask(5),
+  facets: mask(4),
+  publics: mask(3),
+  dayParts: mask(4),
+  quality: fc.integer({ min: 0, max: 255 }),
+  stems: fc.subarray(words).map((some) => [...stemsIn(some.join(" "), "fr")]),
+});
+const query: fc.Arbitrary<ColumnQuery> = fc.record({
+  disc: fc.record({
+    latitude: fc.double({ min: 47.9, max: 48.1, noNaN: true }),
+    longitude: fc.double({ min: -0.12, max: 0.12, noNaN: true }),
+    km: fc.double({ min: 0.5, max: 40, noNaN: true }),
+  }),
+  needs: mask(5),
+  facets: fc.constantFrom(0, 0, 1, 2),
+  publics: fc.constantFrom(0, 0, 1, 6),
+  dayParts: fc.constantFrom(0, 0, 3),
+  words: fc.option(fc.constantFrom(...words, "choral marches", "jardon", "introuvable")),
+  limit: fc.constant(20),
+});
+
+describe("the columns of offers", () => {
+  test("give the same twenty as looking at every offer, for any world and any question", () => {
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 120, size: "max" }), query, (rows, asked) => {
+        const columns = makeColumns(rows.length, (position) => rows[position]!);
+        const hits = searchColumns(columns, asked);
+        found += hits.length;
+        expect(hits).toEqual(searchByBruteForce(columns, asked));
+      }),
+      { numRuns: 400 },
+    );
+    expect(found).toBeGreaterThan(500);
+  });
+
+  test("come back from a file as they went in", () => {
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 40 }), query, (rows, asked) => {
+        const columns = makeColumns(rows.length, (position) => rows[position]!);
+        expect(searchColumns(loadColumns(saveColumns(columns)), asked)).toEqual(
+          searchColumns(columns, asked),
+        );
+      }),
+      { numRuns: 100 },
+    );
+    expect(() => loadColumns(new Uint8Array(256))).toThrow(/no saved index/);
+  });
+
+  const one = (text: string, language: "fr" | "en" | "es" | "ar" = "fr") =>
+    makeColumns(1, () => ({
+      latitude: 48,
+      longitude: 2,
+      needs: 0,
+      facets: 0,
+      publics: 0,
+      dayParts: 0,
+      quality: 0,
+      stems: stemsIn(text, language),
+    }));
+  const isFound = (text: string, words: string, language: "fr" | "en" | "es" | "ar" = "fr"): boolean =>
+    searchColumns(one(text, language), {
+      disc: { latitude: 48, longitude: 2, km: 1 },
+      needs: 0,
+      facets: 0,
+      publics: 0,
+      dayParts: 0,
+      words,
+      limit: 1,
+    }).length === 1;
+
+  test.each([
+    ["Les chorales de l’été", "chorale", "fr"],
+    ["Aide aux démarches", "DEMARCHE", "fr"],
+    ["Atelier d’écriture", "ecritures", "fr"],
+    ["Gardening for everyone", "garden", "en"],
+    ["Caminatas por el barrio", "caminata", "es"],
+    ["مكتبة الحي للقراءة", "مكتبة", "ar"],
+    ["Chorale du lundi", "choarle", "fr"],
+    ["Chorale du lundi", "chorrale", "fr"],
+    ["Permanence d’écoute", "parler", "fr"],
+    ["Rompre l’isolement", "seul", "fr"],
+    ["Écrivain public", "papiers", "fr"],
+  ] as const)("find “%s” by “%s”", (text, words, language) => {
+    expect(isFound(text, words, language)).toBe(true);
+  });
+
+  test.each([
+    ["Chorale du lundi", "boxe"],
+    ["Chorale du lundi", "chorale boxe"],
+    ["Le bal", "mal"],
+  ])("do not find “%s” by “%s”", (text, words) => {
+    expect(isFound(text, words)).toBe(false);
+  });
+});
+
+test("one letter put in, left out, replaced or swapped is one fault; two are not", () => {
+  expect(differByOneLetter("chorale", "chorle")).toBe(true);
+  expect(differByOneLetter("chorale", "chroale")).toBe(true);
+  expect(differByOneLetter("chorale", "chorrale")).toBe(true);
+  expect(differByOneLetter("chorale", "charale")).toBe(true);
+  expect(differByOneLetter("chorale", "chorale")).toBe(false);
+  expect(differByOneLetter("chorale", "chrale s")).toBe(false);
+});

@@ -1,0 +1,9 @@
+import { errorCatalogue } from "#base";
+
+/** Errors of the observatory. */
+export const observatoryErrors = errorCatalogue("observatory", {
+  indicatorNotFound: { status: 404 },
+  releaseNotFound: { status: 404 },
+  notAvailable: { status: 404 },
+  auditFailed: { status: 409 },
+});

@@ -1,0 +1,113 @@
+import { handle, type BoundHandler } from "#storage";
+import { sampleSurveyRule } from "#stats";
+import {
+  downloadIndicator,
+  listIndicators,
+  readIndicator,
+  type IndicatorSummary,
+  type IndicatorTables,
+} from "./actions.ts";
+import { indicatorCatalogue, type CatalogueEntry, type IndicatorId } from "./codes/indicator-catalogue.ts";
+import { tablesToCsv } from "./csv.ts";
+import { observatoryErrors } from "./errors.ts";
+import { surveyIndicators } from "./indicators/index.ts";
+import { releaseInForce, type PreparedRelease } from "./prepared-release.ts";
+
+export { openSolver } from "./highs-solver.ts";
+
+/** Handlers of the observatory. They read prepared tables only: no question reaches the answers of a survey. */
+export function observatoryHandlers(): readonly BoundHandler[] {
+  return [
+    handle(listIndicators, {
+      run: async () => {
+        const release = releaseInForce();
+        return {
+          release: release.head,
+          indicators: indicatorCatalogue.map((entry) => summaryOf(release, entry)),
+        };
+      },
+    }),
+    handle(readIndicator, {
+      run: async ({ input }) => indicatorTables(releaseNamed(input.release ?? null), input.indicator),
+    }),
+    handle(downloadIndicator, {
+      run: async ({ input }) => {
+        const release = releaseNamed(input.release);
+        const tables = release.tables.filter(({ indicator }) => indicator === input.indicator);
+        if (tables.length === 0) throw observatoryErrors.notAvailable({});
+        const { head } = release;
+        const text = tablesToCsv(tables, {
+          release: head.id,
+          survey: head.survey,
+          isSynthetic: head.isSynthetic,
+          code: entryOf(input.indicator).code,
+          unit: measureOf(input.indicator) === "mean" ? "score" : "percent",
+        });
+        return { fileName: `${input.indicator}-${head.id}.csv`, mediaType: "text/csv" as const, text };
+      },
+    }),
+  ];
+}
+
+/** The release in force, or a refusal when another one is asked for. @throws observatory.releaseNotFound */
+function releaseNamed(id: string | null): PreparedRelease {
+  const release = releaseInForce();
+  if (id !== null && id !== release.head.id) throw observatoryErrors.releaseNotFound({});
+  return release;
+}
+
+function entryOf(id: IndicatorId): CatalogueEntry {
+  const entry = indicatorCatalogue.find((one) => one.id === id);
+  if (entry === undefined) throw observatoryErrors.indicatorNotFound({});
+  return entry;
+}
+
+function definitionOf(id: IndicatorId) {
+  return surveyIndicators.find((one) => one.id === id) ?? null;
+}
+
+function measureOf(id: IndicatorId): "share" | "mean" | null {
+  return definitionOf(id)?.measure ?? null;
+}
+
+function summaryOf({ tables }: PreparedRelease, entry: CatalogueEntry): IndicatorSummary {
+  const total = tables.find(({ indicator, breakdown }) => indicator === entry.id && breakdown === "total");
+  const last = total?.waves.at(-1);
+  const [cell] = last?.cells ?? [];
+  const isAvailable = last !== undefined && cell !== undefined;
+  return {
+    id: entry.id,
+    code: entry.code,
+    domain: entry.domain,
+    aspect: entry.aspect,
+    measure: isAvailable ? measureOf(entry.id) : null,
+    unavailability: isAvailable ? null : (entry.unavailability ?? "questions-missing"),
+    headline: isAvailable ? { wave: last.wave, cell } : null,
+  };
+}
+
+function indicatorTables(release: PreparedRelease, id: IndicatorId): IndicatorTables {
+  const entry = entryOf(id);
+  const definition = definitionOf(id);
+  const [lowest, highest] = definition?.range ?? [0, 0];
+  const scale = definition?.measure === "share" ? 100 : 1;
+  const synthetic = release.head.isSynthetic ? (["synthetic"] as const) : [];
+  return {
+    release: release.head,
+    summary: summaryOf(release, entry),
+    instrument: entry.instrument,
+    resolution: [...entry.resolution],
+    range: definition === null ? null : [lowest * scale, highest * scale],
+    minimumCell: { respondents: sampleSurveyRule.minimumN, persons: sampleSurveyRule.minimumCell },
+    companions: (definition?.companions ?? []).map((one) => summaryOf(release, entryOf(one))),
+    tables: release.tables.filter(({ indicator }) => indicator === id),
+    comparators: entry.comparators.map(({ value, scope, year, source, status }) => ({
+      value,
+      scope,
+      year,
+      source,
+      status,
+    })),
+    incomparable: [...(definition?.incomparable ?? []), ...synthetic],
+  };
+}

@@ -1,0 +1,30 @@
+import type { Indicator } from "../indicator.ts";
+import { variablesOf, type Survey } from "../survey.ts";
+import { atMostOneNetwork } from "./at-most-one-network.ts";
+import { familyWeekly } from "./family-weekly.ts";
+import { livesAlone } from "./lives-alone.ts";
+import { lonelyAndIsolated } from "./lonely-and-isolated.ts";
+import { lonelyOften } from "./lonely-often.ts";
+import { noNetwork } from "./no-network.ts";
+import { ucla3AtLeastSeven } from "./ucla3-at-least-7.ts";
+import { ucla3AtLeastSix } from "./ucla3-at-least-6.ts";
+import { ucla3Mean } from "./ucla3-mean.ts";
+
+/** Every indicator that can be computed from a survey which carries its questions, in the order of the catalogue. */
+export const surveyIndicators: readonly Indicator[] = [
+  lonelyOften,
+  ucla3Mean,
+  ucla3AtLeastSix,
+  ucla3AtLeastSeven,
+  noNetwork,
+  atMostOneNetwork,
+  familyWeekly,
+  livesAlone,
+  lonelyAndIsolated,
+];
+
+/** The indicators whose every question a survey asked, in every wave. */
+export function indicatorsOf(survey: Survey): readonly Indicator[] {
+  const asked = variablesOf(survey);
+  return surveyIndicators.filter(({ questions }) => questions.every((question) => asked.has(question)));
+}

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { breakdown } from "./breakdown.ts";
+import { cellReason, cellStatus } from "./cell.ts";
+import { indicator } from "./indicator.ts";
+
+/** A wave is named by its year. */
+const waveId = z.string().max(40);
+
+/**
+ * One figure as it is published.
+ * Units    shares in percent with one decimal, scores with two; bounds likewise.
+ * Missing  everything but status and reason is null when the figure is not shown.
+ */
+export const releaseCellSchema = z.strictObject({
+  category: z.string().max(60),
+  status: cellStatus.schema,
+  reason: cellReason.schema.nullable(),
+  value: z.number().nullable(),
+  /** Bounds of the 95 % interval. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Respondents, unweighted. */
+  n: z.int().min(0).nullable(),
+  /** Respondents of the simple random sample that would be as precise. */
+  effectiveN: z.int().min(0).nullable(),
+  /** Whether the figure is to be read with caution: imprecise, or few degrees of freedom. */
+  isUncertain: z.boolean(),
+});
+/** One figure as it is published. */
+export type ReleaseCell = z.output<typeof releaseCellSchema>;
+
+/** One indicator by one breakdown, wave by wave, oldest first. */
+export const releaseTableSchema = z.strictObject({
+  indicator: indicator.schema,
+  breakdown: breakdown.schema,
+  waves: z.array(z.strictObject({ wave: waveId, cells: z.array(releaseCellSchema).max(60) })).max(40),
+});
+/** One indicator by one breakdown. */
+export type ReleaseTable = z.output<typeof releaseTableSchema>;
+
+/** What a release says of its survey. */
+export const releaseHeadSchema = z.strictObject({
+  survey: z.string().max(80),
+  /** Whether the data were invented: then it is said wherever a figure is shown. */
+  isSynthetic: z.boolean(),
+  sampling: z.enum(["probability", "quota", "volunteer"]),
+  /** Age in years of the youngest member of the universe. */
+  fromAge: z.int().min(0).max(120),
+  waves: z
+    .array(
+      z.strictObject({
+        wave: waveId,
+        respondents: z.int().min(0),
+        /** Share of those drawn who answered, in percent. */
+        responseRate: z.int().min(0).max(100),
+      }),
+    )
+    .max(40),
+});
+/** What a release says of its survey. */
+export type ReleaseHead = z.output<typeof releaseHeadSchema>;
+
+/** Everything published of a survey, prepared once. Nothing else of the survey is public. */
+export const releaseContentSchema = releaseHeadSchema.extend({
+  tables: z.array(releaseTableSchema).max(2000),
+});
+/** Everything published of a survey. */
+export type ReleaseContent = z.output<typeof releaseContentSchema>;

@@ -1,0 +1,51 @@
+/**
+ * How respondents were chosen. Only a probability sample has a design-based interval; the two others would need a
+ * stated hypothesis, and never a test.
+ */
+export type Sampling = "probability" | "quota" | "volunteer";
+
+/** Value of an answer that was not given. */
+export const notAnswered = -1;
+
+/**
+ * One wave of a survey: one entry for each respondent in every column.
+ * Shapes   all columns have the same length.
+ * Missing  an answer not given is {@link notAnswered}; design columns are complete.
+ */
+export interface SurveyWave {
+  /** Year of the fieldwork, for instance `2026`; also the name of the wave. */
+  readonly id: string;
+  /** Stratum, as a number without gaps from 0. */
+  readonly stratum: Int32Array;
+  /** Primary sampling unit (town or area), unique over all strata. */
+  readonly psu: Int32Array;
+  /** Persons of the universe for whom a respondent stands. */
+  readonly weight: Float64Array;
+  /** Codes answered, by the `linkId` of the question or the name of the variable; age in years. */
+  readonly answers: Readonly<Record<string, Int8Array>>;
+  /** Persons drawn, respondents or not. */
+  readonly drawn: number;
+}
+
+/** A survey: what it is, and its waves, oldest first. */
+export interface Survey {
+  /** Kebab case; part of the identity of a release. */
+  readonly id: string;
+  /** Whether it was invented: then this is said wherever a figure of it is shown. */
+  readonly isSynthetic: boolean;
+  readonly sampling: Sampling;
+  /** Age in years of the youngest member of the universe. */
+  readonly fromAge: number;
+  readonly waves: readonly SurveyWave[];
+}
+
+/** Number of respondents of a wave. */
+export function sizeOf(wave: SurveyWave): number {
+  return wave.weight.length;
+}
+
+/** The variables that a survey holds in every wave. */
+export function variablesOf(survey: Survey): ReadonlySet<string> {
+  const [first, ...others] = survey.waves.map((wave) => Object.keys(wave.answers));
+  return new Set((first ?? []).filter((name) => others.every((names) => names.includes(name))));
+}

@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { breakdowns } from "./breakdown.ts";
+import { indicatorsOf, surveyIndicators } from "./indicators/index.ts";
+import { sizeOf, type SurveyWave } from "./survey.ts";
+import { syntheticSurvey } from "./synthetic-survey.ts";
+import { groupKey, syntheticTruth } from "./synthetic-truth.ts";
+
+const survey = syntheticSurvey();
+const last = survey.waves.at(-1);
+if (last === undefined) throw new Error("no wave");
+
+describe("the synthetic survey", () => {
+  test("says that it is invented, and how people were drawn", () => {
+    expect(survey).toMatchObject({ id: "synthetic-2023-2026", isSynthetic: true, sampling: "probability" });
+  });
+
+  test("is the same at every draw of one seed, and another for another seed", () => {
+    expect(syntheticSurvey()).toEqual(survey);
+    expect(syntheticSurvey({ seed: "other" }).waves[0]?.weight).not.toEqual(survey.waves[0]?.weight);
+  });
+
+  test("has six areas in each of twenty strata, each area in one stratum, and people who did not answer", () => {
+    for (const wave of survey.waves) {
+      const strataOf = new Map<number, Set<number>>();
+      for (const [row, psu] of wave.psu.entries()) {
+        const strata = strataOf.get(psu) ?? new Set<number>();
+        strataOf.set(psu, strata.add(wave.stratum[row] ?? -1));
+      }
+      expect(strataOf.size).toBe(120);
+      expect([...strataOf.values()].every((strata) => strata.size === 1)).toBe(true);
+      expect(sizeOf(wave)).toBeLessThan(0.85 * wave.drawn);
+      expect(sizeOf(wave)).toBeGreaterThan(0.6 * wave.drawn);
+    }
+  });
+
+  test("stands for the whole population, within what chance allows", () => {
+    for (const wave of survey.waves) {
+      const persons = wave.weight.reduce((sum, weight) => sum + weight, 0);
+      expect(persons / 49.2e6).toBeGreaterThan(0.95);
+      expect(persons / 49.2e6).toBeLessThan(1.05);
+    }
+  });
+
+  test("asks the questions of nine indicators, of which some respondents left out a block", () => {
+    expect(indicatorsOf(survey)).toEqual(surveyIndicators);
+    const missing = last.answers["ucla3-1"]?.filter((code) => code === -1).length ?? 0;
+    expect(missing).toBeGreaterThan(20);
+    expect(missing).toBeLessThan(0.06 * sizeOf(last));
+  });
+
+  test("can be drawn with a single area in a stratum", () => {
+    const [wave] = syntheticSurvey({ waves: ["2026"], lonelyStrata: 2 }).waves;
+    const areas = new Set([...(wave?.psu ?? [])].filter((_, row) => wave?.stratum[row] === 1));
+    expect(areas.size).toBe(1);
+  });
+});
+
+describe("the truth of the invented population", () => {
+  const truth = syntheticTruth(3);
+
+  function weightedMean(wave: SurveyWave, valueOf: (wave: SurveyWave, row: number) => number): number {
+    let [weights, values] = [0, 0];
+    for (const [row, weight] of wave.weight.entries()) {
+      const value = valueOf(wave, row);
+      if (Number.isNaN(value)) continue;
+      weights += weight;
+      values += weight * value;
+    }
+    return values / weights;
+  }
+
+  test("is met by a large sample", () => {
+    const [, , , large] = syntheticSurvey({ areasPerStratum: 160, personsPerArea: 24 }).waves;
+    if (large === undefined) throw new Error("no wave");
+    for (const { id, valueOf, measure } of surveyIndicators) {
+      const expected = truth.get(`${groupKey("total", "all")}/${id}`) ?? Number.NaN;
+      expect(Math.abs(weightedMean(large, valueOf) - expected), id).toBeLessThan(
+        measure === "mean" ? 0.06 : 0.012,
+      );
+    }
+  });
+
+  test("is known for every group by which figures are shown", () => {
+    for (const { id, categories } of breakdowns) {
+      for (const category of categories) {
+        for (const { id: name } of surveyIndicators)
+          expect(truth.has(`${groupKey(id, category)}/${name}`)).toBe(true);
+      }
+    }
+    expect(truth.get("household/alone/lives-alone")).toBeCloseTo(1, 12);
+    expect(truth.get("household/with-others/lives-alone")).toBe(0);
+  });
+
+  test("makes the young and those of large towns lonelier, as surveys find", () => {
+    const of = (group: string): number => truth.get(`${group}/lonely-often`) ?? 0;
+    expect(of("age/16-24")).toBeGreaterThan(of("age/70-plus"));
+    expect(of("town-size/100000-plus")).toBeGreaterThan(of("town-size/under-2000"));
+  });
+});

@@ -1,0 +1,155 @@
+import { breakdowns, type BreakdownId } from "./breakdown.ts";
+import type { IndicatorId } from "./codes/indicator-catalogue.ts";
+import {
+  directChances,
+  lonelinessOf,
+  networkChances,
+  networks,
+  situationsIn,
+  syntheticPopulation,
+  tiesOf,
+  traitChances,
+  traitNodes,
+  uclaChances,
+  yearsOfBand,
+  type LikelySituation,
+  type SyntheticArea,
+} from "./synthetic-population.ts";
+
+/** Weighted sums of one group of the population. */
+interface Sums {
+  persons: number;
+  readonly values: Map<IndicatorId, number>;
+}
+
+/**
+ * What is true of the whole invented population, as exact sums over areas, situations and traits: the yardstick of
+ * coverage tests. `wave` counts from 0. The key is `<breakdown>/<category>/<indicator>`; shares in [0, 1], means as scores.
+ */
+export function syntheticTruth(wave: number): ReadonlyMap<string, number> {
+  const groups = new Map<string, Sums>();
+  for (const { area, inhabitants } of kindsOfArea()) {
+    for (const person of situationsIn(area.size)) {
+      const values = expectedValues(area, person, wave);
+      const persons = inhabitants * person.chance;
+      for (const key of keysOf(area, person)) add(groups, key, { persons, values });
+    }
+  }
+  const truth = new Map<string, number>();
+  for (const [key, { persons, values }] of groups) {
+    for (const [indicator, sum] of values) truth.set(`${key}/${indicator}`, sum / persons);
+  }
+  return truth;
+}
+
+/** Areas that differ in nothing the model looks at, taken together. */
+function kindsOfArea(): readonly { readonly area: SyntheticArea; readonly inhabitants: number }[] {
+  const population = syntheticPopulation();
+  const kinds = new Map<string, { area: SyntheticArea; inhabitants: number }>();
+  for (const [stratum, areas] of population.areas.entries()) {
+    const drawn = areas.reduce((sum, { inhabitants }) => sum + inhabitants, 0);
+    for (const area of areas) {
+      const key = `${area.size}/${area.lonelier}/${area.moreTies}`;
+      const kind = kinds.get(key) ?? { area, inhabitants: 0 };
+      kind.inhabitants += ((population.inhabitants[stratum] ?? 0) * area.inhabitants) / drawn;
+      kinds.set(key, kind);
+    }
+  }
+  return [...kinds.values()];
+}
+
+function add(
+  groups: Map<string, Sums>,
+  key: string,
+  { persons, values }: { readonly persons: number; readonly values: ReadonlyMap<IndicatorId, number> },
+): void {
+  const sums = groups.get(key) ?? { persons: 0, values: new Map<IndicatorId, number>() };
+  sums.persons += persons;
+  for (const [indicator, value] of values)
+    sums.values.set(indicator, (sums.values.get(indicator) ?? 0) + persons * value);
+  groups.set(key, sums);
+}
+
+/** The groups to which a person belongs, by the same breakdowns as figures are shown by. */
+function keysOf(area: SyntheticArea, person: LikelySituation): readonly string[] {
+  const answers = {
+    age: Int8Array.of(yearsOfBand[person.age]?.[0] ?? 0),
+    sex: Int8Array.of(person.sex),
+    disability: Int8Array.of(person.disability),
+    "town-size": Int8Array.of(area.size),
+    household: Int8Array.of(person.household),
+  };
+  const wave = {
+    id: "",
+    drawn: 1,
+    stratum: Int32Array.of(0),
+    psu: Int32Array.of(0),
+    weight: Float64Array.of(1),
+    answers,
+  };
+  return breakdowns.map((one) => groupKey(one.id, one.categories[one.categoryOf(wave, 0)] ?? ""));
+}
+
+/** Key of a group, without the indicator. */
+export function groupKey(breakdown: BreakdownId, category: string): string {
+  return `${breakdown}/${category}`;
+}
+
+/** Expected value of each indicator for a person of an area: sums over the nodes of both traits. */
+function expectedValues(
+  area: SyntheticArea,
+  person: LikelySituation,
+  wave: number,
+): ReadonlyMap<IndicatorId, number> {
+  const sums = new Map<IndicatorId, number>();
+  const count = (id: IndicatorId, value: number): void => void sums.set(id, (sums.get(id) ?? 0) + value);
+  for (const [first, lonely] of traitNodes.entries()) {
+    for (const [second, ties] of traitNodes.entries()) {
+      const chance = (traitChances[first] ?? 0) * (traitChances[second] ?? 0);
+      const traits = { lonely, ties };
+      const loneliness = lonelinessOf(area, person, traits, wave);
+      const scores = scoreChances(uclaChances(loneliness));
+      const active = networkDistribution(tiesOf(area, person, traits));
+      const atLeast = (score: number): number => scores.slice(score).reduce((a, b) => a + b, 0);
+      count("ucla3-mean", chance * scores.reduce((sum, p, score) => sum + p * score, 0));
+      count("ucla3-at-least-6", chance * atLeast(6));
+      count("ucla3-at-least-7", chance * atLeast(7));
+      count("lonely-often", chance * (directChances(loneliness).at(-1) ?? 0));
+      count("no-network", chance * active.none);
+      count("at-most-one-network", chance * (active.none + active.one));
+      count("family-weekly", chance * active.familyWeekly);
+      count("lives-alone", chance * Number(person.household === 0));
+      count("lonely-and-isolated", chance * atLeast(6) * active.none);
+    }
+  }
+  return sums;
+}
+
+/** Chances of each sum of the codes, by the sum itself. */
+function scoreChances(items: readonly (readonly number[])[]): readonly number[] {
+  return items.reduce<readonly number[]>(
+    (sums, chances) => {
+      const next = Array.from({ length: sums.length + 3 }, () => 0);
+      for (const [sum, before] of sums.entries()) {
+        for (const [code, chance] of chances.entries())
+          next[sum + code + 1] = (next[sum + code + 1] ?? 0) + before * chance;
+      }
+      return next;
+    },
+    [1],
+  );
+}
+
+/** Chances of having no active network and exactly one, and of meeting one's family weekly. */
+function networkDistribution(ties: number): {
+  readonly none: number;
+  readonly one: number;
+  readonly familyWeekly: number;
+} {
+  const all = networks.map(([, threshold]) => networkChances(ties, threshold));
+  // The last two codes are "monthly" and "weekly": the network is active.
+  const active = all.map((chances) => (chances[3] ?? 0) + (chances[4] ?? 0));
+  const none = active.reduce((product, chance) => product * (1 - chance), 1);
+  const one = active.reduce((sum, chance) => sum + (none * chance) / (1 - chance), 0);
+  return { none, one, familyWeekly: all[0]?.[4] ?? 0 };
+}

@@ -1,0 +1,73 @@
+import type { AnyAction } from "#base";
+import { downloadIndicator, listIndicators, readIndicator } from "#observatory/actions";
+import type { BoundHandler } from "#storage";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { recognise, runForRequest, type DoorServices } from "./door.ts";
+
+/** Path under which data for everybody live: no key, any origin, cacheable. */
+export const openPrefix = "/open";
+
+/** An address of open data, and the action that answers there; `:name` is a field of the input. */
+interface OpenRoute {
+  readonly action: AnyAction;
+  readonly path: string;
+}
+
+/** Statistics: the list of indicators, and the tables of one as JSON and as CSV. */
+const openRoutes: readonly OpenRoute[] = [
+  { action: listIndicators, path: "/statistics" },
+  { action: readIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).json" },
+  { action: downloadIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).csv" },
+];
+
+/** Registers the addresses of open data, each answered by a declared action of the profile. */
+export function registerOpenRoutes(
+  app: FastifyInstance,
+  services: DoorServices,
+  handlers: readonly BoundHandler[],
+): void {
+  for (const { action, path } of openRoutes) {
+    const bound = handlers.find((handler) => handler.action.name === action.name);
+    if (bound === undefined) continue;
+    app.route({
+      method: "GET",
+      url: openPrefix + path,
+      handler: (request, reply) => answer(services, bound, request, reply),
+    });
+  }
+}
+
+async function answer(
+  services: DoorServices,
+  bound: BoundHandler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const caller = await recognise(services, request);
+  const { output } = await runForRequest(services, bound, caller, {
+    input: request.params,
+    key: null,
+    version: null,
+  });
+  // The same for everybody: cookies of the caller neither matter nor travel.
+  reply
+    .header("access-control-allow-origin", "*")
+    .header("cross-origin-resource-policy", "cross-origin")
+    .header("cache-control", `public, max-age=${bound.action.cacheSeconds ?? 0}`);
+  if (!isFile(output)) return reply.send(output);
+  return reply
+    .header("content-type", `${output.mediaType}; charset=utf-8`)
+    .header("content-disposition", `attachment; filename="${output.fileName}"`)
+    .send(output.text);
+}
+
+/** What an action answers that gives a file. */
+interface OpenFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly text: string;
+}
+
+function isFile(output: unknown): output is OpenFile {
+  return typeof output === "object" && output !== null && "mediaType" in output && "fileName" in output;
+}

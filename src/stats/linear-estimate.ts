@@ -1,0 +1,174 @@
+import { demandLength, numbersOf, type CodeColumn, type NumericColumn } from "./columns.ts";
+import { designVariance, unitTotals } from "./design-variance.ts";
+import type { SurveyDesign } from "./design.ts";
+import { belongs, makeDomains, oneDomain, restricted, unitsLessGroups } from "./domains.ts";
+import type { DomainMask, Domains } from "./domains.ts";
+import type { EstimateSet } from "./estimate-set.ts";
+import { coefficientOfVariation, notEstimable, studentInterval } from "./estimate.ts";
+import type { Estimate, EstimateReason } from "./estimate.ts";
+import { judgeQuantity, type PublicationRule } from "./publication-rule.ts";
+import {
+  combinedByUnit,
+  sufficientSums,
+  totalsOfDomain,
+  type DomainTotals,
+  type SufficientSums,
+} from "./sufficient-sums.ts";
+
+/** What every estimator may be told. */
+export interface EstimateOptions {
+  /** Only these respondents; the design stays whole. */
+  readonly domain?: DomainMask;
+  /** Coverage of the interval; 0.95 by default. */
+  readonly level?: number;
+  /** Degrees of freedom of the interval; by default those of the domain. Infinity for the normal distribution. */
+  readonly df?: number;
+  /**
+   * What the design effect compares with: simple random sampling without replacement (default; with replacement all
+   * the same where the weights add up to no more than n) or with replacement.
+   */
+  readonly deff?: "without-replacement" | "with-replacement";
+  /** Rule of publication; `publicationRule` by default. */
+  readonly rule?: PublicationRule;
+}
+
+/** Groups for figures by domain: a column of codes, several columns, or domains made before. */
+export type By = CodeColumn | readonly CodeColumn[] | Domains;
+
+/** Domains from what the caller gave, restricted by the option `domain`. */
+export function domainsOf(design: SurveyDesign, by: By | null, options: EstimateOptions): Domains {
+  const { domain } = options;
+  if (by === null) return oneDomain(design.rows, domain);
+  const made = "labels" in by ? by : isColumns(by) ? makeDomains(...by) : makeDomains(by);
+  demandLength(made.codes, design.rows, "by");
+  if (domain === undefined) return made;
+  demandLength(domain, design.rows, "domain");
+  return restricted(made, (row) => belongs(domain[row]));
+}
+
+function isColumns(by: CodeColumn | readonly CodeColumn[]): by is readonly CodeColumn[] {
+  const first = by[0];
+  return typeof first === "object" && first !== null;
+}
+
+/** Sums of one domain over its units, after the shift. */
+export interface DomainSums extends DomainTotals {
+  /** Primary units with answers less strata with answers. */
+  readonly df: number;
+  /** Taken off every y before it was summed. */
+  readonly shift: number;
+}
+
+/** A figure that is linear in the sums of its domain: linearised value of a respondent = alpha × shifted y + beta. */
+export interface LinearForm {
+  readonly value: number;
+  readonly alpha: number;
+  readonly beta: number;
+  /** What the figure becomes when y grows by 1 for everybody: 1 for a mean, sum of weights for a total. */
+  readonly scale: number;
+}
+
+/** What is estimated: the variable, the domains, and the figure as a form or the reason why there is none. */
+export interface LinearTask {
+  readonly y: NumericColumn;
+  readonly domains: Domains;
+  readonly form: (sums: DomainSums, domain: number) => LinearForm | EstimateReason;
+}
+
+/** Estimates a linear figure for each domain from one pass over the respondents. */
+export function estimateLinear(
+  design: SurveyDesign,
+  task: LinearTask,
+  options: EstimateOptions,
+): EstimateSet {
+  const { domains } = task;
+  demandLength(task.y, design.rows, "y");
+  const y = numbersOf(task.y);
+  const sums = sufficientSums(design, y, domains);
+  const figures = domains.labels.map((_label, domain) => {
+    const total = sumsOfDomain(design, sums, domain);
+    const reason = reasonAgainst(total);
+    return { total, form: reason ?? task.form(total, domain) };
+  });
+  const totalsOf = (domain: number): Float64Array => {
+    const { form } = figures[domain]!;
+    if (typeof form === "string") return new Float64Array(design.unitCount);
+    return design.calibrations.length === 0
+      ? combinedByUnit(sums, domain, { ...form, unitCount: design.unitCount })
+      : totalsFromRows(design, { y, domains, domain, form, shift: sums.shift });
+  };
+  return {
+    design,
+    labels: domains.labels,
+    keys: domains.keys,
+    estimates: figures.map(({ total, form }, domain) =>
+      typeof form === "string"
+        ? notEstimable(form, total)
+        : finished(total, { form, variance: designVariance(design, totalsOf(domain)) }, options),
+    ),
+    unitTotals: totalsOf,
+  };
+}
+
+function sumsOfDomain(design: SurveyDesign, sums: SufficientSums, domain: number): DomainSums {
+  const marked = new Uint8Array(design.first.groupOfUnit.length);
+  const totals = totalsOfDomain(sums, domain, (unit) => {
+    marked[design.psuOfUnit[unit]!] = 1;
+  });
+  return { ...totals, df: unitsLessGroups(design, marked), shift: sums.shift };
+}
+
+/** Why a domain gives no figure at all; null when it does. */
+function reasonAgainst({ n, missing, wy }: DomainSums): EstimateReason | null {
+  if (n === 0) return missing === 0 ? "empty-domain" : "all-missing";
+  if (n === 1) return "one-record";
+  return Number.isFinite(wy) ? null : "not-finite";
+}
+
+function totalsFromRows(
+  design: SurveyDesign,
+  task: { y: Float64Array; domains: Domains; domain: number; form: LinearForm; shift: number },
+): Float64Array {
+  const { y, domains, domain, form, shift } = task;
+  const weighted = new Float64Array(design.rows);
+  for (let row = 0; row < design.rows; row++) {
+    const value = y[row]! - shift;
+    if (domains.codes[row] !== domain || Number.isNaN(value)) continue;
+    weighted[row] = design.weights[row]! * (form.alpha * value + form.beta);
+  }
+  return unitTotals(design, weighted);
+}
+
+/** Variance of y in the universe as the sample shows it (denominator: sum of weights). */
+function spreadOf({ w, wy, wyy }: DomainSums): number {
+  return Math.max(0, wyy / w - (wy / w) ** 2);
+}
+
+function finished(
+  total: DomainSums,
+  { form, variance }: { form: LinearForm; variance: number },
+  options: EstimateOptions,
+): Estimate {
+  const { n, missing } = total;
+  const standardError = Math.sqrt(Math.max(0, variance));
+  const df = options.df ?? total.df;
+  const cv = coefficientOfVariation(form.value, standardError);
+  const spread = spreadOf(total) * form.scale ** 2;
+  return {
+    value: form.value,
+    standardError,
+    df,
+    ci: studentInterval(form.value, standardError, { df, level: options.level ?? 0.95 }),
+    n,
+    effectiveN: variance > 0 ? spread / variance : n,
+    deff: spread > 0 ? variance / (spread / (n - 1)) / finiteShare(total, options) : null,
+    cv,
+    missing,
+    ...judgeQuantity({ n, df: total.df, cv }, options.rule),
+  };
+}
+
+/** Share of the universe that a simple random sample without replacement would leave out; 1 with replacement. */
+function finiteShare({ w, n }: DomainSums, { deff }: EstimateOptions): number {
+  return deff === "with-replacement" || w <= n ? 1 : (w - n) / w;
+}

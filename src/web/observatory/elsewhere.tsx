@@ -1,0 +1,39 @@
+import type { IndicatorTables } from "#observatory/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../context.ts";
+
+/** Figures published by others, as they quote them, with the reasons not to compare ours with them. */
+export function Elsewhere({ tables }: { readonly tables: IndicatorTables }): ReactNode {
+  const { t } = usePage();
+  const { comparators, incomparable, summary } = tables;
+  if (comparators.length === 0) return null;
+  return (
+    <section aria-labelledby="elsewhere">
+      <h2 id="elsewhere">{t("page.observatory.elsewhere")}</h2>
+      {summary.headline !== null && incomparable.length > 0 ? (
+        <>
+          <p>{t("page.observatory.elsewhere.lead")}</p>
+          <ul>
+            {incomparable.map((reason) => (
+              <li key={reason}>{t(`code.incomparability.${reason}`)}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <ul className="comparators">
+        {comparators.map(({ value, scope, year, source, status }) => (
+          <li key={`${scope} ${year ?? ""} ${source}`}>
+            <strong>
+              <bdi>{value ?? t("page.observatory.elsewhere.unknown")}</bdi>
+            </strong>{" "}
+            <bdi>{year === null || year === "-" ? scope : `${scope}, ${year}`}</bdi>
+            <span className="quiet">
+              {" "}
+              <bdi>{source}</bdi> ({t(`code.comparatorStatus.${status}`)})
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,170 @@
+import { baseErrors, locales, type AnyAction, type CallAction, type Locale } from "#base";
+import { indicator } from "#observatory";
+import { observatoryHandlers } from "#observatory/handlers";
+import { describe, expect, test } from "vitest";
+import { render } from "../entry-server.tsx";
+import { fakeRequest } from "../fixtures/request.ts";
+import { textsOf } from "../translate.ts";
+import { scaleFor } from "./scale.ts";
+
+const handlers = observatoryHandlers();
+
+/** Answers from the release that is in force, as the server would. */
+const call = (async (action: AnyAction, input: unknown) => {
+  const bound = handlers.find((handler) => handler.action.name === action.name);
+  if (bound === undefined) throw new Error(`no handler for ${action.name}`);
+  const parsed = action.input.safeParse(input);
+  if (!parsed.success) throw baseErrors.invalidInput({});
+  const context = { input: parsed.data } as Parameters<typeof bound.implementation.run>[0];
+  return action.output.parse(await bound.implementation.run(context));
+}) as CallAction;
+
+async function draw(path: string, locale: Locale = "fr"): Promise<string> {
+  const page = await render(fakeRequest(path, { locale, call }));
+  expect(page.status, path).toBe(200);
+  expect(page.isPublic, path).toBe(true);
+  return page.html;
+}
+
+function wordsOf(html: string): string {
+  return html
+    .replaceAll(/<script[^]*?<\/script>/g, " ")
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll(/[\u2068\u2069]/g, "");
+}
+
+const some = [
+  "/observatoire",
+  "/observatoire/ucla3-mean",
+  "/observatoire/lonely-and-isolated",
+  "/observatoire/srv-04",
+];
+
+describe.each(locales)("the pages of the observatory in %s", (locale) => {
+  test("have one heading, no inline style or script, no key and no hole", async () => {
+    for (const path of some) {
+      const html = await draw(path, locale);
+      expect(html.match(/<h1[ >]/g), path).toHaveLength(1);
+      expect(html, path).not.toMatch(/<[a-z][^>]* style=|<[a-z][^>]* on[a-z]+=|<style/);
+      const words = wordsOf(html);
+      expect(words, path).not.toMatch(/\b(page|code|error|issue)\.[a-zA-Z]/);
+      expect(words, path).not.toMatch(/\b(undefined|null|NaN|\[object)\b/);
+      const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+      expect(ids, path).toHaveLength(new Set(ids).size);
+    }
+  });
+
+  test("say that the data are synthetic wherever a figure is shown", async () => {
+    const label = textsOf(locale)["page.observatory.synthetic"] ?? "";
+    for (const path of some.slice(0, 3)) expect(await draw(path, locale), path).toContain(label);
+  });
+});
+
+test.each(indicator.codes)("the page of %s can be drawn", async (id) => {
+  const words = wordsOf(await draw(`/observatoire/${id}`));
+  expect(words).toContain(textsOf("fr")[`code.indicator.${id}`]);
+  expect(words).not.toMatch(/\b(dépistages?|cas|bénéficiaires?|fragiles?|patients?|patientes?)\b/i);
+});
+
+describe("the overview", () => {
+  test("shows feeling lonely and seeing few people side by side, each with its doubt, and no mean of the two", async () => {
+    const words = wordsOf(await draw("/observatoire"));
+    expect(words).toMatch(/En 2026, \d+\s% des habitants se sentent souvent ou toujours seuls\./);
+    expect(words).toMatch(
+      /En 2026, \d+\s% des habitants n’ont de rencontres régulières dans aucun des cinq réseaux\./,
+    );
+    expect(words.match(/Le vrai chiffre est sans doute entre/g)).toHaveLength(5);
+    expect(words).not.toMatch(/indice|score global/i);
+  });
+
+  test("lists what is not available with its reason", async () => {
+    const words = wordsOf(await draw("/observatoire"));
+    expect(words).toContain("l’enquête ne pose pas ces questions");
+    expect(words).toContain("il faut des données de services, sous leur propre base légale");
+  });
+});
+
+describe("the page of an indicator", () => {
+  test("begins with the sentence, then the doubt, then pictures, tables, method and downloads", async () => {
+    const html = await draw("/observatoire/no-network");
+    const places = [
+      "figure-sentence",
+      "Le vrai chiffre",
+      'id="trend"',
+      'id="groups"',
+      'id="method"',
+      'id="elsewhere"',
+      'id="download"',
+    ];
+    const found = places.map((place) => html.indexOf(place));
+    expect(found.every((at) => at > 0)).toBe(true);
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    expect(html).toMatch(/href="\/open\/statistics\/synthetic-2023-2026-[0-9a-f]{12}\/no-network\.csv"/);
+  });
+
+  test("shows withheld figures differently, and says why", async () => {
+    const html = await draw("/observatoire/lonely-and-isolated");
+    expect(html).toContain("strip-hidden");
+    const words = wordsOf(html);
+    expect(words).toContain("Non montré");
+    expect(words).toContain(
+      "Trop peu de réponses, chiffre trop imprécis, ou nécessaire pour protéger un autre groupe.",
+    );
+  });
+
+  test("names the reasons not to compare it with figures published elsewhere", async () => {
+    const words = wordsOf(await draw("/observatoire/no-network"));
+    expect(words).toContain("Ne les comparez pas aux nôtres");
+    expect(words).toContain("les personnes n’ont pas été choisies de la même façon");
+  });
+
+  test("of UCLA-3 always shows the mean and both cut-offs", async () => {
+    for (const id of ["ucla3-mean", "ucla3-at-least-6", "ucla3-at-least-7"]) {
+      const words = wordsOf(await draw(`/observatoire/${id}`));
+      for (const name of ["Score moyen UCLA-3", "Score UCLA-3 de 6 ou plus", "Score UCLA-3 de 7 ou plus"])
+        expect(words).toContain(name);
+    }
+  });
+
+  test("that does not exist is not found, and outside the profile there is none", async () => {
+    expect((await render(fakeRequest("/observatoire/nothing", { call }))).status).toBe(404);
+    expect((await render(fakeRequest("/observatoire", { call, profile: "directory" }))).status).toBe(404);
+    expect((await render(fakeRequest("/observatoire", { call, profile: "observatory" }))).status).toBe(200);
+  });
+
+  test("has a tab that does not tell what one was looking for", async () => {
+    for (const path of some) {
+      const title = /<title>([^<]*)/.exec(await draw(path))?.[1] ?? "";
+      expect(title).not.toMatch(/solitude|isolement|seul|suicide/i);
+    }
+  });
+});
+
+describe("a scale", () => {
+  const cell = {
+    category: "",
+    status: "published",
+    reason: null,
+    n: 100,
+    effectiveN: 90,
+    isUncertain: false,
+  } as const;
+
+  test("holds every interval, begins at the lowest value there can be, and has few ticks", () => {
+    const scale = scaleFor([{ ...cell, value: 12, low: 9, high: 16.2 }], [0, 100], "fr");
+    expect(scale).toMatchObject({ lowest: 0, highest: 20, ticks: [0, 5, 10, 15, 20] });
+    expect(scale.at(5)).toBe(25);
+    const score = scaleFor([{ ...cell, value: 4.6, low: 4.5, high: 4.7 }], [3, 9], "fr");
+    expect(score).toMatchObject({ lowest: 3, highest: 5, ticks: [3, 4, 5] });
+  });
+
+  test("is mirrored where one reads from right to left", () => {
+    expect(scaleFor([{ ...cell, value: 12, low: 9, high: 16.2 }], [0, 100], "ar").at(5)).toBe(75);
+  });
+
+  test("stands even when nothing is shown", () => {
+    expect(
+      scaleFor([{ ...cell, value: null, low: null, high: null }], [0, 100], "fr").ticks.length,
+    ).toBeGreaterThan(1);
+  });
+});

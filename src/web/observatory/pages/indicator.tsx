@@ -1,0 +1,223 @@
+import type { ReleaseTable } from "#observatory";
+import { readIndicator, type IndicatorTables } from "#observatory/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import type { PageDefinition } from "../../page.ts";
+import { categoryLabel } from "../category-label.ts";
+import { DotPlot } from "../dot-plot.tsx";
+import { Elsewhere } from "../elsewhere.tsx";
+import { FigureTable, HiddenNotes } from "../figure-table.tsx";
+import { doubtSentence, figureSentence, figureWords, type Measure } from "../figure-words.ts";
+import { IndicatorMethod, resolutionWords } from "../indicator-method.tsx";
+import { scaleFor } from "../scale.ts";
+import { SyntheticLabel } from "../synthetic-label.tsx";
+import { Trend } from "../trend.tsx";
+
+/** `/observatoire/:indicator`: the sentence, the pictures, the tables, the method, the downloads. */
+export const indicatorPage: PageDefinition = {
+  path: "/observatoire/:indicator",
+  part: "observatory",
+  open: async ({ params, call, t }) => {
+    const found = await call(readIndicator, { indicator: params["indicator"] ?? "" });
+    return {
+      title: t("page.observatory.indicatorTab", { code: found.summary.code }),
+      description: t(`code.indicator.${found.summary.id}`),
+      isPublic: true,
+      hasPrintedCode: true,
+      main: <IndicatorPage tables={found} />,
+    };
+  },
+};
+
+function IndicatorPage({ tables }: { readonly tables: IndicatorTables }): ReactNode {
+  const { t, href } = usePage();
+  const { summary, release } = tables;
+  return (
+    <article className="indicator-page">
+      <p className="not-printed">
+        <a href={href("/observatoire")}>{t("page.observatory.all")}</a>
+      </p>
+      <h1>{t(`code.indicator.${summary.id}`)}</h1>
+      {summary.measure === null ? (
+        <Unavailable tables={tables} />
+      ) : (
+        <Figures tables={tables} measure={summary.measure} />
+      )}
+      {summary.headline === null ? null : <IndicatorMethod tables={tables} />}
+      <Elsewhere tables={tables} />
+      {summary.headline === null ? null : <Downloads release={release.id} indicator={summary.id} />}
+    </article>
+  );
+}
+
+function Unavailable({ tables }: { readonly tables: IndicatorTables }): ReactNode {
+  const { t, locale } = usePage();
+  const { summary, instrument, resolution } = tables;
+  const reason = t(`code.unavailability.${summary.unavailability ?? "questions-missing"}`);
+  return (
+    <>
+      <p className="lead">{t("page.observatory.unavailable", { reason })}</p>
+      <dl className="facts facts-wide">
+        <dt>{t("page.observatory.needs")}</dt>
+        <dd>
+          <bdi>{instrument}</bdi>
+        </dd>
+        <dt>{t("page.observatory.method.resolution")}</dt>
+        <dd>{resolutionWords({ t, locale }, resolution)}</dd>
+      </dl>
+    </>
+  );
+}
+
+interface FiguresProps {
+  readonly tables: IndicatorTables;
+  readonly measure: Measure;
+}
+
+function Figures({ tables, measure }: FiguresProps): ReactNode {
+  const { t } = usePage();
+  const total = tables.tables.find(({ breakdown }) => breakdown === "total");
+  const groups = tables.tables.filter(({ breakdown }) => breakdown !== "total");
+  const wave = tables.release.waves.at(-1)?.wave ?? "";
+  return (
+    <>
+      <Headline tables={tables} measure={measure} />
+      <SyntheticLabel isSynthetic={tables.release.isSynthetic} />
+      <Companions tables={tables} />
+      {total === undefined ? null : <TrendSection total={total} tables={tables} measure={measure} />}
+      <section aria-labelledby="groups">
+        <h2 id="groups">{t("page.observatory.groups", { wave })}</h2>
+        <p>{t("page.observatory.association")}</p>
+        {groups.map((table) => (
+          <Group key={table.breakdown} table={table} tables={tables} measure={measure} />
+        ))}
+      </section>
+    </>
+  );
+}
+
+function Headline({ tables: { summary }, measure }: FiguresProps): ReactNode {
+  const { t, locale, format } = usePage();
+  if (summary.headline === null) return null;
+  const { wave, cell } = summary.headline;
+  const speech = { t, locale, number: format.number };
+  const doubt = doubtSentence(speech, measure, cell);
+  return (
+    <>
+      <p className="lead figure-sentence">
+        {figureSentence(speech, { id: summary.id, measure, wave, cell })}
+      </p>
+      {doubt === null ? null : <p>{doubt}</p>}
+    </>
+  );
+}
+
+/** Indicators that must be read with this one, each with its figure. */
+function Companions({ tables: { companions } }: { readonly tables: IndicatorTables }): ReactNode {
+  const { t, locale, href } = usePage();
+  if (companions.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="companions">
+      <h2 id="companions">{t("page.observatory.companions")}</h2>
+      <ul className="indicators">
+        {companions.map(({ id, headline, measure }) => (
+          <li key={id}>
+            <a href={href(`/observatoire/${id}`)}>{t(`code.indicator.${id}`)}</a>{" "}
+            <span className="indicator-value">
+              {headline === null || headline.cell.value === null || measure === null
+                ? t("code.cellStatus.suppressed")
+                : figureWords(locale, measure).short(headline.cell.value)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function TrendSection({
+  total,
+  tables,
+  measure,
+}: FiguresProps & { readonly total: ReleaseTable }): ReactNode {
+  const { t, locale } = usePage();
+  const points = total.waves.flatMap(({ wave, cells: [cell] }) =>
+    cell === undefined ? [] : [{ wave, cell }],
+  );
+  const cells = points.map(({ cell }) => cell);
+  const title = t("page.observatory.trend");
+  return (
+    <section aria-labelledby="trend">
+      <h2 id="trend">{title}</h2>
+      <Trend
+        points={points}
+        measure={measure}
+        scale={scaleFor(cells, tables.range ?? [0, 100], locale)}
+        caption={tables.release.isSynthetic ? t("page.observatory.synthetic") : null}
+      />
+      <FigureTable
+        caption={t("page.observatory.figures", { what: title })}
+        of={t("page.observatory.column.year")}
+        rows={points.map(({ wave, cell }) => ({ label: wave, cell }))}
+        measure={measure}
+      />
+      <HiddenNotes cells={cells} />
+    </section>
+  );
+}
+
+/** One breakdown in the last wave: the picture, then the same figures exactly. */
+function Group({ table, tables, measure }: FiguresProps & { readonly table: ReleaseTable }): ReactNode {
+  const { t, locale } = usePage();
+  const cells = table.waves.at(-1)?.cells ?? [];
+  const rows = cells.map((cell) => ({ label: categoryLabel(t, table.breakdown, cell.category), cell }));
+  const [lowest, highest] = tables.range ?? [0, 100];
+  const reference = tables.summary.headline?.cell.value ?? null;
+  const title = t(`code.breakdown.${table.breakdown}`);
+  const axis =
+    measure === "share"
+      ? t("page.observatory.axis.share")
+      : t("page.observatory.axis.mean", { lowest, highest });
+  const caption = tables.release.isSynthetic ? `${t("page.observatory.synthetic")} · ${axis}` : axis;
+  return (
+    <section className="group" aria-labelledby={`by-${table.breakdown}`}>
+      <h3 id={`by-${table.breakdown}`}>{title}</h3>
+      <DotPlot
+        rows={rows}
+        measure={measure}
+        scale={scaleFor(cells, [lowest, highest], locale)}
+        reference={reference}
+        caption={caption}
+      />
+      <HiddenNotes cells={cells} />
+      <details className="exact">
+        <summary>{t("page.observatory.figures", { what: title })}</summary>
+        <FigureTable caption={title} of={t("page.observatory.column.group")} rows={rows} measure={measure} />
+      </details>
+    </section>
+  );
+}
+
+function Downloads({
+  release,
+  indicator,
+}: {
+  readonly release: string;
+  readonly indicator: string;
+}): ReactNode {
+  const { t } = usePage();
+  const file = `/open/statistics/${release}/${indicator}`;
+  return (
+    <section className="not-printed" aria-labelledby="download">
+      <h2 id="download">{t("page.observatory.download")}</h2>
+      <ul className="downloads">
+        {(["csv", "json"] as const).map((kind) => (
+          <li key={kind}>
+            <a href={`${file}.${kind}`}>{t(`page.observatory.download.${kind}`)}</a>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">{t("page.observatory.download.note")}</p>
+    </section>
+  );
+}

@@ -1,0 +1,6 @@
+import type { PageDefinition } from "../page.ts";
+import { indicatorPage } from "./pages/indicator.tsx";
+import { overview } from "./pages/overview.tsx";
+
+/** The public pages of the observatory. */
+export const pages: readonly PageDefinition[] = [overview, indicatorPage];
