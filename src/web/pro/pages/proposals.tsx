@@ -24,13 +24,18 @@ export const proposalsPage: PageDefinition = {
   part: "persons",
   open: async ({ t, call, params, query }) => {
     const personId = params["personId"] ?? "";
-    const [file, { profile }] = await Promise.all([
+    const [file, { profile, version }] = await Promise.all([
       call(readFile, { personId }),
       call(readNeeds, { personId }),
     ]);
     const proposals =
       profile.place.town === null ? null : await call(matchOffers, { need: profile, limit: mostProposed });
-    const shown = { personId, givenNames: file.givenNames, partOfId: query.get("suite") };
+    const shown = {
+      personId,
+      givenNames: file.givenNames,
+      partOfId: query.get("suite"),
+      hasNeeds: version > 0,
+    };
     return {
       title: t("pro.offers.title"),
       main: <Propose {...shown} proposals={proposals} />,
@@ -43,6 +48,8 @@ interface Place {
   readonly givenNames: string;
   /** Referral on which a new one would follow; null for a first one. */
   readonly partOfId: string | null;
+  /** Whether anybody asked what the person looks for: proposals come from that. */
+  readonly hasNeeds: boolean;
 }
 
 function Propose({ proposals, ...place }: Place & { readonly proposals: Proposals | null }): ReactNode {
@@ -65,11 +72,13 @@ function Propose({ proposals, ...place }: Place & { readonly proposals: Proposal
       ) : (
         <Found proposals={proposals} {...place} />
       )}
-      <p className="not-printed">
-        <a className="more" href={href(`/pro/personnes/${personId}/besoins`)}>
-          {t("pro.story.needs.change")}
-        </a>
-      </p>
+      {place.hasNeeds ? (
+        <p className="not-printed">
+          <a className="more" href={href(`/pro/personnes/${personId}/besoins`)}>
+            {t("pro.story.needs.change")}
+          </a>
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -81,7 +90,7 @@ function Found({ proposals, ...place }: Place & { readonly proposals: Proposals 
       <p role="status" className="count">
         {t("pro.offers.count", { count: proposals.offers.length })}
       </p>
-      {proposals.offers.length === 0 ? <p>{t("pro.offers.none")}</p> : null}
+      {proposals.offers.length === 0 ? <NothingFound {...place} /> : null}
       <ul className="offers">
         {proposals.offers.map((proposal) => (
           <ProposalLine key={proposal.offer.id} proposal={proposal} {...place} />
@@ -98,6 +107,22 @@ function Found({ proposals, ...place }: Place & { readonly proposals: Proposals 
         </details>
       ) : null}
     </>
+  );
+}
+
+/** Nothing is proposed: what comes first, or what else can be done. */
+function NothingFound({ personId, hasNeeds }: Place): ReactNode {
+  const { t, href } = usePage();
+  if (hasNeeds) return <p>{t("pro.offers.none")}</p>;
+  return (
+    <div className="nothing">
+      <h2>{t("pro.offers.needsFirst")}</h2>
+      <p>
+        <a className="button button-main" href={href(`/pro/personnes/${personId}/besoins`)}>
+          {t("pro.story.needs.begin")}
+        </a>
+      </p>
+    </div>
   );
 }
 
