@@ -4,6 +4,7 @@ import { z } from "zod";
 import { cliErrors } from "./errors.ts";
 import { referenceCase, runRCase, type ReferenceCase } from "./r-cases/run-case.ts";
 import type { VerifyCases } from "./verify-cases.ts";
+import { verifyDisclosureCase } from "./verify-disclosure.ts";
 
 /** Runs one case of an area: one sentence a difference, none when all agree. */
 type AreaRunner = (
@@ -11,9 +12,10 @@ type AreaRunner = (
   folder: string,
 ) => readonly string[] | Promise<readonly string[]>;
 
-/** Areas that are computed, by the first letter of the case: A survey. B, C, D and E have no runner yet: one line each. */
+/** Areas that are computed, by the first letter of the case: A survey, E disclosure control. B, C and D have no runner yet: one line each. */
 const areaRunners: Readonly<Record<string, AreaRunner>> = {
   A: runRCase,
+  E: (reference, folder) => verifyDisclosureCase(reference, join(folder, "data")),
 };
 
 /** How many differences of one case are told. */
