@@ -20,14 +20,14 @@ export interface ServerFigures {
   readonly machine: Machine;
 }
 
-/** Towns around which offers are invented and looked for: code and name. */
+/** Towns around which offers are invented and looked for: code and postcode. */
 const towns = [
-  ["73065", "Chambéry"],
-  ["38185", "Grenoble"],
-  ["69123", "Lyon"],
-  ["74010", "Annecy"],
-  ["01053", "Bourg-en-Bresse"],
-  ["42218", "Saint-Étienne"],
+  ["73065", "73000"],
+  ["38185", "38000"],
+  ["69123", "69003"],
+  ["74010", "74000"],
+  ["01053", "01000"],
+  ["42218", "42000"],
 ] as const;
 
 /**
@@ -105,12 +105,12 @@ async function seedBenchWorld(
     territories: [
       {
         slug: "bench",
-        name: "Territoire de mesure",
-        organisations: [{ slug: "ccas", name: "CCAS de mesure", kind: "social-centre" }],
+        name: "Bench territory",
+        organisations: [{ slug: "ccas", name: "Bench social centre", kind: "social-centre" }],
         users: [
           {
             slug: "lien",
-            name: "Référente de mesure",
+            name: "Bench link worker",
             roles: [{ organisation: "ccas", role: "link-worker" }],
           },
         ],

@@ -8,6 +8,9 @@ import {
   localDateSchema,
 } from "#base";
 import { z } from "zod";
+import { mobilityMode } from "./match/codes.ts";
+import { needProfileSchema } from "./match/need.ts";
+import { leftOutReason, matchCaution, matchReason, matchUnknown } from "./match/reasons.ts";
 import {
   categoryOfAction,
   frais,
@@ -117,6 +120,102 @@ export const searchOffers = defineAction({
   allow: anyone,
   errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],
   cacheSeconds: 60,
+});
+
+/** A code with what its sentence `code.<list>.<code>` names. */
+function codedReason<Code extends string>(list: { readonly schema: z.ZodEnum<{ [C in Code]: C }> }) {
+  return z.strictObject({
+    code: list.schema,
+    params: z.record(z.string().max(40), z.union([z.string().max(200), z.number()])),
+  });
+}
+
+/** An offer proposed to somebody, with why. */
+export const suggestedOfferSchema = z.strictObject({
+  offer: offerSummarySchema,
+  reasons: z.array(codedReason(matchReason)).max(20),
+  /** What weighs against it. */
+  cautions: z.array(codedReason(matchCaution)).max(12),
+  /** What should be asked before going. */
+  unknown: z.array(matchUnknown.schema).max(7),
+});
+/** An offer proposed to somebody. */
+export type SuggestedOffer = z.output<typeof suggestedOfferSchema>;
+
+const codes = z
+  .string()
+  .max(200)
+  .regex(/^[a-z-]*(,[a-z-]+)*$/)
+  .default("");
+
+/** Proposes a few offers to a visitor, who stays unknown. */
+export const suggestOffers = defineAction({
+  name: "directory.suggestOffers",
+  summary: "A few offers near a town or point for needs and wishes told by a visitor, each with its reasons.",
+  route: "GET /directory/suggestions",
+  part: "directory",
+  input: z.strictObject({
+    /** Code of a commune; wins over a point. */
+    town: townCode.optional(),
+    latitude: z.coerce.number().min(-90).max(90).optional(),
+    longitude: z.coerce.number().min(-180).max(180).optional(),
+    /** Codes of needs, most important first, parted by commas. Unknown ones count for nothing. */
+    needs: codes,
+    /** Codes of wishes, parted by commas. */
+    wishes: codes,
+    mobility: mobilityMode.schema.default("bus"),
+    /** Years; never kept. */
+    age: z.coerce.number().int().min(0).max(120).optional(),
+    limit: z.coerce.number().int().min(1).max(10).default(3),
+  }),
+  output: z.strictObject({ offers: z.array(suggestedOfferSchema).max(10) }),
+  allow: anyone,
+  errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],
+  cacheSeconds: 60,
+});
+
+/** Ranks offers for a need noted by a professional. Nothing of the need is kept. */
+export const matchOffers = defineAction({
+  name: "directory.matchOffers",
+  summary:
+    "Offers ranked for a person's need, with reasons, what is unknown, and what was left out. Nothing of the need is kept.",
+  route: "POST /directory/matches",
+  part: "directory",
+  input: z.strictObject({
+    need: needProfileSchema,
+    /** How well each type of intervention is shown to help with the person's pattern, 0 to 1. */
+    evidence: z.partialRecord(interventionType.schema, z.number().min(0).max(1)).optional(),
+    limit: z.int().min(1).max(30).default(10),
+  }),
+  output: z.strictObject({
+    offers: z
+      .array(
+        suggestedOfferSchema.extend({
+          score: z.number(),
+          /** What the score is the sum of. */
+          parts: z.strictObject({
+            need: z.number(),
+            wish: z.number(),
+            situation: z.number(),
+            words: z.number(),
+            distance: z.number(),
+            comfort: z.number(),
+            quality: z.number(),
+            evidence: z.number(),
+          }),
+          /** Other entries that are the same thing. */
+          sameAs: z.array(idSchema<"offer">()).max(100),
+        }),
+      )
+      .max(30),
+    /** Offers that would have been among these, and why they are not. */
+    leftOut: z
+      .array(z.strictObject({ offer: offerSummarySchema, reason: codedReason(leftOutReason) }))
+      .max(10),
+  }),
+  allow: hasRole("link-worker", "team-coordinator", "prescriber", "field-worker", "territory-admin"),
+  errors: ["directory.townNotFound"],
+  keepsNothing: true,
 });
 
 /** Everything public about one offer. */

@@ -1,13 +1,15 @@
-import { isNullIsland, type GeoPoint, type InputOf } from "#base";
-import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
-import { readOffer, searchOffers, type Town } from "./actions.ts";
+import type { GeoPoint, InputOf } from "#base";
+import { handle, type BoundHandler, type HandlerContext } from "#storage";
+import { readOffer, searchOffers } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf, openingOf, summaryOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
 import { readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
-import { townHandlers, townWithCentre, type TownServices } from "./town-handlers.ts";
+import { placeAsked } from "./place-asked.ts";
+import { matchHandlers } from "./match-handlers.ts";
+import { townHandlers, type TownServices } from "./town-handlers.ts";
 import { townAt } from "./town-table.ts";
 import type { BenchTown } from "./search/invented-columns.ts";
 import { townByCode } from "./town-search.ts";
@@ -33,6 +35,7 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
   const book = new OfferBook();
   return [
     ...townHandlers(services),
+    ...matchHandlers(book),
     handle(searchOffers, { run: (context) => search(book, context) }),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
@@ -91,31 +94,4 @@ async function search(
       .slice((input.page - 1) * pageSize, input.page * pageSize)
       .map(({ row }) => summaryOf(row, now, centre)),
   };
-}
-
-/** Where to look. */
-interface PlaceAsked {
-  readonly town: Town | null;
-  /** Null for a town whose position is not known: then only its own offers are found. */
-  readonly centre: GeoPoint | null;
-  /** The radius asked for, and as much more as the centre of the town may be off. */
-  readonly radiusMetres: number;
-}
-
-/**
- * The town or point asked about; the town wins.
- * @throws directory.townNotFound, directory.placeNeeded; directory.positionUnusable for half a point or (0, 0).
- */
-async function placeAsked(db: Tx, input: SearchInput): Promise<PlaceAsked> {
-  const { town: code, latitude, longitude, radiusKm } = input;
-  if (code !== undefined) {
-    const town = await townWithCentre(db, code);
-    if (town === null) throw directoryErrors.townNotFound({ town: code });
-    return { town, centre: town.position, radiusMetres: (radiusKm + (town.positionErrorKm ?? 0)) * 1000 };
-  }
-  if (latitude === undefined && longitude === undefined) throw directoryErrors.placeNeeded({});
-  if (latitude === undefined || longitude === undefined) throw directoryErrors.positionUnusable({});
-  const centre = { latitude, longitude };
-  if (isNullIsland(centre)) throw directoryErrors.positionUnusable({});
-  return { town: null, centre, radiusMetres: radiusKm * 1000 };
 }

@@ -1,5 +1,6 @@
 export * from "./taxonomy.ts";
 export * from "./location.ts";
+export * from "./matching-fields.ts";
 export * from "./offer.ts";
 export * from "./organization.ts";
 export * from "./provenance.ts";

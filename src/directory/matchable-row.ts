@@ -22,8 +22,16 @@ function areaOf({ area_type: type, area_values: values }: BookRow["matching"]): 
   return type === null ? null : { type, values };
 }
 
-/** An offer of the directory as matching knows it. */
+const known = new WeakMap<BookRow, MatchableOffer>();
+
+/** An offer of the directory as matching knows it; the same row gives the same object. */
 export function matchableOfRow(row: BookRow): MatchableOffer {
+  const offer = known.get(row) ?? makeMatchable(row);
+  known.set(row, offer);
+  return offer;
+}
+
+function makeMatchable(row: BookRow): MatchableOffer {
   const { matching } = row;
   const words = [row.summary, row.description, row.conditions_acces, ...row.service_labels];
   return {

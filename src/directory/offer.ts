@@ -1,5 +1,6 @@
 import { idSchema } from "#base";
 import { z } from "zod";
+import { placeMatchingSchema } from "./matching-fields.ts";
 import type { Location } from "./location.ts";
 import type { Organization } from "./organization.ts";
 import { provenanceShape } from "./provenance.ts";
@@ -20,6 +21,7 @@ export const serviceAtLocationSchema = z.strictObject({
   name_key: z.string().max(400),
   /** {@link searchTextOf} the offer. */
   search_text: z.string().max(20_000),
+  ...placeMatchingSchema.shape,
   ...provenanceShape,
 });
 /** A service at a place. */

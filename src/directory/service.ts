@@ -1,5 +1,6 @@
 import { idSchema } from "#base";
 import { z } from "zod";
+import { serviceMatchingSchema } from "./matching-fields.ts";
 import { longText, provenanceShape } from "./provenance.ts";
 import { categoryOfAction, frais, interventionType, offerKind, publicServed } from "./taxonomy.ts";
 
@@ -25,6 +26,7 @@ export const serviceSchema = z.strictObject({
   service_labels: z.array(z.string().min(1).max(200)).max(60),
   /** Conditions of access in the producer's words (data·inclusion `conditions_acces`). */
   conditions_acces: z.string().max(2000).nullable(),
+  ...serviceMatchingSchema.shape,
   ...provenanceShape,
 });
 /** Something offered. */

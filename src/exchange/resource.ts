@@ -2,7 +2,10 @@ import { stableId, type LocalDate } from "#base";
 import {
   nameKey,
   offerName,
+  placeMatchingSchema,
   searchTextOf,
+  serviceMatchingSchema,
+  type GivenMatching,
   type Location,
   type Organization,
   type Resource,
@@ -11,6 +14,8 @@ import {
 } from "#directory";
 import type { Place } from "./place.ts";
 import type { WrittenHours } from "./reading/hours.ts";
+
+type ServiceMatching = keyof typeof serviceMatchingSchema.shape;
 
 type Without<T, K extends string> = Omit<T, "id" | "source" | "source_id" | "confirmed_on" | K>;
 
@@ -24,11 +29,13 @@ export interface ResourceParts {
   readonly serviceKey?: string;
   readonly confirmedOn: LocalDate | null;
   readonly organization: Without<Organization, never>;
-  readonly service: Without<Service, "organization_id">;
+  readonly service: Without<Service, "organization_id" | ServiceMatching>;
   readonly locationName: string | null;
   readonly place: Place;
   readonly phones: readonly string[];
   readonly hours: WrittenHours;
+  /** What the source says for matching; nothing unless told. */
+  readonly matching?: GivenMatching;
 }
 
 /** The four entries of a row, with ids that the next edition finds again. */
@@ -53,6 +60,7 @@ export function makeResource(parts: ResourceParts): Resource {
     id: stableId(source, "service", serviceKey),
     organization_id: organization.id,
     ...parts.service,
+    ...serviceMatchingSchema.parse(pick(parts.matching, serviceMatchingSchema.shape)),
     ...provenance(serviceKey),
   };
   const serviceAtLocation: ServiceAtLocation = {
@@ -64,7 +72,13 @@ export function makeResource(parts: ResourceParts): Resource {
     hours_note: parts.hours.note,
     name_key: nameKey(offerName(service.name, location.name)),
     search_text: searchTextOf({ organization, location, service }),
+    ...placeMatchingSchema.parse(pick(parts.matching, placeMatchingSchema.shape)),
     ...provenance(key),
   };
   return { organization, location, service, service_at_location: serviceAtLocation };
+}
+
+/** The fields of a source that belong to a schema. */
+function pick(given: GivenMatching | undefined, shape: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(given ?? {}).filter(([name]) => Object.hasOwn(shape, name)));
 }

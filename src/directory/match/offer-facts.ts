@@ -125,8 +125,16 @@ function narrower(a: number | null, b: number | null, pick: (a: number, b: numbe
   return pick(a, b);
 }
 
-/** Tells everything of an offer that does not depend on a need. */
+const known = new WeakMap<MatchableOffer, OfferFacts>();
+
+/** Tells everything of an offer that does not depend on a need; the same object is read once only. */
 export function factsOfOffer(offer: MatchableOffer): OfferFacts {
+  const facts = known.get(offer) ?? readFacts(offer);
+  known.set(offer, facts);
+  return facts;
+}
+
+function readFacts(offer: MatchableOffer): OfferFacts {
   const description = withoutMarkup(offer.description);
   const text = readTextFacts(offer.name, description);
   const foldedName = foldText(offer.name);

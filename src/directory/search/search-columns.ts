@@ -66,12 +66,10 @@ function stemsBegunBy({ stems }: OfferColumns, word: string): number[] {
     if (stems[middle]! < word) low = middle + 1;
     else high = middle;
   }
-  const found: number[] = [];
-  while (found.length < mostBegun && stems[low]?.startsWith(word)) {
-    found.push(low);
-    low += 1;
-  }
-  return found;
+  const first = low;
+  const others = stems.slice(first, first + mostBegun).findIndex((stem) => !stem.startsWith(word));
+  const count = others < 0 ? Math.min(mostBegun, stems.length - first) : others;
+  return Array.from({ length: count }, (_, position) => first + position);
 }
 
 function postingCount({ postingStart }: OfferColumns, numbers: readonly number[]): number {
@@ -86,7 +84,7 @@ export function rowHolds(
 ): boolean {
   return numbers.some((number) => {
     const end = postingStart[number + 1]!;
-    const at = lowerBound(postings, row, postingStart[number]!, end);
+    const at = lowerBound(postings, row, postingStart[number], end);
     return at < end && postings[at] === row;
   });
 }
@@ -167,7 +165,7 @@ function rowsHolding(
   const rows: number[] = [];
   for (const number of numbers) {
     const end = postingStart[number + 1]!;
-    for (let at = lowerBound(postings, from, postingStart[number]!, end); at < end; at += 1) {
+    for (let at = lowerBound(postings, from, postingStart[number], end); at < end; at += 1) {
       const row = postings[at]!;
       if (row >= to) break;
       rows.push(row);

@@ -23,7 +23,12 @@ export function sharedOf(person: Person, items: readonly SharedItem[], needs: Ne
     ...(has("town") && person.townCode ? { townCode: person.townCode } : {}),
     ...(has("wishes") && person.wishes ? { wishes: person.wishes } : {}),
     ...(has("practical-needs") && needs
-      ? { practicalNeeds: [...needs.accessibility, ...needs.barriers.filter((one) => practical.has(one))] }
+      ? {
+          practicalNeeds: [
+            ...needs.accessibility,
+            ...needs.barriers.filter((one) => practicalBarriers.has(one)),
+          ],
+        }
       : {}),
     ...(reach
       ? { contactChannels: [...person.contactChannels], preferredLocale: person.preferredLocale }
@@ -31,8 +36,8 @@ export function sharedOf(person: Person, items: readonly SharedItem[], needs: Ne
   };
 }
 
-/** Barriers that a welcome can do something about and that say nothing intimate. */
-const practical: ReadonlySet<string> = new Set([
+/** Barriers that a welcome can do something about and that say nothing intimate: the only ones among practical needs. */
+export const practicalBarriers: ReadonlySet<string> = new Set([
   "transport",
   "language",
   "hearing",

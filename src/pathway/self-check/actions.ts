@@ -6,7 +6,7 @@ import { ageBand } from "./age-band.ts";
 /** Where the self-check is. */
 export const selfCheckPath = "/faire-le-point";
 
-const step = z.string().max(8);
+const step = z.string().max(12);
 const answerText = z.string().max(12);
 
 /** A question as it is shown. */

@@ -1,4 +1,6 @@
 import { centreOfTown } from "#directory/handlers";
+import type { LocalDate } from "#base";
+import { offerTemplates, type OfferTemplate } from "./catalogue/offer-templates.ts";
 import type { WorldRandom } from "./random.ts";
 import type { World, WorldOffer, WorldTerritory } from "./world.ts";
 
@@ -48,35 +50,6 @@ const wishes = [
   "Retrouver une chorale.",
   "Marcher, pas trop vite.",
 ];
-const activities = [
-  "Jeux de société",
-  "Chorale ouverte à tous",
-  "Marche douce",
-  "Café du matin",
-  "Atelier couture",
-  "Permanence d’écoute",
-  "Jardin partagé",
-  "Aide aux démarches",
-  "Repas partagé",
-  "Visites amicales",
-];
-const categories = ["listen", "gather", "reach-out", "support", "take-part"];
-const interventions = [
-  "contact-opportunities",
-  "social-support",
-  "psychological-support",
-  "psycho-social-skills",
-  "physical-activity",
-  "digital",
-];
-const hours = [
-  "Mo-Fr 09:00-12:00,14:00-17:30",
-  "Tu-Sa 10:00-18:00",
-  "We 14:00-18:00",
-  "Mo,Th 09:00-12:30; PH off",
-  "Sa,Su 14:00-18:00",
-];
-
 /** Invented persons, spread over the organisations of a territory. */
 export function inventPersons(
   random: WorldRandom,
@@ -110,27 +83,41 @@ export function inventPersons(
   });
 }
 
-/** Invented offers within some kilometres of the towns named. */
-export function inventOffers(random: WorldRandom, wanted: World["generateOffers"]): readonly WorldOffer[] {
+/** Days since an invented entry was confirmed; the last one is out of date. */
+const confirmedDaysAgo = [5, 20, 40, 70, 120, 200, 300, 420, 700];
+const day = 86_400_000;
+
+/** Invented offers within some kilometres of the towns named: each of the templates in turn, so that they are varied. Days of confirmation count from the first of this month. */
+export function inventOffers(
+  random: WorldRandom,
+  wanted: World["generateOffers"],
+  today: LocalDate,
+): readonly WorldOffer[] {
   if (!wanted) return [];
   return Array.from({ length: wanted.count }, (_, position) => {
     const place = ["offer", String(position)];
+    const { name, ...template } = templateAt(position);
     const townCode = random.pick(wanted.townCodes, "town", ...place);
     const centre = centreOfTown(townCode);
     const shift = (axis: string): number => (random.number(2000, axis, ...place) - 1000) / 20_000;
-    const name = `${random.pick(activities, "activity", ...place)} n° ${position + 1} (démonstration)`;
+    const age = random.pick(confirmedDaysAgo, "confirmed", ...place);
     return {
+      ...template,
       slug: `invented-${position}`,
-      name,
-      organizationName: `${random.pick(familyNames, "organisation", ...place)} et Compagnie`,
-      categories: [random.pick(categories, "category", ...place)],
-      interventions: [random.pick(interventions, "intervention", ...place)],
+      name: `${name} n° ${position + 1} (démonstration)`,
       townCode,
-      openingHours: random.pick(hours, "hours", ...place),
-      frais: [random.pick(["gratuit", "gratuit", "payant"], "frais", ...place)],
+      confirmedOn: new Date(Date.parse(`${today.slice(0, 7)}-01`) - age * day)
+        .toISOString()
+        .slice(0, 10) as LocalDate,
       ...(centre
         ? { latitude: centre.latitude + shift("north"), longitude: centre.longitude + shift("east") }
         : {}),
     };
   });
+}
+
+function templateAt(position: number): OfferTemplate {
+  const found = offerTemplates[position % offerTemplates.length];
+  if (found === undefined) throw new RangeError("no template of an offer");
+  return found;
 }

@@ -10,6 +10,7 @@ import {
   baseErrors,
   hasPart,
   issuesOf,
+  localDateAt,
   TisserError,
   type AccountId,
   type Actor,
@@ -267,7 +268,8 @@ async function seedOffers(
   random: WorldRandom,
   onProgress: SeedProgress,
 ): Promise<SeededWorld["offers"]> {
-  const offers = [...world.offers, ...inventOffers(random, world.generateOffers)];
+  const today = localDateAt(program.services.clock(), "Europe/Paris");
+  const offers = [...world.offers, ...inventOffers(random, world.generateOffers, today)];
   if (offers.length === 0) return { created: 0, updated: 0, unchanged: 0 };
   onProgress("offers", 0, offers.length);
   const done = await importOffers(program, world, offers, false);

@@ -1,4 +1,5 @@
 import { startPasskey } from "../account/passkey-island.ts";
+import { startDigitKeys } from "../pro/questionnaire/digit-keys-island.ts";
 import { startQuickExit } from "./quick-exit.ts";
 import { startTheme } from "./theme.ts";
 import { startPosition } from "./position.ts";
@@ -12,6 +13,7 @@ const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts
   position: startPosition,
   "town-lookup": startTownLookup,
   passkey: startPasskey,
+  "digit-keys": startDigitKeys,
 };
 
 const texts = JSON.parse(document.querySelector("#island-texts")?.textContent ?? "{}") as IslandTexts;

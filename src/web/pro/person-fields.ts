@@ -1,10 +1,10 @@
 import { locales } from "#base";
-import { contactChannel, minorGround, processingGround, type Person } from "#pathway";
+import { contactChannel, minorGround, processingGround, statisticsUse, type Person } from "#pathway";
 import type { Translate } from "../translate.ts";
 import type { FormField } from "../ui/form-field.ts";
 
 /** The fields of a person's file, filled with what is known. */
-export function personFormFields(t: Translate, person: Person | null): readonly FormField[] {
+export function personFormFields(t: Translate, person: Partial<Person> | null): readonly FormField[] {
   const choicesOf = (list: { readonly name: string; readonly codes: readonly string[] }) =>
     list.codes.map((code) => ({ value: code, label: t(`code.${list.name}.${code}`) }));
   const label = (name: string) => t(`pro.person.${name}`);
@@ -46,14 +46,6 @@ export function personFormFields(t: Translate, person: Person | null): readonly 
       value: person?.townCode ?? undefined,
     },
     {
-      name: "contactChannels",
-      label: label("contactChannels"),
-      hint: label("contactChannels.hint"),
-      control: "checkboxes",
-      choices: choicesOf(contactChannel),
-      value: person?.contactChannels ?? [],
-    },
-    {
       name: "preferredLocale",
       label: label("preferredLocale"),
       control: "select",
@@ -66,6 +58,41 @@ export function personFormFields(t: Translate, person: Person | null): readonly 
       hint: label("wishes.hint"),
       control: "textarea",
       value: person?.wishes ?? undefined,
+    },
+    {
+      name: "contactChannels",
+      label: label("contactChannels"),
+      hint: label("contactChannels.hint"),
+      control: "checkboxes",
+      choices: choicesOf(contactChannel),
+      value: person?.contactChannels ?? [],
+    },
+    {
+      name: "contactHours",
+      label: label("contactHours"),
+      hint: label("contactHours.hint"),
+      autocomplete: "off",
+      value: person?.contactHours ?? undefined,
+    },
+    {
+      name: "contactWords",
+      label: label("contactWords"),
+      hint: label("contactWords.hint"),
+      autocomplete: "off",
+      control: "text",
+      value: person?.contactWords ?? undefined,
+    },
+    {
+      name: "mayLeaveVoicemail",
+      isNeeded: true,
+      label: label("mayLeaveVoicemail"),
+      hint: label("mayLeaveVoicemail.hint"),
+      control: "radios",
+      choices: ["true", "false", ""].map((value) => ({
+        value,
+        label: t(`pro.person.mayLeaveVoicemail.${value || "unknown"}`),
+      })),
+      value: person?.mayLeaveVoicemail?.toString() ?? "",
     },
     {
       name: "processingGround",
@@ -82,6 +109,15 @@ export function personFormFields(t: Translate, person: Person | null): readonly 
       control: "select",
       choices: [{ value: "", label: label("minorGround.none") }, ...choicesOf(minorGround)],
       value: person?.minorGround ?? "",
+    },
+    {
+      name: "statisticsUse",
+      isNeeded: true,
+      label: label("statisticsUse"),
+      hint: label("statisticsUse.hint"),
+      control: "radios",
+      choices: choicesOf(statisticsUse),
+      value: person?.statisticsUse ?? "not-asked",
     },
   ];
 }

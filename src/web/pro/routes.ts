@@ -2,18 +2,31 @@ import type { PageDefinition } from "../page.ts";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { personPage } from "./pages/person.tsx";
-import { homePage, personsPage } from "./pages/persons.tsx";
+import { personsPage } from "./pages/persons.tsx";
+import { proposalsPage } from "./pages/proposals.tsx";
+import { questionnairePage } from "./pages/questionnaire.tsx";
+import { questionnairesPage } from "./pages/questionnaires.tsx";
+import { referPage } from "./pages/refer.tsx";
+import { referralPage } from "./pages/referral.tsx";
+import { waitingPage } from "./pages/waiting.tsx";
 
 /** The pages of those who accompany. */
 export const pages: readonly PageDefinition[] = [
-  homePage,
-  personsPage,
-  newPersonPage,
-  personPage,
+  waitingPage,
   callQueuePage,
   callQueueChoicePage,
   callQueueSettingsPage,
   callRequestPage,
+  personsPage,
+  newPersonPage,
+  personPage,
+  questionnairesPage,
+  questionnairePage,
+  needsPage,
+  proposalsPage,
+  referPage,
+  referralPage,
 ];

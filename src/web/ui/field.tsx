@@ -28,7 +28,11 @@ interface Drawn extends FieldProps {
 export function Field(props: FieldProps): ReactNode {
   const { field, errors } = props;
   const found = constraintOf(props.action, field.name);
-  const constraint = { ...found, control: field.control ?? found.control };
+  const constraint = {
+    ...found,
+    isRequired: found.isRequired || field.isNeeded === true,
+    control: field.control ?? found.control,
+  };
   const id = `${props.idPrefix}-${field.name}`;
   const described = [field.hint ? `${id}-hint` : "", errors.length > 0 ? `${id}-error` : ""].filter(Boolean);
   const drawn: Drawn = {

@@ -38,6 +38,8 @@ export interface FormField {
   readonly inputmode?: "text" | "numeric" | "tel" | "email" | "search" | "url";
   /** What stands in it at first; several for `checkboxes`. */
   readonly value?: string | readonly string[] | undefined;
+  /** Asked for although the schema lets it out (it has a default, or only this form needs it): not marked as optional. */
+  readonly isNeeded?: boolean;
   /** Language of what is in it or asked, when it is not the page's. */
   readonly lang?: string;
   readonly spellcheck?: boolean;

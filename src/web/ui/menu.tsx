@@ -1,6 +1,6 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
-import { findFiles, listCallRequests } from "#pathway/actions";
+import { findFiles, listCallRequests, listWaiting } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { ActionForm } from "./action-form.tsx";
@@ -9,18 +9,24 @@ interface MenuEntry {
   /** Last part of the key of its words. */
   readonly name: string;
   readonly path: string;
-  /** Other paths under which it is the current one. */
-  readonly alias?: string;
+  /** Where the pages that belong under it begin; its own path unless told. */
+  readonly under?: string;
 }
 
 /** The entries of a signed-in person: the same rules that guard the pages choose the links to them. */
 function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
   const may = (
-    action: typeof findFiles | typeof listMembers | typeof listBreakGlass | typeof listCallRequests,
+    action:
+      | typeof findFiles
+      | typeof listWaiting
+      | typeof listMembers
+      | typeof listBreakGlass
+      | typeof listCallRequests,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   return [
-    ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes", alias: "/pro" }] : []),
+    ...(may(listWaiting) ? [{ name: "waiting", path: "/pro", under: "/pro/orientations" }] : []),
     ...(may(listCallRequests) ? [{ name: "callRequests", path: "/pro/demandes" }] : []),
+    ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     { name: "account", path: "/compte" },
@@ -28,9 +34,9 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
 }
 
 /** `page` for the page itself, `true` for one that belongs under it, as ARIA has it. */
-function currentOf({ path, alias }: MenuEntry, here: string): "page" | "true" | undefined {
-  if (here === path || here === alias) return "page";
-  return here.startsWith(`${path}/`) ? "true" : undefined;
+function currentOf({ path, under = path }: MenuEntry, here: string): "page" | "true" | undefined {
+  if (here === path) return "page";
+  return here.startsWith(`${under}/`) ? "true" : undefined;
 }
 
 /** The way around for whoever is signed in, and the way out; nothing for everybody else. */

@@ -1,4 +1,4 @@
-import type { Resource } from "#directory";
+import { publicServed, type Resource } from "#directory";
 import { joinMeanings } from "../../code-map.ts";
 import { placeOf } from "../../place.ts";
 import { makeResource } from "../../resource.ts";
@@ -39,7 +39,7 @@ function mapRow(row: InventedOffer, cells: RowReader, context: MapContext): Reso
     context,
   );
   if (place === null) return null;
-  const { categories, interventions, publics, frais } = joinMeanings([
+  const { categories, interventions, frais } = joinMeanings([
     cells.meaning("categories", row.categories, context.maps["categories"]),
     cells.meaning("interventions", row.interventions, context.maps["interventions"]),
     cells.meaning("frais", row.frais, context.maps["frais"]),
@@ -60,14 +60,14 @@ function mapRow(row: InventedOffer, cells: RowReader, context: MapContext): Reso
     },
     service: {
       name: row.name,
-      kind: "activity",
+      kind: row.kind,
       summary: null,
       description: row.description,
       url: row.website,
       email: row.email,
       categories: [...categories],
       interventions: [...interventions],
-      publics: [...publics],
+      publics: row.publics.filter(publicServed.has),
       frais: [...frais],
       service_labels: [],
       conditions_acces: null,
@@ -76,5 +76,6 @@ function mapRow(row: InventedOffer, cells: RowReader, context: MapContext): Reso
     place,
     phones: row.phone,
     hours: row.openingHours,
+    matching: row.matching,
   });
 }

@@ -1,5 +1,15 @@
 import type { LocalDate } from "#base";
 import type { WrittenHours } from "../../reading/hours.ts";
+import {
+  attendance,
+  capacityStatus,
+  groupSize,
+  offerKind,
+  offerType,
+  wayIn,
+  type GivenMatching,
+  type OfferKind,
+} from "#directory";
 import type { RowReader } from "../../row-reader.ts";
 
 /** An invented offer, as a world file gives it. */
@@ -18,6 +28,9 @@ export interface InventedOffer {
   readonly email: string | null;
   readonly website: string | null;
   readonly confirmedOn: LocalDate | null;
+  readonly kind: OfferKind;
+  readonly publics: readonly string[];
+  readonly matching: GivenMatching;
 }
 
 /** Reads a row; the position is read once the town is known. */
@@ -37,5 +50,51 @@ export function readRow(cells: RowReader): InventedOffer {
     email: cells.email("email"),
     website: cells.website("website"),
     confirmedOn: cells.day("confirmedOn"),
+    kind: readKind(cells),
+    publics: cells.labels("publics", ";"),
+    matching: readMatching(cells),
+  };
+}
+
+/** An activity unless the row says another kind. */
+function readKind(cells: RowReader): OfferKind {
+  const kind = cells.line("kind", 20) ?? "";
+  return offerKind.has(kind) ? kind : "activity";
+}
+
+function readNumber(cells: RowReader, column: string): number | null {
+  const number = Number(cells.line(column, 10) ?? Number.NaN);
+  return Number.isFinite(number) ? number : null;
+}
+
+function oneOf<const Code extends string>(text: string | null, codes: readonly Code[]): Code | null {
+  return codes.find((code) => code === text) ?? null;
+}
+
+/** What a world says of an offer for matching; codes that are none are left out. */
+function readMatching(cells: RowReader): GivenMatching {
+  const line = (column: string): string | null => cells.line(column, 300);
+  const isTrue = (column: string): boolean => line(column) === "true";
+  return {
+    offer_type: oneOf(line("type"), offerType.codes),
+    attendance: cells.labels("attendance", ";").filter(attendance.has),
+    publics_restricted: isTrue("publicsRestricted"),
+    age_min: readNumber(cells, "ageMin"),
+    age_max: readNumber(cells, "ageMax"),
+    gender: oneOf(line("gender"), ["women", "men"]),
+    languages: [...cells.labels("languages", ";")],
+    group_size: oneOf(line("groupSize"), groupSize.codes),
+    ways_in: cells.labels("waysIn", ";").filter(wayIn.has),
+    transport_provided: isTrue("transportProvided"),
+    by_and_for: isTrue("byAndFor"),
+    cost_amount: readNumber(cells, "costAmount"),
+    cost_per: oneOf(line("costPer"), ["session", "month", "quarter", "year"]),
+    area_type: oneOf(line("areaType"), ["country", "departement", "communes"]),
+    area_values: [...cells.labels("areaValues", ";")],
+    wheelchair: oneOf(line("wheelchair"), ["yes", "limited", "no", "unknown"]) ?? "unknown",
+    access_features: [...cells.labels("accessFeatures", ";")],
+    capacity_status: oneOf(line("capacity"), capacityStatus.codes) ?? "ask",
+    capacity_note: line("capacityNote"),
+    welcome: cells.line("welcome", 200),
   };
 }

@@ -1,5 +1,5 @@
 import { openFile, readCallRequest, takeCallRequest, type CallRequest } from "#pathway/actions";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { momentInWords } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -87,10 +87,10 @@ function SafeContact({ request }: { readonly request: CallRequest }): ReactNode 
       <h2 id="safe">{t("pro.callRequest.safe")}</h2>
       <dl className="facts">
         {facts.map(([name, value]) => (
-          <div key={name}>
+          <Fragment key={name}>
             <dt>{t(`pro.callRequest.${name}`)}</dt>
             <dd>{value ?? t("pro.callRequest.none")}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </section>

@@ -1,95 +1,121 @@
-import { localDateAt, type Instant, type LocalDate, type OutputOf, type CallAction } from "#base";
-import { findTowns } from "#directory/actions";
-import { readFile, updateFile } from "#pathway/actions";
-import { Fragment, type ReactNode } from "react";
-import { timeZone } from "../../account/moment.ts";
+import type { CallAction, OutputOf } from "#base";
+import { instrumentSummaries, loadInstrument, type Instrument } from "#instruments";
+import {
+  addPlanItem,
+  changePlanItem,
+  listPlan,
+  listReferrals,
+  listScreenings,
+  readFile,
+  readNeeds,
+  updateFile,
+  withdrawAgreements,
+} from "#pathway/actions";
+import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
-import { ActionForm } from "../../ui/action-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { nameOf, personFormFields } from "../person-fields.ts";
+import { CheckIns, type Screening } from "../person/check-ins.tsx";
+import { Contact } from "../person/contact.tsx";
+import { File } from "../person/file.tsx";
+import { FourFacts } from "../person/four-facts.tsx";
+import { Needs } from "../person/needs.tsx";
+import { Plan } from "../person/plan.tsx";
+import { Referrals } from "../person/referrals.tsx";
+import { nameOf } from "../person-fields.ts";
+import { Refused } from "../refused.tsx";
+import { townOf } from "../town-name.ts";
 
-type File = OutputOf<typeof readFile>;
+type PersonFile = OutputOf<typeof readFile>;
 
-/** `/pro/personnes/:personId`: a person's file: what matters to them first, then how to reach them, then the rest. */
+/** What is done with a person: absent in an emergency opening, which lets one read the file only. */
+interface Story {
+  readonly screenings: readonly Screening[];
+  readonly instruments: ReadonlyMap<string, Instrument>;
+  readonly needs: OutputOf<typeof readNeeds>;
+  readonly plan: OutputOf<typeof listPlan>["items"];
+  readonly referrals: OutputOf<typeof listReferrals>["referrals"];
+}
+
+/** `/pro/personnes/:personId`: a person's file as a story: what matters to them first, then how to reach them, then the rest. */
 export const personPage: PageDefinition = {
   path: "/pro/personnes/:personId",
   part: "persons",
   open: async ({ t, call, params }) => {
-    const file = await call(readFile, { personId: params["personId"] ?? "" });
+    const personId = params["personId"] ?? "";
+    const file = await call(readFile, { personId });
     const town = await townOf(call, file.townCode);
-    return { title: t("pro.person.title"), main: <PersonFile file={file} town={town} /> };
+    const story = file.isEmergency ? null : await storyOf(call, personId);
+    return { title: t("pro.person.title"), main: <PersonStory file={file} town={town} story={story} /> };
   },
 };
 
-/** The name of a commune with its code; the code alone when no commune has it. */
-async function townOf(call: CallAction, code: string | null): Promise<string | null> {
-  if (code === null) return null;
-  const { towns } = await call(findTowns, { q: code, limit: 1 });
-  return towns[0]?.code === code ? `${towns[0].name} (${code})` : code;
+async function storyOf(call: CallAction, personId: string): Promise<Story> {
+  const [{ screenings }, needs, { items }, { referrals }] = await Promise.all([
+    call(listScreenings, { personId }),
+    call(readNeeds, { personId }),
+    call(listPlan, { personId }),
+    call(listReferrals, { personId }),
+  ]);
+  const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
+  const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
+  return { screenings, instruments: new Map(loaded), needs, plan: items, referrals };
 }
 
-interface FileProps {
-  readonly file: File;
+interface StoryProps {
+  readonly file: PersonFile;
   readonly town: string | null;
+  readonly story: Story | null;
 }
 
-function PersonFile({ file, town }: FileProps): ReactNode {
-  const { t, refused } = usePage();
+function PersonStory({ file, town, story }: StoryProps): ReactNode {
+  const { t } = usePage();
   const mayChange = file.allowed.includes(updateFile.name);
   return (
-    <div className="column">
-      <h1>{nameOf(file)}</h1>
+    <div className="story">
+      <h1 dir="auto">{nameOf(file)}</h1>
       {file.isEmergency ? <Notice tone="danger">{t("pro.person.emergency")}</Notice> : null}
+      <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements]} />
+      {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
         <p dir="auto">{file.wishes ?? t("pro.person.unknown")}</p>
       </section>
-      <Facts file={file} town={town} />
-      {mayChange ? (
-        <details className="disclosure" open={refused?.action === updateFile.name}>
-          <summary>{t("pro.person.change")}</summary>
-          <ActionForm
-            action={updateFile}
-            submit={t("pro.person.save")}
-            version={file.version}
-            params={{ personId: file.id }}
-            fields={personFormFields(t, file)}
-          />
-        </details>
+      <Contact file={file} />
+      <FourFacts file={file} referrals={story?.referrals ?? null} mayChange={mayChange} />
+      {story ? (
+        <>
+          <CheckIns personId={file.id} screenings={story.screenings} instruments={story.instruments} />
+          <Needs personId={file.id} needs={story.needs} />
+          <Plan personId={file.id} items={story.plan} />
+          <Referrals personId={file.id} referrals={story.referrals} />
+        </>
       ) : null}
+      <File file={file} town={town} mayChange={mayChange} />
     </div>
   );
 }
 
-function Facts({ file, town }: FileProps): ReactNode {
-  const { t, format } = usePage();
-  const channels = file.contactChannels.map((code) => t(`code.contactChannel.${code}`));
-  const lines: readonly (readonly [string, ReactNode])[] = [
-    ["contactChannels", channels.length > 0 ? channels.join(", ") : t("pro.person.noContact")],
-    ["phone", file.phone ? <a href={`tel:${file.phone.replaceAll(/[^+\d]/g, "")}`}>{file.phone}</a> : null],
-    ["email", file.email ? <a href={`mailto:${file.email}`}>{file.email}</a> : null],
-    ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate, { withoutWeekday: true }) : null],
-    ["townCode", town],
-    ["preferredLocale", t(`pro.language.${file.preferredLocale}`)],
-    ["processingGround", t(`code.processingGround.${file.processingGround}`)],
-    ["minorGround", file.minorGround ? t(`code.minorGround.${file.minorGround}`) : null],
-    ["openedAt", format.day(localDateAt(file.openedAt as Instant, timeZone))],
-    ["changedAt", format.day(localDateAt(file.changedAt as Instant, timeZone))],
-  ];
+/** The one fast way through: what comes next is the main button, the others stand beside it. */
+function NextSteps({ personId, story }: { readonly personId: string; readonly story: Story }): ReactNode {
+  const { t, href } = usePage();
+  const steps = ["point", "besoins", "propositions"] as const;
+  const next =
+    story.screenings.length === 0 ? "point" : story.needs.version === 0 ? "besoins" : "propositions";
   return (
-    <section aria-labelledby="facts">
-      <h2 id="facts">{t("pro.person.facts")}</h2>
-      <dl className="facts facts-wide">
-        {lines
-          .filter(([name, value]) => value !== null || name !== "minorGround")
-          .map(([name, value]) => (
-            <Fragment key={name}>
-              <dt>{t(`pro.person.${name}`)}</dt>
-              <dd dir="auto">{value ?? t("pro.person.unknown")}</dd>
-            </Fragment>
-          ))}
-      </dl>
-    </section>
+    <nav aria-label={t("pro.story.next")} className="next-steps">
+      <ul>
+        {steps.map((step) => (
+          <li key={step}>
+            <a
+              className={`button ${step === next ? "button-main" : "button-quiet"}`}
+              href={href(`/pro/personnes/${personId}/${step}`)}
+            >
+              {t(`pro.story.step.${step}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -8,9 +8,6 @@ import { nameOf } from "../person-fields.ts";
 
 type Found = OutputOf<typeof findFiles>;
 
-/** `/pro`: where those who accompany arrive. */
-export const homePage: PageDefinition = { path: "/pro", part: "persons", open };
-
 /** `/pro/personnes`: the persons of one's organisation, latest change first, or by name. */
 export const personsPage: PageDefinition = { path: "/pro/personnes", part: "persons", open };
 

@@ -1,0 +1,34 @@
+import { outcome, type ReferralEvent } from "#pathway";
+import type { ReactNode } from "react";
+import { momentInWords } from "../account/moment.ts";
+import { usePage } from "../context.ts";
+
+/** What happened so far, folded: whoever answers for the first time does not need it. */
+export function History({ events }: { readonly events: readonly ReferralEvent[] }): ReactNode {
+  const { t, format } = usePage();
+  return (
+    <details className="disclosure" open={events.some(({ move }) => move === "give-information")}>
+      <summary>{t("page.answer.history")}</summary>
+      <ol className="offers">
+        {events.map((event) => (
+          <li key={event.position} className="offer offer-line">
+            <p>
+              <strong>{t(`code.referralStatus.${event.to}`)}</strong>
+              {event.code
+                ? ` : ${t(outcome.has(event.code) ? `code.outcome.${event.code}` : `code.refusalReason.${event.code}`)}`
+                : null}
+            </p>
+            {event.note ? (
+              <p className="note" dir="auto">
+                {event.note}
+              </p>
+            ) : null}
+            <p className="quiet">
+              {t(`page.answer.by.${event.by}`)} · {momentInWords(format, event.at)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,7 @@
+import type { PageDefinition } from "../page.ts";
+import { answerPage } from "./pages/answer.tsx";
+import { leftPage, linkAskedPage } from "./pages/ends.tsx";
+import { linkPage } from "./pages/link.tsx";
+
+/** The pages of those who answer without account, by a signed link. */
+export const pages: readonly PageDefinition[] = [answerPage, linkAskedPage, leftPage, linkPage];

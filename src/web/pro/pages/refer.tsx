@@ -1,0 +1,193 @@
+import type { CallAction } from "#base";
+import { readOffer, type Offer } from "#directory/actions";
+import {
+  agreementEvidence,
+  practicalBarriers,
+  referralPriority,
+  sharedItem,
+  sharingGround,
+  type Person,
+} from "#pathway";
+import { createReferral, readFile, readNeeds } from "#pathway/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import type { PageContext, PageDefinition } from "../../page.ts";
+import type { Translate } from "../../translate.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import { readablePhone } from "../../ui/contact.tsx";
+import type { Choice, FormField } from "../../ui/form-field.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { PersonTrail } from "../person-trail.tsx";
+import { nameOf } from "../person-fields.ts";
+import { townOf } from "../town-name.ts";
+
+/** `/pro/personnes/:personId/orienter/:offerId`: a referral in one screen, from who receives it to what they will read. */
+export const referPage: PageDefinition = {
+  path: "/pro/personnes/:personId/orienter/:offerId",
+  part: "persons",
+  open: async (context) => {
+    const { t, call, params } = context;
+    const personId = params["personId"] ?? "";
+    const [file, offer, practical] = await Promise.all([
+      call(readFile, { personId }),
+      call(readOffer, { offerId: params["offerId"] ?? "" }),
+      practicalNeedsOf(call, personId, t),
+    ]);
+    const town = await townOf(call, file.townCode);
+    const shown = { file, offer, practical, town, ...linksOf(context) };
+    return { title: t("pro.refer.title"), main: <Refer {...shown} /> };
+  },
+};
+
+/** What the "practical needs" tell a receiver, in words; empty when nothing is noted. */
+async function practicalNeedsOf(call: CallAction, personId: string, t: Translate): Promise<string> {
+  const { accessibility, barriers } = await call(readNeeds, { personId });
+  return [
+    ...accessibility.map((code) => t(`code.accessNeed.${code}`)),
+    ...barriers.filter((code) => practicalBarriers.has(code)).map((code) => t(`code.barrier.${code}`)),
+  ].join(", ");
+}
+
+/** The item of the plan and the earlier referral to which this one belongs; kept when the form is refused. */
+function linksOf({ query, refused }: PageContext) {
+  const kept = (name: string): string | null => refused?.values[name]?.at(-1) ?? null;
+  return {
+    planItemId: query.get("projet") ?? kept("planItemId"),
+    partOfId: query.get("suite") ?? kept("partOfId"),
+  };
+}
+
+interface ReferProps {
+  readonly file: Person;
+  readonly offer: Offer;
+  readonly practical: string;
+  readonly town: string | null;
+  readonly planItemId: string | null;
+  readonly partOfId: string | null;
+}
+
+function Refer(props: ReferProps): ReactNode {
+  const { t } = usePage();
+  const { file, offer } = props;
+  return (
+    <div className="column refer-page">
+      <PersonTrail personId={file.id} givenNames={file.givenNames} />
+      <h1>{t("pro.refer.heading", { name: file.givenNames })}</h1>
+      <p className="lead" dir="auto">
+        {offer.name}
+      </p>
+      {props.partOfId ? <Notice>{t("pro.refer.followsOn")}</Notice> : null}
+      <ActionForm
+        action={createReferral}
+        submit={t("pro.refer.submit")}
+        params={{ personId: file.id, offerId: offer.id }}
+        fields={referFields(t, { ...props, id: usePage().newKey() })}
+      >
+        <p className="hint">{t("pro.refer.preview")}</p>
+      </ActionForm>
+    </div>
+  );
+}
+
+function referFields(t: Translate, props: ReferProps & { readonly id: string }): readonly FormField[] {
+  const label = (name: string) => ({ name, label: t(`pro.refer.${name}`) });
+  const hint = (name: string) => ({ ...label(name), hint: t(`pro.refer.${name}.hint`) });
+  const { file, offer } = props;
+  const coded = (list: { readonly name: string; readonly codes: readonly string[] }): Choice[] =>
+    list.codes.map((code) => ({ value: code, label: t(`code.${list.name}.${code}`) }));
+  return [
+    ...hiddenFields(props),
+    {
+      ...hint("items"),
+      isNeeded: true,
+      control: "checkboxes",
+      choices: itemChoices(t, props),
+      value: ["first-name", ...(file.phone && file.contactChannels.includes("phone") ? ["phone"] : [])],
+    },
+    {
+      ...hint("evidence"),
+      isNeeded: true,
+      control: "radios",
+      choices: [
+        { value: "", label: t("pro.refer.evidence.ask"), hint: t("pro.refer.evidence.ask.hint") },
+        ...coded(agreementEvidence),
+      ],
+      value: "",
+    },
+    { ...hint("callbackPhone"), control: "tel", inputmode: "tel", autocomplete: "tel" },
+    { ...hint("words"), control: "textarea" },
+    {
+      ...label("receiverName"),
+      control: "text",
+      autocomplete: "off",
+      value: offer.organizationName ?? offer.name,
+    },
+    {
+      ...label("receiverChannel"),
+      control: "radios",
+      choices: ["email", "sms", "none"].map((value) => ({
+        value,
+        label: t(`pro.refer.receiverChannel.${value}`),
+      })),
+      value: channelOf(offer),
+    },
+    { ...label("receiverEmail"), control: "email", autocomplete: "off", value: offer.email ?? undefined },
+    {
+      ...label("receiverPhone"),
+      control: "tel",
+      inputmode: "tel",
+      autocomplete: "off",
+      value: offer.phone ? readablePhone(offer.phone) : undefined,
+    },
+    {
+      ...label("ground"),
+      isNeeded: true,
+      control: "radios",
+      choices: coded(sharingGround),
+      value: "person-agreed",
+    },
+    {
+      ...label("priority"),
+      isNeeded: true,
+      control: "radios",
+      choices: coded(referralPriority),
+      value: "routine",
+    },
+  ];
+}
+
+function hiddenFields({
+  id,
+  planItemId,
+  partOfId,
+}: ReferProps & { readonly id: string }): readonly FormField[] {
+  const given = { id, planItemId, partOfId };
+  return Object.entries(given).flatMap(([name, value]) =>
+    value === null ? [] : [{ name, label: "", control: "hidden" as const, value }],
+  );
+}
+
+/** The way to tell the receiver that stands ready: an address, else a mobile number (France: 06, 07), else one's own voice. */
+function channelOf({ email, phone }: Offer): "email" | "sms" | "none" {
+  if (email) return "email";
+  return phone && /^0[67]/.test(readablePhone(phone)) ? "sms" : "none";
+}
+
+/** Each item with the very words that the receiver would read; what is not known cannot be passed on. */
+function itemChoices(t: Translate, { file, practical, town }: ReferProps): readonly Choice[] {
+  const known: Readonly<Record<(typeof sharedItem.codes)[number], string | null>> = {
+    "first-name": file.givenNames,
+    "full-name": file.familyName ? nameOf(file) : null,
+    phone: file.phone,
+    email: file.email,
+    town,
+    wishes: file.wishes,
+    "practical-needs": practical || null,
+  };
+  return sharedItem.codes.flatMap((code) => {
+    const words = known[code];
+    return words === null
+      ? []
+      : [{ value: code, label: t(`code.${sharedItem.name}.${code}`), hint: `« ${words} »` }];
+  });
+}

@@ -1,0 +1,140 @@
+import { canMove, referralStatus, type Person, type Referral } from "#pathway";
+import { moveReferral, readFile, readReferral, withdrawAgreements } from "#pathway/actions";
+import { Fragment, type ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import type { PageDefinition } from "../../page.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { ActButton } from "../act-button.tsx";
+import { LoopSign } from "../loop-sign.tsx";
+import { PersonTrail } from "../person-trail.tsx";
+import { MoveForms } from "../referral/move-forms.tsx";
+import { SendForm } from "../referral/send-form.tsx";
+import { Thread } from "../referral/thread.tsx";
+import { Refused } from "../refused.tsx";
+
+/** `/pro/orientations/:referralId`: one referral: where it stands, what can be done now, what happened. */
+export const referralPage: PageDefinition = {
+  path: "/pro/orientations/:referralId",
+  part: "persons",
+  open: async ({ t, call, params }) => {
+    const referral = await call(readReferral, { referralId: params["referralId"] ?? "" });
+    const file = await call(readFile, { personId: referral.personId });
+    return { title: t("pro.referral.title"), main: <ReferralStory referral={referral} file={file} /> };
+  },
+};
+
+interface StoryProps {
+  readonly referral: Referral;
+  readonly file: Person;
+}
+
+function ReferralStory({ referral, file }: StoryProps): ReactNode {
+  const { t, href } = usePage();
+  return (
+    <div className="column">
+      <PersonTrail personId={file.id} givenNames={file.givenNames} />
+      <h1>{t("pro.referral.heading", { name: file.givenNames })}</h1>
+      <p className="lead">
+        <a href={href(`/lieu/${referral.offerId}`)} dir="auto">
+          {referral.receiverName}
+        </a>
+      </p>
+      <Refused actions={[withdrawAgreements]} />
+      <State referral={referral} />
+      <Acts referral={referral} />
+      <section aria-labelledby="shared">
+        <h2 id="shared">{t("pro.referral.shared")}</h2>
+        <Shared referral={referral} />
+      </section>
+      <section aria-labelledby="thread">
+        <h2 id="thread">{t("pro.referral.thread")}</h2>
+        <Thread events={referral.events} />
+      </section>
+    </div>
+  );
+}
+
+function State({ referral }: { readonly referral: Referral }): ReactNode {
+  const { t } = usePage();
+  return (
+    <Notice tone={referral.outcome ? "success" : "plain"}>
+      <p>
+        <strong>{t(`code.${referralStatus.name}.${referral.status}`)}</strong>
+        {referral.outcome ? ` : ${t(`code.outcome.${referral.outcome}`)}` : null}
+        {referral.reason ? ` : ${t(`code.refusalReason.${referral.reason}`)}` : null}
+      </p>
+      {referral.nextStep ? (
+        <p>{t("pro.referral.nextStep", { step: t(`code.nextStep.${referral.nextStep}`) })}</p>
+      ) : null}
+      <p>
+        <LoopSign loop={referral.loop} />
+      </p>
+      <p className="quiet">{t(`pro.referral.delivery.${referral.delivery ?? "none"}`)}</p>
+    </Notice>
+  );
+}
+
+/** What can be done now: sending where it waits for an agreement, the moves of the table, another way. */
+function Acts({ referral }: { readonly referral: Referral }): ReactNode {
+  const { t, href } = usePage();
+  const mayReroute = canMove("reroute", referral.status, "worker");
+  const maySend = canMove("send", referral.status, "worker");
+  if (!mayReroute && !maySend && referral.moves.length === 0) return null;
+  return (
+    <section aria-labelledby="acts">
+      <h2 id="acts">{t("pro.referral.acts")}</h2>
+      {maySend ? <SendForm referral={referral} /> : null}
+      {mayReroute ? (
+        <p>
+          <a
+            className="button button-main"
+            href={href(`/pro/personnes/${referral.personId}/propositions`, { suite: referral.id })}
+          >
+            {t("pro.referral.reroute")}
+          </a>
+        </p>
+      ) : null}
+      <MoveForms action={moveReferral} params={{ referralId: referral.id }} referral={referral} />
+      {canMove("withdraw", referral.status, "worker") && referral.ground !== null && !referral.isWithdrawn ? (
+        <div className="withdrawal">
+          <p className="hint">{t("pro.referral.withdraw.hint")}</p>
+          <ActButton
+            action={withdrawAgreements}
+            params={{ personId: referral.personId }}
+            values={{ referralId: referral.id }}
+            label={t("pro.referral.withdraw")}
+            tone="danger"
+          />
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function Shared({ referral }: { readonly referral: Referral }): ReactNode {
+  const { t, format } = usePage();
+  const { ground, evidence, agreedUntil, isWithdrawn } = referral;
+  const lines: readonly (readonly [string, string])[] = [
+    ["items", referral.items.map((item) => t(`code.sharedItem.${item}`)).join(", ")],
+    ["ground", ground ? t(`code.sharingGround.${ground}`) : t("pro.referral.notYet")],
+    ["evidence", evidence ? t(`code.agreementEvidence.${evidence}`) : t("pro.referral.notYet")],
+    [
+      "until",
+      isWithdrawn
+        ? t("pro.referral.withdrawn")
+        : agreedUntil
+          ? format.day(agreedUntil, { withoutWeekday: true })
+          : t("pro.referral.notYet"),
+    ],
+  ];
+  return (
+    <dl className="facts facts-wide">
+      {lines.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt>{t(`pro.referral.${name}`)}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}

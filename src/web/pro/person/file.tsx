@@ -1,0 +1,53 @@
+import type { LocalDate } from "#base";
+import type { Person } from "#pathway";
+import { updateFile } from "#pathway/actions";
+import { Fragment, type ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import { dayInWords } from "../day.ts";
+import { personFormFields } from "../person-fields.ts";
+
+/** What {@link File} is given. */
+export interface FileProps {
+  readonly file: Person;
+  readonly town: string | null;
+  readonly mayChange: boolean;
+}
+
+/** The rest of what is known, and the form that changes any of it. */
+export function File({ file, town, mayChange }: FileProps): ReactNode {
+  const { t, format, refused, query } = usePage();
+  const lines: readonly (readonly [string, ReactNode])[] = [
+    ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate, { withoutWeekday: true }) : null],
+    ["townCode", town && `${town} (${file.townCode})`],
+    ["openedAt", dayInWords(format, file.openedAt)],
+    ["changedAt", dayInWords(format, file.changedAt)],
+  ];
+  return (
+    <>
+      <section aria-labelledby="facts">
+        <h2 id="facts">{t("pro.person.facts")}</h2>
+        <dl className="facts facts-wide">
+          {lines.map(([name, value]) => (
+            <Fragment key={name}>
+              <dt>{t(`pro.person.${name}`)}</dt>
+              <dd dir="auto">{value ?? t("pro.person.unknown")}</dd>
+            </Fragment>
+          ))}
+        </dl>
+      </section>
+      {mayChange ? (
+        <details className="disclosure" open={refused?.action === updateFile.name || query.has("changer")}>
+          <summary>{t("pro.person.change")}</summary>
+          <ActionForm
+            action={updateFile}
+            submit={t("pro.person.save")}
+            version={file.version}
+            params={{ personId: file.id }}
+            fields={personFormFields(t, file)}
+          />
+        </details>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import type { Locale } from "#base";
+import type { Instrument, Item, OptionSet } from "#instruments";
+import { unscored } from "#pathway";
+import { recordScreening } from "#pathway/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import { issueSentence } from "../../ui/error-summary.tsx";
+import { wordsIn } from "./words.ts";
+
+interface Choice {
+  readonly value: string;
+  readonly text: string;
+  /** Key that chooses it where scripts run; null when there are too many answers for digits. */
+  readonly digit: string | null;
+  /** Language of the words when they are those of the instrument. */
+  readonly lang: Locale | undefined;
+}
+
+/** Every question of an instrument, its words to be read aloud, its answers as buttons of one choice. */
+export function Questions({
+  instrument,
+  language,
+}: {
+  readonly instrument: Instrument;
+  readonly language: Locale;
+}): ReactNode {
+  return (
+    <div className="questions" data-island="digit-keys">
+      {instrument.items.map((item, position) => (
+        <Question
+          key={item.linkId}
+          item={item}
+          position={position + 1}
+          of={instrument.items.length}
+          options={instrument.optionSets[item.options]}
+          language={language}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface QuestionProps {
+  readonly item: Item;
+  readonly position: number;
+  readonly of: number;
+  readonly options: OptionSet | undefined;
+  readonly language: Locale;
+}
+
+function Question({ item, position, of, options, language }: QuestionProps): ReactNode {
+  const { t, refused } = usePage();
+  const name = `answers.${item.linkId}`;
+  const own = refused?.action === recordScreening.name ? refused : null;
+  const typed = own?.values[name]?.at(-1);
+  const faults = own?.issues.filter(({ path }) => path === name) ?? [];
+  const id = `question-${item.linkId}`;
+  return (
+    <fieldset
+      className={`field question-asked ${faults.length > 0 ? "field-wrong" : ""}`}
+      id={id}
+      tabIndex={-1}
+    >
+      <legend>
+        <span className="question-number">{t("pro.ask.number", { position, of })}</span>
+        <span className="question-words" lang={language} dir="auto">
+          {wordsIn(item.text, language)}
+        </span>
+      </legend>
+      {faults.length > 0 ? (
+        <p className="error">{faults.map(({ code }) => issueSentence(t, code)).join(" ")}</p>
+      ) : null}
+      {choicesOf(options, language, (value) => t(`pro.ask.${value}`)).map((choice) => (
+        <label key={choice.value} className={`choice ${choice.lang ? "" : "choice-apart"}`}>
+          <input
+            type="radio"
+            name={name}
+            value={choice.value}
+            defaultChecked={typed === choice.value}
+            data-digit={choice.digit}
+          />
+          <span lang={choice.lang} dir="auto">
+            {choice.text}
+          </span>
+          {choice.digit ? (
+            <kbd className="digit" aria-hidden="true" hidden data-needs-script>
+              {choice.digit}
+            </kbd>
+          ) : null}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The answers offered, then the two ways of giving none, which are never mixed up. */
+function choicesOf(
+  options: OptionSet | undefined,
+  language: Locale,
+  unscoredText: (value: string) => string,
+): readonly Choice[] {
+  const offered = offeredBy(options, language);
+  return [
+    ...offered.map((choice, position) => ({
+      ...choice,
+      digit: offered.length <= 7 ? String(position + 1) : null,
+      lang: language,
+    })),
+    ...unscored.map((value, position) => ({
+      value,
+      text: unscoredText(value),
+      digit: offered.length <= 7 ? String(8 + position) : null,
+      lang: undefined,
+    })),
+  ];
+}
+
+function offeredBy(
+  options: OptionSet | undefined,
+  language: Locale,
+): readonly Pick<Choice, "value" | "text">[] {
+  if (options?.kind === "choice") {
+    return options.options.map(({ code, text }) => ({ value: String(code), text: wordsIn(text, language) }));
+  }
+  if (options?.kind !== "scale") return [];
+  const { min, max, minText, maxText } = options;
+  return Array.from({ length: max - min + 1 }, (_, step) => {
+    const value = String(min + step);
+    const end = step === 0 ? minText : min + step === max ? maxText : null;
+    return { value, text: end ? `${value} – ${wordsIn(end, language)}` : value };
+  });
+}

@@ -1,0 +1,29 @@
+import type { AnyAction, RefusedForm } from "#base";
+import type { ReactNode } from "react";
+import { PageProvider, usePage } from "../context.ts";
+import { Notice } from "../ui/notice.tsx";
+
+/** Why an act of one press was refused, in words; nothing when it was not. */
+export function Refused({ actions }: { readonly actions: readonly AnyAction[] }): ReactNode {
+  const { t, refused } = usePage();
+  if (!refused || !actions.some(({ name }) => name === refused.action)) return null;
+  return (
+    <div role="alert">
+      <Notice tone="danger">{t(`error.${refused.code}`, refused.params)}</Notice>
+    </div>
+  );
+}
+
+/** What a {@link Refusable} is given. */
+export interface RefusableProps {
+  /** Whether the refused form is the one inside. */
+  readonly isOwn: (refused: RefusedForm) => boolean;
+  readonly children: ReactNode;
+}
+
+/** Shows a refusal only to the form that it belongs to, where a page has several forms of one action. */
+export function Refusable({ isOwn, children }: RefusableProps): ReactNode {
+  const page = usePage();
+  const refused = page.refused && isOwn(page.refused) ? page.refused : null;
+  return <PageProvider value={{ ...page, refused }}>{children}</PageProvider>;
+}
