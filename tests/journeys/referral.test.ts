@@ -188,8 +188,10 @@ it("where scripts run, digits choose the answers and lead to the button", async 
 it("from the person's page to a sent referral there are few gestures, and nothing is typed twice", async () => {
   const walk = new Walk();
   await worker.goto(`${personPath}/besoins`);
-  await worker.getByLabel("Rencontrer du monde").check();
+  await worker.getByLabel("Être écouté·e").check();
   await button(worker, "Enregistrer et voir les propositions").click();
+  const proposed = worker.locator(".offer", { hasText: "Permanence d’écoute" });
+  expect(await proposed.innerText()).toMatch(/Pourquoi :\s+Répond à ce qui est cherché/);
   await worker.getByRole("button", { name: /^Mettre dans le projet Permanence/ }).click();
   await worker.getByRole("heading", { level: 1, name: person }).waitFor();
   expect(await worker.locator("#projet ~ ul").innerText()).toContain("Permanence d’écoute");
@@ -359,7 +361,7 @@ it("another organisation sees none of it: by id, by name, in any list", async ()
 
 it("a referral that waits for the person's agreement waits in the queue, with its next step", async () => {
   await worker.goto(`${personPath}/propositions`);
-  await link(worker, /^Orienter Café/).click();
+  await link(worker, /^Orienter Le Bus/).click();
   await worker.getByLabel("Votre numéro pour être rappelé·e").fill("04 79 00 00 01");
   await button(worker, "Envoyer").click();
   await worker.goto("/pro");
