@@ -13,7 +13,7 @@ export function ChangeSentence({ change }: { readonly change: Screening["change"
   if (change.status === "refused")
     return <p className="quiet">{t(`pro.story.change.refused.${change.reason}`)}</p>;
   const { difference, low, high, expectedFromRegression: expected } = change;
-  const points = (value: number) => signed(format.number(Math.round(value * 10) / 10), value);
+  const points = (value: number) => signed(value, format.number);
   return (
     <div className="change">
       <p>
@@ -32,8 +32,9 @@ export function ChangeSentence({ change }: { readonly change: Screening["change"
   );
 }
 
-/** A number with its sign, the minus that readers of numbers expect. */
-function signed(text: string, value: number): string {
-  const bare = text.replace(/^[-\u2212]/, "");
-  return value > 0 ? `+${bare}` : value < 0 ? `\u2212${bare}` : bare;
+/** A number to one decimal with its sign, the minus that readers of numbers expect, left to right in every language. */
+function signed(value: number, write: (value: number) => string): string {
+  const rounded = Math.round(value * 10) / 10;
+  const sign = rounded > 0 ? "+" : rounded < 0 ? "\u2212" : "";
+  return `\u2066${sign}${write(Math.abs(rounded))}\u2069`;
 }
