@@ -29,7 +29,7 @@ export function statsFunctions(): readonly StatsFunction[] {
   const exported = new Set(
     Object.entries(stats).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
   );
-  const files = globSync("src/stats/*.ts", { cwd: root }).filter(
+  const files = globSync("src/stats/{*,disclosure/*}.ts", { cwd: root }).filter(
     (file) => !/\.(test|testing)\.ts$/.test(file),
   );
   return files.toSorted().flatMap((file) => {
@@ -77,7 +77,10 @@ export function statsApi(): string {
   const functions = statsFunctions();
   const files = [...new Set(functions.map(({ file }) => file))];
   const sections = files.map((file) => {
-    const title = file.replace(/^.*\/|\.ts$/g, "").replaceAll("-", " ");
+    const title = file
+      .replace(/^src\/stats\/|\.ts$/g, "")
+      .replaceAll("-", " ")
+      .replace("/", ": ");
     return `\n## ${title}\n${functions
       .filter((one) => one.file === file)
       .map(section)

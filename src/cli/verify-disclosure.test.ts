@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { isDisclosureCase, verifyDisclosureCase, type DisclosureCase } from "./verify-disclosure.ts";
+import { verifyDisclosureCase, type DisclosureCase } from "./verify-disclosure.ts";
 
 const folder = join(
   process.env["TISSER_SHARED"] ?? join(import.meta.dirname, "../../../shared"),
@@ -15,10 +15,8 @@ describe.skipIf(!isThere)(
     const files = globSync(join(folder, "cases/E*.json")).toSorted();
     const read = (file: string): DisclosureCase => JSON.parse(readFileSync(file, "utf8")) as DisclosureCase;
 
-    test("are seven, all known", () => {
-      expect(files.map((file) => isDisclosureCase(basename(file)))).toEqual(
-        Array.from({ length: 7 }, () => true),
-      );
+    test("are seven", () => {
+      expect(files).toHaveLength(7);
     });
 
     test.each(files.map((file) => [basename(file, ".json"), file]))("%s agrees", async (_name, file) => {
@@ -30,7 +28,12 @@ describe.skipIf(!isThere)(
       const known = read(first);
       const other = { ...(known.expected as object), optimum: { cost: 186 } };
       const faults = await verifyDisclosureCase({ ...known, expected: other }, join(folder, "data"));
-      expect(faults).toEqual(["E01-two-way: cost: expected 186, got 187"]);
+      expect(faults).toEqual(["cost: expected 186, got 187"]);
     });
   },
 );
+
+test("a case of which nothing is known is not passed over in silence", async () => {
+  const faults = await verifyDisclosureCase({ id: "E90-unforeseen", expected: { other: 1 } }, "nowhere");
+  expect(faults).toEqual(["not computed: nothing that is expected is known here"]);
+});

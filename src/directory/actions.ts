@@ -215,7 +215,7 @@ export const matchOffers = defineAction({
   }),
   allow: hasRole("link-worker", "team-coordinator", "prescriber", "field-worker", "territory-admin"),
   errors: ["directory.townNotFound"],
-  isRepeatable: true,
+  keepsNothing: true,
 });
 
 /** Everything public about one offer. */

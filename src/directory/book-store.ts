@@ -58,19 +58,35 @@ export async function readBookRows(db: Tx, ids: readonly string[]): Promise<read
 /** Where a reader of changes stands: every transaction below it was seen. A number as text, for it has 64 bits. */
 export type ChangeCursor = string;
 
-/** Ids of the offers that changed since a cursor, and the cursor to go on from. From `"0"` on, all that ever changed. */
+/** An offer that changed, and the transaction that changed it last. */
+export interface OfferChange {
+  readonly id: string;
+  readonly changedIn: ChangeCursor;
+}
+
+/**
+ * Offers that changed since a cursor, and the cursor to go on from: the oldest transaction still open. Changes of younger
+ * transactions that are already seen come again with the next reading, so that none is waited for and none is missed.
+ */
 export async function readOfferChanges(
   db: Tx,
   since: ChangeCursor,
-): Promise<{ readonly ids: readonly string[]; readonly cursor: ChangeCursor }> {
-  const { rows } = await sql<{ ids: readonly string[]; cursor: ChangeCursor }>`
-    select coalesce(array_agg(c.offer_id::text), '{}') as ids, pg_snapshot_xmin(pg_current_snapshot())::text as cursor
-    from (select 1) one left join offer_change c
-      on c.changed_in >= ${since}::xid8 and c.changed_in < pg_snapshot_xmin(pg_current_snapshot())`.execute(
-    db,
+): Promise<{ readonly changes: readonly OfferChange[]; readonly cursor: ChangeCursor }> {
+  const { rows } = await sql<{ id: string | null; changed_in: ChangeCursor | null; cursor: ChangeCursor }>`
+    select c.offer_id as id, c.changed_in::text as changed_in,
+      pg_snapshot_xmin(pg_current_snapshot())::text as cursor
+    from (select 1) one left join offer_change c on c.changed_in >= ${since}::xid8`.execute(db);
+  const changes = rows.flatMap(({ id, changed_in: changedIn }) =>
+    id === null || changedIn === null ? [] : [{ id, changedIn }],
   );
-  const { ids = [], cursor = since } = rows[0] ?? {};
-  return { ids: ids.filter((id) => id !== null), cursor };
+  return { changes, cursor: rows[0]?.cursor ?? since };
+}
+
+/** The oldest transaction still open: where a reader stands that is about to read everything. */
+export async function readChangeCursor(db: Tx): Promise<ChangeCursor> {
+  const { rows } = await sql<{ cursor: ChangeCursor }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as cursor`.execute(db);
+  return rows[0]?.cursor ?? "0";
 }
 
 /** Ids of all open offers, a part at a time, in the order of ids. */

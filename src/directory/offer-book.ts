@@ -2,6 +2,7 @@ import type { Instant } from "#base";
 import type { Tx } from "#storage";
 import {
   readBookRows,
+  readChangeCursor,
   readOfferChanges,
   readOpenOfferIds,
   type BookRow,
@@ -26,6 +27,8 @@ export class OfferBook {
   readonly #rows = new Map<string, BookRow>();
   #cursor: ChangeCursor | null = null;
   #comparedAt = 0;
+  /** Changes above the cursor that are already in the book, by the transaction that made them. */
+  #seen: ReadonlyMap<string, ChangeCursor> = new Map();
   #opening: Promise<void> | null = null;
   #isComparing = false;
   #main: OfferShelf = makeShelf([]);
@@ -72,7 +75,7 @@ export class OfferBook {
 
   /** Reads all offers. The cursor is taken first: what changes meanwhile is read once more. */
   async #open(db: Tx): Promise<void> {
-    const { cursor } = await readOfferChanges(db, "0");
+    const cursor = await readChangeCursor(db);
     let after: string | null = null;
     for (;;) {
       const ids = await readOpenOfferIds(db, after, readAtOnce);
@@ -85,7 +88,8 @@ export class OfferBook {
   }
 
   async #compare(db: Tx): Promise<void> {
-    const { ids, cursor } = await readOfferChanges(db, this.#cursor ?? "0");
+    const { changes, cursor } = await readOfferChanges(db, this.#cursor ?? "0");
+    const ids = changes.flatMap(({ id, changedIn }) => (this.#seen.get(id) === changedIn ? [] : [id]));
     if (ids.length > 0) {
       const rows = new Map<string, BookRow>((await readBookRows(db, ids)).map((row) => [row.id, row]));
       for (const id of ids) {
@@ -97,6 +101,9 @@ export class OfferBook {
       this.#shelve();
     }
     this.#cursor = cursor;
+    this.#seen = new Map(
+      changes.flatMap(({ id, changedIn }) => (BigInt(changedIn) < BigInt(cursor) ? [] : [[id, changedIn]])),
+    );
   }
 
   #shelve(): void {

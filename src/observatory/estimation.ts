@@ -8,7 +8,7 @@ import {
   type Estimate,
   type SurveyDesign,
 } from "#stats";
-import { breakdowns, type Breakdown, type BreakdownId } from "./breakdown.ts";
+import { breakdowns, type Breakdown } from "./breakdown.ts";
 import type { CellReason } from "./cell.ts";
 import type { Indicator } from "./indicator.ts";
 import { indicatorsOf } from "./indicators/index.ts";
@@ -106,13 +106,4 @@ function figuresOf(design: SurveyDesign, task: TableTask): readonly RawFigure[] 
     numerator: isShare ? (numerators[category] ?? 0) : null,
     estimate,
   }));
-}
-
-/** The table of an indicator by a breakdown among those of a wave. */
-export function tableOf(
-  tables: readonly RawTable[],
-  indicator: Indicator,
-  breakdown: BreakdownId,
-): RawTable | undefined {
-  return tables.find((table) => table.indicator === indicator && table.breakdown.id === breakdown);
 }

@@ -101,7 +101,8 @@ export class PageDoor {
     return (async (action: BoundHandler["action"], input: unknown) => {
       const bound = this.#handlers.get(action.name);
       if (!bound) throw baseErrors.notFound({});
-      if (action.isCommand) throw baseErrors.methodNotAllowed({});
+      // A page asks and changes nothing; what keeps nothing is a question too, too long for an address.
+      if (action.isCommand && !action.keepsNothing) throw baseErrors.methodNotAllowed({});
       const headers = new Headers({ cookie: order.request.headers.cookie ?? "" });
       const { output } = await runAction(this.#services, {
         bound,

@@ -74,6 +74,19 @@ describe("a stratum of a single unit", () => {
   });
 });
 
+it("when every unit is alone in its stratum there is no error, rather than an error of 0", () => {
+  const design = makeDesign({ weights: [1, 1, 1], strata: ["a", "b", "c"], lonelyPsu: "remove" });
+  const estimate = mean(design, [1, 5, 9]);
+  expect(estimate).toMatchObject({
+    value: 5,
+    standardError: null,
+    ci: null,
+    effectiveN: null,
+    status: "suppressed",
+  });
+  expect(estimate.reasons).toContain("no-degrees-of-freedom");
+});
+
 it("two stages with finite populations give the error of R survey", () => {
   // Witness: svydesign(id = ~psu + ssu, strata = ~h, fpc = ~N1 + N2, weights = ~w), survey 4.1-1.
   const design = makeDesign({

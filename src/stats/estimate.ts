@@ -61,7 +61,7 @@ export interface ConfidenceInterval {
 export interface Estimate {
   /** The figure, in the unit of the variable; null when not estimable. */
   readonly value: number | null;
-  /** Design-based standard error; null when not estimable. */
+  /** Design-based standard error; null when not estimable, or when no two units of a stratum can be compared. */
   readonly standardError: number | null;
   /** Degrees of freedom of the design within the domain: primary units with answers less strata with answers. */
   readonly df: number | null;

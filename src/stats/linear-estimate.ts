@@ -154,6 +154,7 @@ function finished(
   const df = options.df ?? total.df;
   const cv = coefficientOfVariation(form.value, standardError);
   const spread = spreadOf(total) * form.scale ** 2;
+  if (!(df > 0) && variance === 0) return withoutError(form.value, total);
   return {
     value: form.value,
     standardError,
@@ -165,6 +166,23 @@ function finished(
     cv,
     missing,
     ...judgeQuantity({ n, df: total.df, cv }, options.rule),
+  };
+}
+
+/** A figure whose units, each alone in its stratum or its domain, say nothing of its error: no error, rather than 0. */
+function withoutError(value: number, { n, missing, df }: DomainSums): Estimate {
+  const verdict = judgeQuantity({ n, df, cv: null });
+  return {
+    value,
+    standardError: null,
+    df,
+    ci: null,
+    n,
+    effectiveN: null,
+    deff: null,
+    cv: null,
+    missing,
+    ...verdict,
   };
 }
 

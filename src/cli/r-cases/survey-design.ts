@@ -7,8 +7,10 @@ import {
   modelMatrix,
   postStratify,
   rake,
+  statsErrors,
   trimWeights,
   type DesignColumns,
+  type LonelyPsuRule,
   type Margin,
   type ModelMatrix,
   type ModelTerm,
@@ -17,14 +19,35 @@ import {
 import { define, demandKind, type Given } from "./define.ts";
 import { evaluate } from "./evaluate.ts";
 import { deparse, type Expression } from "./syntax.ts";
-import { atoms, isTrue, numbers, scalar, Scope, text, UnsupportedR, vector } from "./value.ts";
+import { atoms, isTrue, nothing, numbers, scalar, Scope, text, UnsupportedR, vector } from "./value.ts";
 import type { Atom, RDesign, RFormula, RFrame, RFunction, RValue } from "./value.ts";
 
-/** A value as a design: a table stands for the design that its case describes. */
+/**
+ * A value as a design, under the rule for lonely units of the moment: R looks for it when it estimates, not before.
+ * A table stands for the design that its case describes.
+ */
 export function asDesign(value: RValue): RDesign {
-  if (value.kind === "frame" && value.survey !== undefined) return value.survey();
-  return demandKind(value, "design");
+  const isTable = value.kind === "frame" && value.survey !== undefined;
+  const survey = isTable ? value.survey() : demandKind(value, "design");
+  const rule = lonelyRules[survey.lonely()] ?? "fail";
+  const { first } = survey.design;
+  const lonely = first.unitsInGroup.findIndex((units, group) => units === 1 && first.fraction[group]! < 1);
+  if (rule === "fail" && lonely >= 0 && survey.replicates === null)
+    throw statsErrors.lonelyPsu({ stratum: first.groupLabels[lonely]!, stage: 1 });
+  return { ...survey, design: { ...survey.design, lonelyPsu: rule } };
 }
+
+/** R's names of the rules, in ours. */
+const lonelyRules: Readonly<Record<string, LonelyPsuRule>> = {
+  fail: "fail",
+  remove: "remove",
+  certainty: "remove",
+  adjust: "adjust-r",
+  average: "average",
+};
+
+/** What R calls its option, kept among the names of the case. */
+export const lonelyOption = "survey.lonely.psu";
 
 /** The terms of the right side of a formula; empty for `~1`. */
 export function termsOf(right: Expression): Expression[] {
@@ -80,15 +103,18 @@ function svydesign(given: Given): RValue {
     fpc2: number(fpc2),
     nested: isTrue(given.value("nest")) ? true : undefined,
   };
-  return surveyOf(
-    frame,
-    Object.fromEntries(Object.entries(columns).filter(([, column]) => column !== undefined)),
-  );
+  const named = Object.entries(columns).filter(([, column]) => column !== undefined);
+  return surveyOf(frame, Object.fromEntries(named), scope);
 }
 
 /** A design on a table. */
-export function surveyOf(frame: RFrame, columns: DesignColumns): RDesign {
-  return { kind: "design", frame, design: makeDesign(columns), mask: null, replicates: null };
+export function surveyOf(frame: RFrame, columns: DesignColumns, scope: Scope): RDesign {
+  const lonely = () => {
+    const rule = scope.get(lonelyOption);
+    return rule === null ? "fail" : text(rule);
+  };
+  const design = makeDesign({ ...columns, lonelyPsu: "remove" });
+  return { kind: "design", frame, design, mask: null, replicates: null, lonely };
 }
 
 function weightsIn(given: Given, frame: RFrame): Float64Array | undefined {
@@ -139,7 +165,7 @@ function svrepdesign(given: Given): RValue {
     mse: isTrue(given.value("mse")),
     ...(given.has("rscales") ? { rscales: numbers(given.value("rscales")) } : {}),
   });
-  return { kind: "design", frame, design: replicates.design, mask: null, replicates };
+  return { kind: "design", frame, design: replicates.design, mask: null, replicates, lonely: () => "remove" };
 }
 
 function marginOf(formula: RFormula, totals: RValue, survey: RDesign, scope: Scope): Margin {
@@ -254,6 +280,11 @@ export function freedomOf(survey: RDesign): number {
 
 /** Functions of R `survey` that make and change designs. */
 export const designFunctions: readonly RFunction[] = [
+  define("options", [], ({ extra, call }) => {
+    for (const { name, value } of extra())
+      if (name === lonelyOption) call.scope.root().set(lonelyOption, value);
+    return nothing;
+  }),
   define(
     "svydesign",
     ["ids", "probs", "strata", "variables", "fpc", "data", "nest", "check.strata", "weights", "id", "prob"],

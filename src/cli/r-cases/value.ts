@@ -43,6 +43,8 @@ export interface RDesign {
   /** Respondents kept by subsets; null for all. */
   readonly mask: readonly boolean[] | null;
   readonly replicates: ReplicateDesign | null;
+  /** What `options(survey.lonely.psu = …)` says at the moment. */
+  readonly lonely: () => string;
   /** Set by `svystandardize`: what figures are standardised by. */
   readonly standard?: {
     readonly by: string;
@@ -130,6 +132,11 @@ export class Scope {
 
   set(name: string, value: RValue): void {
     this.values.set(name, value);
+  }
+
+  /** The outermost names: those of the case. */
+  root(): Scope {
+    return this.outer === null ? this : this.outer.root();
   }
 }
 

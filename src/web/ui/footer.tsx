@@ -7,6 +7,7 @@ export function Footer(): ReactNode {
   const { t, href, profile } = usePage();
   const links = [
     ...(hasPart(profile, "directory") ? [["/numeros", "page.helplines.link"]] : []),
+    ...(hasPart(profile, "observatory") ? [["/observatoire", "page.site.observatory"]] : []),
     ["/a-propos", "page.about.title"],
     ["/vie-privee", "page.privacy.link"],
     ["/accessibilite", "page.accessibility.title"],

@@ -66,7 +66,7 @@ function Answer({ view }: { readonly view: AnswerView }): ReactNode {
       <State view={view} />
       {isOver ? null : <Request view={view} />}
       <AnswerForms view={view} />
-      {view.events.length > 0 && !isTakenBack(view) ? <History events={view.events} /> : null}
+      {view.events.length > 1 && !isTakenBack(view) ? <History events={view.events} /> : null}
       <section aria-labelledby="sender">
         <h2 id="sender">{t("page.answer.sender")}</h2>
         <p>

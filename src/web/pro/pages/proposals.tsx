@@ -1,5 +1,7 @@
 import { matchCaution, matchReason, matchUnknown, leftOutReason } from "#directory";
+import { matchOffers, type SuggestedOffer } from "#directory/actions";
 import { addPlanItem, readFile, readNeeds } from "#pathway/actions";
+import type { OutputOf } from "#base";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -9,21 +11,31 @@ import { OpeningLine } from "../../ui/opening-line.tsx";
 import { Original } from "../../ui/original.tsx";
 import { ActButton } from "../act-button.tsx";
 import { PersonTrail } from "../person-trail.tsx";
-import { proposalsFor } from "../proposals/look-up.ts";
-import type { LeftOut, Proposal, Proposals, Said } from "../proposals/proposal.ts";
+
+type Proposals = OutputOf<typeof matchOffers>;
+type LeftOut = Proposals["leftOut"][number];
+
+/** Most offers proposed at once: few enough to talk about each. */
+const mostProposed = 8;
 
 /** `/pro/personnes/:personId/propositions`: what could suit the person, with reasons; into the plan or referred at once. */
 export const proposalsPage: PageDefinition = {
   path: "/pro/personnes/:personId/propositions",
   part: "persons",
-  open: async ({ t, call, params, query, now }) => {
+  open: async ({ t, call, params, query }) => {
     const personId = params["personId"] ?? "";
-    const [file, { profile }] = await Promise.all([
+    const [file, { profile, version }] = await Promise.all([
       call(readFile, { personId }),
       call(readNeeds, { personId }),
     ]);
-    const proposals = await proposalsFor(call, profile, now);
-    const shown = { personId, givenNames: file.givenNames, partOfId: query.get("suite") };
+    const proposals =
+      profile.place.town === null ? null : await call(matchOffers, { need: profile, limit: mostProposed });
+    const shown = {
+      personId,
+      givenNames: file.givenNames,
+      partOfId: query.get("suite"),
+      hasNeeds: version > 0,
+    };
     return {
       title: t("pro.offers.title"),
       main: <Propose {...shown} proposals={proposals} />,
@@ -36,6 +48,8 @@ interface Place {
   readonly givenNames: string;
   /** Referral on which a new one would follow; null for a first one. */
   readonly partOfId: string | null;
+  /** Whether anybody asked what the person looks for: proposals come from that. */
+  readonly hasNeeds: boolean;
 }
 
 function Propose({ proposals, ...place }: Place & { readonly proposals: Proposals | null }): ReactNode {
@@ -58,11 +72,13 @@ function Propose({ proposals, ...place }: Place & { readonly proposals: Proposal
       ) : (
         <Found proposals={proposals} {...place} />
       )}
-      <p className="not-printed">
-        <a className="more" href={href(`/pro/personnes/${personId}/besoins`)}>
-          {t("pro.story.needs.change")}
-        </a>
-      </p>
+      {place.hasNeeds ? (
+        <p className="not-printed">
+          <a className="more" href={href(`/pro/personnes/${personId}/besoins`)}>
+            {t("pro.story.needs.change")}
+          </a>
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -74,7 +90,7 @@ function Found({ proposals, ...place }: Place & { readonly proposals: Proposals 
       <p role="status" className="count">
         {t("pro.offers.count", { count: proposals.offers.length })}
       </p>
-      {proposals.offers.length === 0 ? <p>{t("pro.offers.none")}</p> : null}
+      {proposals.offers.length === 0 ? <NothingFound {...place} /> : null}
       <ul className="offers">
         {proposals.offers.map((proposal) => (
           <ProposalLine key={proposal.offer.id} proposal={proposal} {...place} />
@@ -85,7 +101,7 @@ function Found({ proposals, ...place }: Place & { readonly proposals: Proposals 
           <summary>{t("pro.offers.leftOut", { count: proposals.leftOut.length })}</summary>
           <ul>
             {proposals.leftOut.map((one) => (
-              <LeftOutLine key={one.id} leftOut={one} />
+              <LeftOutLine key={one.offer.id} leftOut={one} />
             ))}
           </ul>
         </details>
@@ -94,7 +110,27 @@ function Found({ proposals, ...place }: Place & { readonly proposals: Proposals 
   );
 }
 
-function ProposalLine({ proposal, personId, partOfId }: Place & { readonly proposal: Proposal }): ReactNode {
+/** Nothing is proposed: what comes first, or what else can be done. */
+function NothingFound({ personId, hasNeeds }: Place): ReactNode {
+  const { t, href } = usePage();
+  if (hasNeeds) return <p>{t("pro.offers.none")}</p>;
+  return (
+    <div className="nothing">
+      <h2>{t("pro.offers.needsFirst")}</h2>
+      <p>
+        <a className="button button-main" href={href(`/pro/personnes/${personId}/besoins`)}>
+          {t("pro.story.needs.begin")}
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function ProposalLine({
+  proposal,
+  personId,
+  partOfId,
+}: Place & { readonly proposal: SuggestedOffer }): ReactNode {
   const { t, href, format, newKey } = usePage();
   const { offer } = proposal;
   return (
@@ -145,9 +181,15 @@ function ProposalLine({ proposal, personId, partOfId }: Place & { readonly propo
   );
 }
 
-function Why({ proposal }: { readonly proposal: Proposal }): ReactNode {
+/** A code with the values of its sentence. */
+interface Said {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+function Why({ proposal }: { readonly proposal: SuggestedOffer }): ReactNode {
   const { t } = usePage();
-  const sentence = (list: { readonly name: string }, { code, params }: Said<string>) =>
+  const sentence = (list: { readonly name: string }, { code, params }: Said) =>
     t(`code.${list.name}.${code}`, params);
   const lines = [
     ["why", proposal.reasons.map((one) => sentence(matchReason, one))],
@@ -172,8 +214,8 @@ function LeftOutLine({ leftOut }: { readonly leftOut: LeftOut }): ReactNode {
   const { t, href } = usePage();
   return (
     <li>
-      <a href={href(`/lieu/${leftOut.id}`)}>
-        <Original>{leftOut.name}</Original>
+      <a href={href(`/lieu/${leftOut.offer.id}`)}>
+        <Original>{leftOut.offer.name}</Original>
       </a>
       {" : "}
       {t(`code.${leftOutReason.name}.${leftOut.reason.code}`, leftOut.reason.params)}

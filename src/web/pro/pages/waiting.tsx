@@ -1,6 +1,6 @@
 import type { OutputOf } from "#base";
 import { waitingReason, type WaitingReason } from "#pathway";
-import { listWaiting } from "#pathway/actions";
+import { listCallRequests, listWaiting } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -28,7 +28,7 @@ const groups: readonly { readonly name: string; readonly reasons: readonly Waiti
 ];
 
 function Queue({ waiting, isMine }: { readonly waiting: Waiting; readonly isMine: boolean }): ReactNode {
-  const { t, href } = usePage();
+  const { t, href, actor } = usePage();
   return (
     <div className="queue-page">
       <h1>{t("pro.waiting.title")}</h1>
@@ -44,9 +44,11 @@ function Queue({ waiting, isMine }: { readonly waiting: Waiting; readonly isMine
               </a>
             </li>
           ))}
-          <li>
-            <a href={href("/pro/demandes")}>{t("pro.waiting.requests")}</a>
-          </li>
+          {listCallRequests.allow.check(actor, undefined).allowed ? (
+            <li>
+              <a href={href("/pro/demandes")}>{t("pro.waiting.requests")}</a>
+            </li>
+          ) : null}
         </ul>
       </nav>
       <p role="status" className="count">

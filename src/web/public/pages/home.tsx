@@ -49,6 +49,18 @@ function Home({ typed, lines }: { readonly typed: string; readonly lines: readon
         <p className="lead">{t("page.home.lead")}</p>
         <PlaceForm typed={typed} hasWays />
       </section>
+      <section className="card home-check" aria-labelledby="check">
+        <h2 id="check">{t("page.home.check")}</h2>
+        <p>{t("page.home.checkLead")}</p>
+        <p>
+          <a className="button button-quiet" href={href("/faire-le-point")}>
+            {t("page.home.checkStart")}
+          </a>
+        </p>
+        <p>
+          <a href={href("/carte-relationnelle")}>{t("page.network.link")}</a>
+        </p>
+      </section>
       <section className="lines-section" aria-labelledby="lines">
         <h2 id="lines">{t("page.home.lines")}</h2>
         <p>{t("page.home.linesLead")}</p>
@@ -57,9 +69,6 @@ function Home({ typed, lines }: { readonly typed: string; readonly lines: readon
           <a className="more" href={href("/numeros")}>
             {t("page.home.allLines")}
           </a>
-        </p>
-        <p>
-          <a href={href("/carte-relationnelle")}>{t("page.network.link")}</a>
         </p>
       </section>
     </>

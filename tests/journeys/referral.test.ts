@@ -1,0 +1,398 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { axeViolations, closeBrowser, horizontalOverflow, openPage } from "../support/browser.ts";
+import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
+import { freshCode, type SeededTerritory } from "../support/session.ts";
+
+// The loop as people walk it, without JavaScript: from a new file to a known end, and what can go wrong on the way.
+
+const person = "Solange-Aimée";
+const words = "Aime la belote. Peut venir le mardi.";
+
+let place: Installation;
+let server: Served;
+let territories: readonly SeededTerritory[];
+/** The link worker of the CCAS, and the one of another organisation. */
+let worker: Page;
+let neighbour: Page;
+/** The receiver, on a telephone. */
+let receiver: Page;
+let personPath = "";
+let referralPath = "";
+/** Links of the receiver's messages, oldest first. */
+let firstLink = "";
+
+beforeAll(async () => {
+  place = await makeInstallation();
+  territories = await place.seed("world-demo.json");
+  server = await place.start();
+  worker = await signInAs("lien");
+  neighbour = await signInAs("lien-domicile");
+  receiver = await openPhone();
+});
+afterAll(async () => {
+  await closeBrowser();
+  await place.remove();
+});
+
+async function openPhone(): Promise<Page> {
+  return (await openPage({ baseUrl: server.baseUrl, javaScript: false, viewport: "phone" })).page;
+}
+
+async function signInAs(slug: string): Promise<Page> {
+  const { page } = await openPage({ baseUrl: server.baseUrl, javaScript: false });
+  const user = seededUser(territories, "val-dargence", slug);
+  await page.goto("/connexion");
+  await page.getByLabel("Adresse électronique").fill(user.email);
+  await page.getByLabel("Mot de passe").fill(user.password);
+  await page.getByLabel("Code à six chiffres").fill(await freshCode(user));
+  await page.getByRole("button", { name: "Se connecter", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  return page;
+}
+
+/** Counts what a person's finger does. */
+class Walk {
+  taps = 0;
+  typed = 0;
+
+  async tap(target: Locator): Promise<void> {
+    this.taps += 1;
+    await target.click();
+  }
+
+  async type(target: Locator, text: string): Promise<void> {
+    this.typed += 1;
+    await target.fill(text);
+  }
+}
+
+const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name }).first();
+const link = (page: Page, name: string | RegExp): Locator => page.getByRole("link", { name }).first();
+const said = async (page: Page): Promise<string> => page.locator("main").innerText();
+
+interface Message {
+  readonly at: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+function messages(): readonly Message[] {
+  return readdirSync(place.outboxDir)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => JSON.parse(readFileSync(join(place.outboxDir, name), "utf8")) as Message)
+    .toSorted((a, b) => a.at.localeCompare(b.at));
+}
+
+/** The message of a number, counted from one, as soon as it went. */
+async function message(number: number): Promise<Message> {
+  for (let tries = 0; tries < 150; tries += 1) {
+    const found = messagesIfAny()[number - 1];
+    if (found) return found;
+    await pause(200);
+  }
+  throw new Error(`message ${number} did not go within 30 seconds`);
+}
+
+function messagesIfAny(): readonly Message[] {
+  try {
+    return messages();
+  } catch {
+    return [];
+  }
+}
+
+const linkIn = (text: string): string => /\/r\/[\w-]{40,60}/.exec(text)?.[0] ?? "";
+
+/** What axe finds at an address, seen with the cookies of a page by a browser that runs scripts. */
+async function axeAt(page: Page, path: string): Promise<readonly string[]> {
+  const seeing = await openPage({ baseUrl: server.baseUrl, viewport: "phone" });
+  try {
+    await seeing.page.context().addCookies(await page.context().cookies());
+    await seeing.page.goto(path);
+    const overflow = await horizontalOverflow(seeing.page);
+    return [
+      ...(await axeViolations(seeing.page)),
+      ...(overflow > 0 ? [`${path}: ${overflow} px too wide`] : []),
+    ];
+  } finally {
+    await seeing.close();
+  }
+}
+
+it("an empty queue says what one can begin", async () => {
+  await worker.goto("/pro");
+  expect(await said(worker)).toContain("Rien n’attend pour le moment");
+  await link(worker, "Nouvelle personne").click();
+  await worker.getByRole("heading", { level: 1, name: "Nouvelle personne" }).waitFor();
+});
+
+it("a file is opened with a first name, and the four facts stand apart", async () => {
+  await worker.locator("input[name=givenNames]").fill(person);
+  await worker.locator("input[name=phone]").fill("06 39 98 04 04");
+  await worker.locator("input[name=townCode]").fill("73065");
+  await worker.locator("input[name=contactChannels][value=phone]").check();
+  await worker.locator("input[name=contactWords]").fill("De la part de Camille");
+  await button(worker, "Enregistrer").click();
+  await worker.getByRole("heading", { level: 1, name: person }).waitFor();
+  personPath = new URL(worker.url()).pathname;
+  expect(await worker.locator(".four-facts > li").count()).toBe(4);
+  await worker
+    .locator(".four-facts")
+    .getByRole("link", { name: /Servir aux statistiques/ })
+    .click();
+  await worker.locator("input[name=statisticsUse][value=objected]").check();
+  await button(worker, "Enregistrer les modifications").click();
+  expect(await worker.locator(".four-facts").innerText()).toContain("S’y oppose");
+});
+
+it("questions are asked aloud; a skipped one and a rather-not are kept apart and nothing is guessed", async () => {
+  await link(worker, "Faire le point").click();
+  await link(worker, /UCLA/).click();
+  const ask = async (answers: readonly string[]): Promise<void> => {
+    for (const [position, value] of answers.entries())
+      await worker.locator(".question-asked").nth(position).locator(`input[value="${value}"]`).check();
+    await button(worker, "Enregistrer les réponses").click();
+    await worker.getByRole("heading", { level: 1, name: person }).waitFor();
+  };
+  expect(await said(worker)).toContain("Traduction de travail");
+  await ask(["3", "skipped", "prefers-not"]);
+  expect(await worker.locator("#point ~ *").first().innerText()).toContain(
+    "2 questions sans réponse, pas de score",
+  );
+  await worker.goto(`${personPath}/point/ucla3`);
+  await ask(["3", "3", "2"]);
+  const feeling = worker.locator(".side", { hasText: "Le ressenti" });
+  expect(await feeling.innerText()).toMatch(/: 8\s+sur une échelle de 3 à 9/);
+  expect(await worker.locator(".side", { hasText: "Les liens" }).innerText()).toContain("Pas encore demandé");
+});
+
+it("where scripts run, digits choose the answers and lead to the button", async () => {
+  const { page, faults, close } = await openPage({ baseUrl: server.baseUrl });
+  await page.context().addCookies(await worker.context().cookies());
+  await page.goto(`${personPath}/point/ucla3`);
+  for (const digit of ["1", "8", "9"]) await page.keyboard.press(digit);
+  const chosen = await page
+    .locator(".question-asked input:checked")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("value")));
+  expect(chosen).toEqual(["1", "skipped", "prefers-not"]);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Enregistrer les réponses");
+  expect(faults()).toEqual([]);
+  await close();
+});
+
+it("from the person's page to a sent referral there are few gestures, and nothing is typed twice", async () => {
+  const walk = new Walk();
+  await worker.goto(`${personPath}/besoins`);
+  await worker.getByLabel("Rencontrer du monde").check();
+  await button(worker, "Enregistrer et voir les propositions").click();
+  await worker.getByRole("button", { name: /^Mettre dans le projet Permanence/ }).click();
+  await worker.getByRole("heading", { level: 1, name: person }).waitFor();
+  expect(await worker.locator("#projet ~ ul").innerText()).toContain("Permanence d’écoute");
+  await walk.tap(link(worker, /^Orienter Permanence/));
+  const shared = worker.locator("fieldset", { hasText: "Ce que la structure lira" });
+  expect(
+    await shared.locator("input:checked").evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
+  ).toEqual(["first-name", "phone"]);
+  await walk.tap(worker.getByLabel("De vive voix, devant moi"));
+  await walk.type(worker.getByLabel("Votre numéro pour être rappelé·e"), "04 79 00 00 01");
+  await walk.type(worker.getByLabel("Un mot pour la structure"), words);
+  await walk.tap(button(worker, "Envoyer"));
+  await worker.getByRole("heading", { level: 1, name: person }).waitFor();
+  await link(worker, /^Suivre/).click();
+  await worker.getByRole("heading", { level: 1, name: `Orientation : ${person}` }).waitFor();
+  referralPath = new URL(worker.url()).pathname;
+  expect(await said(worker)).toContain("Envoyée");
+  expect(walk).toMatchObject({ taps: 3, typed: 2 });
+});
+
+it("the message says nothing of the person, and a scanner that reads its link spends nothing", async () => {
+  const { subject, text, to } = await message(1);
+  expect(to).toBe("ecoute@demonstration.example");
+  expect(`${subject} ${text}`).not.toMatch(/Solange|belote|seul|solitude|isol|santé/i);
+  firstLink = linkIn(text);
+  for (const method of ["GET", "HEAD", "GET"]) {
+    const scanned = await fetch(server.baseUrl + firstLink, { method, redirect: "manual" });
+    expect([scanned.status, scanned.headers.getSetCookie(), scanned.headers.get("cache-control")]).toEqual([
+      200,
+      [],
+      "no-store",
+    ]);
+    expect(await scanned.text()).not.toMatch(/Solange|belote/);
+  }
+});
+
+it("a link opens once; the second time one gesture brings a new one to the same address", async () => {
+  const walk = new Walk();
+  await receiver.goto(firstLink);
+  expect(await receiver.title()).not.toMatch(/Solange|CCAS/);
+  await walk.tap(button(receiver, "Ouvrir"));
+  expect(await said(receiver)).toContain(person);
+  const second = await openPhone();
+  await second.goto(firstLink);
+  await walk.tap(button(second, "Ouvrir"));
+  expect(await said(second)).toContain("Ce lien a déjà servi");
+  await walk.tap(button(second, "Recevoir un nouveau lien"));
+  expect(new URL(second.url()).pathname).toBe("/r/envoye");
+  const renewed = await message(2);
+  expect([renewed.to, linkIn(renewed.text) === firstLink]).toEqual(["ecoute@demonstration.example", false]);
+  await receiver.goto("/r/reponse");
+  expect(await said(receiver)).not.toContain(person);
+  await receiver.goto(linkIn(renewed.text));
+  await button(receiver, "Ouvrir").click();
+  expect(await said(receiver)).toContain(words);
+  expect(walk.taps).toBe(3);
+});
+
+it("the receiver answers in two gestures on a telephone, and a second answer is refused in words", async () => {
+  await receiver.goto("/r/reponse");
+  const stale = await receiver.context().newPage();
+  await stale.goto("/r/reponse");
+  await button(receiver, "Oui, j’accepte").click();
+  expect(await said(receiver)).toContain("Vous avez accepté");
+  const overtaken = stale.waitForResponse((response) => response.request().method() === "POST");
+  await button(stale, "Oui, j’accepte").click();
+  expect((await overtaken).status()).toBe(412);
+  expect(await said(stale)).toContain("Vous avez accepté");
+  const version = await receiver.locator("#answer-contact input[name=_version]").inputValue();
+  const again = await receiver.context().request.post("/r/reponse", {
+    form: { _key: crypto.randomUUID(), _version: version, move: "accept" },
+    headers: { origin: server.baseUrl },
+    maxRedirects: 0,
+  });
+  expect(again.status()).toBe(409);
+  expect(await again.text()).toContain("cette demande a déjà été acceptée");
+  await stale.close();
+});
+
+it("a receiver refuses only with a reason and a next step, and what is missing is said beside its field", async () => {
+  await receiver.goto("/r/reponse");
+  await receiver.locator("summary", { hasText: "Cela n’a pas pu se faire" }).click();
+  const form = receiver.locator("#answer-not-possible");
+  await form.evaluate((element) => element.setAttribute("novalidate", ""));
+  await form.getByRole("button", { name: "Envoyer" }).click();
+  expect(await receiver.locator("#answer-not-possible [role=alert]").innerText()).toContain("Pourquoi");
+  expect(await said(receiver)).toContain("Vous avez accepté");
+});
+
+it("the end that counts is reported by the receiver, and the worker sees that it is known", async () => {
+  const walk = new Walk();
+  await receiver.goto("/r/reponse");
+  await walk.tap(button(receiver, "J’ai joint la personne"));
+  await walk.tap(button(receiver, "La personne est venue"));
+  await walk.tap(receiver.locator("summary", { hasText: "Dire ce que cela a donné" }));
+  await walk.tap(receiver.getByLabel("A rencontré quelqu’un à revoir"));
+  await walk.tap(receiver.locator("#answer-complete").getByRole("button", { name: "Envoyer" }));
+  expect(await said(receiver)).toContain("Plus rien à faire");
+  expect(await said(receiver)).not.toContain(person);
+  expect(walk.taps).toBe(5);
+  await worker.goto(personPath);
+  const line = await worker.locator("#orientations ~ ul").innerText();
+  expect(line).toContain("A rencontré quelqu’un à revoir");
+  expect(line).toContain("Issue connue");
+});
+
+it("a withdrawal half-way closes the receiver's page at once, and the next link shows nothing personal", async () => {
+  await worker.goto(`${personPath}/propositions`);
+  await link(worker, /^Orienter Permanence/).click();
+  await worker.getByLabel("De vive voix, devant moi").check();
+  await worker.getByLabel("Votre numéro pour être rappelé·e").fill("04 79 00 00 01");
+  await worker.getByLabel("Un mot pour la structure").fill(words);
+  await button(worker, "Envoyer").click();
+  await receiver.goto(linkIn((await message(3)).text));
+  await button(receiver, "Ouvrir").click();
+  await button(receiver, "Oui, j’accepte").click();
+  expect(await said(receiver)).toContain(person);
+  await worker.goto(personPath);
+  await link(worker, /^Suivre/).click();
+  await button(worker, "La personne retire son accord").click();
+  await worker.getByRole("heading", { level: 1, name: person }).waitFor();
+  const answered = button(receiver, "J’ai joint la personne");
+  await answered.click();
+  expect(await said(receiver)).not.toMatch(/Solange|belote|06 39/);
+  const over = await message(4);
+  expect(over.subject).toBe("Plus rien à faire de votre côté");
+  await receiver.goto(linkIn(over.text));
+  await button(receiver, "Ouvrir").click();
+  expect(await said(receiver)).toContain("n’est plus d’actualité");
+  expect(await receiver.content()).not.toMatch(/Solange|belote|06 39/);
+});
+
+it("without a link in force the answer page asks for the link, never for an account, and hands back what was typed", async () => {
+  const stranger = await openPhone();
+  await stranger.goto("/r/reponse");
+  expect(await said(stranger)).toContain("Cette page s’ouvre avec le lien reçu par message");
+  const posted = await stranger.context().request.post("/r/reponse", {
+    form: { _key: crypto.randomUUID(), _version: "1", move: "ask-information", note: "Quel jour ?" },
+    headers: { origin: server.baseUrl },
+    maxRedirects: 0,
+  });
+  expect(posted.status()).toBe(401);
+  const html = await posted.text();
+  expect(html).toContain("Quel jour ?");
+  expect(html).not.toContain('type="password"');
+});
+
+it("another organisation sees none of it: by id, by name, in any list", async () => {
+  for (const path of [
+    personPath,
+    `${personPath}/point`,
+    `${personPath}/besoins`,
+    `${personPath}/propositions`,
+    referralPath,
+  ]) {
+    const response = await neighbour.goto(path);
+    expect([path, response?.status()]).toEqual([path, 404]);
+    expect(await said(neighbour)).not.toMatch(/Solange|Permanence/);
+  }
+  for (const path of ["/pro", "/pro/personnes", "/pro/personnes?q=Solange"]) {
+    await neighbour.goto(path);
+    expect((await neighbour.locator("main ul, main ol").allInnerTexts()).join(" "), path).not.toContain(
+      "Solange",
+    );
+  }
+});
+
+it("a referral that waits for the person's agreement waits in the queue, with its next step", async () => {
+  await worker.goto(`${personPath}/propositions`);
+  await link(worker, /^Orienter Café/).click();
+  await worker.getByLabel("Votre numéro pour être rappelé·e").fill("04 79 00 00 01");
+  await button(worker, "Envoyer").click();
+  await worker.goto("/pro");
+  const row = worker.locator(".queue-row", { hasText: person });
+  expect(await row.innerText()).toContain("Accord à recueillir");
+  await row.getByRole("link", { name: /Noter l’accord/ }).click();
+  await worker.getByRole("heading", { level: 1, name: `Orientation : ${person}` }).waitFor();
+  expect(await said(worker)).toContain("Accord à recueillir");
+});
+
+it("every page of the loop is clean for axe at the width of a telephone", async () => {
+  const offer = new URL(
+    (await worker.locator("main .lead a").getAttribute("href")) ?? "",
+    server.baseUrl,
+  ).pathname
+    .split("/")
+    .at(-1);
+  const pages: readonly (readonly [Page, string])[] = [
+    [worker, "/pro"],
+    [worker, "/pro/personnes/nouvelle"],
+    [worker, personPath],
+    [worker, `${personPath}?changer=1`],
+    [worker, `${personPath}/point`],
+    [worker, `${personPath}/point/ucla3`],
+    [worker, `${personPath}/besoins`],
+    [worker, `${personPath}/propositions`],
+    [worker, `${personPath}/orienter/${offer}`],
+    [worker, referralPath],
+    [receiver, firstLink],
+    [receiver, "/r/reponse"],
+    [receiver, "/ar/r/reponse"],
+    [receiver, "/r/envoye"],
+    [receiver, "/r/fini"],
+  ];
+  for (const [page, path] of pages) expect(await axeAt(page, path), path).toEqual([]);
+});
