@@ -27,7 +27,6 @@ afterAll(async () => {
 
 const local = (locale: Locale, path: string): string => (locale === "fr" ? path : `/${locale}${path}`);
 const textOf = (locale: Locale, key: string): string => readTexts(locale).get(key) ?? `no text ${key}`;
-const steps = 11;
 
 async function open(options: Omit<PageOptions, "baseUrl">): Promise<WatchedPage> {
   return openPage({ baseUrl: server.baseUrl, ...options });
@@ -429,8 +428,8 @@ describe("the queue of the team", () => {
     await close();
   });
 
-  it("is empty and closed to another territory, and the public page says so when it has no room", async () => {
-    const cookie = await signIn(server, userOf(server, "val-dargence", "coordination"));
+  it("is closed to the public when it has no room, and its settings say so", async () => {
+    const cookie = await signIn(server, userOf(server, "val-dargence", "admin"));
     const [territory] = territoriesOf(server);
     const ccas = territory?.organisations.find(({ slug }) => slug === "ccas")?.id;
     const put = await api(

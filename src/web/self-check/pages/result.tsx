@@ -1,4 +1,4 @@
-import type { Helpline, OfferSummary } from "#directory/actions";
+import type { Helpline } from "#directory/actions";
 import {
   readSelfCheck,
   readSelfCheckResult,
@@ -9,7 +9,7 @@ import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { refusalIn } from "../../refusal.ts";
 import { queueFor } from "../call-back-offer.tsx";
 import { gonePage, type GoneReason } from "../gone.tsx";
-import { thingsNear } from "../near-here.tsx";
+import { thingsNear, type NearOffer } from "../near-here.tsx";
 import { whereOffered } from "../offered.tsx";
 import { ResultView } from "../result-view.tsx";
 import { saidTown, type SaidTown } from "../town-field.tsx";
@@ -26,7 +26,7 @@ export interface ShownResult {
   readonly result: SelfCheckResult;
   readonly isKept: boolean;
   readonly town: SaidTown;
-  readonly offers: readonly OfferSummary[];
+  readonly offers: readonly NearOffer[];
   /** Null also under eighteen: nobody under age enters the queue of adults. */
   readonly queue: OfferedQueue | null;
   readonly lines: readonly Helpline[];
@@ -43,7 +43,7 @@ async function openResult(context: PageContext, lines: readonly Helpline[]): Pro
       result,
       isKept,
       town,
-      offers: await thingsNear(context, town),
+      offers: await thingsNear(context, town, result.needsSupport),
       queue: result.isMinor ? null : await queueFor(context, code),
       lines,
     };
