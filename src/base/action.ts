@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Role } from "./actor.ts";
-import type { Rule } from "./permission.ts";
+import { anyone, type Rule } from "./permission.ts";
 import type { ProductPart } from "./profile.ts";
 
 /** HTTP methods of actions. GET asks and changes nothing; the others change something. */
@@ -52,6 +52,11 @@ export interface ActionDeclaration<
    * (questions that somebody answers for themself, kept by their own browser alone). It needs no idempotency key.
    */
   readonly keepsNothing?: boolean;
+  /**
+   * Whether it reads public tables only: then it runs outside any transaction and territory, so that row security shows it
+   * nothing personal, and a page read by thousands does not cost three round trips each.
+   */
+  readonly isPublicRead?: boolean;
   /** Whether it may wait on a device without network; its input then has an `id` made on the device. */
   readonly offline?: boolean;
   /** Fields of the input that are personal: sealed in the database, erased with the file, never logged. */
@@ -127,6 +132,9 @@ export function defineAction<
         : []),
     ...(declaration.keepsNothing && (declaration.versioned || declaration.offline || declaration.auditRead)
       ? ["what keeps nothing has no version, no queue and no audit line"]
+      : []),
+    ...(declaration.isPublicRead && (isCommand || declaration.auditRead || declaration.allow !== anyone)
+      ? ["a public read is a GET that anyone may ask, without audit line"]
       : []),
     ...(declaration.offline && !fields.includes("id")
       ? ["an offline action needs an id made on the device"]

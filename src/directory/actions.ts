@@ -53,6 +53,7 @@ export const findTowns = defineAction({
   }),
   output: z.strictObject({ towns: z.array(townSchema).max(20) }),
   allow: anyone,
+  isPublicRead: true,
   cacheSeconds: 3600,
 });
 
@@ -118,6 +119,7 @@ export const searchOffers = defineAction({
     offers: z.array(offerSummarySchema).max(50),
   }),
   allow: anyone,
+  isPublicRead: true,
   errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],
   cacheSeconds: 60,
 });
@@ -170,6 +172,7 @@ export const suggestOffers = defineAction({
   }),
   output: z.strictObject({ offers: z.array(suggestedOfferSchema).max(10) }),
   allow: anyone,
+  isPublicRead: true,
   errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],
   cacheSeconds: 60,
 });
@@ -263,6 +266,7 @@ export const readOffer = defineAction({
   input: z.strictObject({ offerId: idSchema<"offer">() }),
   output: offerSchema,
   allow: anyone,
+  isPublicRead: true,
   errors: ["directory.offerNotFound"],
   cacheSeconds: 60,
 });
@@ -291,6 +295,7 @@ export const listHelplines = defineAction({
   input: z.strictObject({}),
   output: z.strictObject({ checkedOn: localDateSchema, lines: z.array(helplineSchema).max(50) }),
   allow: anyone,
+  isPublicRead: true,
   cacheSeconds: 3600,
 });
 

@@ -5,6 +5,7 @@ import { directoryErrors } from "./errors.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf, openingOf, summaryOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
+import type { ShelfHit } from "./offer-shelf.ts";
 import { readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { placeAsked } from "./place-asked.ts";
@@ -84,14 +85,16 @@ async function search(
     words: input.q === undefined || input.q === "" ? null : input.q,
     isFree: input.free ?? false,
   });
-  const kept = input.openNow ? found.filter(({ row }) => openingOf(row, now).state === "open") : found;
+  const last = input.page * pageSize;
+  const isOpen = ({ row }: ShelfHit): boolean => openingOf(row, now).state === "open";
+  const open = input.openNow ? found.first(found.total).filter(isOpen) : null;
   return {
     town,
-    total: kept.length,
+    total: open?.length ?? found.total,
     page: input.page,
     pageSize,
-    offers: kept
-      .slice((input.page - 1) * pageSize, input.page * pageSize)
+    offers: (open ?? found.first(last))
+      .slice(last - pageSize, last)
       .map(({ row }) => summaryOf(row, now, centre)),
   };
 }

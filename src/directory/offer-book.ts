@@ -9,7 +9,14 @@ import {
   type ChangeCursor,
 } from "./book-store.ts";
 import { matchableOfRow } from "./matchable-row.ts";
-import { byName, makeShelf, type OfferShelf, type ShelfHit, type ShelfQuery } from "./offer-shelf.ts";
+import {
+  byName,
+  makeShelf,
+  type OfferShelf,
+  type ShelfHit,
+  type ShelfHits,
+  type ShelfQuery,
+} from "./offer-shelf.ts";
 import { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
 
 /** Milliseconds during which the book is not compared with the database again. */
@@ -37,12 +44,15 @@ export class OfferBook {
   #index: OfferIndex | null = null;
 
   /** Offers that answer a query, nearest first. */
-  async find(db: Tx, now: Instant, query: ShelfQuery): Promise<readonly ShelfHit[]> {
+  async find(db: Tx, now: Instant, query: ShelfQuery): Promise<ShelfHits> {
     await this.#refresh(db, now);
     const main = this.#main.find(query, this.#changed);
-    if (this.#changed.size === 0) return main;
     const changes = this.#changes.find(query, nobody);
-    return changes.length === 0 ? main : [...main, ...changes].toSorted(nearest);
+    if (changes.total === 0) return main;
+    return {
+      total: main.total + changes.total,
+      first: (count) => [...main.first(count), ...changes.first(count)].toSorted(nearest).slice(0, count),
+    };
   }
 
   /** The same offers, ready to be matched. */

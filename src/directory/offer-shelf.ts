@@ -25,10 +25,17 @@ export interface ShelfHit {
   readonly metres: number | null;
 }
 
+/** What was found: how many, and the offers themselves only as far as they are asked for. */
+export interface ShelfHits {
+  readonly total: number;
+  /** The first of them, best first; all when there are no more. */
+  readonly first: (count: number) => readonly ShelfHit[];
+}
+
 /** Offers in memory, searched by place and words. */
 export interface OfferShelf {
   /** Best first: nearest, then by name as French readers sort, then by id. Those in `except` are left out. */
-  readonly find: (query: ShelfQuery, except: ReadonlySet<string>) => readonly ShelfHit[];
+  readonly find: (query: ShelfQuery, except: ReadonlySet<string>) => ShelfHits;
 }
 
 const collator = new Intl.Collator("fr");
@@ -63,7 +70,19 @@ function columnRowOf(row: BookRow): ColumnRow {
   };
 }
 
+/** Key of an offer without a place: behind every distance. */
 const noPlace = 2 ** 27 - 1;
+const placesInOrder = 2 ** 20;
+const none: ShelfHits = { total: 0, first: () => [] };
+
+interface Shelved {
+  readonly rows: readonly BookRow[];
+  readonly columns: OfferColumns;
+  readonly rowOfOrdinal: Uint32Array;
+  readonly byTown: ReadonlyMap<string | null, readonly number[]>;
+  /** Of each offer in the order of names, its place on a sphere of radius 1: three numbers; NaN without a place. */
+  readonly spots: Float64Array;
+}
 
 /** Puts offers on a shelf. */
 export function makeShelf(given: readonly BookRow[]): OfferShelf {
@@ -73,59 +92,105 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
   const rowOfOrdinal = new Uint32Array(rows.length);
   columns.ordinal.forEach((ordinal, row) => (rowOfOrdinal[ordinal] = row));
   const byTown = Map.groupBy(rows.keys(), (position) => rows[position]!.code_insee);
+  const spots = new Float64Array(rows.length * 3);
+  for (const [position, row] of rows.entries()) spots.set(spotOf(row), position * 3);
+  const shelf: Shelved = { rows, columns, rowOfOrdinal, byTown, spots };
   return {
     find: (query, except) => {
       const asked = query.words === null ? [] : stemsAsked(columns, query.words);
-      if (asked === null) return [];
-      const keys = keysFound({ rows, columns, rowOfOrdinal, byTown }, query, asked);
-      const hits: ShelfHit[] = [];
-      for (const key of keys.sort()) {
-        const row = rows[key % 2 ** 20]!;
-        if (except.has(row.id)) continue;
-        const millimetres = Math.floor(key / 2 ** 20);
-        hits.push({ row, metres: millimetres === noPlace ? null : millimetres / 1000 });
-      }
-      return hits;
+      return asked === null ? none : hitsOf(rows, keysFound(shelf, query, { asked, except }), query.centre);
     },
   };
 }
 
-interface Shelved {
-  readonly rows: readonly BookRow[];
-  readonly columns: OfferColumns;
-  readonly rowOfOrdinal: Uint32Array;
-  readonly byTown: ReadonlyMap<string | null, readonly number[]>;
+/** Sorts no further than it is asked to. */
+function hitsOf(rows: readonly BookRow[], keys: Float64Array, centre: GeoPoint | null): ShelfHits {
+  return {
+    total: keys.length,
+    first: (count) =>
+      [...smallest(keys, count)].map((key) => {
+        const row = rows[key % placesInOrder]!;
+        return { row, metres: metresTo(row, centre) };
+      }),
+  };
+}
+
+/** The smallest numbers of a list, rising; the list is reordered. Quickselect (Hoare 1961), then a sort of what was selected. */
+export function smallest(keys: Float64Array, count: number): Float64Array {
+  let [low, high] = [0, keys.length - 1];
+  while (low < high && count < keys.length) {
+    const pivot = keys[(low + high) >>> 1]!;
+    let [left, right] = [low, high];
+    while (left <= right) {
+      while (keys[left]! < pivot) left += 1;
+      while (keys[right]! > pivot) right -= 1;
+      if (left > right) break;
+      const swapped = keys[left]!;
+      keys[left] = keys[right]!;
+      keys[right] = swapped;
+      left += 1;
+      right -= 1;
+    }
+    if (count - 1 <= right) high = right;
+    else if (count - 1 >= left) low = left;
+    else break;
+  }
+  return keys.subarray(0, Math.min(count, keys.length)).toSorted();
 }
 
 /** One number for each offer found: its distance in millimetres, then its place in the order of names. */
-function keysFound(shelf: Shelved, query: ShelfQuery, asked: readonly number[][]): Float64Array {
-  const { rows, columns, rowOfOrdinal, byTown } = shelf;
-  const { centre, radiusMetres } = query;
+function keysFound(
+  { rows, columns, rowOfOrdinal, byTown, spots }: Shelved,
+  { centre, radiusMetres, town, category, isFree }: ShelfQuery,
+  { asked, except }: { readonly asked: readonly number[][]; readonly except: ReadonlySet<string> },
+): Float64Array {
   const wanted =
-    (query.category === null ? 0 : 1 << categoryOfAction.codes.indexOf(query.category)) |
-    (query.isFree ? isFreeBit : 0);
+    (category === null ? 0 : 1 << categoryOfAction.codes.indexOf(category)) | (isFree ? isFreeBit : 0);
   const keys: number[] = [];
-  const consider = (ordinal: number, isOfTown: boolean): void => {
-    const at = rowOfOrdinal[ordinal]!;
+  const [x, y, z] = spotOf(centre ?? noSpot);
+  const farthest = chordOf(radiusMetres);
+  const consider = (at: number, ordinal: number, isOfTown: boolean): void => {
     if ((columns.facets[at]! & wanted) !== wanted) return;
-    const row = rows[ordinal]!;
-    if (!isOfTown && query.town !== null && row.code_insee === query.town) return;
+    const [dx, dy, dz] = [spots[ordinal * 3]! - x, spots[ordinal * 3 + 1]! - y, spots[ordinal * 3 + 2]! - z];
+    const chord = Math.sqrt(dx * dx + dy * dy + dz * dz);
+    if (!isOfTown && !(chord <= farthest)) return;
     if (!asked.every((numbers) => rowHolds(columns, numbers, at))) return;
-    const metres = metresTo(row, centre);
-    if (!isOfTown && (metres === null || metres > radiusMetres)) return;
-    keys.push(
-      (metres === null ? noPlace : Math.min(noPlace - 1, Math.round(metres * 1000))) * 2 ** 20 + ordinal,
-    );
+    const row = rows[ordinal]!;
+    if ((!isOfTown && town !== null && row.code_insee === town) || except.has(row.id)) return;
+    const millimetres = Math.round(chord * earthMillimetres);
+    keys.push((millimetres < noPlace ? millimetres : noPlace) * placesInOrder + ordinal);
   };
   if (centre !== null) {
     // A little wider than the disc, which is measured on the sphere and not on the plane.
     const disc = { ...centre, km: (radiusMetres / 1000) * 1.02 + 0.1 };
     visitStretches(columns, disc, (from, to) => {
-      for (let row = from; row < to; row += 1) consider(columns.ordinal[row]!, false);
+      for (let at = from; at < to; at += 1) consider(at, columns.ordinal[at]!, false);
     });
   }
-  if (query.town !== null) for (const ordinal of byTown.get(query.town) ?? []) consider(ordinal, true);
+  if (town !== null)
+    for (const ordinal of byTown.get(town) ?? []) consider(rowOfOrdinal[ordinal]!, ordinal, true);
   return Float64Array.from(keys);
+}
+
+const earthMillimetres = 6_371_008_800;
+const noSpot = { latitude: null, longitude: null };
+
+/** A place on a sphere of radius 1; NaN without a place. Chords between such places rise as distances do. */
+function spotOf({
+  latitude,
+  longitude,
+}: {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+}): readonly [number, number, number] {
+  if (latitude === null || longitude === null) return [Number.NaN, Number.NaN, Number.NaN];
+  const [phi, lambda] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180];
+  return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
+}
+
+/** The chord of a distance on that sphere. */
+function chordOf(metres: number): number {
+  return 2 * Math.sin((metres * 1000) / earthMillimetres / 2);
 }
 
 function metresTo({ latitude, longitude }: BookRow, centre: GeoPoint | null): number | null {

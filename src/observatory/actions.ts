@@ -55,6 +55,7 @@ export const listIndicators = defineAction({
   input: z.strictObject({}),
   output: z.strictObject({ release: releaseSchema, indicators: z.array(indicatorSummarySchema).max(200) }),
   allow: anyone,
+  isPublicRead: true,
   cacheSeconds: 3600,
 });
 
@@ -103,6 +104,7 @@ export const readIndicator = defineAction({
   }),
   output: indicatorTablesSchema,
   allow: anyone,
+  isPublicRead: true,
   errors: ["observatory.releaseNotFound"],
   cacheSeconds: 3600,
 });
@@ -120,6 +122,7 @@ export const downloadIndicator = defineAction({
     text: z.string().max(2_000_000),
   }),
   allow: anyone,
+  isPublicRead: true,
   errors: ["observatory.releaseNotFound", "observatory.notAvailable"],
   cacheSeconds: 86_400,
 });

@@ -15,6 +15,7 @@ import {
   appendAudit,
   findReceipt,
   keepReceipt,
+  withoutTransaction,
   withTransaction,
   type AuditNote,
   type BoundHandler,
@@ -63,7 +64,7 @@ export function noExchange(): HttpExchange {
 }
 
 /**
- * Runs an action: check of the input, one transaction, facts, permission, idempotency, version, the work, its audit
+ * Runs an action: check of the input, one transaction (none for a public read), facts, permission, idempotency, version, the work, its audit
  * line, the commit, then what waits for the commit.
  * @throws TisserError the refusals of the door and of the room.
  */
@@ -82,9 +83,10 @@ export async function runAction(services: RunServices, call: ActionCall): Promis
     controllerIds: controllersOf(call.actor),
     actorId: call.actor.id,
   };
-  const outcome = await withTransaction(services.db, scope, (db) =>
-    new Run(services, call, parsed.data, db, effects).carryOut(),
-  );
+  const carryOut = (db: Tx): Promise<Outcome> => new Run(services, call, parsed.data, db, effects).carryOut();
+  const outcome = action.isPublicRead
+    ? await withoutTransaction(services.db, carryOut)
+    : await withTransaction(services.db, scope, carryOut);
   if ("refusal" in outcome) throw outcome.refusal;
   for (const effect of effects) await effect();
   return outcome;

@@ -43,6 +43,22 @@ export async function withTransaction<Result>(
   }
 }
 
+/**
+ * Reads outside any transaction and territory: row security shows nothing that belongs to one. Each statement stands alone.
+ * @throws storage.databaseAway
+ */
+export async function withoutTransaction<Result>(
+  database: Database,
+  read: (db: Tx) => Promise<Result>,
+): Promise<Result> {
+  try {
+    // A store asks a database and a transaction in the same way; only the type tells them apart.
+    return await read(database as unknown as Tx);
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}
+
 /** Sets whom the rest of the transaction works for, in one round trip; the settings end with the transaction. */
 export async function applyScope(tx: Tx, scope: Scope): Promise<void> {
   await sql`select set_config('tisser.tenant', ${scope.tenantId ?? ""}, true),
