@@ -255,10 +255,17 @@ describe("the menu of whoever is signed in", () => {
 
   test.each([
     ["admin@essai.test", ["/organisation/membres", "/compte (page)"]],
-    ["relie@essai.test", ["/pro/personnes", "/compte (page)"]],
+    ["relie@essai.test", ["/pro", "/pro/demandes", "/pro/personnes", "/compte (page)"]],
     [
       "coord@essai.test",
-      ["/pro/personnes", "/organisation/membres", "/admin/bris-de-glace", "/compte (page)"],
+      [
+        "/pro",
+        "/pro/demandes",
+        "/pro/personnes",
+        "/organisation/membres",
+        "/admin/bris-de-glace",
+        "/compte (page)",
+      ],
     ],
   ])("leads %s where the rules let them, says where one is, and signs out", async (email, expected) => {
     const { html } = await open(await enter(email), "/compte");
