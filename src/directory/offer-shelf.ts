@@ -82,6 +82,9 @@ interface Shelved {
   readonly byTown: ReadonlyMap<string | null, readonly number[]>;
   /** Of each offer in the order of names, its place on a sphere of radius 1: three numbers; NaN without a place. */
   readonly spots: Float64Array;
+  /** Of each offer in the order of names, the number of its town among `townNumbers`. */
+  readonly townOf: Int32Array;
+  readonly townNumbers: ReadonlyMap<string | null, number>;
 }
 
 /** Puts offers on a shelf. */
@@ -94,7 +97,9 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
   const byTown = Map.groupBy(rows.keys(), (position) => rows[position]!.code_insee);
   const spots = new Float64Array(rows.length * 3);
   for (const [position, row] of rows.entries()) spots.set(spotOf(row), position * 3);
-  const shelf: Shelved = { rows, columns, rowOfOrdinal, byTown, spots };
+  const townNumbers = new Map([...byTown.keys()].map((code, number) => [code, number]));
+  const townOf = Int32Array.from(rows, (row) => townNumbers.get(row.code_insee) ?? -1);
+  const shelf: Shelved = { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
   return {
     find: (query, except) => {
       const asked = query.words === null ? [] : stemsAsked(columns, query.words);
@@ -140,36 +145,50 @@ export function smallest(keys: Float64Array, count: number): Float64Array {
 
 /** One number for each offer found: its distance in millimetres, then its place in the order of names. */
 function keysFound(
-  { rows, columns, rowOfOrdinal, byTown, spots }: Shelved,
-  { centre, radiusMetres, town, category, isFree }: ShelfQuery,
+  shelf: Shelved,
+  query: ShelfQuery,
   { asked, except }: { readonly asked: readonly number[][]; readonly except: ReadonlySet<string> },
 ): Float64Array {
-  const wanted =
-    (category === null ? 0 : 1 << categoryOfAction.codes.indexOf(category)) | (isFree ? isFreeBit : 0);
-  const keys: number[] = [];
+  const { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers } = shelf;
+  const { centre, town } = query;
+  const wanted = wantedBits(query);
   const [x, y, z] = spotOf(centre ?? noSpot);
-  const farthest = chordOf(radiusMetres);
-  const consider = (at: number, ordinal: number, isOfTown: boolean): void => {
-    if ((columns.facets[at]! & wanted) !== wanted) return;
-    const [dx, dy, dz] = [spots[ordinal * 3]! - x, spots[ordinal * 3 + 1]! - y, spots[ordinal * 3 + 2]! - z];
-    const chord = Math.sqrt(dx * dx + dy * dy + dz * dz);
-    if (!isOfTown && !(chord <= farthest)) return;
-    if (!asked.every((numbers) => rowHolds(columns, numbers, at))) return;
-    const row = rows[ordinal]!;
-    if ((!isOfTown && town !== null && row.code_insee === town) || except.has(row.id)) return;
+  const farthest = chordOf(query.radiusMetres);
+  const ownTown = town === null ? -2 : (townNumbers.get(town) ?? -2);
+  const keys: number[] = [];
+  const isFit = (at: number, ordinal: number): boolean =>
+    (columns.facets[at]! & wanted) === wanted &&
+    asked.every((numbers) => rowHolds(columns, numbers, at)) &&
+    !(except.size > 0 && except.has(rows[ordinal]!.id));
+  const chordTo = (ordinal: number): number => {
+    const dx = spots[ordinal * 3]! - x;
+    const dy = spots[ordinal * 3 + 1]! - y;
+    const dz = spots[ordinal * 3 + 2]! - z;
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  };
+  const take = (ordinal: number, chord: number): void => {
     const millimetres = Math.round(chord * earthMillimetres);
     keys.push((millimetres < noPlace ? millimetres : noPlace) * placesInOrder + ordinal);
   };
   if (centre !== null) {
     // A little wider than the disc, which is measured on the sphere and not on the plane.
-    const disc = { ...centre, km: (radiusMetres / 1000) * 1.02 + 0.1 };
+    const disc = { ...centre, km: (query.radiusMetres / 1000) * 1.02 + 0.1 };
     visitStretches(columns, disc, (from, to) => {
-      for (let at = from; at < to; at += 1) consider(at, columns.ordinal[at]!, false);
+      for (let at = from; at < to; at += 1) {
+        const ordinal = columns.ordinal[at]!;
+        const chord = chordTo(ordinal);
+        if (chord <= farthest && townOf[ordinal] !== ownTown && isFit(at, ordinal)) take(ordinal, chord);
+      }
     });
   }
-  if (town !== null)
-    for (const ordinal of byTown.get(town) ?? []) consider(rowOfOrdinal[ordinal]!, ordinal, true);
+  for (const ordinal of town === null ? [] : (byTown.get(town) ?? []))
+    if (isFit(rowOfOrdinal[ordinal]!, ordinal)) take(ordinal, chordTo(ordinal));
   return Float64Array.from(keys);
+}
+
+function wantedBits({ category, isFree }: ShelfQuery): number {
+  const bit = category === null ? 0 : 1 << categoryOfAction.codes.indexOf(category);
+  return isFree ? bit | isFreeBit : bit;
 }
 
 const earthMillimetres = 6_371_008_800;
