@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { townAt, townIndex } from "#directory/handlers";
 import { runLoad, type LoadFigures, type WireRequest } from "./load.ts";
 import { thisMachine, type Machine } from "./machine.ts";
 import { residentMiB, runOwnCommand, startOwnServer, stopOwnServer } from "./own-server.ts";
@@ -20,15 +21,18 @@ export interface ServerFigures {
   readonly machine: Machine;
 }
 
-/** Towns around which offers are invented and looked for: code and postcode. */
-const towns = [
-  ["73065", "73000"],
-  ["38185", "38000"],
-  ["69123", "69003"],
-  ["74010", "74000"],
-  ["01053", "01000"],
-  ["42218", "42000"],
-] as const;
+/** Départements of the region whose towns of ten thousand inhabitants and more have the offers (Auvergne-Rhône-Alpes). */
+const departements = new Set(["01", "03", "07", "15", "26", "38", "42", "43", "63", "69", "73", "74"]);
+
+/** Code and postcode of those towns. */
+function benchTowns(): readonly (readonly [code: string, postcode: string])[] {
+  const { table } = townIndex();
+  return table.codes.flatMap((_, row) => {
+    const { code, departement, population, postcodes } = townAt(table, row);
+    const isOne = departements.has(departement) && (population ?? 0) >= 10_000;
+    return isOne && postcodes[0] !== undefined ? [[code, postcodes[0]] as const] : [];
+  });
+}
 
 /**
  * Measures a server with a world of persons and offers: public search as JSON and as a page, audited reads of a caseload,
@@ -119,7 +123,7 @@ async function seedBenchWorld(
       },
     ],
     offers: [],
-    generateOffers: { count: offers, townCodes: towns.map(([code]) => code) },
+    generateOffers: { count: offers, townCodes: benchTowns().map(([code]) => code) },
   };
   const [file, out] = [join(folder, "world.json"), join(folder, "seeded.json")];
   writeFileSync(file, JSON.stringify(world));
@@ -169,6 +173,7 @@ function requestsOf(cookie: string, personIds: readonly string[]) {
     if (found === undefined) throw new Error("nothing to pick from");
     return found;
   };
+  const towns = benchTowns();
   const categories = ["", "&category=listen", "&category=gather", "&category=support"];
   const search = (): WireRequest => ({
     method: "GET",
