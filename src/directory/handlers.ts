@@ -3,7 +3,7 @@ import { handle, type BoundHandler, type HandlerContext } from "#storage";
 import { readOffer, searchOffers } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
-import { offerOf, openingOf, summaryOf } from "./offer-view.ts";
+import { offerOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
 import type { ShelfHit } from "./offer-shelf.ts";
 import { readOfferRows } from "./store.ts";
@@ -27,7 +27,7 @@ export { prepareTypos } from "./search/typos.ts";
 export { countWithin, searchColumns, type ColumnQuery } from "./search/search-columns.ts";
 
 /** What the directory needs from the program. */
-export type DirectoryServices = TownServices;
+export type DirectoryServices = Omit<TownServices, "onTownsImported">;
 
 /** Offers on one page of a list. */
 const pageSize = 20;
@@ -36,7 +36,7 @@ const pageSize = 20;
 export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
   const book = new OfferBook();
   return [
-    ...townHandlers(services),
+    ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),
     ...matchHandlers(book),
     handle(searchOffers, { run: (context) => search(book, context) }),
     handle(readOffer, {
@@ -77,7 +77,7 @@ async function search(
   book: OfferBook,
   { input, db, now }: Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">,
 ) {
-  const { town, centre, radiusMetres } = await placeAsked(db, input);
+  const { town, centre, radiusMetres } = await placeAsked((code) => book.town(db, now, code), input);
   const found = await book.find(db, now, {
     centre,
     radiusMetres,
@@ -87,7 +87,7 @@ async function search(
     isFree: input.free ?? false,
   });
   const last = input.page * pageSize;
-  const isOpen = ({ row }: ShelfHit): boolean => openingOf(row, now).state === "open";
+  const isOpen = ({ row }: ShelfHit): boolean => book.summary(row, now, null).opening.state === "open";
   const open = input.openNow ? found.first(found.total).filter(isOpen) : null;
   return {
     town,
@@ -96,6 +96,6 @@ async function search(
     pageSize,
     offers: (open ?? found.first(last))
       .slice(last - pageSize, last)
-      .map(({ row }) => summaryOf(row, now, centre)),
+      .map(({ row }) => book.summary(row, now, centre)),
   };
 }

@@ -34,7 +34,10 @@ export function matchHandlers(book: OfferBook): readonly BoundHandler[] {
     }),
     handle(suggestOffers, {
       run: async ({ input, db, now }) => {
-        const { town, centre } = await placeAsked(db, { ...input, radiusKm: 20 });
+        const { town, centre } = await placeAsked((code) => book.town(db, now, code), {
+          ...input,
+          radiusKm: 20,
+        });
         const need = needProfileSchema.parse({
           place: {
             town: town?.code ?? null,

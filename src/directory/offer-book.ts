@@ -1,5 +1,6 @@
-import type { Instant } from "#base";
+import { distanceMetres, type GeoPoint, type Instant } from "#base";
 import type { Tx } from "#storage";
+import type { OfferSummary, Town } from "./actions.ts";
 import {
   readBookRows,
   readChangeCursor,
@@ -17,10 +18,14 @@ import {
   type ShelfHits,
   type ShelfQuery,
 } from "./offer-shelf.ts";
+import { summaryOf } from "./offer-view.ts";
+import { townWithCentre } from "./town-handlers.ts";
 import { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
 
 /** Milliseconds during which the book is not compared with the database again. */
 const freshMilliseconds = 300;
+/** Milliseconds during which the centre of a town is not asked for again. */
+const townMilliseconds = 1000;
 /** Offers changed since the main shelf was made, above which it is made anew. */
 const mostChanged = 500;
 const readAtOnce = 2000;
@@ -42,6 +47,39 @@ export class OfferBook {
   #changes: OfferShelf = makeShelf([]);
   readonly #changed = new Set<string>();
   #index: OfferIndex | null = null;
+  readonly #towns = new Map<string, Town | null>();
+  #townsAt = 0;
+  readonly #summaries = new WeakMap<BookRow, { readonly minute: string; readonly summary: OfferSummary }>();
+
+  /** The town of a code with its exact centre, as {@link townWithCentre}; asked of the database once a second at most. */
+  async town(db: Tx, now: Instant, code: string): Promise<Town | null> {
+    const at = Date.parse(now);
+    if (Math.abs(at - this.#townsAt) >= townMilliseconds) this.forgetTowns(at);
+    const known = this.#towns.get(code);
+    if (known !== undefined) return known;
+    const found = await townWithCentre(db, code);
+    this.#towns.set(code, found);
+    return found;
+  }
+
+  /** Asks for towns anew: their centres were imported. */
+  forgetTowns(at = 0): void {
+    this.#towns.clear();
+    this.#townsAt = at;
+  }
+
+  /** An offer as lists show it; whether it is open is told for the minute. */
+  summary(row: BookRow, now: Instant, from: GeoPoint | null): OfferSummary {
+    const minute = now.slice(0, 16);
+    let shown = this.#summaries.get(row);
+    if (shown?.minute !== minute) {
+      shown = { minute, summary: summaryOf(row, now, null) };
+      this.#summaries.set(row, shown);
+    }
+    const { position } = shown.summary;
+    if (from === null || position === null) return shown.summary;
+    return { ...shown.summary, distanceMetres: Math.round(distanceMetres(from, position)) };
+  }
 
   /** Offers that answer a query, nearest first. */
   async find(db: Tx, now: Instant, query: ShelfQuery): Promise<ShelfHits> {

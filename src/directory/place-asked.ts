@@ -1,8 +1,6 @@
 import { isNullIsland, type GeoPoint } from "#base";
-import type { Tx } from "#storage";
 import type { Town } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
-import { townWithCentre } from "./town-handlers.ts";
 
 /** Where somebody asks about: a commune by its code, or a point. */
 export interface PlaceInput {
@@ -11,6 +9,9 @@ export interface PlaceInput {
   readonly longitude?: number | undefined;
   readonly radiusKm: number;
 }
+
+/** Gives the town of a commune code; null when there is none. */
+export type TownOf = (code: string) => Promise<Town | null>;
 
 /** Where to look. */
 export interface PlaceAsked {
@@ -25,10 +26,10 @@ export interface PlaceAsked {
  * The town or point asked about; the town wins.
  * @throws directory.townNotFound, directory.placeNeeded; directory.positionUnusable for half a point or (0, 0).
  */
-export async function placeAsked(db: Tx, input: PlaceInput): Promise<PlaceAsked> {
+export async function placeAsked(townOf: TownOf, input: PlaceInput): Promise<PlaceAsked> {
   const { town: code, latitude, longitude, radiusKm } = input;
   if (code !== undefined) {
-    const town = await townWithCentre(db, code);
+    const town = await townOf(code);
     if (town === null) throw directoryErrors.townNotFound({ town: code });
     return { town, centre: town.position, radiusMetres: (radiusKm + (town.positionErrorKm ?? 0)) * 1000 };
   }

@@ -7,7 +7,7 @@ import { findTowns, listHelplines } from "./actions.ts";
 import { importTownPositions, townHandlers, townWithCentre } from "./town-handlers.ts";
 
 const database = await freshDatabase();
-const handlers = townHandlers({ sentence: (_locale, key) => key });
+const handlers = townHandlers({ onTownsImported: () => {}, sentence: (_locale, key) => key });
 
 async function call<A extends AnyAction>(action: A, input: CallOf<A>): Promise<OutputOf<A>> {
   const bound = handlers.find((handler) => handler.action.name === action.name);

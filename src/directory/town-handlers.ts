@@ -17,13 +17,16 @@ import { searchTowns, townByCode } from "./town-search.ts";
 export interface TownServices {
   /** The sentence of a key in a language. */
   readonly sentence: (locale: Locale, key: string, params?: ErrorParams) => string;
+  /** Told when centres were imported. */
+  readonly onTownsImported: () => void;
 }
 
 /** Handlers of towns and of the lines of the country pack. */
-export function townHandlers({ sentence }: TownServices): BoundHandler[] {
+export function townHandlers({ sentence, onTownsImported }: TownServices): BoundHandler[] {
   return [
     handle(importTownCentres, {
-      run: async ({ input, db, now, audit }) => {
+      run: async ({ input, db, now, audit, afterCommit }) => {
+        afterCommit(onTownsImported);
         audit({ kind: "source", ids: ["communes"] });
         const today = localDateAt(now, "Europe/Paris");
         const origin = { source: input.fileName, importedOn: today, isDryRun: input.dryRun };
