@@ -41,6 +41,12 @@ describe("a posted form", () => {
     expect(schema.safeParse(decode("name=A&age=vieux")).error?.issues[0]?.path).toEqual(["age"]);
   });
 
+  test("reads yes, no and not asked where all three are answers", () => {
+    const asked = inputSchemaOf(z.strictObject({ voicemail: z.boolean().nullable().default(null) }));
+    const read = (text: string) => decodeFields(asked, { voicemail: [text] })["voicemail"];
+    expect(["true", "false", "", "perhaps"].map(read)).toEqual([true, false, undefined, "perhaps"]);
+  });
+
   test("reads a decimal comma", () => {
     expect(decode("address.floor=2,5")).toEqual({ address: { floor: 2.5 } });
   });

@@ -89,12 +89,17 @@ function decodeValue(field: FieldSchema, texts: readonly string[]): unknown {
   return text === "" ? undefined : decodeText(field, text);
 }
 
+/** Whether a field takes a kind of value, alone or beside null. */
+function isOf({ type }: FieldSchema, kind: string): boolean {
+  return typeof type === "string" ? type === kind : (type?.includes(kind) ?? false);
+}
+
 function decodeText(field: FieldSchema, text: string): unknown {
-  if (field.type === "number" || field.type === "integer") {
+  if (isOf(field, "number") || isOf(field, "integer")) {
     const number = Number(text.trim().replace(",", "."));
     return Number.isFinite(number) && text.trim() !== "" ? number : text;
   }
-  if (field.type === "boolean") {
+  if (isOf(field, "boolean")) {
     return text === "true" || text === "on" ? true : text === "false" ? false : text;
   }
   return text;
