@@ -14,6 +14,7 @@ import { surveyIndicators } from "./indicators/index.ts";
 import { releaseInForce, type PreparedRelease } from "./prepared-release.ts";
 
 export { openSolver } from "./highs-solver.ts";
+export { populationMeanOf, type PopulationMean } from "./population-mean.ts";
 
 /** Handlers of the observatory. They read prepared tables only: no question reaches the answers of a survey. */
 export function observatoryHandlers(): readonly BoundHandler[] {

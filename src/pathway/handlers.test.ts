@@ -49,6 +49,7 @@ const handlers = pathwayHandlers({
   organisationName: async () => null,
   centreOfTown: () => null,
   hasHealth: true,
+  populationMean: async () => null,
   wakeTimers: () => {},
 });
 const run = actionRunner(database, handlers, clock);

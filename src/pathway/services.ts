@@ -20,6 +20,13 @@ export interface OfferFacts {
   readonly interventions: readonly string[];
 }
 
+/** Mean of a score in a population, points, and from which survey it is known. */
+export interface SurveyMean {
+  readonly mean: number;
+  readonly survey: string;
+  readonly isSynthetic: boolean;
+}
+
 /** What the pathway needs from the program. */
 export interface PathwayServices {
   readonly vault: Vault;
@@ -40,6 +47,11 @@ export interface PathwayServices {
   readonly organisationName: (db: Tx, id: ControllerId) => Promise<string | null>;
   /** Centre of a commune by its code; null when it is not known. */
   readonly centreOfTown: (code: string) => GeoPoint | null;
+  /**
+   * Mean score of an instrument in the population, from the survey of the territory; an invented survey counts in a
+   * territory of demonstration only. Null when there is none.
+   */
+  readonly populationMean: (db: Tx, tenantId: TenantId, instrument: string) => Promise<SurveyMean | null>;
   /** Whether the profile in force holds health items: without it, questionnaires about health do not exist. */
   readonly hasHealth: boolean;
   /** Wakes the work of timers: something is due at once. */

@@ -1,15 +1,17 @@
 import { join } from "node:path";
-import { hasPart, randomId, TisserError, type Id } from "#base";
+import { hasPart, randomId, TisserError, type Id, type TenantId } from "#base";
 import {
   createAuth,
   createAuthenticator,
   emergencyOpening,
   organisationName,
+  readTerritories,
   type Auth,
   type Notice,
   type ReasonPlace,
 } from "#access/handlers";
 import { centreOfTown, offerName, readOfferRows, recogniseTown } from "#directory/handlers";
+import { populationMeanOf, type PopulationMean } from "#observatory/handlers";
 import {
   completeErasure,
   erasePersonRows,
@@ -130,6 +132,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     findOffer,
     organisationName,
     centreOfTown,
+    populationMean,
     hasHealth: hasPart(env.profile, "health"),
     wakeTimers: () => onDue(),
     beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
@@ -171,6 +174,18 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       vault.close();
     },
   };
+}
+
+/** The mean of a score in the population: that of an invented survey in a territory of demonstration only. */
+async function populationMean(
+  db: Tx,
+  tenantId: TenantId,
+  instrument: string,
+): Promise<PopulationMean | null> {
+  const found = populationMeanOf(instrument);
+  if (found === null || !found.isSynthetic) return found;
+  const [territory] = await readTerritories(db, [tenantId]);
+  return territory?.isDemonstration === true ? found : null;
 }
 
 /** What the pathway must know of an offer. */

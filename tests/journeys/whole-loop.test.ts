@@ -146,7 +146,8 @@ it("5. asked again, the change comes with its doubt and with what regression alo
   const feeling = await worker.locator(".side", { hasText: "Le ressenti" }).innerText();
   expect(feeling).toMatch(/: 5\s/);
   expect(feeling).toContain("−4");
-  expect(feeling).toMatch(/retour (seul )?(vers|à) la moyenne|régression/i);
+  expect(feeling).toMatch(/on attendrait \S+ point\(s\) de ce seul fait/);
+  expect(feeling).toContain("enquête inventée");
   expect(await worker.locator("#orientations ~ ul").innerText()).toContain("Issue connue");
 });
 

@@ -72,6 +72,8 @@ export async function loopWorld() {
     organisationName: async (_db, id) => names.get(id) ?? null,
     centreOfTown: () => ({ latitude: 45.57, longitude: 5.92 }),
     hasHealth: false,
+    populationMean: async (_db, _tenantId, instrument) =>
+      instrument === "ucla3" ? { mean: 4.6, survey: "invented", isSynthetic: true } : null,
     wakeTimers: () => {},
   });
   const run = actionRunner(database, handlers, clock);

@@ -13,7 +13,7 @@ import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { ageOn } from "../person.ts";
-import { timeZone, type PathwayServices } from "../services.ts";
+import { timeZone, type PathwayServices, type SurveyMean } from "../services.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
 import { offeredInstruments } from "./offered.ts";
 import type { KeptAnswers, Screening } from "./response.ts";
@@ -67,7 +67,8 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
         const file = await fileOf(db, input.personId);
         const responses = await openResponses(db, vault, file);
         audit({ kind: "person", ids: [file.id], fields: ["screenings"] });
-        return { screenings: await viewScreenings(responses, actor) };
+        const meanOf = (instrument: string) => services.populationMean(db, file.tenant_id, instrument);
+        return { screenings: await viewScreenings(responses, actor, meanOf) };
       },
     }),
   ];
@@ -131,7 +132,11 @@ async function checkReplaced(
 }
 
 /** Newest first; each with the change since the one before of the same instrument. */
-async function viewScreenings(responses: readonly OpenResponse[], actor: Actor): Promise<Screening[]> {
+async function viewScreenings(
+  responses: readonly OpenResponse[],
+  actor: Actor,
+  meanOf: MeanOf,
+): Promise<Screening[]> {
   const isLinkWorker = rolesOf(actor).some((role) => role === "link-worker" || role === "team-coordinator");
   const views: Screening[] = [];
   for (const [position, response] of responses.entries()) {
@@ -141,7 +146,7 @@ async function viewScreenings(responses: readonly OpenResponse[], actor: Actor):
       .findLast((one) => !one.isReplaced && one.row.instrument === response.row.instrument);
     views.push(
       isOwn || isLinkWorker
-        ? { ...viewOf(response, isOwn), change: await changeSince(before, response) }
+        ? { ...viewOf(response, isOwn), change: await changeSince(before, response, meanOf) }
         : { ...hiddenOf(response), change: { status: "none" } },
     );
   }
@@ -170,12 +175,19 @@ function hiddenOf(response: OpenResponse) {
   return { ...viewOf(response, false), status: "hidden" as const, score: null, band: null, unanswered: 0 };
 }
 
+/** The mean of an instrument in the population; null when none is known. */
+type MeanOf = (instrument: string) => Promise<SurveyMean | null>;
+
 async function changeSince(
   before: OpenResponse | undefined,
   after: OpenResponse,
+  meanOf: MeanOf,
 ): Promise<Screening["change"]> {
   if (before === undefined || after.isReplaced) return { status: "none" };
-  const found = change(await loadInstrument(after.row.instrument), before.result, after.result);
+  const instrument = await loadInstrument(after.row.instrument);
+  const mean = instrument.psychometrics.mean === null ? await meanOf(instrument.id) : null;
+  const norm = mean === null ? undefined : { mean: mean.mean, source: mean.survey };
+  const found = change(instrument, before.result, after.result, norm);
   if (found.status === "refused") return found;
   return {
     status: "compared",
@@ -185,5 +197,11 @@ async function changeSince(
     high: found.ci95?.[1] ?? null,
     verdict: found.verdict,
     expectedFromRegression: found.expectedFromRegression,
+    meanFrom: found.expectedFromRegression === null ? null : originOf(mean),
   };
+}
+
+function originOf(mean: SurveyMean | null): "published" | "survey" | "synthetic-survey" {
+  if (mean === null) return "published";
+  return mean.isSynthetic ? "synthetic-survey" : "survey";
 }

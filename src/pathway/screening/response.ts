@@ -67,6 +67,8 @@ const changeSchema = z.discriminatedUnion("status", [
     verdict: z.string().max(40),
     /** Change to expect from regression to the mean alone, points; null where it cannot be told. */
     expectedFromRegression: z.number().nullable(),
+    /** Where the mean comes from to which scores tend: published with the instrument, a survey, or an invented one. */
+    meanFrom: z.enum(["published", "survey", "synthetic-survey"]).nullable(),
   }),
 ]);
 

@@ -38,6 +38,9 @@ describe("answers to a questionnaire", () => {
     if (newest?.change.status !== "compared") throw new Error("not compared");
     expect(newest.change.low).toBeLessThan(-4);
     expect(newest.change.high).toBeGreaterThan(-4);
+    // (1 − .72)(4.6 − 9), from the reliability of the instrument and the mean of the survey.
+    expect(newest.change.expectedFromRegression).toBeCloseTo(-1.232, 9);
+    expect(newest.change.meanFrom).toBe("synthetic-survey");
   });
 
   test("asked in another way do not compare, and the reason is said", async () => {

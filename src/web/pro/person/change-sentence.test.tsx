@@ -16,6 +16,7 @@ const compared: Change = {
   high: 0.3467,
   verdict: "no-reliable-change",
   expectedFromRegression: -0.56,
+  meanFrom: "synthetic-survey",
 };
 
 async function sentenceOf(change: Change, locale: (typeof locales)[number] = "fr"): Promise<string> {
@@ -40,6 +41,7 @@ describe("the sentence on a change", () => {
     expect(await sentenceOf(compared)).toContain(
       "on attendrait −0,6 point(s) de ce seul fait. Ce n’est pas l’effet d’une action.",
     );
+    expect(await sentenceOf(compared)).toContain("enquête inventée");
   });
 
   test("says what is not known where no reliability or mean is published", async () => {
@@ -49,6 +51,7 @@ describe("the sentence on a change", () => {
       high: null,
       verdict: "cannot-tell",
       expectedFromRegression: null,
+      meanFrom: null,
     });
     expect(sentence).toContain("l’incertitude n’est pas connue");
     expect(sentence).toContain("n’est pas connu.");

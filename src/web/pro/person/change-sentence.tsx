@@ -26,7 +26,8 @@ export function ChangeSentence({ change }: { readonly change: Screening["change"
       <p className="quiet">
         {expected === null
           ? t("pro.story.change.regressionUnknown")
-          : t("pro.story.change.regression", { points: points(expected) })}
+          : t("pro.story.change.regression", { points: points(expected) })}{" "}
+        {change.meanFrom === null ? null : t(`pro.story.change.meanFrom.${change.meanFrom}`)}
       </p>
     </div>
   );
