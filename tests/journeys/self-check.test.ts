@@ -277,9 +277,8 @@ describe("what is kept", () => {
     const walk = new Walk(page, "fr");
     await walk.begin();
     const cookies = await page.context().cookies();
-    await page
-      .context()
-      .addCookies(cookies.map((cookie) => ({ ...cookie, value: `A${cookie.value.slice(1)}B` })));
+    const altered = (value: string): string => (value.startsWith("A") ? "B" : "A") + value.slice(1);
+    await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, value: altered(cookie.value) })));
     const answer = await page.goto("/faire-le-point/1");
     expect(answer?.status()).toBe(400);
     expect(await main(page)).toContain(textOf("fr", "error.pathway.selfCheckUnreadable"));
@@ -340,7 +339,7 @@ describe("under sixteen", () => {
     expect(told).toContain(textOf("fr", "page.callBack.minor"));
     expect(told).not.toContain(textOf("fr", "page.callBack.ask"));
     expect(told).toContain("0 800 235 236");
-    await page.goto("/faire-le-point/rappel");
+    await page.goto("/faire-le-point/rappel/demande");
     expect(await page.locator("form input[name=phone]").count()).toBe(0);
     await close();
   });
@@ -448,7 +447,7 @@ describe("the queue of the team", () => {
     );
     expect([put.status, put.text]).toEqual([200, expect.stringContaining('"version":2')]);
     const { page, close } = await open({ viewport: "phone" });
-    await page.goto("/faire-le-point/rappel?commune=73065");
+    await page.goto("/faire-le-point/rappel/demande?commune=73065");
     expect(await page.locator("input[name=phone]").count()).toBe(0);
     expect(await main(page)).toContain(textOf("fr", "page.callBack.none"));
     expect(await main(page)).toContain("3114");

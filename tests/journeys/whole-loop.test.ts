@@ -79,7 +79,7 @@ it("1. somebody takes stock without account and asks to be called", async () => 
   await inhabitant.locator("input[name=ou]").fill("chambéry");
   await inhabitant.locator("main form:has(input[name=ou]) button").click();
   expect(await inhabitant.locator("main a[href*='/lieu/']").count()).toBe(3);
-  await inhabitant.locator("main a[href*='/faire-le-point/rappel']").first().click();
+  await inhabitant.locator("main a[href*='/rappel/demande']").first().click();
   expect(await said(inhabitant)).toContain("3114");
   await inhabitant.locator("input[name=callerName]").fill(callerName);
   await inhabitant.locator("input[name=phone]").fill(number);

@@ -99,7 +99,8 @@ export const requestCall = defineAction({
   allow: anyone,
   personal: personalCallFields,
   errors: ["pathway.callQueueClosed", "pathway.callQueueFull", "pathway.phoneUnusable"],
-  form: { path: "/faire-le-point/rappel", done: "/faire-le-point/rappel/note" },
+  // One segment more than the steps of the self-check, which exist where no request can be left.
+  form: { path: "/faire-le-point/rappel/demande", done: "/faire-le-point/rappel/note" },
   bodyLimit: 16_384,
 });
 

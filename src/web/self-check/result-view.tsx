@@ -78,7 +78,7 @@ function CallBack({
           <p>
             <a
               className="button button-human"
-              href={href("/faire-le-point/rappel", { commune: codeOf(shown) })}
+              href={href("/faire-le-point/rappel/demande", { commune: codeOf(shown) })}
             >
               {t("page.callBack.ask")}
             </a>

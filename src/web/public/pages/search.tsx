@@ -49,6 +49,10 @@ async function results(
     const settled = { ...asked, town: place.kind === "town" ? place.code : null };
     return {
       title: found.town ? t("page.search.title", { place: found.town.name }) : t("page.search.titleHere"),
+      // A list of a whole town is for search engines too; one of somebody's words is not.
+      ...(found.town && !asked.words
+        ? { description: t("page.search.description", { place: found.town.name }) }
+        : {}),
       isPublic: place.kind === "town",
       hasPrintedCode: true,
       main: (

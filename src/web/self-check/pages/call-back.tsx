@@ -13,9 +13,9 @@ import { Helplines } from "../../ui/helplines.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { queueFor, QueueFacts } from "../call-back-offer.tsx";
 
-/** `/faire-le-point/rappel`: leaves a number, where somebody can call back. */
+/** `/faire-le-point/rappel/demande`: leaves a number, where somebody can call back. */
 export const callBackPage: PageDefinition = {
-  path: "/faire-le-point/rappel",
+  path: "/faire-le-point/rappel/demande",
   part: "persons",
   open,
 };
