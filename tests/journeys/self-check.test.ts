@@ -371,12 +371,12 @@ describe("by keyboard, and by looking", () => {
         await screenshot(page, `self-check-question-${viewport}-${colorScheme}`);
         await walk.answer(...often, "1");
         await walk.sayTown();
-        for (const path of ["resultat", "rappel", "age", "3", "efface", "moins-de-16"]) {
+        for (const path of ["resultat", "rappel/demande", "age", "3", "efface", "moins-de-16"]) {
           await page.goto(`/faire-le-point/${path}`);
           expect(await axeViolations(page), path).toEqual([]);
           expect(await horizontalOverflow(page), path).toBe(0);
-          if (path === "resultat" || path === "rappel")
-            await screenshot(page, `self-check-${path}-${viewport}-${colorScheme}`);
+          if (path === "resultat" || path === "rappel/demande")
+            await screenshot(page, `self-check-${path.replace("/", "-")}-${viewport}-${colorScheme}`);
         }
         expect(faults()).toEqual([]);
         await close();
