@@ -26,7 +26,16 @@ export const responseFields = {
         .min(1)
         .max(40)
         .regex(/^[\w-]+$/),
-      z.union([z.enum(unscored), z.coerce.number().int().min(-1).max(1_000_000)]),
+      // Forms bring digits; an empty field is no zero.
+      z.union([
+        z.enum(unscored),
+        z.int().min(-1).max(1_000_000),
+        z
+          .string()
+          .max(7)
+          .regex(/^-?\d+$/)
+          .transform(Number),
+      ]),
     )
     .refine((answers) => Object.keys(answers).length <= mostAnswers, { params: { code: "tooLong" } }),
 };

@@ -63,6 +63,7 @@ describe("answers to a questionnaire", () => {
     const personId = await world.open();
     expect(await refusal(ask(personId, { "osss3-1": 1 }))).toBe("pathway.answersUnreadable");
     expect(await refusal(ask(personId, ucla3(4, 1, 1)))).toBe("pathway.answersUnreadable");
+    expect(await refusal(ask(personId, { ...ucla3(1, 1, 1), "ucla3-2": "" }))).toBe("base.invalidInput");
     expect(await refusal(ask(personId, ucla3(1, 1, 1), { askedAt: "2038-01-19T03:14:07Z" }))).toBe(
       "pathway.askedInFuture",
     );
