@@ -190,7 +190,7 @@ export const offerTemplates: readonly OfferTemplate[] = [
     costAmount: 35,
     costPer: "year",
   }),
-  template("Club des aînés", "Les Belles Heures", "Belote, goûter, sorties en car. Réservé aux retraités.", {
+  template("Club des aînés", "Les Belles Heures", "Cartes, goûter, sorties en car. Réservé aux retraités.", {
     type: "senior-club",
     kind: "activity",
     categories: ["gather"],
