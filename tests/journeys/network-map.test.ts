@@ -225,8 +225,10 @@ it("the script of the page weighs less than 60 kB, and no other page loads it", 
   const scriptOf = async (path: string): Promise<string | undefined> =>
     /src="(\/assets\/network-map[^"]*)"/.exec(await (await fetch(server.baseUrl + path)).text())?.[1];
   const script = await scriptOf(address("fr"));
-  expect(script).toBeDefined();
-  const text = await (await fetch(server.baseUrl + (script ?? ""))).text();
+  expect(script).toMatch(/\.js$/);
+  const answer = await fetch(server.baseUrl + (script ?? ""));
+  expect(answer.status).toBe(200);
+  const text = await answer.text();
   expect(gzipSync(text).length).toBeLessThan(60_000);
   expect(await scriptOf("/")).toBeUndefined();
 });
