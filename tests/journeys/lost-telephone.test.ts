@@ -88,7 +88,7 @@ test.each(["light", "dark"] as const)(
     }
     await watched.page.goto("/pro/personnes");
     await watched.page.locator("main li a").first().click();
-    await watched.page.locator("main details > summary").click();
+    for (const summary of await watched.page.locator("main details > summary").all()) await summary.click();
     expect(await axeViolations(watched.page)).toEqual([]);
     expect(await horizontalOverflow(watched.page)).toBe(0);
     expect(watched.faults()).toEqual([]);
