@@ -24,8 +24,8 @@ import { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
 
 /** Milliseconds during which the book is not compared with the database again. */
 const freshMilliseconds = 300;
-/** Milliseconds during which the centre of a town is not asked for again. */
-const townMilliseconds = 1000;
+/** Milliseconds during which the centre of a town is not asked for again; an import here is seen at once, one by another process then. */
+const townMilliseconds = 30_000;
 /** Offers changed since the main shelf was made, above which it is made anew. */
 const mostChanged = 500;
 const readAtOnce = 2000;
@@ -51,7 +51,7 @@ export class OfferBook {
   #townsAt = 0;
   readonly #summaries = new WeakMap<BookRow, { readonly minute: string; readonly summary: OfferSummary }>();
 
-  /** The town of a code with its exact centre, as {@link townWithCentre}; asked of the database once a second at most. */
+  /** The town of a code with its exact centre, as {@link townWithCentre}; asked of the database once in thirty seconds at most. */
   async town(db: Tx, now: Instant, code: string): Promise<Town | null> {
     const at = Date.parse(now);
     if (Math.abs(at - this.#townsAt) >= townMilliseconds) this.forgetTowns(at);

@@ -80,9 +80,9 @@ interface Shelved {
   readonly columns: OfferColumns;
   readonly rowOfOrdinal: Uint32Array;
   readonly byTown: ReadonlyMap<string | null, readonly number[]>;
-  /** Of each offer in the order of names, its place on a sphere of radius 1: three numbers; NaN without a place. */
+  /** Of each row of `columns`, its place on a sphere of radius 1: three numbers; NaN without a place. */
   readonly spots: Float64Array;
-  /** Of each offer in the order of names, the number of its town among `townNumbers`. */
+  /** Of each row of `columns`, the number of its town among `townNumbers`. */
   readonly townOf: Int32Array;
   readonly townNumbers: ReadonlyMap<string | null, number>;
 }
@@ -96,9 +96,12 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
   columns.ordinal.forEach((ordinal, row) => (rowOfOrdinal[ordinal] = row));
   const byTown = Map.groupBy(rows.keys(), (position) => rows[position]!.code_insee);
   const spots = new Float64Array(rows.length * 3);
-  for (const [position, row] of rows.entries()) spots.set(spotOf(row), position * 3);
+  for (const [position, row] of rows.entries()) spots.set(spotOf(row), rowOfOrdinal[position]! * 3);
   const townNumbers = new Map([...byTown.keys()].map((code, number) => [code, number]));
-  const townOf = Int32Array.from(rows, (row) => townNumbers.get(row.code_insee) ?? -1);
+  const townOf = Int32Array.from(
+    columns.ordinal,
+    (ordinal) => townNumbers.get(rows[ordinal]!.code_insee) ?? -1,
+  );
   const shelf: Shelved = { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
   return {
     find: (query, except) => {
@@ -143,6 +146,26 @@ export function smallest(keys: Float64Array, count: number): Float64Array {
   return keys.subarray(0, Math.min(count, keys.length)).toSorted();
 }
 
+/** A list of numbers that grows in place. */
+class GrowingKeys {
+  #keys = new Float64Array(256);
+  #count = 0;
+
+  add(key: number): void {
+    if (this.#count === this.#keys.length) {
+      const wider = new Float64Array(this.#count * 2);
+      wider.set(this.#keys);
+      this.#keys = wider;
+    }
+    this.#keys[this.#count] = key;
+    this.#count += 1;
+  }
+
+  all(): Float64Array {
+    return this.#keys.subarray(0, this.#count);
+  }
+}
+
 /** One number for each offer found: its distance in millimetres, then its place in the order of names. */
 function keysFound(
   shelf: Shelved,
@@ -155,35 +178,36 @@ function keysFound(
   const [x, y, z] = spotOf(centre ?? noSpot);
   const farthest = chordOf(query.radiusMetres);
   const ownTown = town === null ? -2 : (townNumbers.get(town) ?? -2);
-  const keys: number[] = [];
-  const isFit = (at: number, ordinal: number): boolean =>
+  const keys = new GrowingKeys();
+  const isFit = (at: number): boolean =>
     (columns.facets[at]! & wanted) === wanted &&
     asked.every((numbers) => rowHolds(columns, numbers, at)) &&
-    !(except.size > 0 && except.has(rows[ordinal]!.id));
-  const chordTo = (ordinal: number): number => {
-    const dx = spots[ordinal * 3]! - x;
-    const dy = spots[ordinal * 3 + 1]! - y;
-    const dz = spots[ordinal * 3 + 2]! - z;
+    !(except.size > 0 && except.has(rows[columns.ordinal[at]!]!.id));
+  const chordTo = (at: number): number => {
+    const dx = spots[at * 3]! - x;
+    const dy = spots[at * 3 + 1]! - y;
+    const dz = spots[at * 3 + 2]! - z;
     return Math.sqrt(dx * dx + dy * dy + dz * dz);
   };
-  const take = (ordinal: number, chord: number): void => {
+  const take = (at: number, chord: number): void => {
     const millimetres = Math.round(chord * earthMillimetres);
-    keys.push((millimetres < noPlace ? millimetres : noPlace) * placesInOrder + ordinal);
+    keys.add((millimetres < noPlace ? millimetres : noPlace) * placesInOrder + columns.ordinal[at]!);
   };
   if (centre !== null) {
     // A little wider than the disc, which is measured on the sphere and not on the plane.
     const disc = { ...centre, km: (query.radiusMetres / 1000) * 1.02 + 0.1 };
     visitStretches(columns, disc, (from, to) => {
       for (let at = from; at < to; at += 1) {
-        const ordinal = columns.ordinal[at]!;
-        const chord = chordTo(ordinal);
-        if (chord <= farthest && townOf[ordinal] !== ownTown && isFit(at, ordinal)) take(ordinal, chord);
+        const chord = chordTo(at);
+        if (chord <= farthest && townOf[at] !== ownTown && isFit(at)) take(at, chord);
       }
     });
   }
-  for (const ordinal of town === null ? [] : (byTown.get(town) ?? []))
-    if (isFit(rowOfOrdinal[ordinal]!, ordinal)) take(ordinal, chordTo(ordinal));
-  return Float64Array.from(keys);
+  for (const ordinal of town === null ? [] : (byTown.get(town) ?? [])) {
+    const at = rowOfOrdinal[ordinal]!;
+    if (isFit(at)) take(at, chordTo(at));
+  }
+  return keys.all();
 }
 
 function wantedBits({ category, isFree }: ShelfQuery): number {
