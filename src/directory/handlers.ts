@@ -38,7 +38,7 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
   return [
     ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),
     ...matchHandlers(book),
-    handle(searchOffers, { run: (context) => search(book, context) }),
+    handle(searchOffers, { run: (context) => search(book, context), isChecked: true }),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const [row] = await readOfferRows(db, [input.offerId]);

@@ -1,6 +1,6 @@
 import { distanceMetres, type GeoPoint, type Instant } from "#base";
 import type { Tx } from "#storage";
-import type { OfferSummary, Town } from "./actions.ts";
+import { offerSummarySchema, type OfferSummary, type Town } from "./actions.ts";
 import {
   readBookRows,
   readChangeCursor,
@@ -68,12 +68,12 @@ export class OfferBook {
     this.#townsAt = at;
   }
 
-  /** An offer as lists show it; whether it is open is told for the minute. */
+  /** An offer as lists show it, checked; whether it is open is told for the minute. */
   summary(row: BookRow, now: Instant, from: GeoPoint | null): OfferSummary {
     const minute = now.slice(0, 16);
     let shown = this.#summaries.get(row);
     if (shown?.minute !== minute) {
-      shown = { minute, summary: summaryOf(row, now, null) };
+      shown = { minute, summary: offerSummarySchema.parse(summaryOf(row, now, null)) };
       this.#summaries.set(row, shown);
     }
     const { position } = shown.summary;
