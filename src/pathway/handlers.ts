@@ -45,7 +45,8 @@ import {
   replacePerson,
 } from "./store.ts";
 
-const pageSize = 50;
+/** Names on one page: each is on the record as looked at, so no more than are read at once. */
+const pageSize = 20;
 
 /** Carries out the actions of this room. */
 export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
@@ -114,6 +115,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         const groups = input.q ? vault.searchTokens({ tenantId: territoryOf(actor), text: input.q }) : null;
         const { total, rows } = await listPersons(db, {
           groups,
+          controllerIds: controllersOf(actor),
           offset: (input.page - 1) * pageSize,
           limit: pageSize,
         });
