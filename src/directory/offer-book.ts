@@ -90,6 +90,7 @@ export class OfferBook {
     return {
       total: main.total + changes.total,
       first: (count) => [...main.first(count), ...changes.first(count)].toSorted(nearest).slice(0, count),
+      rows: () => [...main.rows(), ...changes.rows()],
     };
   }
 

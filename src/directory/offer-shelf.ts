@@ -1,21 +1,19 @@
 import { distanceMetres, type GeoPoint } from "#base";
 import type { BookRow } from "./book-store.ts";
+import { alsoWanted, facetBitsOf, wantedBits, type Narrowing } from "./offer-facets.ts";
 import { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
 import { visitStretches } from "./search/disc.ts";
 import { rowHolds, stemsAsked } from "./search/search-columns.ts";
 import { stemsIn } from "./search/words.ts";
-import { categoryOfAction, type CategoryOfAction } from "./taxonomy.ts";
 
 /** What is looked for in a directory. */
-export interface ShelfQuery {
+export interface ShelfQuery extends Narrowing {
   /** Centre of the disc; null to look by town only. */
   readonly centre: GeoPoint | null;
   readonly radiusMetres: number;
   /** Code of a commune whose offers are found whatever their distance; null for none. */
   readonly town: string | null;
-  readonly category: CategoryOfAction | null;
   readonly words: string | null;
-  readonly isFree: boolean;
 }
 
 /** An offer found. */
@@ -30,6 +28,8 @@ export interface ShelfHits {
   readonly total: number;
   /** The first of them, best first; all when there are no more. */
   readonly first: (count: number) => readonly ShelfHit[];
+  /** All of them, in no order. */
+  readonly rows: () => Iterable<BookRow>;
 }
 
 /** Offers in memory, searched by place and words. */
@@ -39,7 +39,6 @@ export interface OfferShelf {
 }
 
 const collator = new Intl.Collator("fr");
-const isFreeBit = 1 << categoryOfAction.codes.length;
 
 /** The order of offers at the same distance. */
 export function byName(a: BookRow, b: BookRow): number {
@@ -50,11 +49,6 @@ export function byName(a: BookRow, b: BookRow): number {
   );
 }
 
-function facetsOf({ categories, frais }: BookRow): number {
-  const mask = categories.reduce((sum, code) => sum | (1 << categoryOfAction.codes.indexOf(code)), 0);
-  return frais.includes("gratuit") ? mask | isFreeBit : mask;
-}
-
 function columnRowOf(row: BookRow): ColumnRow {
   const words = [row.service_name, row.location_name, row.organization_name, row.city];
   const texts = [...words, ...row.service_labels, row.summary, row.description];
@@ -62,7 +56,7 @@ function columnRowOf(row: BookRow): ColumnRow {
     latitude: row.latitude ?? Number.NaN,
     longitude: row.longitude ?? Number.NaN,
     needs: 0,
-    facets: facetsOf(row),
+    facets: facetBitsOf(row),
     publics: 0,
     dayParts: 0,
     quality: 0,
@@ -73,7 +67,7 @@ function columnRowOf(row: BookRow): ColumnRow {
 /** Key of an offer without a place: behind every distance. */
 const noPlace = 2 ** 27 - 1;
 const placesInOrder = 2 ** 20;
-const none: ShelfHits = { total: 0, first: () => [] };
+const none: ShelfHits = { total: 0, first: () => [], rows: () => [] };
 
 interface Shelved {
   readonly rows: readonly BookRow[];
@@ -120,6 +114,7 @@ function hitsOf(rows: readonly BookRow[], keys: Float64Array, centre: GeoPoint |
         const row = rows[key % placesInOrder]!;
         return { row, metres: metresTo(row, centre) };
       }),
+    rows: () => Iterator.from(keys).map((key) => rows[key % placesInOrder]!),
   };
 }
 
@@ -175,6 +170,7 @@ function keysFound(
   const { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers } = shelf;
   const { centre, town } = query;
   const wanted = wantedBits(query);
+  const isAlsoWanted = alsoWanted(query);
   const [x, y, z] = spotOf(centre ?? noSpot);
   const farthest = chordOf(query.radiusMetres);
   const ownTown = town === null ? -2 : (townNumbers.get(town) ?? -2);
@@ -182,7 +178,8 @@ function keysFound(
   const isFit = (at: number): boolean =>
     (columns.facets[at]! & wanted) === wanted &&
     asked.every((numbers) => rowHolds(columns, numbers, at)) &&
-    !(except.size > 0 && except.has(rows[columns.ordinal[at]!]!.id));
+    !(except.size > 0 && except.has(rows[columns.ordinal[at]!]!.id)) &&
+    (isAlsoWanted === null || isAlsoWanted(rows[columns.ordinal[at]!]!));
   const chordTo = (at: number): number => {
     const dx = spots[at * 3]! - x;
     const dy = spots[at * 3 + 1]! - y;
@@ -208,11 +205,6 @@ function keysFound(
     if (isFit(at)) take(at, chordTo(at));
   }
   return keys.all();
-}
-
-function wantedBits({ category, isFree }: ShelfQuery): number {
-  const bit = category === null ? 0 : 1 << categoryOfAction.codes.indexOf(category);
-  return isFree ? bit | isFreeBit : bit;
 }
 
 const earthMillimetres = 6_371_008_800;
