@@ -149,7 +149,7 @@ function FilterForm({ search, facets }: SearchFiltersProps): ReactNode {
       <div className="field">
         <label htmlFor="filter-age">{t("page.filter.age")}</label>
         <input
-          className="control control-short"
+          className="control"
           id="filter-age"
           name="age"
           type="text"
