@@ -24,6 +24,10 @@ export const recordScreening = defineAction({
     screeningId: idSchema<"screening">(),
     personId: idSchema<"person">(),
     status: z.enum(["scored", "incomplete"]),
+    /** The alert that the answers raised; null for none. No alert says nothing of the person's safety. */
+    alertId: idSchema<"risk-alert">().nullable(),
+    /** Part of the person's page that is shown first: the crisis card before any score. */
+    shownAt: z.enum(["point", "alerte"]),
   }),
   allow: mayFollow,
   offline: true,
@@ -31,7 +35,7 @@ export const recordScreening = defineAction({
   form: {
     path: "/pro/personnes/:personId/point/:instrument",
     page: "/pro/personnes/:personId/point/:instrument",
-    done: "/pro/personnes/:personId#point",
+    done: "/pro/personnes/:personId#:shownAt",
   },
   errors: [
     "pathway.personNotFound",
@@ -42,6 +46,50 @@ export const recordScreening = defineAction({
     "pathway.screeningReplaced",
     "pathway.screeningNotFound",
     "pathway.askedInFuture",
+    "pathway.onCallNotCovered",
+  ],
+});
+
+/** Levels that the official form of the C-SSRS gives. */
+export const officialLevels = ["none", "low", "moderate", "high", "indeterminate"] as const;
+
+/** Records the result of an official form. */
+export const recordOfficialResult = defineAction({
+  name: "pathway.recordOfficialResult",
+  summary:
+    "Records the result that somebody trained read on the official form of an instrument: none of its questions is asked or kept here.",
+  route: "POST /pathway/persons/:personId/official-results",
+  part: "health",
+  input: z.strictObject({
+    id: idSchema<"screening">(),
+    personId: idSchema<"person">(),
+    instrument: responseFields.instrument,
+    level: z.enum(officialLevels),
+    mode: z.enum(["in-person", "telephone"]),
+    language: responseFields.language,
+    askedAt: instantSchema.nullable().default(null),
+  }),
+  output: z.strictObject({
+    screeningId: idSchema<"screening">(),
+    personId: idSchema<"person">(),
+    alertId: idSchema<"risk-alert">().nullable(),
+    shownAt: z.enum(["point", "alerte"]),
+  }),
+  allow: mayFollow,
+  personal: ["level"],
+  form: {
+    path: "/pro/personnes/:personId/point/:instrument/resultat",
+    page: "/pro/personnes/:personId/point/:instrument",
+    done: "/pro/personnes/:personId#:shownAt",
+  },
+  errors: [
+    "pathway.personNotFound",
+    "pathway.instrumentNotOffered",
+    "pathway.notTrained",
+    "pathway.tooYoungForScoring",
+    "pathway.screeningExists",
+    "pathway.askedInFuture",
+    "pathway.onCallNotCovered",
   ],
 });
 

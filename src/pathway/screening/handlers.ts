@@ -1,31 +1,25 @@
-import {
-  localDateAt,
-  rolesOf,
-  TisserError,
-  type Actor,
-  type InputOf,
-  type Instant,
-  type LocalDate,
-} from "#base";
-import { change, loadInstrument, score, type Answers, type Instrument, type ScoreResult } from "#instruments";
-import { handle, type BoundHandler } from "#storage";
-import { pathwayErrors } from "../errors.ts";
+import { rolesOf, type Actor } from "#base";
+import { change, loadInstrument, officialFormOnly } from "#instruments";
+import { handle, type BoundHandler, type HandlerContext } from "#storage";
 import { fileOf, loadOwn } from "../file-facts.ts";
-import { openPerson } from "../file-sealing.ts";
-import { ageOn } from "../person.ts";
-import { timeZone, type PathwayServices, type SurveyMean } from "../services.ts";
+import type { PathwayServices, SurveyMean } from "../services.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
-import { offeredInstruments } from "./offered.ts";
-import type { KeptAnswers, Screening } from "./response.ts";
-import { modeOf, openResponses, sealResponse, type OpenResponse } from "./sealing.ts";
-import { findResponse, insertResponse, isReplaced } from "./store.ts";
-
-/** Below this age nothing is scored (reference/screening-pathway.json, `minAge`). */
-const youngestScored = 16;
-/** A device may be that much ahead, in milliseconds. */
-const clockTolerance = 300_000;
-
-type Recording = InputOf<typeof recordScreening>;
+import { officialResultHandlers } from "./official-result-handlers.ts";
+import {
+  askedAtOf,
+  checkAge,
+  checkOffer,
+  keepRecording,
+  notOffered,
+  offerOf,
+  riskLevelOf,
+  scoreGiven,
+  wordedInstrument,
+  type Recorder,
+} from "./record.ts";
+import type { Screening } from "./response.ts";
+import { openResponses, type OpenResponse } from "./sealing.ts";
+import type { PersonRow } from "../store.ts";
 
 /** Carries out what is done with answers to questionnaires. */
 export function screeningHandlers(services: PathwayServices): BoundHandler[] {
@@ -33,32 +27,28 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
   return [
     handle(recordScreening, {
       load: loadOwn,
-      run: async ({ input, db, actor, now, audit }) => {
+      run: async (context) => {
+        const { input, db, audit, afterCommit } = context;
         const file = await fileOf(db, input.personId);
-        checkAge(openPerson(vault, file).birthDate, now);
-        const askedAt = askedAtOf(input, now);
-        const instrument = await offered(services, input.instrument);
+        const recorder = recorderOf(services, context, file);
+        checkAge(recorder);
+        const askedAt = askedAtOf(input.askedAt, recorder.now);
+        const offer = await offerOf(recorder, input.instrument);
+        if (officialFormOnly.has(input.instrument)) throw notOffered(input.instrument);
+        const instrument = await wordedInstrument(offer);
+        const riskLevel = riskLevelOf(instrument, input.answers);
+        checkOffer(offer, riskLevel !== null);
         const result = scoreGiven(instrument, input);
-        await checkReplaced(db, input, result);
-        const isNew = await insertResponse(db, {
-          tenant_id: file.tenant_id,
-          controller_id: file.controller_id,
-          id: input.id,
-          person_id: file.id,
-          instrument: result.instrument,
-          instrument_version: result.version,
-          wording: result.wording,
-          language: result.language,
-          mode: input.mode,
-          asked_at: askedAt,
-          recorded_at: now,
-          asked_by: actor.id,
-          replaces_id: input.replacesId,
-          ...sealResponse(vault, file, { id: input.id, answers: input.answers, result }),
-        });
-        if (!isNew) throw pathwayErrors.screeningExists({});
-        audit({ kind: "screening", ids: [input.id, file.id], fields: ["answers", "result"] });
-        return { screeningId: input.id, personId: file.id, status: result.status };
+        const { id, replacesId, mode, answers } = input;
+        const recording = { id, replacesId, askedAt, mode, answers, result, riskLevel };
+        const alertId = await keepRecording(recorder, recording);
+        audit({ kind: "screening", ids: [id, file.id], fields: ["answers", "result"] });
+        if (alertId !== null) {
+          audit({ kind: "risk-alert", ids: [alertId, id, file.id], fields: ["raised"] });
+          afterCommit(services.wakeTimers);
+        }
+        const shownAt = alertId === null ? ("point" as const) : ("alerte" as const);
+        return { screeningId: id, personId: file.id, status: result.status, alertId, shownAt };
       },
     }),
     handle(listScreenings, {
@@ -71,64 +61,17 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
         return { screenings: await viewScreenings(responses, actor, meanOf) };
       },
     }),
+    ...officialResultHandlers(services),
   ];
 }
 
-function checkAge(birthDate: string | null, now: Instant): void {
-  if (birthDate === null) return;
-  if (ageOn(birthDate as LocalDate, localDateAt(now, timeZone)) < youngestScored)
-    throw pathwayErrors.tooYoungForScoring({});
-}
-
-function askedAtOf({ askedAt }: Recording, now: Instant): Instant {
-  if (askedAt === null) return now;
-  if (Date.parse(askedAt) > Date.parse(now) + clockTolerance) {
-    throw pathwayErrors.askedInFuture({}, { issues: [{ path: "askedAt", code: "invalid" }] });
-  }
-  return askedAt;
-}
-
-async function offered(services: PathwayServices, id: string): Promise<Instrument> {
-  if (!offeredInstruments(services).some((summary) => summary.id === id)) {
-    throw pathwayErrors.instrumentNotOffered(
-      { instrument: id },
-      { issues: [{ path: "instrument", code: "invalid" }] },
-    );
-  }
-  return loadInstrument(id);
-}
-
-/** Scores what was given; what the instrument cannot read is refused, and the refusal says which answer. */
-function scoreGiven(instrument: Instrument, input: Recording): ScoreResult {
-  try {
-    return score(instrument, scorable(input.answers), {
-      language: input.language,
-      mode: modeOf(input.mode),
-      ...(input.version === null ? {} : { version: input.version }),
-    });
-  } catch (error) {
-    if (!(error instanceof TisserError)) throw error;
-    const linkId = error.params["linkId"];
-    const path = linkId === undefined ? "answers" : `answers.${linkId}`;
-    throw pathwayErrors.answersUnreadable({}, { cause: error, issues: [{ path, code: "invalid" }] });
-  }
-}
-
-function scorable(answers: KeptAnswers): Answers {
-  return Object.fromEntries(
-    Object.entries(answers).map(([linkId, value]) => [linkId, typeof value === "number" ? value : null]),
-  );
-}
-
-async function checkReplaced(
-  db: Parameters<typeof findResponse>[0],
-  { replacesId, personId }: Recording,
-  result: ScoreResult,
-): Promise<void> {
-  if (replacesId === null) return;
-  const before = await findResponse(db, { id: replacesId, personId });
-  if (before?.instrument !== result.instrument) throw pathwayErrors.screeningNotFound({});
-  if (await isReplaced(db, replacesId)) throw pathwayErrors.screeningReplaced({});
+/** What recording works with, from the context of an action. */
+export function recorderOf(
+  { vault, hasHealth }: PathwayServices,
+  { db, actor, now, newId }: Pick<HandlerContext<unknown, unknown>, "db" | "actor" | "now" | "newId">,
+  file: PersonRow,
+): Recorder {
+  return { db, vault, file, actorId: actor.id, now, newId, hasHealth };
 }
 
 /** Newest first; each with the change since the one before of the same instrument. */
