@@ -5,7 +5,13 @@ import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
 import { instrumentErrors, loadCatalogue } from "#instruments";
-import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
+import {
+  callQueueErrors,
+  instrumentSettingErrors,
+  onCallErrors,
+  pathwayErrors,
+  selfCheckErrors,
+} from "#pathway";
 import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
@@ -43,6 +49,8 @@ export const allErrors: readonly ErrorEntry[] = [
     observatoryErrors,
     pathwayErrors,
     callQueueErrors,
+    instrumentSettingErrors,
+    onCallErrors,
     selfCheckErrors,
     serverErrors,
     storageErrors,

@@ -102,7 +102,7 @@ export function sendRiskNotice(services: NoticeServices): TimerEffect {
       await endNotice(db, notice.id, { status: "failed", now });
       return;
     }
-    const link = `${services.baseUrl}/pro/alertes`;
+    const link = `${services.baseUrl}/pro`;
     const say = (part: string): string => services.sentence("fr", `pro.message.onCall.${part}`, { link });
     try {
       await services.sendMessage({

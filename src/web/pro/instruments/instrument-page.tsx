@@ -1,4 +1,4 @@
-import type { OutputOf } from "#base";
+import type { LocalDate, OutputOf } from "#base";
 import { instrumentSummaries, loadInstrument, officialFormOnly, type Instrument } from "#instruments";
 import {
   decideInstrument,
@@ -148,7 +148,7 @@ function Training({ all, settings, instrument }: InstrumentProps): ReactNode {
         {settings.trained.map(({ id, name, trainedOn, training }) => (
           <li key={id} className="offer offer-line">
             <p>
-              <strong>{name}</strong> · {format.day(trainedOn as never, { withoutWeekday: true })} ·{" "}
+              <strong>{name}</strong> · {format.day(trainedOn as LocalDate, { withoutWeekday: true })} ·{" "}
               <span dir="auto">{training}</span>
             </p>
             <ActButton

@@ -1,4 +1,4 @@
-import type { OutputOf } from "#base";
+import type { LocalDate, OutputOf } from "#base";
 import { addDuty, endDuty, readOnCall, setAskingHours } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -94,6 +94,7 @@ function OnCallView({ onCall }: { readonly onCall: OnCall }): ReactNode {
               label: t("pro.onCall.turn"),
               control: "radios",
               value: "1",
+              isNeeded: true,
               choices: ["1", "2", "3"].map((value) => ({ value, label: t(`pro.onCall.turn.${value}`) })),
             },
             {
@@ -112,6 +113,7 @@ function OnCallView({ onCall }: { readonly onCall: OnCall }): ReactNode {
 
 function Coverage({ onCall }: { readonly onCall: OnCall }): ReactNode {
   const { t, format } = usePage();
+  const dayOf = (wall: string): string => format.day(wall.slice(0, 10) as LocalDate);
   if (onCall.isCovered) return <Notice tone="success">{t("pro.onCall.covered")}</Notice>;
   return (
     <Notice tone="danger" title={t("pro.onCall.notCovered")}>
@@ -120,9 +122,11 @@ function Coverage({ onCall }: { readonly onCall: OnCall }): ReactNode {
         {onCall.gaps.slice(0, 10).map(({ from, to, persons }) => (
           <li key={from}>
             {t("pro.onCall.gap", {
-              day: format.day(from.slice(0, 10) as never),
+              day: dayOf(from),
               from: format.time(from.slice(11)),
+              lastDay: dayOf(to),
               to: format.time(to.slice(11)),
+              isOneDay: String(from.slice(0, 10) === to.slice(0, 10)),
               persons,
             })}
           </li>
