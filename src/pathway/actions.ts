@@ -4,6 +4,7 @@ import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
 export * from "./answer/actions.ts";
+export * from "./assessment/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";

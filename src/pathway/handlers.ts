@@ -17,6 +17,7 @@ import {
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { answerHandlers } from "./answer/handlers.ts";
+import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
@@ -58,6 +59,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...selfCheckHandlers(services),
     ...callQueueHandlers(services),
     ...needHandlers(services),
+    ...assessmentHandlers(services),
     ...instrumentSettingHandlers(services),
     ...onCallHandlers(services),
     ...screeningHandlers(services),

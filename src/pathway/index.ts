@@ -1,5 +1,6 @@
 export * from "./person.ts";
 export * from "./errors.ts";
+export { assessmentErrors } from "./assessment/errors.ts";
 export * from "./call-queue/codes.ts";
 export { ageBand } from "./self-check/age-band.ts";
 export { selfCheckErrors } from "./self-check/errors.ts";

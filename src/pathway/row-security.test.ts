@@ -35,6 +35,9 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
     sql`insert into questionnaire_response (tenant_id, controller_id, id, person_id, instrument, instrument_version, wording,
         language, mode, asked_at, recorded_at, answers, result)
       values (${tenant}, ${controller}, ${screening}, ${person}, 'ucla3', '1', '1', 'fr', 'self', ${now}, ${now}, ${bytes}, ${bytes})`,
+    sql`insert into assessment (tenant_id, controller_id, id, person_id, instrument, language, mode, started_at, changed_at,
+        was_covered, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', 'fr', 'self', ${now}, ${now}, false, ${bytes})`,
     sql`insert into risk_alert (tenant_id, controller_id, id, person_id, screening_id, instrument, level, asked_at, raised_at, was_covered)
       values (${tenant}, ${controller}, ${alert}, ${person}, ${screening}, 'phq9', 2, ${now}, ${now}, true)`,
     sql`insert into risk_alert_event (tenant_id, controller_id, id, alert_id, at, kind)
@@ -89,6 +92,7 @@ describe.each([
   "on_call_duty",
   "instrument_decision",
   "trained_person",
+  "assessment",
   "risk_alert",
   "risk_alert_event",
   "risk_notice",

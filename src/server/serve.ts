@@ -6,6 +6,7 @@ import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
 import { instrumentErrors, loadCatalogue } from "#instruments";
 import {
+  assessmentErrors,
   callQueueErrors,
   instrumentSettingErrors,
   onCallErrors,
@@ -48,6 +49,7 @@ export const allErrors: readonly ErrorEntry[] = [
     instrumentErrors,
     observatoryErrors,
     pathwayErrors,
+    assessmentErrors,
     callQueueErrors,
     instrumentSettingErrors,
     onCallErrors,

@@ -62,9 +62,24 @@ type Tables = {
 
 const on = (db: Tx): Kysely<Tables> => db.withTables<Tables>();
 
-/** Adds an alert. The answers it is about have at most one. */
-export async function insertAlert(db: Tx, row: AlertRow): Promise<void> {
-  await on(db).insertInto("risk_alert").values(row).execute();
+/** Adds an alert. Answers false when the answers it is about have one already. */
+export async function insertAlert(db: Tx, row: AlertRow): Promise<boolean> {
+  const inserted = await on(db)
+    .insertInto("risk_alert")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["tenant_id", "controller_id", "screening_id"]).doNothing())
+    .executeTakeFirst();
+  return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+/** The alert about some answers; null when there is none. */
+export async function alertAbout(db: Tx, screeningId: Id<"screening">): Promise<AlertRow | null> {
+  const found = await on(db)
+    .selectFrom("risk_alert")
+    .selectAll()
+    .where("screening_id", "=", screeningId)
+    .executeTakeFirst();
+  return found ?? null;
 }
 
 /** An alert that row security lets through; null when there is none. */

@@ -2,7 +2,7 @@ import type { AccountId, Id, Instant, NewId } from "#base";
 import type { Tx } from "#storage";
 import type { PersonRow } from "../store.ts";
 import { setTimer } from "../timer/store.ts";
-import { insertAlert, insertAlertEvent } from "./alert-store.ts";
+import { alertAbout, insertAlert, insertAlertEvent } from "./alert-store.ts";
 
 /** Answers that tell of risk. */
 export interface RiskFound {
@@ -28,7 +28,7 @@ export async function raiseAlert(
 ): Promise<Id<"risk-alert">> {
   const id = newId<"risk-alert">();
   const { tenant_id, controller_id } = found.file;
-  await insertAlert(db, {
+  const isNew = await insertAlert(db, {
     tenant_id,
     controller_id,
     id,
@@ -45,6 +45,8 @@ export async function raiseAlert(
     acknowledged_by: null,
     version: 1,
   });
+  // An assessment that was interrupted raised it already: one alert, which goes on as it is.
+  if (!isNew) return (await alertAbout(db, found.screeningId))?.id ?? id;
   await insertAlertEvent(db, {
     tenant_id,
     controller_id,

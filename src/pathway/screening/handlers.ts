@@ -1,10 +1,16 @@
-import { rolesOf, type Actor } from "#base";
+import { TisserError, type Actor, type InputOf } from "#base";
 import { change, loadInstrument, officialFormOnly } from "#instruments";
-import { handle, type BoundHandler, type HandlerContext } from "#storage";
+import { handle, type BoundHandler, type Vault } from "#storage";
+import { assessmentErrors } from "../assessment/errors.ts";
+import { differencesBetween } from "../assessment/paper.ts";
+import { openAssessmentContent } from "../assessment/sealing.ts";
+import type { AssessmentRow } from "../assessment/store.ts";
+import { endAsAnswered, underWay } from "../assessment/under-way.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import type { PathwayServices, SurveyMean } from "../services.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
 import { officialResultHandlers } from "./official-result-handlers.ts";
+import { mayReadAnswers, readHandlers } from "./read-handlers.ts";
 import {
   askedAtOf,
   checkAge,
@@ -12,14 +18,15 @@ import {
   keepRecording,
   notOffered,
   offerOf,
+  recorderOf,
   riskLevelOf,
   scoreGiven,
   wordedInstrument,
   type Recorder,
 } from "./record.ts";
 import type { Screening } from "./response.ts";
-import { openResponses, type OpenResponse } from "./sealing.ts";
 import type { PersonRow } from "../store.ts";
+import { openResponses, type OpenResponse } from "./sealing.ts";
 
 /** Carries out what is done with answers to questionnaires. */
 export function screeningHandlers(services: PathwayServices): BoundHandler[] {
@@ -37,11 +44,14 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
         if (officialFormOnly.has(input.instrument)) throw notOffered(input.instrument);
         const instrument = await wordedInstrument(offer);
         const riskLevel = riskLevelOf(instrument, input.answers);
-        checkOffer(offer, riskLevel !== null);
+        const begun = await begunBefore(recorder, input, riskLevel !== null);
+        checkOffer(offer, riskLevel !== null || begun?.was_covered === true);
         const result = scoreGiven(instrument, input);
-        const { id, replacesId, mode, answers } = input;
-        const recording = { id, replacesId, askedAt, mode, answers, result, riskLevel };
+        if (input.mode === "paper") checkPaper(services.vault, file, { begun, input });
+        const { id, replacesId, mode, answers, note } = input;
+        const recording = { id, replacesId, askedAt, mode, answers, note, result, riskLevel };
         const alertId = await keepRecording(recorder, recording);
+        if (begun !== null) await endAsAnswered(recorder, begun);
         audit({ kind: "screening", ids: [id, file.id], fields: ["answers", "result"] });
         if (alertId !== null) {
           audit({ kind: "risk-alert", ids: [alertId, id, file.id], fields: ["raised"] });
@@ -61,17 +71,49 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
         return { screenings: await viewScreenings(responses, actor, meanOf) };
       },
     }),
+    ...readHandlers(services),
     ...officialResultHandlers(services),
   ];
 }
 
-/** What recording works with, from the context of an action. */
-export function recorderOf(
-  { vault, hasHealth }: PathwayServices,
-  { db, actor, now, newId }: Pick<HandlerContext<unknown, unknown>, "db" | "actor" | "now" | "newId">,
-  file: PersonRow,
-): Recorder {
-  return { db, vault, file, actorId: actor.id, now, newId, hasHealth };
+/**
+ * The questions under way that these answers end; null when they were never kept. Answers that tell of suicidal risk wait
+ * for no other device: they are kept.
+ */
+async function begunBefore(
+  recorder: Recorder,
+  input: InputOf<typeof recordScreening>,
+  tellsOfRisk: boolean,
+): Promise<AssessmentRow | null> {
+  if (input.replacesId !== null) return null;
+  try {
+    return await underWay(recorder, input);
+  } catch (error) {
+    if (!tellsOfRisk || !(error instanceof TisserError)) throw error;
+    return null;
+  }
+}
+
+interface PaperReading {
+  readonly begun: AssessmentRow | null;
+  readonly input: InputOf<typeof recordScreening>;
+}
+
+/**
+ * Compares the second reading of a paper form with the first, before any score is kept.
+ * Errors  pathway.paperEntryNeeded without a first one; paperEntriesDiffer with the questions, unless the paper was read
+ *         again and the second reading is the right one.
+ */
+function checkPaper(vault: Vault, file: PersonRow, { begun, input }: PaperReading): void {
+  const first = begun === null || begun.mode !== "paper" ? null : openAssessmentContent(vault, file, begun);
+  if (first === null) {
+    if (input.replacesId === null) throw assessmentErrors.paperEntryNeeded({});
+    return;
+  }
+  const differing = differencesBetween(first.answers, input.answers);
+  if (differing.length === 0 || input.isReread) return;
+  const issues = differing.map((linkId) => ({ path: `answers.${linkId}`, code: "differs" }));
+  throw assessmentErrors.paperEntriesDiffer({ count: differing.length }, { issues });
 }
 
 /** Newest first; each with the change since the one before of the same instrument. */
@@ -80,7 +122,6 @@ async function viewScreenings(
   actor: Actor,
   meanOf: MeanOf,
 ): Promise<Screening[]> {
-  const isLinkWorker = rolesOf(actor).some((role) => role === "link-worker" || role === "team-coordinator");
   const views: Screening[] = [];
   for (const [position, response] of responses.entries()) {
     const isOwn = response.row.asked_by === actor.id;
@@ -88,7 +129,7 @@ async function viewScreenings(
       .slice(0, position)
       .findLast((one) => !one.isReplaced && one.row.instrument === response.row.instrument);
     views.push(
-      isOwn || isLinkWorker
+      mayReadAnswers(actor, response.row)
         ? { ...viewOf(response, isOwn), change: await changeSince(before, response, meanOf) }
         : { ...hiddenOf(response), change: { status: "none" } },
     );

@@ -4,15 +4,7 @@ import { fileOf, loadOwn } from "../file-facts.ts";
 import { instrumentSettingErrors } from "../instrument-settings/errors.ts";
 import type { PathwayServices } from "../services.ts";
 import { recordOfficialResult, type officialLevels } from "./actions.ts";
-import {
-  askedAtOf,
-  checkAge,
-  checkOffer,
-  keepRecording,
-  notOffered,
-  offerOf,
-  type Recorder,
-} from "./record.ts";
+import { askedAtOf, checkAge, checkOffer, keepRecording, notOffered, offerOf, recorderOf } from "./record.ts";
 import { modeOf } from "./sealing.ts";
 
 type Level = (typeof officialLevels)[number];
@@ -36,8 +28,7 @@ export function officialResultHandlers(services: PathwayServices): BoundHandler[
       load: loadOwn,
       run: async ({ input, db, actor, now, newId, audit, afterCommit }) => {
         const file = await fileOf(db, input.personId);
-        const { vault, hasHealth } = services;
-        const recorder: Recorder = { db, vault, file, actorId: actor.id, now, newId, hasHealth };
+        const recorder = recorderOf(services, { db, actor, now, newId }, file);
         checkAge(recorder);
         if (!officialFormOnly.has(input.instrument)) throw notOffered(input.instrument);
         const offer = await offerOf(recorder, input.instrument);
@@ -51,6 +42,7 @@ export function officialResultHandlers(services: PathwayServices): BoundHandler[
           askedAt: askedAtOf(input.askedAt, now),
           mode: input.mode,
           answers: {},
+          note: null,
           result: await resultOf(input),
           riskLevel,
         });

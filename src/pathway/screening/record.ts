@@ -1,4 +1,12 @@
-import { localDateAt, TisserError, type AccountId, type Instant, type LocalDate, type NewId } from "#base";
+import {
+  localDateAt,
+  TisserError,
+  type AccountId,
+  type Actor,
+  type Instant,
+  type LocalDate,
+  type NewId,
+} from "#base";
 import {
   loadInstrument,
   loadOperatorText,
@@ -17,7 +25,7 @@ import { isCoveredFor } from "../on-call/roster.ts";
 import { rosterOf } from "../on-call/roster-reading.ts";
 import { raiseAlert } from "../on-call/raise-alert.ts";
 import { ageOn } from "../person.ts";
-import { timeZone } from "../services.ts";
+import { timeZone, type PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import type { KeptAnswers } from "./response.ts";
 import { modeOf, sealResponse } from "./sealing.ts";
@@ -37,6 +45,20 @@ export interface Recorder {
   readonly now: Instant;
   readonly newId: NewId;
   readonly hasHealth: boolean;
+}
+
+/** What recording works with, from the context of an action. */
+export function recorderOf(
+  { vault, hasHealth }: Pick<PathwayServices, "vault" | "hasHealth">,
+  {
+    db,
+    actor,
+    now,
+    newId,
+  }: { readonly db: Tx; readonly actor: Actor; readonly now: Instant; readonly newId: NewId },
+  file: PersonRow,
+): Recorder {
+  return { db, vault, file, actorId: actor.id, now, newId, hasHealth };
 }
 
 /** Refuses somebody under sixteen. @throws pathway.tooYoungForScoring */
@@ -87,13 +109,14 @@ export async function wordedInstrument({ summary, texts }: InstrumentOffer): Pro
 
 /**
  * Checks that an instrument may be asked now, given what was answered. Answers that tell of risk are never refused for want
- * of somebody on call: they are kept and told to everybody; without them nothing is asked while nobody else is on call.
+ * of somebody on call: they are kept and told to everybody; nor are answers to questions begun while somebody was. Without
+ * either nothing is asked while nobody else is on call.
  * Errors  pathway.instrumentNotOffered, pathway.onCallNotCovered.
  */
-export function checkOffer({ summary, reason }: InstrumentOffer, tellsOfRisk: boolean): void {
+export function checkOffer({ summary, reason }: InstrumentOffer, isKeptAllTheSame: boolean): void {
   if (reason === null) return;
   if (reason !== "on-call-not-covered") throw notOffered(summary.id);
-  if (!tellsOfRisk) throw onCallErrors.onCallNotCovered({});
+  if (!isKeptAllTheSame) throw onCallErrors.onCallNotCovered({});
 }
 
 /** What is scored. */
@@ -133,6 +156,7 @@ export interface Recording {
   readonly askedAt: Instant;
   readonly mode: ResponseRow["mode"];
   readonly answers: KeptAnswers;
+  readonly note: string | null;
   readonly result: ScoreResult;
   /** Level of an alert to raise; null for none. */
   readonly riskLevel: 2 | 3 | null;
@@ -166,7 +190,7 @@ export async function keepRecording(recorder: Recorder, recording: Recording) {
     recorded_at: now,
     asked_by: actorId,
     replaces_id: recording.replacesId,
-    ...sealResponse(vault, file, { id, answers: recording.answers, result }),
+    ...sealResponse(vault, file, { id, answers: recording.answers, result, note: recording.note }),
   });
   if (!isNew) throw pathwayErrors.screeningExists({});
   if (recording.riskLevel === null) return null;

@@ -41,6 +41,7 @@ create table risk_alert (
   controller_id uuid not null,
   id uuid not null,
   person_id uuid not null,
+  -- the answers, or the assessment that is still under way and becomes them under the same id
   screening_id uuid not null,
   instrument text not null,
   -- level of the pathway: 2 risk, 3 immediate danger
@@ -59,7 +60,6 @@ create table risk_alert (
   primary key (tenant_id, controller_id, id),
   unique (tenant_id, controller_id, screening_id),
   foreign key (tenant_id, controller_id, person_id) references person (tenant_id, controller_id, id) on delete cascade,
-  foreign key (tenant_id, controller_id, screening_id) references questionnaire_response (tenant_id, controller_id, id),
   check ((acknowledged_at is null) = (acknowledged_by is null)),
   check (acknowledged_by is null or asked_by is null or acknowledged_by <> asked_by)
 );
