@@ -18,5 +18,6 @@ export const instrumentErrors = errorCatalogue("instruments", {
   operatorItemUnknown: { status: 422, params: ["linkId"] },
   operatorOptionMismatch: { status: 422, params: ["options"] },
   operatorTextRepeated: { status: 409, params: ["wording"] },
+  operatorFileBroken: { status: 422, params: ["file", "line", "path", "fault"] },
   pathwayUnreadable: { status: 422, params: ["path"] },
 });

@@ -1,5 +1,8 @@
+import { TisserError } from "#base";
+import { loadInstrument } from "./catalogue/index.ts";
 import { instrumentErrors } from "./errors.ts";
 import type { Instrument } from "./instrument.ts";
+import type { OperatorText } from "./operator-text.ts";
 import type { Pathway } from "./pathway-rule.ts";
 import { faultOf } from "./rule-check.ts";
 
@@ -46,4 +49,40 @@ export async function readPathway(value: unknown): Promise<Pathway> {
   if (parsed.success) return parsed.data;
   const path = parsed.error.issues[0]?.path.map(String).join(".") ?? "";
   throw instrumentErrors.pathwayUnreadable({ path }, { cause: parsed.error });
+}
+
+/** A file of licensed words that was read and fits its instrument. */
+export interface ReadOperatorFile {
+  readonly instrument: Instrument;
+  readonly text: OperatorText;
+}
+
+/**
+ * Reads a file of words that an operator is licensed for, and checks it against the instrument of the catalogue.
+ * Shapes  source: the text of the file, JSON; file: its name, for the message.
+ * Errors  instruments.operatorFileBroken with file, line, path and the code of what is wrong, which may be any of
+ *         {@link loadOperatorText}, `instruments.instrumentUnknown`, or `notJson`.
+ */
+export async function readOperatorFile(source: string, file: string): Promise<ReadOperatorFile> {
+  const { lineOfPath, lineOfSyntaxError } = await import("./json-line.ts");
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch (cause) {
+    const line = lineOfSyntaxError(source, cause instanceof Error ? cause.message : "");
+    throw instrumentErrors.operatorFileBroken({ file, line, path: "", fault: "notJson" }, { cause });
+  }
+  try {
+    const { operatorTextSchema } = await import("./operator-text.ts");
+    const named = operatorTextSchema.pick({ instrument: true }).loose().safeParse(value);
+    const instrument = await loadInstrument(named.success ? named.data.instrument : "");
+    const loaded = await loadOperatorText(instrument, value);
+    return { instrument: loaded, text: operatorTextSchema.parse(value) };
+  } catch (cause) {
+    if (!(cause instanceof TisserError)) throw cause;
+    const path =
+      cause.code === "instruments.instrumentUnknown" ? "instrument" : (cause.issues[0]?.path ?? "");
+    const line = lineOfPath(source, path);
+    throw instrumentErrors.operatorFileBroken({ file, line, path, fault: cause.code }, { cause });
+  }
 }

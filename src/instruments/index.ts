@@ -21,7 +21,13 @@ export {
   type CountryPack,
 } from "./country-pack.ts";
 export { instrumentErrors } from "./errors.ts";
-export { loadOperatorText, readInstrument, readPathway } from "./files.ts";
+export {
+  loadOperatorText,
+  readInstrument,
+  readOperatorFile,
+  readPathway,
+  type ReadOperatorFile,
+} from "./files.ts";
 export type {
   AdministrationMode,
   Instrument,
@@ -32,6 +38,7 @@ export type {
 } from "./instrument.ts";
 export {
   notOfferedReasons,
+  officialFormOnly,
   whyNotOffered,
   type InstrumentDecision,
   type InstrumentMeans,
@@ -40,6 +47,7 @@ export { checkPathway, pathwayFaultCodes, type PathwayFault } from "./pathway-ch
 export type { Pathway, PathwayAdvice } from "./pathway-rule.ts";
 export { evaluatePathway, type PathwayInput, type PathwayOutcome } from "./pathway.ts";
 export { readingFor, type Reading } from "./reading.ts";
+export { riskItems, type GivenAnswers } from "./risk.ts";
 export { makeScorer, score, type Scorer } from "./score.ts";
 export type { Incomplete, Scored, ScoreContext, ScoreOrigin, ScoreResult } from "./score-result.ts";
 export { mayPublish, wordingFor, type ShownWording } from "./wording.ts";

@@ -43,3 +43,11 @@ export function whyNotOffered(
   if (!summary.canShipItems && !hasOperatorText) return "text-not-loaded";
   return summary.hasSuicidalRiskItem && !hasCoveredOnCall ? "on-call-not-covered" : null;
 }
+
+/**
+ * Instruments whose official form alone may be used, on paper, by people trained for it: no item is shipped, loaded or asked
+ * here, only the result is recorded.
+ * Source  spec/legal.md, medical device: "The C-SSRS is used on its official form by trained people; only the result is
+ *         recorded."
+ */
+export const officialFormOnly: ReadonlySet<string> = new Set(["cssrs-screener"]);

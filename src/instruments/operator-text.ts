@@ -1,9 +1,10 @@
+import type { Issue } from "#base";
 import { z } from "zod";
 import { instrumentErrors } from "./errors.ts";
 import type { Instrument, OptionSet } from "./instrument.ts";
 
 /** A file of words that an operator is licensed for: one language of one instrument. */
-const operatorTextSchema = z.strictObject({
+export const operatorTextSchema = z.strictObject({
   instrument: z.string(),
   /** Version of the instrument for which it was made. */
   version: z.string(),
@@ -23,7 +24,8 @@ const operatorTextSchema = z.strictObject({
     .record(z.string(), z.array(z.strictObject({ code: z.number(), text: z.string().min(1) })).min(1))
     .default({}),
 });
-type OperatorText = z.infer<typeof operatorTextSchema>;
+/** Words that an operator is licensed for, as a file brings them. */
+export type OperatorText = z.infer<typeof operatorTextSchema>;
 
 /**
  * Puts an operator's words into an instrument, without touching items, options or rule.
@@ -35,7 +37,7 @@ export function withOperatorText(instrument: Instrument, file: unknown): Instrum
   const parsed = operatorTextSchema.safeParse(file);
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.map(String).join(".") ?? "";
-    throw instrumentErrors.operatorTextUnreadable({ path }, { cause: parsed.error });
+    throw instrumentErrors.operatorTextUnreadable({ path }, { cause: parsed.error, issues: at(path) });
   }
   const text = parsed.data;
   checkBelongs(instrument, text);
@@ -44,24 +46,38 @@ export function withOperatorText(instrument: Instrument, file: unknown): Instrum
   return merged(instrument, text);
 }
 
+function at(path: string): readonly Issue[] {
+  return [{ path, code: "invalid" }];
+}
+
 function checkBelongs({ id, version, wordings }: Instrument, text: OperatorText): void {
   if (text.instrument !== id)
-    throw instrumentErrors.operatorTextForOther({ expected: id, given: text.instrument });
+    throw instrumentErrors.operatorTextForOther(
+      { expected: id, given: text.instrument },
+      { issues: at("instrument") },
+    );
   if (text.version !== version)
-    throw instrumentErrors.otherVersion({ expected: version, given: text.version });
+    throw instrumentErrors.otherVersion(
+      { expected: version, given: text.version },
+      { issues: at("version") },
+    );
   const known = Object.values(wordings).map((wording) => wording.version);
-  if (known.includes(text.wording)) throw instrumentErrors.operatorTextRepeated({ wording: text.wording });
+  if (known.includes(text.wording))
+    throw instrumentErrors.operatorTextRepeated({ wording: text.wording }, { issues: at("wording") });
 }
 
 function checkItems({ items }: Instrument, text: OperatorText): void {
   const seen = new Set<string>();
-  for (const { linkId } of text.items) {
-    if (seen.has(linkId)) throw instrumentErrors.itemRepeated({ linkId });
-    if (!items.some((item) => item.linkId === linkId)) throw instrumentErrors.operatorItemUnknown({ linkId });
+  for (const [position, { linkId }] of text.items.entries()) {
+    const issues = at(`items.${position}.linkId`);
+    if (seen.has(linkId)) throw instrumentErrors.itemRepeated({ linkId }, { issues });
+    if (!items.some((item) => item.linkId === linkId))
+      throw instrumentErrors.operatorItemUnknown({ linkId }, { issues });
     seen.add(linkId);
   }
   const missing = items.find(({ linkId }) => !seen.has(linkId));
-  if (missing !== undefined) throw instrumentErrors.operatorItemMissing({ linkId: missing.linkId });
+  if (missing !== undefined)
+    throw instrumentErrors.operatorItemMissing({ linkId: missing.linkId }, { issues: at("items") });
 }
 
 /** The choices are those of the instrument: as many, with the same codes. */
@@ -70,7 +86,7 @@ function checkOptions({ optionSets }: Instrument, text: OperatorText, options: s
   const codes = (text.options[options] ?? []).map(({ code }) => code).toSorted((a, b) => a - b);
   const wanted = known?.kind === "choice" ? known.options.map(({ code }) => code) : [];
   if (codes.join() !== wanted.toSorted((a, b) => a - b).join())
-    throw instrumentErrors.operatorOptionMismatch({ options });
+    throw instrumentErrors.operatorOptionMismatch({ options }, { issues: at(`options.${options}`) });
 }
 
 function merged(instrument: Instrument, text: OperatorText): Instrument {

@@ -4,7 +4,10 @@ import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
 export * from "./answer/actions.ts";
+export * from "./assessment/actions.ts";
+export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
+export * from "./on-call/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./screening/actions.ts";
@@ -147,7 +150,7 @@ export const eraseFile = defineAction({
   input: z.strictObject({ personId: idSchema<"person">() }),
   output: z.strictObject({ personId: idSchema<"person">(), erased: z.literal(true) }),
   allow: mayAnswerFor,
-  errors: ["pathway.personNotFound"],
+  errors: ["pathway.personNotFound", "pathway.riskAlertOpen"],
 });
 
 export * from "./call-queue/actions.ts";

@@ -50,6 +50,7 @@ const handlers = pathwayHandlers({
   centreOfTown: () => null,
   hasHealth: true,
   populationMean: async () => null,
+  accountNames: async () => new Map(),
   wakeTimers: () => {},
 });
 const run = actionRunner(database, handlers, clock);

@@ -17,10 +17,15 @@ import {
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { answerHandlers } from "./answer/handlers.ts";
+import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
+import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { needHandlers } from "./needs/handlers.ts";
+import { openAlerts } from "./on-call/alert-store.ts";
+import { onCallErrors } from "./on-call/errors.ts";
+import { onCallHandlers } from "./on-call/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
@@ -55,6 +60,9 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...selfCheckHandlers(services),
     ...callQueueHandlers(services),
     ...needHandlers(services),
+    ...assessmentHandlers(services),
+    ...instrumentSettingHandlers(services),
+    ...onCallHandlers(services),
     ...screeningHandlers(services),
     ...planHandlers(services),
     ...referralHandlers(services),
@@ -176,6 +184,9 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
       load: loadOwn,
       run: async ({ input, db, audit, afterCommit }) => {
         const row = await fileOf(db, input.personId);
+        // An alert that nobody took over is not erased away: somebody decides first.
+        const open = await openAlerts(db, { personId: input.personId, limit: 1 });
+        if (open.length > 0) throw onCallErrors.riskAlertOpen({});
         audit({ kind: "person", ids: [input.personId, row.key_id], fields: [...personalFields] });
         await services.beginErasure(row.tenant_id, row.key_id);
         afterCommit(() => services.erasePerson(row.tenant_id, row.key_id));

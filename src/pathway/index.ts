@@ -1,11 +1,14 @@
 export * from "./person.ts";
 export * from "./errors.ts";
+export { assessmentErrors } from "./assessment/errors.ts";
 export * from "./call-queue/codes.ts";
 export { ageBand } from "./self-check/age-band.ts";
 export { selfCheckErrors } from "./self-check/errors.ts";
 export { threeNear } from "./self-check/three-near.ts";
 export { callQueueErrors } from "./call-queue/errors.ts";
-export { offeredInstruments } from "./screening/offered.ts";
+export { instrumentSettingErrors } from "./instrument-settings/errors.ts";
+export { notOffered, type NotOffered } from "./instrument-settings/reason.ts";
+export { onCallErrors } from "./on-call/errors.ts";
 export { unscored } from "./screening/response.ts";
 export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";

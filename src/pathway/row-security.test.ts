@@ -12,6 +12,7 @@ const [shared, other] = [randomId<"controller">(), randomId<"controller">()];
 /** A row of each table of the loop around a person, in a territory and an organisation. */
 async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
   const [person, agreement, referral] = [randomId(), randomId(), randomId()];
+  const [screening, alert] = [randomId(), randomId()];
   const bytes = Buffer.from("sealed");
   const rows: readonly RawBuilder<unknown>[] = [
     sql`insert into territory (id, slug, name, country, time_zone, created_at)
@@ -23,9 +24,26 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
     sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
     sql`insert into person_need (tenant_id, controller_id, person_id, changed_at, profile)
       values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
+    sql`insert into on_call (tenant_id, controller_id, asking_hours, changed_at)
+      values (${tenant}, ${controller}, '24/7', ${now}) on conflict do nothing`,
+    sql`insert into on_call_duty (tenant_id, controller_id, id, account_id, hours, turn, since)
+      values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, '24/7', 1, ${now})`,
+    sql`insert into instrument_decision (tenant_id, controller_id, id, instrument, position, is_enabled, decided_at)
+      values (${tenant}, ${controller}, ${randomId()}, 'djg6', 1, true, ${now}) on conflict do nothing`,
+    sql`insert into trained_person (tenant_id, controller_id, id, instrument, account_id, trained_on, training, recorded_at)
+      values (${tenant}, ${controller}, ${randomId()}, 'cssrs-screener', ${randomId()}, '2026-01-01', 'x', ${now})`,
     sql`insert into questionnaire_response (tenant_id, controller_id, id, person_id, instrument, instrument_version, wording,
         language, mode, asked_at, recorded_at, answers, result)
-      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', '1', '1', 'fr', 'self', ${now}, ${now}, ${bytes}, ${bytes})`,
+      values (${tenant}, ${controller}, ${screening}, ${person}, 'ucla3', '1', '1', 'fr', 'self', ${now}, ${now}, ${bytes}, ${bytes})`,
+    sql`insert into assessment (tenant_id, controller_id, id, person_id, instrument, language, mode, started_at, changed_at,
+        was_covered, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', 'fr', 'self', ${now}, ${now}, false, ${bytes})`,
+    sql`insert into risk_alert (tenant_id, controller_id, id, person_id, screening_id, instrument, level, asked_at, raised_at, was_covered)
+      values (${tenant}, ${controller}, ${alert}, ${person}, ${screening}, 'phq9', 2, ${now}, ${now}, true)`,
+    sql`insert into risk_alert_event (tenant_id, controller_id, id, alert_id, at, kind)
+      values (${tenant}, ${controller}, ${randomId()}, ${alert}, ${now}, 'raised')`,
+    sql`insert into risk_notice (tenant_id, controller_id, id, alert_id, account_id, step, channel, made_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${alert}, ${randomId()}, 1, 'email', ${now})`,
     sql`insert into plan_item (tenant_id, controller_id, id, person_id, added_at, changed_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${now}, ${bytes})`,
     sql`insert into sharing_agreement (tenant_id, controller_id, id, person_id, ground, receiver_id, items, evidence, given_at, until)
@@ -51,7 +69,9 @@ const seen = (table: string): Promise<string[]> =>
   });
 
 beforeEach(async () => {
-  await sql`truncate person cascade`.execute(database.admin);
+  await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person cascade`.execute(
+    database.admin,
+  );
   await addLoop(here, shared);
   await addLoop(here, other);
   await addLoop(there, shared);
@@ -68,6 +88,14 @@ describe.each([
   "referral_event",
   "answer_link",
   "message",
+  "on_call",
+  "on_call_duty",
+  "instrument_decision",
+  "trained_person",
+  "assessment",
+  "risk_alert",
+  "risk_alert_event",
+  "risk_notice",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -108,4 +136,37 @@ test("a file cannot be written into another territory or organisation", async ()
     );
     await expect(writing).rejects.toThrow("row-level security");
   }
+});
+
+describe.each(["operator_text", "wording_decision"])("rows of %s, of a whole territory", (table) => {
+  const add = (tenant: TenantId): Promise<unknown> =>
+    table === "operator_text"
+      ? sql`insert into operator_text (tenant_id, id, instrument, language, wording, licence, content, loaded_at)
+          values (${tenant}, ${randomId()}, 'mini-zarit', 'fr', 'w', 'l', '{}', ${now})`.execute(
+          database.admin,
+        )
+      : sql`insert into wording_decision (tenant_id, id, instrument, wording, position, is_accepted, reason, decided_at)
+          values (${tenant}, ${randomId()}, 'ucla3', 'w', 1, true, 'twenty characters and more', ${now})`.execute(
+          database.admin,
+        );
+  const territoriesSeen = () =>
+    database.as({ tenantId: here }, async (tx) => {
+      const { rows } = await sql<{ place: string }>`select tenant_id as place from ${sql.id(table)}`.execute(
+        tx,
+      );
+      return rows.map(({ place }) => place);
+    });
+
+  test("of another territory are not there, and the policy is what hides them", async () => {
+    await sql`truncate ${sql.id(table)}`.execute(database.admin);
+    await add(here);
+    await add(there);
+    expect(await territoriesSeen()).toEqual([here]);
+    await sql`drop policy ${sql.id(`${table}_tenant`)} on ${sql.id(table)}`.execute(database.admin);
+    expect(await territoriesSeen()).toEqual([]);
+    await sql`create policy ${sql.id(`${table}_tenant`)} on ${sql.id(table)}
+      using (tenant_id = (select nullif(current_setting('tisser.tenant', true), '')::uuid))`.execute(
+      database.admin,
+    );
+  });
 });

@@ -1,4 +1,4 @@
-import type { Actor, ControllerId, GeoPoint, Id, Instant, PersonId, TenantId } from "#base";
+import type { AccountId, Actor, ControllerId, GeoPoint, Id, Instant, PersonId, TenantId } from "#base";
 import type { Tx, Vault } from "#storage";
 
 /** A read that only an emergency opening can allow. */
@@ -54,6 +54,8 @@ export interface PathwayServices {
   readonly populationMean: (db: Tx, tenantId: TenantId, instrument: string) => Promise<SurveyMean | null>;
   /** Whether the profile in force holds health items: without it, questionnaires about health do not exist. */
   readonly hasHealth: boolean;
+  /** Names of accounts, of those that are still there. */
+  readonly accountNames: (ids: readonly AccountId[]) => Promise<ReadonlyMap<AccountId, string>>;
   /** Wakes the work of timers: something is due at once. */
   readonly wakeTimers: () => void;
 }

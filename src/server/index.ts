@@ -5,7 +5,14 @@ export { traceOf } from "./app.ts";
 export { quietLog } from "./log.ts";
 export { openStoreFor, withProgram, type Program } from "./program.ts";
 export { readGivenFile, writeGivenFile } from "./given-file.ts";
-export { controllerOf, erasePerson, exportPerson, importFeed, runNamed } from "./operator.ts";
+export {
+  controllerOf,
+  erasePerson,
+  exportPerson,
+  importFeed,
+  importInstrument,
+  runNamed,
+} from "./operator.ts";
 export {
   backUp,
   backUpKeys,

@@ -2,6 +2,7 @@ import {
   baseErrors,
   idSchema,
   operatorActor,
+  randomId,
   type Actor,
   type AnyAction,
   type ControllerId,
@@ -9,9 +10,10 @@ import {
 } from "#base";
 import { importTownCentres } from "#directory/actions";
 import { importResources } from "#exchange/actions";
-import { eraseFile, exportFile } from "#pathway/actions";
+import { eraseFile, exportFile, importInstrumentText } from "#pathway/actions";
 import { filesOfPerson } from "#pathway/handlers";
-import { territoryOfOrganisation } from "#access/handlers";
+import { listTerritoryIds, readTerritories, territoryOfOrganisation } from "#access/handlers";
+import { withTransaction } from "#storage";
 import { pathwayErrors } from "#pathway";
 import type { Program } from "./program.ts";
 import { readJson } from "./read-json.ts";
@@ -97,6 +99,36 @@ export async function importFeed(program: Program, order: FeedOrder): Promise<un
 function importTowns(program: Program, { fileName, content, isDryRun }: FeedOrder): Promise<unknown> {
   const file = { fileName, content: Buffer.from(content).toString("base64"), dryRun: isDryRun };
   return runAsOperator(program, importTownCentres, file);
+}
+
+/** Words of an instrument to load from the terminal. */
+export interface InstrumentOrder {
+  readonly fileName: string;
+  readonly content: Uint8Array;
+  /** Short name of the territory; may be left out where there is only one. */
+  readonly territory: string | null;
+}
+
+/**
+ * Loads the words of an instrument that the operator is licensed for, into one territory.
+ * @throws base.notFound where the territory is not there, or not named among several; instruments.operatorFileBroken
+ */
+export async function importInstrument(program: Program, order: InstrumentOrder): Promise<unknown> {
+  const ids = await listTerritoryIds(program.store.app);
+  const territories = await withTransaction(
+    program.store.app,
+    { tenantId: null, controllerIds: [], actorId: null },
+    (tx) => readTerritories(tx, ids),
+  );
+  const named = territories.filter(({ slug }) => order.territory === null || slug === order.territory);
+  const [territory] = named;
+  if (territory === undefined || named.length > 1) throw baseErrors.notFound({});
+  const input = {
+    id: randomId<"operator-text">(),
+    fileName: order.fileName,
+    content: Buffer.from(order.content).toString("utf8"),
+  };
+  return runAs(program, importInstrumentText, input, { ...operatorActor, tenantId: territory.id });
 }
 
 /** Everything kept of a person, one entry for each organisation that holds a file. @throws pathway.personNotFound */

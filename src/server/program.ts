@@ -5,6 +5,7 @@ import {
   createAuthenticator,
   emergencyOpening,
   organisationName,
+  readAccounts,
   readTerritories,
   type Auth,
   type Notice,
@@ -134,6 +135,10 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     centreOfTown,
     populationMean,
     hasHealth: hasPart(env.profile, "health"),
+    accountNames: async (ids) => {
+      const accounts = await readAccounts(store.auth, [...new Set(ids)]);
+      return new Map(accounts.map(({ id, name }) => [id, name]));
+    },
     wakeTimers: () => onDue(),
     beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
     erasePerson: async (tenantId, keyId) => {
@@ -164,7 +169,13 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       db: store.app,
       clock: systemClock,
       newId: randomId,
-      effects: timerEffects({ vault, sentence, baseUrl, sendMessage: messenger.send }),
+      effects: timerEffects({
+        vault,
+        sentence,
+        baseUrl,
+        sendMessage: messenger.send,
+        accountAddress: async (id) => (await readAccounts(store.auth, [id]))[0]?.email ?? null,
+      }),
     },
     onDue: (listener) => {
       onDue = listener;

@@ -5,7 +5,14 @@ import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
 import { instrumentErrors, loadCatalogue } from "#instruments";
-import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
+import {
+  assessmentErrors,
+  callQueueErrors,
+  instrumentSettingErrors,
+  onCallErrors,
+  pathwayErrors,
+  selfCheckErrors,
+} from "#pathway";
 import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
@@ -42,7 +49,10 @@ export const allErrors: readonly ErrorEntry[] = [
     instrumentErrors,
     observatoryErrors,
     pathwayErrors,
+    assessmentErrors,
     callQueueErrors,
+    instrumentSettingErrors,
+    onCallErrors,
     selfCheckErrors,
     serverErrors,
     storageErrors,

@@ -35,7 +35,7 @@ export const cafe: OfferFacts = {
 };
 
 /** Everything around the loop on a real database: two organisations of a territory and one of another, a clock, an outbox. */
-export async function loopWorld() {
+export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: boolean } = {}) {
   const database = await freshDatabase();
   const folder = mkdtempSync(join(tmpdir(), "tisser-loop-"));
   const clock = clockAt("2026-11-30T09:00:00Z");
@@ -71,9 +71,10 @@ export async function loopWorld() {
     findOffer: async (_db, id) => (id === cafe.id ? cafe : null),
     organisationName: async (_db, id) => names.get(id) ?? null,
     centreOfTown: () => ({ latitude: 45.57, longitude: 5.92 }),
-    hasHealth: false,
+    hasHealth,
     populationMean: async (_db, _tenantId, instrument) =>
       instrument === "ucla3" ? { mean: 4.6, survey: "invented", isSynthetic: true } : null,
+    accountNames: async (ids) => new Map(ids.map((id) => [id, `name of ${id}`])),
     wakeTimers: () => {},
   });
   const run = actionRunner(database, handlers, clock);
@@ -81,12 +82,14 @@ export async function loopWorld() {
     vault,
     baseUrl,
     sentence: (locale, key, params = {}) => `${locale} ${key} ${JSON.stringify(params)}`,
+    accountAddress: async (id) => (gone.has(id) ? null : `${id}@example.org`),
     sendMessage: async (message) => {
       if (gateway.isDown) throw new Error("down");
       outbox.push(message);
     },
   });
   const failures: string[] = [];
+  const gone = new Set<string>();
   const makeOrganisation = async (tenantId: TenantId, name: string): Promise<ControllerId> => {
     const id = randomId<"controller">();
     names.set(id, name);
@@ -104,6 +107,14 @@ export async function loopWorld() {
   const homeHelp = await makeOrganisation(tenantId, "Aide à domicile d’essai");
   const foreign = await makeOrganisation(elsewhere, "Ailleurs d’essai");
   const worker = professional(tenantId, ccas, "link-worker");
+  /** Puts a professional on record as working for an organisation: rows of the on-call ask for it. */
+  const employ = async (actor: Actor): Promise<void> => {
+    for (const { controllerId, role } of actor.memberships)
+      await sql`insert into membership (tenant_id, id, controller_id, account_id, role, since)
+        values (${tenantId}, ${randomId()}, ${controllerId}, ${actor.id}, ${role}, ${clock.now})`.execute(
+        database.admin,
+      );
+  };
 
   return {
     database,
@@ -113,6 +124,9 @@ export async function loopWorld() {
     outbox,
     gateway,
     failures,
+    /** Accounts without address any more. */
+    gone,
+    employ,
     tenantId,
     ccas,
     worker,
@@ -129,7 +143,9 @@ export async function loopWorld() {
       outbox.length = 0;
       failures.length = 0;
       gateway.isDown = false;
-      await sql`truncate person cascade`.execute(database.admin);
+      gone.clear();
+      await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person, membership,
+        operator_text, wording_decision cascade`.execute(database.admin);
       await sql`truncate timer_due`.execute(database.admin);
     },
     /** Lets hours pass. */

@@ -1,19 +1,25 @@
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { importFeed, quietLog, readEnvironment, readGivenFile, withProgram } from "#server";
+import { importFeed, importInstrument, quietLog, readEnvironment, readGivenFile, withProgram } from "#server";
 import { wordsOf, type Command } from "../command.ts";
 
-/** `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report. */
+/**
+ * `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report.
+ * `import instrument FILE [--territory SLUG]`: loads the words of an instrument that the operator is licensed for.
+ */
 export const run: Command = async ({ args, print }) => {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { "dry-run": { type: "boolean", default: false } },
+    options: { "dry-run": { type: "boolean", default: false }, territory: { type: "string" } },
   });
   const [source = "", file = ""] = wordsOf(positionals, 2);
   const content = await readGivenFile(file);
-  const report = await withProgram(readEnvironment(process.env), quietLog, (program) =>
-    importFeed(program, { source, fileName: basename(file), content, isDryRun: values["dry-run"] }),
+  const fileName = basename(file);
+  const report = await withProgram<unknown>(readEnvironment(process.env), quietLog, (program) =>
+    source === "instrument"
+      ? importInstrument(program, { fileName, content, territory: values.territory ?? null })
+      : importFeed(program, { source, fileName, content, isDryRun: values["dry-run"] }),
   );
   print(JSON.stringify(report, null, 2));
   return 0;

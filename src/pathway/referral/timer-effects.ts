@@ -1,7 +1,8 @@
 import type { Id } from "#base";
 import type { Tx, Vault } from "#storage";
 import { fileOf } from "../file-facts.ts";
-import { sendDueMessage, type MessageServices } from "../message/send.ts";
+import { sendDueMessage } from "../message/send.ts";
+import { sendRiskNotice, tellAlert, type NoticeServices } from "../on-call/timer-effects.ts";
 import { timeZone } from "../services.ts";
 import { daysLater, delays } from "../timer/delays.ts";
 import { setTimer, type TimerKind } from "../timer/store.ts";
@@ -11,9 +12,7 @@ import { canMove } from "./moves.ts";
 import { findReferral } from "./store.ts";
 
 /** What the timers of the pathway need from the program. */
-export interface TimerServices extends MessageServices {
-  readonly baseUrl: string;
-}
+export type TimerServices = NoticeServices;
 
 /** What happens when a timer of the pathway is due. */
 export function timerEffects(services: TimerServices): Readonly<Record<TimerKind, TimerEffect>> {
@@ -27,6 +26,8 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
   });
   return {
     message: sendDueMessage(services),
+    "risk-alert": tellAlert,
+    "risk-notice": sendRiskNotice(services),
     "referral-reminder": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.status !== "sent") return;

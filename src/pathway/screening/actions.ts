@@ -1,7 +1,7 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
-import { responseFields, screeningSchema } from "./response.ts";
+import { answersContent, responseFields, screeningSchema, seenVersionSchema } from "./response.ts";
 
 /** Records a person's answers to a questionnaire. */
 export const recordScreening = defineAction({
@@ -18,20 +18,28 @@ export const recordScreening = defineAction({
     replacesId: idSchema<"screening">().nullable().default(null),
     /** When the questions were asked; now unless told. */
     askedAt: instantSchema.nullable().default(null),
+    /** Version of the questions under way that the device saw; null from one that never kept any. */
+    seenVersion: seenVersionSchema.default(null),
+    /** Of the second reading of a paper form: the paper was looked at again, and this reading is the right one. */
+    isReread: z.boolean().default(false),
     ...responseFields,
   }),
   output: z.strictObject({
     screeningId: idSchema<"screening">(),
     personId: idSchema<"person">(),
     status: z.enum(["scored", "incomplete"]),
+    /** The alert that the answers raised; null for none. No alert says nothing of the person's safety. */
+    alertId: idSchema<"risk-alert">().nullable(),
+    /** Part of the person's page that is shown first: the crisis card before any score. */
+    shownAt: z.enum(["point", "alerte"]),
   }),
   allow: mayFollow,
   offline: true,
-  personal: ["answers"],
+  personal: ["answers", "note"],
   form: {
     path: "/pro/personnes/:personId/point/:instrument",
     page: "/pro/personnes/:personId/point/:instrument",
-    done: "/pro/personnes/:personId#point",
+    done: "/pro/personnes/:personId#:shownAt",
   },
   errors: [
     "pathway.personNotFound",
@@ -42,6 +50,56 @@ export const recordScreening = defineAction({
     "pathway.screeningReplaced",
     "pathway.screeningNotFound",
     "pathway.askedInFuture",
+    "pathway.onCallNotCovered",
+    "pathway.assessmentUnderWay",
+    "pathway.assessmentOvertaken",
+    "pathway.assessmentEnded",
+    "pathway.assessmentOfOther",
+    "pathway.paperEntryNeeded",
+    "pathway.paperEntriesDiffer",
+  ],
+});
+
+/** Levels that the official form of the C-SSRS gives. */
+export const officialLevels = ["none", "low", "moderate", "high", "indeterminate"] as const;
+
+/** Records the result of an official form. */
+export const recordOfficialResult = defineAction({
+  name: "pathway.recordOfficialResult",
+  summary:
+    "Records the result that somebody trained read on the official form of an instrument: none of its questions is asked or kept here.",
+  route: "POST /pathway/persons/:personId/official-results",
+  part: "health",
+  input: z.strictObject({
+    id: idSchema<"screening">(),
+    personId: idSchema<"person">(),
+    instrument: responseFields.instrument,
+    level: z.enum(officialLevels),
+    mode: z.enum(["in-person", "telephone"]),
+    language: responseFields.language,
+    askedAt: instantSchema.nullable().default(null),
+  }),
+  output: z.strictObject({
+    screeningId: idSchema<"screening">(),
+    personId: idSchema<"person">(),
+    alertId: idSchema<"risk-alert">().nullable(),
+    shownAt: z.enum(["point", "alerte"]),
+  }),
+  allow: mayFollow,
+  personal: ["level"],
+  form: {
+    path: "/pro/personnes/:personId/point/:instrument/resultat",
+    page: "/pro/personnes/:personId/point/:instrument",
+    done: "/pro/personnes/:personId#:shownAt",
+  },
+  errors: [
+    "pathway.personNotFound",
+    "pathway.instrumentNotOffered",
+    "pathway.notTrained",
+    "pathway.tooYoungForScoring",
+    "pathway.screeningExists",
+    "pathway.askedInFuture",
+    "pathway.onCallNotCovered",
   ],
 });
 
@@ -57,4 +115,37 @@ export const listScreenings = defineAction({
   allow: mayFollow,
   auditRead: true,
   errors: ["pathway.personNotFound"],
+});
+
+/** One set of answers with all its versions. */
+export const readScreening = defineAction({
+  name: "pathway.readScreening",
+  summary:
+    "The answers to one questionnaire as given, with the note, and every version of them: who recorded it and when.",
+  route: "GET /pathway/persons/:personId/screenings/:screeningId",
+  part: "persons",
+  input: z.strictObject({ personId: idSchema<"person">(), screeningId: idSchema<"screening">() }),
+  output: z.strictObject({
+    id: idSchema<"screening">(),
+    instrument: z.string().max(40),
+    language: z.string().max(10),
+    mode: responseFields.mode,
+    askedAt: instantSchema,
+    isReplaced: z.boolean(),
+    answers: answersContent,
+    note: z.string().max(2000).nullable(),
+    /** From the first to the newest. */
+    versions: z
+      .array(
+        z.strictObject({
+          id: idSchema<"screening">(),
+          recordedAt: instantSchema,
+          by: z.string().max(120).nullable(),
+        }),
+      )
+      .max(200),
+  }),
+  allow: mayFollow,
+  auditRead: true,
+  errors: ["pathway.personNotFound", "pathway.screeningNotFound"],
 });

@@ -1,31 +1,32 @@
-import {
-  localDateAt,
-  rolesOf,
-  TisserError,
-  type Actor,
-  type InputOf,
-  type Instant,
-  type LocalDate,
-} from "#base";
-import { change, loadInstrument, score, type Answers, type Instrument, type ScoreResult } from "#instruments";
-import { handle, type BoundHandler } from "#storage";
-import { pathwayErrors } from "../errors.ts";
+import { TisserError, type Actor, type InputOf } from "#base";
+import { change, loadInstrument, officialFormOnly } from "#instruments";
+import { handle, type BoundHandler, type Vault } from "#storage";
+import { assessmentErrors } from "../assessment/errors.ts";
+import { differencesBetween } from "../assessment/paper.ts";
+import { openAssessmentContent } from "../assessment/sealing.ts";
+import type { AssessmentRow } from "../assessment/store.ts";
+import { endAsAnswered, underWay } from "../assessment/under-way.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
-import { openPerson } from "../file-sealing.ts";
-import { ageOn } from "../person.ts";
-import { timeZone, type PathwayServices, type SurveyMean } from "../services.ts";
+import type { PathwayServices, SurveyMean } from "../services.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
-import { offeredInstruments } from "./offered.ts";
-import type { KeptAnswers, Screening } from "./response.ts";
-import { modeOf, openResponses, sealResponse, type OpenResponse } from "./sealing.ts";
-import { findResponse, insertResponse, isReplaced } from "./store.ts";
-
-/** Below this age nothing is scored (reference/screening-pathway.json, `minAge`). */
-const youngestScored = 16;
-/** A device may be that much ahead, in milliseconds. */
-const clockTolerance = 300_000;
-
-type Recording = InputOf<typeof recordScreening>;
+import { officialResultHandlers } from "./official-result-handlers.ts";
+import { mayReadAnswers, readHandlers } from "./read-handlers.ts";
+import {
+  askedAtOf,
+  checkAge,
+  checkOffer,
+  keepRecording,
+  notOffered,
+  offerOf,
+  recorderOf,
+  riskLevelOf,
+  scoreGiven,
+  wordedInstrument,
+  type Recorder,
+} from "./record.ts";
+import type { Screening } from "./response.ts";
+import type { PersonRow } from "../store.ts";
+import { openResponses, type OpenResponse } from "./sealing.ts";
 
 /** Carries out what is done with answers to questionnaires. */
 export function screeningHandlers(services: PathwayServices): BoundHandler[] {
@@ -33,32 +34,31 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
   return [
     handle(recordScreening, {
       load: loadOwn,
-      run: async ({ input, db, actor, now, audit }) => {
+      run: async (context) => {
+        const { input, db, audit, afterCommit } = context;
         const file = await fileOf(db, input.personId);
-        checkAge(openPerson(vault, file).birthDate, now);
-        const askedAt = askedAtOf(input, now);
-        const instrument = await offered(services, input.instrument);
+        const recorder = recorderOf(services, context, file);
+        checkAge(recorder);
+        const askedAt = askedAtOf(input.askedAt, recorder.now);
+        const offer = await offerOf(recorder, input.instrument);
+        if (officialFormOnly.has(input.instrument)) throw notOffered(input.instrument);
+        const instrument = await wordedInstrument(offer);
+        const riskLevel = riskLevelOf(instrument, input.answers);
+        const begun = await begunBefore(recorder, input, riskLevel !== null);
+        checkOffer(offer, riskLevel !== null || begun?.was_covered === true);
         const result = scoreGiven(instrument, input);
-        await checkReplaced(db, input, result);
-        const isNew = await insertResponse(db, {
-          tenant_id: file.tenant_id,
-          controller_id: file.controller_id,
-          id: input.id,
-          person_id: file.id,
-          instrument: result.instrument,
-          instrument_version: result.version,
-          wording: result.wording,
-          language: result.language,
-          mode: input.mode,
-          asked_at: askedAt,
-          recorded_at: now,
-          asked_by: actor.id,
-          replaces_id: input.replacesId,
-          ...sealResponse(vault, file, { id: input.id, answers: input.answers, result }),
-        });
-        if (!isNew) throw pathwayErrors.screeningExists({});
-        audit({ kind: "screening", ids: [input.id, file.id], fields: ["answers", "result"] });
-        return { screeningId: input.id, personId: file.id, status: result.status };
+        if (input.mode === "paper") checkPaper(services.vault, file, { begun, input });
+        const { id, replacesId, mode, answers, note } = input;
+        const recording = { id, replacesId, askedAt, mode, answers, note, result, riskLevel };
+        const alertId = await keepRecording(recorder, recording);
+        if (begun !== null) await endAsAnswered(recorder, begun);
+        audit({ kind: "screening", ids: [id, file.id], fields: ["answers", "result"] });
+        if (alertId !== null) {
+          audit({ kind: "risk-alert", ids: [alertId, id, file.id], fields: ["raised"] });
+          afterCommit(services.wakeTimers);
+        }
+        const shownAt = alertId === null ? ("point" as const) : ("alerte" as const);
+        return { screeningId: id, personId: file.id, status: result.status, alertId, shownAt };
       },
     }),
     handle(listScreenings, {
@@ -71,64 +71,49 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
         return { screenings: await viewScreenings(responses, actor, meanOf) };
       },
     }),
+    ...readHandlers(services),
+    ...officialResultHandlers(services),
   ];
 }
 
-function checkAge(birthDate: string | null, now: Instant): void {
-  if (birthDate === null) return;
-  if (ageOn(birthDate as LocalDate, localDateAt(now, timeZone)) < youngestScored)
-    throw pathwayErrors.tooYoungForScoring({});
-}
-
-function askedAtOf({ askedAt }: Recording, now: Instant): Instant {
-  if (askedAt === null) return now;
-  if (Date.parse(askedAt) > Date.parse(now) + clockTolerance) {
-    throw pathwayErrors.askedInFuture({}, { issues: [{ path: "askedAt", code: "invalid" }] });
-  }
-  return askedAt;
-}
-
-async function offered(services: PathwayServices, id: string): Promise<Instrument> {
-  if (!offeredInstruments(services).some((summary) => summary.id === id)) {
-    throw pathwayErrors.instrumentNotOffered(
-      { instrument: id },
-      { issues: [{ path: "instrument", code: "invalid" }] },
-    );
-  }
-  return loadInstrument(id);
-}
-
-/** Scores what was given; what the instrument cannot read is refused, and the refusal says which answer. */
-function scoreGiven(instrument: Instrument, input: Recording): ScoreResult {
+/**
+ * The questions under way that these answers end; null when they were never kept. Answers that tell of suicidal risk wait
+ * for no other device: they are kept.
+ */
+async function begunBefore(
+  recorder: Recorder,
+  input: InputOf<typeof recordScreening>,
+  tellsOfRisk: boolean,
+): Promise<AssessmentRow | null> {
+  if (input.replacesId !== null) return null;
   try {
-    return score(instrument, scorable(input.answers), {
-      language: input.language,
-      mode: modeOf(input.mode),
-      ...(input.version === null ? {} : { version: input.version }),
-    });
+    return await underWay(recorder, input);
   } catch (error) {
-    if (!(error instanceof TisserError)) throw error;
-    const linkId = error.params["linkId"];
-    const path = linkId === undefined ? "answers" : `answers.${linkId}`;
-    throw pathwayErrors.answersUnreadable({}, { cause: error, issues: [{ path, code: "invalid" }] });
+    if (!tellsOfRisk || !(error instanceof TisserError)) throw error;
+    return null;
   }
 }
 
-function scorable(answers: KeptAnswers): Answers {
-  return Object.fromEntries(
-    Object.entries(answers).map(([linkId, value]) => [linkId, typeof value === "number" ? value : null]),
-  );
+interface PaperReading {
+  readonly begun: AssessmentRow | null;
+  readonly input: InputOf<typeof recordScreening>;
 }
 
-async function checkReplaced(
-  db: Parameters<typeof findResponse>[0],
-  { replacesId, personId }: Recording,
-  result: ScoreResult,
-): Promise<void> {
-  if (replacesId === null) return;
-  const before = await findResponse(db, { id: replacesId, personId });
-  if (before?.instrument !== result.instrument) throw pathwayErrors.screeningNotFound({});
-  if (await isReplaced(db, replacesId)) throw pathwayErrors.screeningReplaced({});
+/**
+ * Compares the second reading of a paper form with the first, before any score is kept.
+ * Errors  pathway.paperEntryNeeded without a first one; paperEntriesDiffer with the questions, unless the paper was read
+ *         again and the second reading is the right one.
+ */
+function checkPaper(vault: Vault, file: PersonRow, { begun, input }: PaperReading): void {
+  const first = begun === null || begun.mode !== "paper" ? null : openAssessmentContent(vault, file, begun);
+  if (first === null) {
+    if (input.replacesId === null) throw assessmentErrors.paperEntryNeeded({});
+    return;
+  }
+  const differing = differencesBetween(first.answers, input.answers);
+  if (differing.length === 0 || input.isReread) return;
+  const issues = differing.map((linkId) => ({ path: `answers.${linkId}`, code: "differs" }));
+  throw assessmentErrors.paperEntriesDiffer({ count: differing.length }, { issues });
 }
 
 /** Newest first; each with the change since the one before of the same instrument. */
@@ -137,7 +122,6 @@ async function viewScreenings(
   actor: Actor,
   meanOf: MeanOf,
 ): Promise<Screening[]> {
-  const isLinkWorker = rolesOf(actor).some((role) => role === "link-worker" || role === "team-coordinator");
   const views: Screening[] = [];
   for (const [position, response] of responses.entries()) {
     const isOwn = response.row.asked_by === actor.id;
@@ -145,7 +129,7 @@ async function viewScreenings(
       .slice(0, position)
       .findLast((one) => !one.isReplaced && one.row.instrument === response.row.instrument);
     views.push(
-      isOwn || isLinkWorker
+      mayReadAnswers(actor, response.row)
         ? { ...viewOf(response, isOwn), change: await changeSince(before, response, meanOf) }
         : { ...hiddenOf(response), change: { status: "none" } },
     );

@@ -17,7 +17,10 @@ export const responseFields = {
   /** Version of the instrument as it was asked; that of the catalogue unless told. Another one is refused. */
   version: z.string().max(20).nullable().default(null),
   language: z.enum(["fr", "en", "es", "ar"]).default("fr"),
-  mode: z.enum(["self", "in-person", "telephone"]),
+  /** `paper`: filled in by the person on paper and typed twice. */
+  mode: z.enum(["self", "in-person", "telephone", "paper"]),
+  /** What matters beside the answers; sealed. */
+  note: z.string().trim().max(2000).nullable().default(null),
   /** By question: the code of the answer, or why there is none. A question not listed was not asked. */
   answers: z
     .record(
@@ -39,6 +42,11 @@ export const responseFields = {
     )
     .refine((answers) => Object.keys(answers).length <= mostAnswers, { params: { code: "tooLong" } }),
 };
+
+/** Version of questions under way that a device saw; forms bring digits. */
+export const seenVersionSchema = z
+  .union([z.int().min(0).max(1_000_000), z.string().max(7).regex(/^\d+$/).transform(Number)])
+  .nullable();
 
 /** Answers as they are kept, sealed. */
 export const answersContent = responseFields.answers;
@@ -88,7 +96,7 @@ export const screeningSchema = z.strictObject({
   version: z.string().max(20),
   wording: z.string().max(60),
   language: z.string().max(10),
-  mode: z.enum(["self", "in-person", "telephone"]),
+  mode: z.enum(["self", "in-person", "telephone", "paper"]),
   askedAt: instantSchema,
   /** Whether the reader asked it. */
   isOwn: z.boolean(),

@@ -3,20 +3,29 @@ import type { Tx, Vault } from "#storage";
 import type { FileKey } from "../referral/content.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { PersonRow } from "../store.ts";
-import { resultContent, type KeptAnswers, type KeptResult } from "./response.ts";
+import { z } from "zod";
+import { answersContent, resultContent, type KeptAnswers, type KeptResult } from "./response.ts";
 import { responsesOf, type ResponseRow } from "./store.ts";
 
-const placeOf = (file: FileKey, id: ResponseRow["id"], column: "answers" | "result") =>
+const noteContent = z.string().max(2000);
+
+const placeOf = (file: FileKey, id: ResponseRow["id"], column: "answers" | "result" | "note") =>
   ({ file, table: "questionnaire_response", column, rowId: id }) as const;
 
 /** Seals answers and what they give. */
 export function sealResponse(
   vault: Vault,
   file: FileKey,
-  given: { readonly id: ResponseRow["id"]; readonly answers: KeptAnswers; readonly result: ScoreResult },
-): Pick<ResponseRow, "answers" | "result"> {
-  const { id, answers, result } = given;
+  given: {
+    readonly id: ResponseRow["id"];
+    readonly answers: KeptAnswers;
+    readonly result: ScoreResult;
+    readonly note: string | null;
+  },
+): Pick<ResponseRow, "answers" | "result" | "note"> {
+  const { id, answers, result, note } = given;
   return {
+    note: note === null || note === "" ? null : sealJson(vault, placeOf(file, id, "note"), note),
     answers: sealJson(vault, placeOf(file, id, "answers"), answers),
     result: sealJson(vault, placeOf(file, id, "result"), keptOf(result)),
   };
@@ -34,6 +43,24 @@ function keptOf(result: ScoreResult): KeptResult {
     answered: result.answered,
     missing: [...result.missing],
     isProrated: isScored && result.isProrated,
+  };
+}
+
+/** Opens the answers as given, and the note. */
+export function openAnswers(
+  vault: Vault,
+  file: FileKey,
+  row: ResponseRow,
+): { readonly answers: KeptAnswers; readonly note: string | null } {
+  return {
+    answers: openJson(vault, placeOf(file, row.id, "answers"), {
+      bytes: row.answers,
+      schema: answersContent,
+    }),
+    note:
+      row.note === null
+        ? null
+        : openJson(vault, placeOf(file, row.id, "note"), { bytes: row.note, schema: noteContent }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ControllerId, Id, Instant, PersonId, TenantId } from "#base";
+import type { AccountId, ControllerId, Id, Instant, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Selectable } from "kysely";
 
@@ -12,13 +12,14 @@ export interface ResponseTable {
   readonly instrument_version: string;
   readonly wording: string;
   readonly language: string;
-  readonly mode: "self" | "in-person" | "telephone";
+  readonly mode: "self" | "in-person" | "telephone" | "paper";
   readonly asked_at: Instant;
   readonly recorded_at: Instant;
-  readonly asked_by: string | null;
+  readonly asked_by: AccountId | null;
   readonly replaces_id: Id<"screening"> | null;
   readonly answers: Uint8Array;
   readonly result: Uint8Array;
+  readonly note: Uint8Array | null;
 }
 /** Answers as read. */
 export type ResponseRow = Selectable<ResponseTable>;

@@ -1,8 +1,15 @@
 import type { ControllerId, Id, Instant, TenantId } from "#base";
 import type { Database, Tx } from "#storage";
+import { sql } from "kysely";
 
 /** What a timer is about. */
-export type TimerKind = "message" | "referral-reminder" | "referral-expiry" | "loop-unknown";
+export type TimerKind =
+  | "message"
+  | "referral-reminder"
+  | "referral-expiry"
+  | "loop-unknown"
+  | "risk-alert"
+  | "risk-notice";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {
@@ -13,6 +20,8 @@ export interface Timer {
   readonly due_at: Instant;
   /** How often it was tried in vain. */
   readonly attempts: number;
+  /** When it was set; null where a clock that goes back does not matter. */
+  readonly set_at: Instant | null;
 }
 
 /** The timer of a thing, without when it is due. */
@@ -23,16 +32,35 @@ const tables = (db: Tx | Database) => db.withTables<{ timer_due: Timer }>();
 const matches = ({ tenant_id, controller_id, kind, id }: TimerRef) =>
   ({ tenant_id, controller_id, kind, id }) as const;
 
-/** Sets a timer, or sets it anew. */
-export async function setTimer(db: Tx, ref: TimerRef, dueAt: Instant): Promise<void> {
+/**
+ * Sets a timer, or sets it anew. Where `setAt` is told, the delay is kept even if the clock later goes back
+ * ({@link beginDelaysAnew}).
+ */
+export async function setTimer(
+  db: Tx,
+  ref: TimerRef,
+  dueAt: Instant,
+  setAt: Instant | null = null,
+): Promise<void> {
+  const times = { due_at: dueAt, attempts: 0, set_at: setAt };
   await tables(db)
     .insertInto("timer_due")
-    .values({ ...matches(ref), due_at: dueAt, attempts: 0 })
+    .values({ ...matches(ref), ...times })
     .onConflict((conflict) =>
-      conflict
-        .columns(["tenant_id", "controller_id", "kind", "id"])
-        .doUpdateSet({ due_at: dueAt, attempts: 0 }),
+      conflict.columns(["tenant_id", "controller_id", "kind", "id"]).doUpdateSet(times),
     )
+    .execute();
+}
+
+/**
+ * Timers set at a moment that has not come yet, because the clock was wrong then: their delay begins anew now. Otherwise
+ * an alert raised by a clock that stood in 2038 would be told in 2038.
+ */
+export async function beginDelaysAnew(db: Database, now: Instant): Promise<void> {
+  await tables(db)
+    .updateTable("timer_due")
+    .set({ due_at: sql`${now}::timestamptz + (due_at - set_at)`, set_at: now })
+    .where("set_at", ">", now)
     .execute();
 }
 

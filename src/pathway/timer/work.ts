@@ -1,6 +1,6 @@
 import { addMilliseconds, operatorActor, type Clock, type Instant, type NewId } from "#base";
 import { appendAudit, withTransaction, type Database, type Tx } from "#storage";
-import { dueTimers, postponeTimer, takeTimer, type Timer, type TimerKind } from "./store.ts";
+import { beginDelaysAnew, dueTimers, postponeTimer, takeTimer, type Timer, type TimerKind } from "./store.ts";
 
 /** What happens when a timer of a kind is due, inside the territory and organisation of the timer. */
 export type TimerEffect = (
@@ -30,6 +30,7 @@ const longestDelay = 6 * 60 * minute;
 export async function runDueTimers(work: TimerWork): Promise<number> {
   let done = 0;
   const failed = new Set<string>();
+  await beginDelaysAnew(work.db, work.clock());
   for (;;) {
     const now = work.clock();
     const due = (await dueTimers(work.db, now, batch)).filter((timer) => !failed.has(keyOf(timer)));

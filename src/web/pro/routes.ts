@@ -1,7 +1,12 @@
 import type { PageDefinition } from "../page.ts";
+import { alertPage } from "./alerts/alert-page.tsx";
+import { alertsPage } from "./alerts/alerts-page.tsx";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { instrumentPage } from "./instruments/instrument-page.tsx";
+import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
+import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { personPage } from "./pages/person.tsx";
@@ -20,6 +25,13 @@ export const pages: readonly PageDefinition[] = [
   callQueueChoicePage,
   callQueueSettingsPage,
   callRequestPage,
+  alertsPage,
+  alertPage,
+  onCallChoicePage,
+  onCallPage,
+  instrumentsChoicePage,
+  instrumentsPage,
+  instrumentPage,
   personsPage,
   newPersonPage,
   personPage,

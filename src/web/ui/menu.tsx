@@ -1,6 +1,12 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
-import { findFiles, listCallRequests, listWaiting } from "#pathway/actions";
+import {
+  findFiles,
+  listCallRequests,
+  listRiskAlerts,
+  listWaiting,
+  readInstrumentSettings,
+} from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { ActionForm } from "./action-form.tsx";
@@ -21,14 +27,20 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listWaiting
       | typeof listMembers
       | typeof listBreakGlass
-      | typeof listCallRequests,
+      | typeof listCallRequests
+      | typeof listRiskAlerts,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   return [
     ...(may(listWaiting) ? [{ name: "waiting", path: "/pro", under: "/pro/orientations" }] : []),
     ...(may(listCallRequests) ? [{ name: "callRequests", path: "/pro/demandes" }] : []),
+    ...(may(listRiskAlerts) ? [{ name: "alerts", path: "/pro/alertes" }] : []),
     ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
+    ...(hasPart(profile, readInstrumentSettings.part) &&
+    readInstrumentSettings.allow.check(actor, { controllerId: null }).allowed
+      ? [{ name: "instruments", path: "/pro/instruments" }]
+      : []),
     { name: "account", path: "/compte" },
   ];
 }

@@ -1,10 +1,11 @@
-import type { CallAction, OutputOf } from "#base";
+import { hasPart, type CallAction, type OutputOf, type Profile } from "#base";
 import { instrumentSummaries, loadInstrument, type Instrument } from "#instruments";
 import {
   addPlanItem,
   changePlanItem,
   listPlan,
   listReferrals,
+  listRiskAlerts,
   listScreenings,
   readFile,
   readNeeds,
@@ -15,6 +16,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { RiskCard } from "../alerts/risk-card.tsx";
 import { CheckIns, type Screening } from "../person/check-ins.tsx";
 import { Contact } from "../person/contact.tsx";
 import { File } from "../person/file.tsx";
@@ -30,6 +32,8 @@ type PersonFile = OutputOf<typeof readFile>;
 
 /** What is done with a person: absent in an emergency opening, which lets one read the file only. */
 interface Story {
+  /** Alerts about answers of the person; none under a profile without health items. */
+  readonly alerts: OutputOf<typeof listRiskAlerts>["alerts"];
   readonly screenings: readonly Screening[];
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly needs: OutputOf<typeof readNeeds>;
@@ -41,17 +45,18 @@ interface Story {
 export const personPage: PageDefinition = {
   path: "/pro/personnes/:personId",
   part: "persons",
-  open: async ({ t, call, params }) => {
+  open: async ({ t, call, params, profile }) => {
     const personId = params["personId"] ?? "";
     const file = await call(readFile, { personId });
     const town = await townOf(call, file.townCode);
-    const story = file.isEmergency ? null : await storyOf(call, personId);
+    const story = file.isEmergency ? null : await storyOf(call, personId, profile);
     return { title: t("pro.person.title"), main: <PersonStory file={file} town={town} story={story} /> };
   },
 };
 
-async function storyOf(call: CallAction, personId: string): Promise<Story> {
-  const [{ screenings }, needs, { items }, { referrals }] = await Promise.all([
+async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
+  const [{ alerts }, { screenings }, needs, { items }, { referrals }] = await Promise.all([
+    hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
     call(listScreenings, { personId }),
     call(readNeeds, { personId }),
     call(listPlan, { personId }),
@@ -59,7 +64,7 @@ async function storyOf(call: CallAction, personId: string): Promise<Story> {
   ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
-  return { screenings, instruments: new Map(loaded), needs, plan: items, referrals };
+  return { alerts, screenings, instruments: new Map(loaded), needs, plan: items, referrals };
 }
 
 interface StoryProps {
@@ -75,6 +80,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
     <div className="story">
       <h1 dir="auto">{nameOf(file)}</h1>
       {file.isEmergency ? <Notice tone="danger">{t("pro.person.emergency")}</Notice> : null}
+      {story ? <RiskCard alerts={story.alerts} /> : null}
       <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements]} />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">

@@ -1,9 +1,10 @@
-import type { OutputOf } from "#base";
+import { hasPart, type OutputOf } from "#base";
 import { waitingReason, type WaitingReason } from "#pathway";
-import { listCallRequests, listWaiting } from "#pathway/actions";
+import { listCallRequests, listRiskAlerts, listWaiting } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
+import { AlertsFirst } from "../alerts/alerts-first.tsx";
 import { dayInWords } from "../day.ts";
 
 type Waiting = OutputOf<typeof listWaiting>;
@@ -13,10 +14,19 @@ type Item = Waiting["items"][number];
 export const waitingPage: PageDefinition = {
   path: "/pro",
   part: "persons",
-  open: async ({ t, call, query }) => {
+  open: async ({ t, call, query, profile }) => {
     const isMine = query.get("a") === "moi";
     const waiting = await call(listWaiting, { mine: isMine ? "true" : "false" });
-    return { title: t("pro.waiting.title"), main: <Queue waiting={waiting} isMine={isMine} /> };
+    const { alerts } = hasPart(profile, "health") ? await call(listRiskAlerts, {}) : { alerts: [] };
+    return {
+      title: t("pro.waiting.title"),
+      main: (
+        <>
+          <AlertsFirst count={alerts.length} />
+          <Queue waiting={waiting} isMine={isMine} />
+        </>
+      ),
+    };
   },
 };
 

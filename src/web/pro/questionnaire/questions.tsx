@@ -4,6 +4,7 @@ import { unscored } from "#pathway";
 import { recordScreening } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
+import { CrisisCard } from "../../public/crisis-card.tsx";
 import { issueSentence } from "../../ui/error-summary.tsx";
 import { wordsIn } from "./words.ts";
 
@@ -14,15 +15,20 @@ interface Choice {
   readonly digit: string | null;
   /** Language of the words when they are those of the instrument. */
   readonly lang: Locale | undefined;
+  /** The same in the language of an interpreter. */
+  readonly beside?: string;
 }
 
 /** Every question of an instrument, its words to be read aloud, its answers as buttons of one choice. */
 export function Questions({
   instrument,
   language,
+  beside = null,
 }: {
   readonly instrument: Instrument;
   readonly language: Locale;
+  /** The language of an interpreter, shown beside; null for none. */
+  readonly beside?: Locale | null;
 }): ReactNode {
   return (
     <div className="questions" data-island="digit-keys">
@@ -34,6 +40,7 @@ export function Questions({
           of={instrument.items.length}
           options={instrument.optionSets[item.options]}
           language={language}
+          beside={beside}
         />
       ))}
     </div>
@@ -46,9 +53,10 @@ interface QuestionProps {
   readonly of: number;
   readonly options: OptionSet | undefined;
   readonly language: Locale;
+  readonly beside: Locale | null;
 }
 
-function Question({ item, position, of, options, language }: QuestionProps): ReactNode {
+function Question({ item, position, of, options, language, beside }: QuestionProps): ReactNode {
   const { t, refused } = usePage();
   const name = `answers.${item.linkId}`;
   const own = refused?.action === recordScreening.name ? refused : null;
@@ -66,11 +74,16 @@ function Question({ item, position, of, options, language }: QuestionProps): Rea
         <span className="question-words" lang={language} dir="auto">
           {wordsIn(item.text, language)}
         </span>
+        {beside === null ? null : (
+          <span className="words-beside" lang={beside} dir="auto">
+            {wordsIn(item.text, beside)}
+          </span>
+        )}
       </legend>
       {faults.length > 0 ? (
         <p className="error">{faults.map(({ code }) => issueSentence(t, code)).join(" ")}</p>
       ) : null}
-      {choicesOf(options, language, (value) => t(`pro.ask.${value}`)).map((choice) => (
+      {choicesOf(options, language, beside, (value) => t(`pro.ask.${value}`)).map((choice) => (
         <label key={choice.value} className={`choice ${choice.lang ? "" : "choice-apart"}`}>
           <input
             type="radio"
@@ -78,10 +91,16 @@ function Question({ item, position, of, options, language }: QuestionProps): Rea
             value={choice.value}
             defaultChecked={typed === choice.value}
             data-digit={choice.digit}
+            data-risk={item.isSuicidalRisk && Number(choice.value) > 0 ? "" : undefined}
           />
           <span lang={choice.lang} dir="auto">
             {choice.text}
           </span>
+          {choice.beside ? (
+            <span className="words-beside" lang={beside ?? undefined} dir="auto">
+              {choice.beside}
+            </span>
+          ) : null}
           {choice.digit ? (
             <kbd className="digit" aria-hidden="true" hidden data-needs-script>
               {choice.digit}
@@ -89,7 +108,22 @@ function Question({ item, position, of, options, language }: QuestionProps): Rea
           ) : null}
         </label>
       ))}
+      {item.isSuicidalRisk ? <AtOnce /> : null}
     </fieldset>
+  );
+}
+
+/** Shown by the style sheet, without any script, as soon as an answer tells of suicidal risk: before it is even sent. */
+function AtOnce(): ReactNode {
+  const { t } = usePage();
+  return (
+    <div className="crisis-at-once">
+      <p>
+        <strong>{t("pro.risk.title.2")}</strong>
+      </p>
+      <p>{t("pro.risk.do.2")}</p>
+      <CrisisCard />
+    </div>
   );
 }
 
@@ -97,14 +131,17 @@ function Question({ item, position, of, options, language }: QuestionProps): Rea
 function choicesOf(
   options: OptionSet | undefined,
   language: Locale,
+  beside: Locale | null,
   unscoredText: (value: string) => string,
 ): readonly Choice[] {
   const offered = offeredBy(options, language);
+  const same = beside === null ? [] : offeredBy(options, beside);
   return [
     ...offered.map((choice, position) => ({
       ...choice,
       digit: offered.length <= 7 ? String(position + 1) : null,
       lang: language,
+      ...(same[position] === undefined ? {} : { beside: same[position].text }),
     })),
     ...unscored.map((value, position) => ({
       value,

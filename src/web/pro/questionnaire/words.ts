@@ -39,3 +39,8 @@ export function languageToAsk(
 export function wordsIn(texts: Readonly<Record<string, string | undefined>>, language: Locale): string {
   return texts[language] ?? texts["fr"] ?? texts["en"] ?? "";
 }
+
+/** The language of an interpreter, where the instrument has words in it; null otherwise. */
+export function besideOf(instrument: Instrument, wanted: string | null): Locale | null {
+  return languagesOf(instrument).find((language) => language === wanted) ?? null;
+}

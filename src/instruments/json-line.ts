@@ -1,0 +1,79 @@
+/**
+ * The line of a JSON text, the first is 1, on which the value at a path stands; of the nearest value that is there when the
+ * path leads nowhere. The text has been parsed before, so it is known to be JSON.
+ * Shapes  path: names and positions joined by dots, as validation gives them; empty for the whole.
+ */
+export function lineOfPath(text: string, path: string): number {
+  const scanner = new JsonScanner(text);
+  scanner.value("");
+  const steps = path === "" ? [] : path.split(".");
+  for (let length = steps.length; length >= 0; length -= 1) {
+    const at = scanner.starts.get(steps.slice(0, length).join("."));
+    if (at !== undefined) return lineAt(text, at);
+  }
+  return 1;
+}
+
+/** The line at which `JSON.parse` stopped, from the position in its message; the last line when it names none. */
+export function lineOfSyntaxError(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message)?.[1];
+  return lineAt(text, position === undefined ? text.length : Number(position));
+}
+
+function lineAt(text: string, position: number): number {
+  return text.slice(0, position).split("\n").length;
+}
+
+/** Walks a valid JSON text and notes where each value begins. */
+class JsonScanner {
+  readonly starts = new Map<string, number>();
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  value(path: string): void {
+    this.#skip(/[\s]/);
+    this.starts.set(path, this.#at);
+    const first = this.#text[this.#at];
+    if (first === "{") this.#members(path, "}", () => this.#key());
+    else if (first === "[") {
+      let position = 0;
+      this.#members(path, "]", () => String(position++));
+    } else if (first === '"') this.#string();
+    else this.#skip(/[^\s,\]}]/);
+  }
+
+  #members(path: string, end: string, name: () => string): void {
+    this.#at += 1;
+    for (;;) {
+      this.#skip(/[\s,]/);
+      const here = this.#text[this.#at];
+      if (here === end || here === undefined) break;
+      const key = name();
+      this.value(path === "" ? key : `${path}.${key}`);
+    }
+    this.#at += 1;
+  }
+
+  #key(): string {
+    const key: unknown = JSON.parse(this.#string());
+    this.#skip(/[\s:]/);
+    return String(key);
+  }
+
+  #string(): string {
+    const start = this.#at;
+    this.#at += 1;
+    while (this.#at < this.#text.length && this.#text[this.#at] !== '"')
+      this.#at += this.#text[this.#at] === "\\" ? 2 : 1;
+    this.#at += 1;
+    return this.#text.slice(start, this.#at);
+  }
+
+  #skip(characters: RegExp): void {
+    while (this.#at < this.#text.length && characters.test(this.#text[this.#at] ?? "")) this.#at += 1;
+  }
+}

@@ -1,0 +1,44 @@
+import { instrumentErrors, officialFormOnly, readOperatorFile } from "#instruments";
+import { handle, type BoundHandler } from "#storage";
+import { importInstrumentText } from "./actions.ts";
+import { instrumentSettingErrors } from "./errors.ts";
+import { insertOperatorText } from "./store.ts";
+
+/** Carries out the import of licensed words. */
+export function importHandlers(): BoundHandler[] {
+  return [
+    handle(importInstrumentText, {
+      run: async ({ db, input, actor, now, audit }) => {
+        if (actor.tenantId === null) throw instrumentSettingErrors.settingsOrganisationUnknown({});
+        const { instrument, text } = await readOperatorFile(input.content, input.fileName);
+        // Its official form is used on paper by trained people: no text of it is ever shown here.
+        if (officialFormOnly.has(instrument.id))
+          throw instrumentErrors.operatorFileBroken({
+            file: input.fileName,
+            line: 1,
+            path: "instrument",
+            fault: "officialFormOnly",
+          });
+        const isNew = await insertOperatorText(db, {
+          tenant_id: actor.tenantId,
+          id: input.id,
+          instrument: instrument.id,
+          language: text.language,
+          wording: text.wording,
+          licence: text.licence,
+          content: text,
+          loaded_at: now,
+        });
+        if (!isNew) throw instrumentErrors.operatorTextRepeated({ wording: text.wording });
+        audit({ kind: "operator-text", ids: [input.id, instrument.id], fields: ["items", "licence"] });
+        return {
+          textId: input.id,
+          instrument: instrument.id,
+          language: text.language,
+          wording: text.wording,
+          items: text.items.length,
+        };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,85 @@
+import type { Locale } from "#base";
+import { mayPublish } from "#instruments";
+import { decideWording } from "#pathway/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import { languageNames } from "../../ui/header.tsx";
+import { dayInWords } from "../day.ts";
+import { Refusable } from "../refused.tsx";
+import type { InstrumentProps } from "./instrument-page.tsx";
+
+/** In which words the instrument exists, how sure they are, under which licence, and what was decided on publishing them. */
+export function Wordings(props: InstrumentProps): ReactNode {
+  const { t } = usePage();
+  const { settings, instrument } = props;
+  return (
+    <section aria-labelledby="wordings">
+      <h2 id="wordings">{t("pro.instruments.wordings")}</h2>
+      <ul>
+        {Object.entries(instrument.wordings).map(([language, wording]) => (
+          <li key={language}>
+            {nameOf(language)} : {t(`pro.ask.wording.${wording.status}`)}{" "}
+            {mayPublish(wording, false) ? null : <Publication wording={wording.version} {...props} />}
+          </li>
+        ))}
+        {settings.texts.map(({ language, wording, licence }) => (
+          <li key={wording}>
+            {nameOf(language)} : {t("pro.instruments.operatorText", { wording })}{" "}
+            <span dir="auto">{licence}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function nameOf(language: string): string {
+  return Object.hasOwn(languageNames, language) ? languageNames[language as Locale] : language;
+}
+
+/** A working translation: refused for published figures unless the territory says so, with its reason. */
+function Publication({ wording, all, settings }: InstrumentProps & { readonly wording: string }): ReactNode {
+  const { t, format } = usePage();
+  const decided = settings.wordings.find((one) => one.wording === wording);
+  const isAccepted = decided?.isAccepted === true;
+  return (
+    <>
+      <p>
+        {t(isAccepted ? "pro.instruments.publish.yes" : "pro.instruments.publish.no")}{" "}
+        {decided === undefined
+          ? null
+          : t("pro.instruments.publish.why", {
+              day: dayInWords(format, decided.decidedAt),
+              reason: decided.reason,
+            })}
+      </p>
+      {all.allowed.includes(decideWording.name) ? (
+        <details className="disclosure">
+          <summary>
+            {t(isAccepted ? "pro.instruments.publish.stop" : "pro.instruments.publish.accept")}
+          </summary>
+          <Refusable isOwn={({ values }) => values["wording"]?.at(-1) === wording}>
+            <ActionForm
+              action={decideWording}
+              id={`wording-${wording}`}
+              params={{ controllerId: all.controllerId, instrument: settings.id }}
+              submit={t(isAccepted ? "pro.instruments.publish.stop" : "pro.instruments.publish.accept")}
+              tone="quiet"
+              fields={[
+                { name: "wording", label: "", control: "hidden", value: wording },
+                { name: "isAccepted", label: "", control: "hidden", value: String(!isAccepted) },
+                {
+                  name: "reason",
+                  label: t("pro.instruments.publish.reason"),
+                  hint: t("pro.instruments.publish.hint"),
+                  control: "textarea",
+                },
+              ]}
+            />
+          </Refusable>
+        </details>
+      ) : null}
+    </>
+  );
+}
