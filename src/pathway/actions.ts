@@ -1,10 +1,12 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
+import { keptMapSchema, mapsOfFileAtMost } from "./network-map/actions.ts";
 import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
 export * from "./answer/actions.ts";
 export * from "./needs/actions.ts";
+export * from "./network-map/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./screening/actions.ts";
@@ -119,6 +121,8 @@ export const exportFile = defineAction({
     format: z.literal("tisser-person-export/1"),
     exportedAt: instantSchema,
     person: personSchema,
+    /** Maps of the person's ties, newest first. */
+    networkMaps: z.array(keptMapSchema).max(mapsOfFileAtMost),
     accesses: z
       .array(
         z.strictObject({

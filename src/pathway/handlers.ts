@@ -21,6 +21,7 @@ import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { needHandlers } from "./needs/handlers.ts";
+import { exportedMaps, networkMapHandlers } from "./network-map/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
@@ -54,6 +55,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...selfCheckHandlers(services),
     ...callQueueHandlers(services),
     ...needHandlers(services),
+    ...networkMapHandlers(services),
     ...screeningHandlers(services),
     ...planHandlers(services),
     ...referralHandlers(services),
@@ -159,13 +161,15 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
     handle(exportFile, {
       load: loadOwn,
       run: async ({ input, db, now, audit }) => {
-        const person = openPerson(vault, await fileOf(db, input.personId));
+        const file = await fileOf(db, input.personId);
         const accesses = await accessesOf(db, input.personId);
-        audit({ kind: "person", ids: [input.personId], fields: [...personalFields, "accesses"] });
+        const fields = [...personalFields, "networkMaps", "accesses"];
+        audit({ kind: "person", ids: [input.personId], fields });
         return {
           format: "tisser-person-export/1" as const,
           exportedAt: now,
-          person,
+          person: openPerson(vault, file),
+          networkMaps: await exportedMaps(db, vault, file),
           accesses: [...accesses],
         };
       },

@@ -7,6 +7,7 @@ export { threeNear } from "./self-check/three-near.ts";
 export { callQueueErrors } from "./call-queue/errors.ts";
 export { offeredInstruments } from "./screening/offered.ts";
 export { unscored } from "./screening/response.ts";
+export { networkMapErrors } from "./network-map/errors.ts";
 export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";

@@ -1,12 +1,4 @@
-import {
-  localDateAt,
-  rolesOf,
-  TisserError,
-  type Actor,
-  type InputOf,
-  type Instant,
-  type LocalDate,
-} from "#base";
+import { localDateAt, TisserError, type Actor, type InputOf, type Instant, type LocalDate } from "#base";
 import { change, loadInstrument, score, type Answers, type Instrument, type ScoreResult } from "#instruments";
 import { handle, type BoundHandler } from "#storage";
 import { pathwayErrors } from "../errors.ts";
@@ -14,6 +6,7 @@ import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { ageOn } from "../person.ts";
 import { timeZone, type PathwayServices, type SurveyMean } from "../services.ts";
+import { seesResult } from "../who-sees.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
 import { offeredInstruments } from "./offered.ts";
 import type { KeptAnswers, Screening } from "./response.ts";
@@ -137,7 +130,6 @@ async function viewScreenings(
   actor: Actor,
   meanOf: MeanOf,
 ): Promise<Screening[]> {
-  const isLinkWorker = rolesOf(actor).some((role) => role === "link-worker" || role === "team-coordinator");
   const views: Screening[] = [];
   for (const [position, response] of responses.entries()) {
     const isOwn = response.row.asked_by === actor.id;
@@ -145,7 +137,7 @@ async function viewScreenings(
       .slice(0, position)
       .findLast((one) => !one.isReplaced && one.row.instrument === response.row.instrument);
     views.push(
-      isOwn || isLinkWorker
+      seesResult(actor, { controllerId: response.row.controller_id, askedBy: response.row.asked_by })
         ? { ...viewOf(response, isOwn), change: await changeSince(before, response, meanOf) }
         : { ...hiddenOf(response), change: { status: "none" } },
     );
