@@ -5,7 +5,7 @@ import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
 import { instrumentErrors, loadCatalogue } from "#instruments";
-import { callQueueErrors, pathwayErrors, selfCheckErrors } from "#pathway";
+import { callQueueErrors, networkMapErrors, pathwayErrors, selfCheckErrors } from "#pathway";
 import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
@@ -44,6 +44,7 @@ export const allErrors: readonly ErrorEntry[] = [
     pathwayErrors,
     callQueueErrors,
     selfCheckErrors,
+    networkMapErrors,
     serverErrors,
     storageErrors,
     vaultErrors,

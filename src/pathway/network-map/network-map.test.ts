@@ -1,5 +1,5 @@
 import { randomId, type Actor, type CallOf, type Id } from "#base";
-import { namedAlter, type Network } from "#network";
+import { namedAlter, networkSchema, type Network } from "#network";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
@@ -19,13 +19,13 @@ type PersonId = CallOf<typeof listNetworkMaps>["personId"];
 beforeEach(() => world.reset());
 
 const mapOf = (takenOn: string, ...names: readonly string[]): Network =>
-  ({
+  networkSchema.parse({
     takenOn,
     ego: { label: null },
     alters: names.map((name, position) => namedAlter(`alter-${1000 + position}`, name)),
     remembered: [],
     ties: null,
-  }) as Network;
+  });
 
 const keep = async (
   personId: PersonId,

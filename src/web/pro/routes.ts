@@ -2,6 +2,8 @@ import type { PageDefinition } from "../page.ts";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { drawMapPage } from "./network-map/draw-page.tsx";
+import { networkMapPage } from "./network-map/map-page.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { personPage } from "./pages/person.tsx";
@@ -25,6 +27,8 @@ export const pages: readonly PageDefinition[] = [
   personPage,
   questionnairesPage,
   questionnairePage,
+  networkMapPage,
+  drawMapPage,
   needsPage,
   proposalsPage,
   referPage,

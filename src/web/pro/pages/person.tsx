@@ -3,6 +3,7 @@ import { instrumentSummaries, loadInstrument, type Instrument } from "#instrumen
 import {
   addPlanItem,
   changePlanItem,
+  listNetworkMaps,
   listPlan,
   listReferrals,
   listScreenings,
@@ -21,6 +22,7 @@ import { File } from "../person/file.tsx";
 import { FourFacts } from "../person/four-facts.tsx";
 import { Needs } from "../person/needs.tsx";
 import { Plan } from "../person/plan.tsx";
+import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
 import { nameOf } from "../person-fields.ts";
 import { Refused } from "../refused.tsx";
@@ -31,6 +33,7 @@ type PersonFile = OutputOf<typeof readFile>;
 /** What is done with a person: absent in an emergency opening, which lets one read the file only. */
 interface Story {
   readonly screenings: readonly Screening[];
+  readonly maps: OutputOf<typeof listNetworkMaps>["maps"];
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly needs: OutputOf<typeof readNeeds>;
   readonly plan: OutputOf<typeof listPlan>["items"];
@@ -51,15 +54,16 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string): Promise<Story> {
-  const [{ screenings }, needs, { items }, { referrals }] = await Promise.all([
+  const [{ screenings }, { maps }, needs, { items }, { referrals }] = await Promise.all([
     call(listScreenings, { personId }),
+    call(listNetworkMaps, { personId }),
     call(readNeeds, { personId }),
     call(listPlan, { personId }),
     call(listReferrals, { personId }),
   ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
-  return { screenings, instruments: new Map(loaded), needs, plan: items, referrals };
+  return { screenings, maps, instruments: new Map(loaded), needs, plan: items, referrals };
 }
 
 interface StoryProps {
@@ -85,6 +89,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       <FourFacts file={file} referrals={story?.referrals ?? null} mayChange={mayChange} />
       {story ? (
         <>
+          <Ties personId={file.id} maps={story.maps} />
           <CheckIns personId={file.id} screenings={story.screenings} instruments={story.instruments} />
           <Needs personId={file.id} needs={story.needs} />
           <Plan personId={file.id} items={story.plan} />
