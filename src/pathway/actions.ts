@@ -8,6 +8,7 @@ export * from "./answer/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./network-map/actions.ts";
 export * from "./plan/actions.ts";
+export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";

@@ -23,6 +23,7 @@ import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file
 import { needHandlers } from "./needs/handlers.ts";
 import { exportedMaps, networkMapHandlers } from "./network-map/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
+import { reassessmentHandlers } from "./re-assessment/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
 import { selfCheckHandlers } from "./self-check/handlers.ts";
@@ -58,6 +59,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...networkMapHandlers(services),
     ...screeningHandlers(services),
     ...planHandlers(services),
+    ...reassessmentHandlers(services),
     ...referralHandlers(services),
     ...sharingHandlers(services),
     ...waitingHandlers(services),

@@ -26,6 +26,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
     sql`insert into questionnaire_response (tenant_id, controller_id, id, person_id, instrument, instrument_version, wording,
         language, mode, asked_at, recorded_at, answers, result)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', '1', '1', 'fr', 'self', ${now}, ${now}, ${bytes}, ${bytes})`,
+    sql`insert into reassessment (tenant_id, controller_id, id, person_id, instrument, mode, step, due_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', 'self', 'first', ${now})`,
     sql`insert into network_map (tenant_id, controller_id, id, person_id, taken_on, recorded_at, changed_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, '2026-11-20', ${now}, ${now}, ${bytes})`,
     sql`insert into plan_item (tenant_id, controller_id, id, person_id, added_at, changed_at, content)
@@ -65,6 +67,7 @@ describe.each([
   "person_need",
   "questionnaire_response",
   "network_map",
+  "reassessment",
   "plan_item",
   "sharing_agreement",
   "referral",

@@ -5,7 +5,13 @@ import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { exchangeErrors } from "#exchange";
 import { instrumentErrors, loadCatalogue } from "#instruments";
-import { callQueueErrors, networkMapErrors, pathwayErrors, selfCheckErrors } from "#pathway";
+import {
+  callQueueErrors,
+  networkMapErrors,
+  pathwayErrors,
+  reassessmentErrors,
+  selfCheckErrors,
+} from "#pathway";
 import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
@@ -45,6 +51,7 @@ export const allErrors: readonly ErrorEntry[] = [
     callQueueErrors,
     selfCheckErrors,
     networkMapErrors,
+    reassessmentErrors,
     serverErrors,
     storageErrors,
     vaultErrors,

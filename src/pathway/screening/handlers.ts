@@ -5,6 +5,7 @@ import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { ageOn } from "../person.ts";
+import { planAfterAnswers } from "../re-assessment/plan.ts";
 import { timeZone, type PathwayServices, type SurveyMean } from "../services.ts";
 import { seesResult } from "../who-sees.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
@@ -26,14 +27,14 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
   return [
     handle(recordScreening, {
       load: loadOwn,
-      run: async ({ input, db, actor, now, audit }) => {
+      run: async ({ input, db, actor, now, newId, audit }) => {
         const file = await fileOf(db, input.personId);
         checkAge(openPerson(vault, file).birthDate, now);
         const askedAt = askedAtOf(input, now);
         const instrument = await offered(services, input.instrument);
         const result = scoreGiven(instrument, input);
         await checkReplaced(db, input, result);
-        const isNew = await insertResponse(db, {
+        const response = {
           tenant_id: file.tenant_id,
           controller_id: file.controller_id,
           id: input.id,
@@ -48,8 +49,9 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
           asked_by: actor.id,
           replaces_id: input.replacesId,
           ...sealResponse(vault, file, { id: input.id, answers: input.answers, result }),
-        });
-        if (!isNew) throw pathwayErrors.screeningExists({});
+        };
+        if (!(await insertResponse(db, response))) throw pathwayErrors.screeningExists({});
+        await planAfterAnswers(db, response, newId);
         audit({ kind: "screening", ids: [input.id, file.id], fields: ["answers", "result"] });
         return { screeningId: input.id, personId: file.id, status: result.status };
       },

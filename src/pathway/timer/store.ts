@@ -2,7 +2,12 @@ import type { ControllerId, Id, Instant, TenantId } from "#base";
 import type { Database, Tx } from "#storage";
 
 /** What a timer is about. */
-export type TimerKind = "message" | "referral-reminder" | "referral-expiry" | "loop-unknown";
+export type TimerKind =
+  | "message"
+  | "referral-reminder"
+  | "referral-expiry"
+  | "loop-unknown"
+  | "reassessment-due";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {

@@ -13,6 +13,7 @@ import { questionnairePage } from "./pages/questionnaire.tsx";
 import { questionnairesPage } from "./pages/questionnaires.tsx";
 import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
+import { reassessmentPage } from "./re-assessment/page.tsx";
 import { waitingPage } from "./pages/waiting.tsx";
 
 /** The pages of those who accompany. */
@@ -29,6 +30,7 @@ export const pages: readonly PageDefinition[] = [
   questionnairePage,
   networkMapPage,
   drawMapPage,
+  reassessmentPage,
   needsPage,
   proposalsPage,
   referPage,
