@@ -7,6 +7,8 @@ import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/setting
 import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
+import { drawMapPage } from "./network-map/draw-page.tsx";
+import { networkMapPage } from "./network-map/map-page.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { personPage } from "./pages/person.tsx";
@@ -16,6 +18,7 @@ import { questionnairePage } from "./pages/questionnaire.tsx";
 import { questionnairesPage } from "./pages/questionnaires.tsx";
 import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
+import { reassessmentPage } from "./re-assessment/page.tsx";
 import { waitingPage } from "./pages/waiting.tsx";
 
 /** The pages of those who accompany. */
@@ -37,6 +40,9 @@ export const pages: readonly PageDefinition[] = [
   personPage,
   questionnairesPage,
   questionnairePage,
+  networkMapPage,
+  drawMapPage,
+  reassessmentPage,
   needsPage,
   proposalsPage,
   referPage,
