@@ -1,5 +1,6 @@
 import type { RecogniseTown, Resource } from "#directory";
 import type { CodeMap } from "./code-map.ts";
+import { readJsonFeed, type Feed } from "./reading/feed.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** What every source says of itself; its README says the same in words. */
@@ -26,6 +27,8 @@ export interface MapContext {
 
 /** A row in our model: everything but the ids, which its keys make. */
 export interface SourceDeclaration<Row extends object> extends SourceFacts {
+  /** Takes the rows out of a file; a JSON list unless told. Nested records are flattened to cells here. */
+  readonly readFeed?: (bytes: Uint8Array) => Feed;
   /** Reads one raw row into the producer's own model; notes faults in the reader. */
   readonly read: (cells: RowReader) => Row;
   /** The id that the producer gives the row, or a key made of its name and town. */
@@ -38,6 +41,7 @@ export interface SourceDeclaration<Row extends object> extends SourceFacts {
 
 /** A source, the type of its rows forgotten. */
 export interface Source extends SourceFacts {
+  readonly readFeed: (bytes: Uint8Array) => Feed;
   readonly maps: Readonly<Record<string, string>>;
   /** Id of the row, and its mapping to be done later; the id is empty when the row has none. */
   readonly open: (cells: RowReader) => {
@@ -48,9 +52,10 @@ export interface Source extends SourceFacts {
 
 /** Declares a source. */
 export function defineSource<Row extends object>(declaration: SourceDeclaration<Row>): Source {
-  const { read, keyOf, map, ...facts } = declaration;
+  const { read, keyOf, map, readFeed = readJsonFeed, ...facts } = declaration;
   return {
     ...facts,
+    readFeed,
     open: (cells) => {
       const row = read(cells);
       return { key: keyOf(row), map: (context) => map(row, cells, context) };
