@@ -68,9 +68,9 @@ interface Edition {
  */
 export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome> {
   const { source } = job;
-  const feed = source.readFeed(job.bytes);
-  requireColumns(feed, source.id, source.columns);
   const today = localDateAt(job.now, "Europe/Paris");
+  const feed = source.readFeed(job.bytes, today);
+  requireColumns(feed, source.id, source.columns);
   const recogniseTown = withExactCentres(job.recogniseTown, await readExactCentres(db));
   const converted = convertFeed(feed, source, { recogniseTown, today });
   const edition = createHash("sha256").update(job.bytes).digest("hex").slice(0, 32);

@@ -33,6 +33,11 @@ export class RowReader {
     return this.#number;
   }
 
+  /** Day of the import. */
+  get today(): LocalDate {
+    return this.#today;
+  }
+
   /** Faults that leave the row usable. */
   get warnings(): readonly RowFault[] {
     return this.#warnings;

@@ -7,6 +7,9 @@ import { requireColumns } from "../../src/exchange/reading/feed.ts";
 import { sources } from "../../src/exchange/sources/index.ts";
 import type { Source } from "../../src/exchange/source.ts";
 
+/** The day on which tests read feeds. */
+export const feedDay = "2026-11-21" as LocalDate;
+
 /** Recognises towns by the committed tables. */
 export const recogniseTown = makeRecogniseTown(townIndex());
 
@@ -36,9 +39,9 @@ export function realFeed(id: string): Uint8Array | null {
 /** Converts a file of a source as an import of 21 November 2026 would. */
 export function convert(id: string, bytes: Uint8Array): Converted {
   const source = sourceNamed(id);
-  const feed = source.readFeed(bytes);
+  const feed = source.readFeed(bytes, feedDay);
   requireColumns(feed, id, source.columns);
-  return convertFeed(feed, source, { recogniseTown, today: "2026-11-21" as LocalDate });
+  return convertFeed(feed, source, { recogniseTown, today: feedDay });
 }
 
 /** How many faults of each code. */
