@@ -5,5 +5,12 @@ export const observatoryErrors = errorCatalogue("observatory", {
   indicatorNotFound: { status: 404 },
   releaseNotFound: { status: 404 },
   notAvailable: { status: 404 },
-  auditFailed: { status: 409 },
+  /** `cell` names wave, indicator, groups and category; `reason` is `small`, `deducible`, `difference` or `territories`. */
+  auditFailed: { status: 409, params: ["cell", "reason", "release"] },
+  releaseUnchanged: { status: 409, params: ["release"] },
+  surveyNotFound: { status: 404 },
+  organisationNeeded: { status: 422 },
+  proposalNotFound: { status: 404 },
+  proposalDecided: { status: 409 },
+  releaseAltered: { status: 409, params: ["release"] },
 });

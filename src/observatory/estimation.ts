@@ -8,7 +8,7 @@ import {
   type Estimate,
   type SurveyDesign,
 } from "#stats";
-import { breakdowns, type Breakdown } from "./breakdown.ts";
+import { breakdowns, type Breakdown, type Grouping } from "./breakdown.ts";
 import type { CellReason } from "./cell.ts";
 import type { Indicator } from "./indicator.ts";
 import { indicatorsOf } from "./indicators/index.ts";
@@ -29,14 +29,14 @@ export interface RawFigure {
 /** One indicator of a wave by one breakdown, before disclosure control. */
 export interface RawTable {
   readonly indicator: Indicator;
-  readonly breakdown: Breakdown;
+  readonly breakdown: Grouping;
   /** One entry for each category of the breakdown. */
   readonly figures: readonly RawFigure[];
 }
 
 /** All figures of a wave, or the reason why the design allows none. */
 export type WaveFigures =
-  | { readonly wave: SurveyWave; readonly tables: readonly RawTable[] }
+  | { readonly wave: SurveyWave; readonly design: SurveyDesign; readonly tables: readonly RawTable[] }
   | { readonly wave: SurveyWave; readonly reason: CellReason };
 
 /** The breakdowns by which an indicator can be shown from this survey's variables. */
@@ -57,20 +57,35 @@ export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
   if (design === null) return { wave, reason: "one-unit-in-stratum" };
   const variables = new Set(Object.keys(wave.answers));
   const tables = indicatorsOf(survey).flatMap((indicator) => {
-    const values = Float64Array.from({ length: sizeOf(wave) }, (_, row) => indicator.valueOf(wave, row));
+    const values = valuesOf(indicator, wave);
     return breakdownsFor(indicator, variables).map((breakdown) => ({
       indicator,
       breakdown,
       figures: figuresOf(design, { indicator, breakdown, values, wave }),
     }));
   });
-  return { wave, tables };
+  return { wave, design, tables };
+}
+
+/** Estimates one indicator of a wave by any groups. */
+export function estimateBy(
+  design: SurveyDesign,
+  of: { readonly indicator: Indicator; readonly wave: SurveyWave; readonly breakdown: Grouping },
+): RawTable {
+  const { indicator, wave, breakdown } = of;
+  const figures = figuresOf(design, { ...of, values: valuesOf(indicator, wave) });
+  return { indicator, breakdown, figures };
+}
+
+/** The value of every respondent; NaN where the answers do not suffice. */
+export function valuesOf(indicator: Indicator, wave: SurveyWave): Float64Array {
+  return Float64Array.from({ length: sizeOf(wave) }, (_, row) => indicator.valueOf(wave, row));
 }
 
 const lonelyPsu = statsErrors.lonelyPsu({ stratum: "", stage: 1 }).code;
 
 /** The design of a wave; null when a stratum has a single unit. */
-function designOf(wave: SurveyWave): SurveyDesign | null {
+export function designOf(wave: SurveyWave): SurveyDesign | null {
   try {
     return makeDesign({ weights: wave.weight, strata: wave.stratum, psu: wave.psu });
   } catch (error) {
@@ -81,7 +96,7 @@ function designOf(wave: SurveyWave): SurveyDesign | null {
 
 interface TableTask {
   readonly indicator: Indicator;
-  readonly breakdown: Breakdown;
+  readonly breakdown: Grouping;
   readonly values: Float64Array;
   readonly wave: SurveyWave;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { analysisFilterSchema } from "./analysis-filter.ts";
 import { breakdown } from "./breakdown.ts";
 import { cellReason, cellStatus } from "./cell.ts";
 import { indicator } from "./indicator.ts";
@@ -38,6 +39,14 @@ export const releaseTableSchema = z.strictObject({
 /** One indicator by one breakdown. */
 export type ReleaseTable = z.output<typeof releaseTableSchema>;
 
+/** An analysis that was published: one indicator by one breakdown among some respondents, wave by wave. */
+export const releasedAnalysisSchema = releaseTableSchema.extend({
+  /** Groups to whom it is restricted; several filters all hold. */
+  filters: z.array(analysisFilterSchema).min(1).max(2),
+});
+/** An analysis that was published. */
+export type ReleasedAnalysis = z.output<typeof releasedAnalysisSchema>;
+
 /** What a release says of its survey. */
 export const releaseHeadSchema = z.strictObject({
   survey: z.string().max(80),
@@ -56,6 +65,10 @@ export const releaseHeadSchema = z.strictObject({
       }),
     )
     .max(40),
+  /** Codes of the areas covered, when the survey covers only some; overlapping releases are audited together. */
+  areas: z.array(z.string().max(10)).max(2000).optional(),
+  /** The collection of answers of which it is a part, when other releases are made of the same answers. */
+  source: z.string().max(80).optional(),
 });
 /** What a release says of its survey. */
 export type ReleaseHead = z.output<typeof releaseHeadSchema>;
@@ -63,6 +76,8 @@ export type ReleaseHead = z.output<typeof releaseHeadSchema>;
 /** Everything published of a survey, prepared once. Nothing else of the survey is public. */
 export const releaseContentSchema = releaseHeadSchema.extend({
   tables: z.array(releaseTableSchema).max(2000),
+  /** Analyses published beside the tables; absent when there are none. */
+  analyses: z.array(releasedAnalysisSchema).max(200).optional(),
 });
 /** Everything published of a survey. */
 export type ReleaseContent = z.output<typeof releaseContentSchema>;

@@ -36,6 +36,10 @@ export interface Survey {
   readonly sampling: Sampling;
   /** Age in years of the youngest member of the universe. */
   readonly fromAge: number;
+  /** Codes of the areas covered, when it covers only some of those of its source. */
+  readonly areas?: readonly string[];
+  /** The collection of answers of which it is a part; its own id unless told. */
+  readonly source?: string;
   readonly waves: readonly SurveyWave[];
 }
 
