@@ -8,23 +8,17 @@ import {
   comparatorStatus,
   incomparability,
 } from "./indicator.ts";
+import { editionSchema, releaseId } from "./register/actions.ts";
 import { releaseCellSchema, releaseHeadSchema, releaseTableSchema } from "./release-schema.ts";
 
-/** Id of a release: the survey, and the beginning of the digest of everything published of it. */
-const releaseId = z
-  .string()
-  .max(120)
-  .regex(/^[a-z0-9-]+$/);
+export * from "./register/actions.ts";
+export * from "./workspace/actions.ts";
 
 /** Id of an indicator as it is asked for; one that does not exist is refused. */
 const askedIndicator = z.string().max(60).pipe(indicator.schema);
 
 /** A release as every answer names it. */
-export const releaseSchema = releaseHeadSchema.extend({
-  id: releaseId,
-  /** SHA-256 of the release as canonical JSON, in hexadecimal. */
-  digest: z.string().length(64),
-});
+export const releaseSchema = releaseHeadSchema.extend(editionSchema.shape);
 /** A release as every answer names it. */
 export type Release = z.output<typeof releaseSchema>;
 
@@ -99,7 +93,7 @@ export const readIndicator = defineAction({
   part: "observatory",
   input: z.strictObject({
     indicator: askedIndicator,
-    /** Refuses when another release is in force. */
+    /** A release by its id, in force or replaced; the one in force unless told. */
     release: releaseId.optional(),
   }),
   output: indicatorTablesSchema,

@@ -12,5 +12,9 @@ export const observatoryErrors = errorCatalogue("observatory", {
   organisationNeeded: { status: 422 },
   proposalNotFound: { status: 404 },
   proposalDecided: { status: 409 },
+  analysisNotFound: { status: 404 },
+  waveNotFound: { status: 404 },
+  /** A filter on groups that the survey does not carry, on the breakdown itself, or twice on one. */
+  filterUnusable: { status: 422, params: ["filter"] },
   releaseAltered: { status: 409, params: ["release"] },
 });

@@ -285,12 +285,14 @@ function unavailableColumns(
   ];
 }
 
-function hiddenCell(category: string, status: CellStatus, reason: CellReason): ReleaseCell {
+/** A cell that is not shown. */
+export function hiddenCell(category: string, status: CellStatus, reason: CellReason): ReleaseCell {
   const nothing = { value: null, low: null, high: null, n: null, effectiveN: null };
   return { category, status, reason, ...nothing, isUncertain: false };
 }
 
-function shownCell(category: string, indicator: Indicator, { n, estimate }: RawFigure): ReleaseCell {
+/** A cell as it is shown: rounded, with its interval. */
+export function shownCell(category: string, indicator: Indicator, { n, estimate }: RawFigure): ReleaseCell {
   const isShare = indicator.measure === "share";
   const rounded = (value: number | null | undefined): number | null =>
     value === null || value === undefined ? null : round(isShare ? 100 * value : value, isShare ? 1 : 2);

@@ -1,5 +1,11 @@
 import type { AnyAction } from "#base";
-import { downloadIndicator, listIndicators, readIndicator } from "#observatory/actions";
+import {
+  downloadIndicator,
+  downloadRelease,
+  listIndicators,
+  listReleases,
+  readIndicator,
+} from "#observatory/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recognise, runForRequest, type DoorServices } from "./door.ts";
@@ -13,9 +19,11 @@ interface OpenRoute {
   readonly path: string;
 }
 
-/** Statistics: the list of indicators, and the tables of one as JSON and as CSV. */
+/** Statistics: the list of indicators, the tables of one as JSON and as CSV, the register, a release whole. */
 const openRoutes: readonly OpenRoute[] = [
   { action: listIndicators, path: "/statistics" },
+  { action: listReleases, path: "/statistics/releases" },
+  { action: downloadRelease, path: "/statistics/releases/:release(^[a-z0-9-]+).json" },
   { action: readIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).json" },
   { action: downloadIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).csv" },
 ];

@@ -2,11 +2,13 @@ import { baseErrors, locales, type AnyAction, type CallAction, type Locale } fro
 import { indicator } from "#observatory";
 import { observatoryHandlers } from "#observatory/handlers";
 import { describe, expect, test } from "vitest";
+import { freshDatabase } from "../../../tests/support/database.ts";
 import { render } from "../entry-server.tsx";
 import { fakeRequest } from "../fixtures/request.ts";
 import { textsOf } from "../translate.ts";
 import { scaleFor } from "./scale.ts";
 
+const database = await freshDatabase();
 const handlers = observatoryHandlers();
 
 /** Answers from the release that is in force, as the server would. */
@@ -15,8 +17,10 @@ const call = (async (action: AnyAction, input: unknown) => {
   if (bound === undefined) throw new Error(`no handler for ${action.name}`);
   const parsed = action.input.safeParse(input);
   if (!parsed.success) throw baseErrors.invalidInput({});
-  const context = { input: parsed.data } as Parameters<typeof bound.implementation.run>[0];
-  return action.output.parse(await bound.implementation.run(context));
+  return database.as({}, async (db) => {
+    const context = { input: parsed.data, db } as Parameters<typeof bound.implementation.run>[0];
+    return action.output.parse(await bound.implementation.run(context));
+  });
 }) as CallAction;
 
 async function draw(path: string, locale: Locale = "fr"): Promise<string> {
