@@ -2,13 +2,14 @@ import type { AnyAction } from "#base";
 import {
   downloadIndicator,
   downloadRelease,
+  exportAnalysis,
   listIndicators,
   listReleases,
   readIndicator,
 } from "#observatory/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { recognise, runForRequest, type DoorServices } from "./door.ts";
+import { recognise, runForRequest, sendCookies, type DoorServices } from "./door.ts";
 
 /** Path under which data for everybody live: no key, any origin, cacheable. */
 export const openPrefix = "/open";
@@ -27,6 +28,52 @@ const openRoutes: readonly OpenRoute[] = [
   { action: readIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).json" },
   { action: downloadIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).csv" },
 ];
+
+/** Files for whoever is signed in: answered under the session of the one who asks, and kept by nobody. */
+const ownFiles: readonly OpenRoute[] = [{ action: exportAnalysis, path: "/observatoire/atelier/fichier" }];
+
+/** Registers the addresses of files for whoever is signed in, in each language of the pages that link to them. */
+export function registerFileRoutes(
+  app: FastifyInstance,
+  services: DoorServices,
+  handlers: readonly BoundHandler[],
+): void {
+  for (const { action, path } of ownFiles) {
+    const bound = handlers.find((handler) => handler.action.name === action.name);
+    if (bound === undefined) continue;
+    for (const prefix of ["", "/en", "/es", "/ar"])
+      app.route({
+        method: "GET",
+        url: prefix + path,
+        handler: (request, reply) => answerFile(services, bound, request, reply),
+      });
+  }
+}
+
+async function answerFile(
+  services: DoorServices,
+  bound: BoundHandler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const caller = await recognise(services, request);
+  const { output } = await runForRequest(services, bound, caller, {
+    input: { ...(request.query as Record<string, string>) },
+    key: null,
+    version: null,
+  });
+  if (!isFile(output)) throw new Error(`${bound.action.name} gives no file`);
+  sendCookies(reply, caller.http);
+  reply.header("cache-control", "no-store");
+  return sendFile(reply, output);
+}
+
+function sendFile(reply: FastifyReply, file: OpenFile): FastifyReply {
+  return reply
+    .header("content-type", `${file.mediaType}; charset=utf-8`)
+    .header("content-disposition", `attachment; filename="${file.fileName}"`)
+    .send(file.text);
+}
 
 /** Registers the addresses of open data, each answered by a declared action of the profile. */
 export function registerOpenRoutes(
@@ -63,10 +110,7 @@ async function answer(
     .header("cross-origin-resource-policy", "cross-origin")
     .header("cache-control", `public, max-age=${bound.action.cacheSeconds ?? 0}`);
   if (!isFile(output)) return reply.send(output);
-  return reply
-    .header("content-type", `${output.mediaType}; charset=utf-8`)
-    .header("content-disposition", `attachment; filename="${output.fileName}"`)
-    .send(output.text);
+  return sendFile(reply, output);
 }
 
 /** What an action answers that gives a file. */

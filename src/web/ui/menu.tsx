@@ -1,5 +1,6 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
+import { listSurveys } from "#observatory/actions";
 import { findFiles, listCallRequests, listWaiting } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
@@ -21,12 +22,14 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listWaiting
       | typeof listMembers
       | typeof listBreakGlass
-      | typeof listCallRequests,
+      | typeof listCallRequests
+      | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   return [
     ...(may(listWaiting) ? [{ name: "waiting", path: "/pro", under: "/pro/orientations" }] : []),
     ...(may(listCallRequests) ? [{ name: "callRequests", path: "/pro/demandes" }] : []),
     ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes" }] : []),
+    ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     { name: "account", path: "/compte" },
