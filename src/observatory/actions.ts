@@ -9,7 +9,14 @@ import {
   incomparability,
 } from "./indicator.ts";
 import { editionSchema, releaseId } from "./register/actions.ts";
-import { releaseCellSchema, releaseHeadSchema, releaseTableSchema } from "./release-schema.ts";
+import { associationSchema, comparisonSchema } from "./comparison-schema.ts";
+import {
+  releaseCellSchema,
+  releasedAnalysisSchema,
+  releaseHeadSchema,
+  releaseTableSchema,
+  trendBreakSchema,
+} from "./release-schema.ts";
 
 export * from "./register/actions.ts";
 export * from "./workspace/actions.ts";
@@ -47,7 +54,12 @@ export const listIndicators = defineAction({
   route: "GET /observatory/indicators",
   part: "observatory",
   input: z.strictObject({}),
-  output: z.strictObject({ release: releaseSchema, indicators: z.array(indicatorSummarySchema).max(200) }),
+  output: z.strictObject({
+    release: releaseSchema,
+    indicators: z.array(indicatorSummarySchema).max(200),
+    /** Correlations of indicators in the last wave: associations, not causes. */
+    associations: z.array(associationSchema).max(200),
+  }),
   allow: anyone,
   isPublicRead: true,
   cacheSeconds: 3600,
@@ -68,6 +80,10 @@ export const indicatorTablesSchema = z.strictObject({
   /** Indicators that are always shown with it, with their headlines. */
   companions: z.array(indicatorSummarySchema).max(10),
   tables: z.array(releaseTableSchema).max(20),
+  /** Analyses published beside the tables. */
+  analyses: z.array(releasedAnalysisSchema).max(200),
+  /** Waves between which it must not be followed, and why. */
+  breaks: z.array(trendBreakSchema).max(40),
   /** Figures published by others, as they quote them, and why ours must not be compared with them. */
   comparators: z
     .array(
@@ -97,6 +113,28 @@ export const readIndicator = defineAction({
     release: releaseId.optional(),
   }),
   output: indicatorTablesSchema,
+  allow: anyone,
+  isPublicRead: true,
+  errors: ["observatory.releaseNotFound"],
+  cacheSeconds: 3600,
+});
+
+/** Reads the tested differences of an indicator. */
+export const compareFigures = defineAction({
+  name: "observatory.compareFigures",
+  summary:
+    "Differences between groups of the last wave, and between waves, each tested and adjusted for the number of comparisons.",
+  route: "GET /observatory/indicators/:indicator/comparisons",
+  part: "observatory",
+  input: z.strictObject({ indicator: askedIndicator, release: releaseId.optional() }),
+  output: z.strictObject({
+    release: releaseSchema,
+    summary: indicatorSummarySchema,
+    /** Lists of pairs: groups of the last wave by each breakdown, then waves. */
+    comparisons: z.array(comparisonSchema).max(100),
+    /** Cells of the tables that are compared, with those that are not shown. */
+    tables: z.array(releaseTableSchema).max(20),
+  }),
   allow: anyone,
   isPublicRead: true,
   errors: ["observatory.releaseNotFound"],

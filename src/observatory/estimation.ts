@@ -6,6 +6,7 @@ import {
   statsErrors,
   type Domains,
   type Estimate,
+  type EstimateSet,
   type SurveyDesign,
 } from "#stats";
 import { breakdowns, type Breakdown, type Grouping } from "./breakdown.ts";
@@ -32,6 +33,8 @@ export interface RawTable {
   readonly breakdown: Grouping;
   /** One entry for each category of the breakdown. */
   readonly figures: readonly RawFigure[];
+  /** The estimates with what is needed for their differences. */
+  readonly set: EstimateSet;
 }
 
 /** All figures of a wave, or the reason why the design allows none. */
@@ -61,7 +64,7 @@ export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
     return breakdownsFor(indicator, variables).map((breakdown) => ({
       indicator,
       breakdown,
-      figures: figuresOf(design, { indicator, breakdown, values, wave }),
+      ...figuresOf(design, { indicator, breakdown, values, wave }),
     }));
   });
   return { wave, design, tables };
@@ -73,8 +76,7 @@ export function estimateBy(
   of: { readonly indicator: Indicator; readonly wave: SurveyWave; readonly breakdown: Grouping },
 ): RawTable {
   const { indicator, wave, breakdown } = of;
-  const figures = figuresOf(design, { ...of, values: valuesOf(indicator, wave) });
-  return { indicator, breakdown, figures };
+  return { indicator, breakdown, ...figuresOf(design, { ...of, values: valuesOf(indicator, wave) }) };
 }
 
 /** The value of every respondent; NaN where the answers do not suffice. */
@@ -101,7 +103,7 @@ interface TableTask {
   readonly wave: SurveyWave;
 }
 
-function figuresOf(design: SurveyDesign, task: TableTask): readonly RawFigure[] {
+function figuresOf(design: SurveyDesign, task: TableTask): Pick<RawTable, "figures" | "set"> {
   const { indicator, breakdown, values, wave } = task;
   const codes = Int32Array.from(values, (_, row) => breakdown.categoryOf(wave, row));
   const domains: Domains = {
@@ -110,15 +112,16 @@ function figuresOf(design: SurveyDesign, task: TableTask): readonly RawFigure[] 
     keys: breakdown.categories.map((category) => [category]),
   };
   const isShare = indicator.measure === "share";
-  const { estimates } = (isShare ? proportionBy : meanBy)(design, values, domains);
+  const set = (isShare ? proportionBy : meanBy)(design, values, domains);
   const numerators = new Float64Array(breakdown.categories.length);
   for (const [row, value] of values.entries()) {
     const category = codes[row] ?? -1;
     if (category >= 0 && value === 1) numerators[category] = (numerators[category] ?? 0) + 1;
   }
-  return estimates.map((estimate, category) => ({
+  const figures = set.estimates.map((estimate, category) => ({
     n: estimate.n,
     numerator: isShare ? (numerators[category] ?? 0) : null,
     estimate,
   }));
+  return { figures, set };
 }

@@ -1,6 +1,7 @@
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { sampleSurveyRule } from "#stats";
 import {
+  compareFigures,
   downloadIndicator,
   listIndicators,
   readIndicator,
@@ -42,12 +43,27 @@ function publicHandlers(): BoundHandler[] {
         return {
           release: release.head,
           indicators: indicatorCatalogue.map((entry) => summaryOf(release, entry)),
+          associations: [...release.associations],
         };
       },
     }),
     handle(readIndicator, {
       run: async ({ db, input }) =>
         indicatorTables(await releaseAsked(db, input.release ?? null), input.indicator),
+    }),
+    handle(compareFigures, {
+      run: async ({ db, input }) => {
+        const release = await releaseAsked(db, input.release ?? null);
+        const last = release.head.waves.at(-1)?.wave;
+        return {
+          release: release.head,
+          summary: summaryOf(release, entryOf(input.indicator)),
+          comparisons: release.comparisons.filter(
+            ({ indicator, wave }) => indicator === input.indicator && (wave === null || wave === last),
+          ),
+          tables: release.tables.filter(({ indicator }) => indicator === input.indicator),
+        };
+      },
     }),
     handle(downloadIndicator, {
       run: async ({ db, input }) => {
@@ -118,6 +134,8 @@ function indicatorTables(release: PreparedRelease, id: IndicatorId): IndicatorTa
     minimumCell: { respondents: sampleSurveyRule.minimumN, persons: sampleSurveyRule.minimumCell },
     companions: (definition?.companions ?? []).map((one) => summaryOf(release, entryOf(one))),
     tables: release.tables.filter(({ indicator }) => indicator === id),
+    analyses: release.analyses.filter(({ indicator }) => indicator === id),
+    breaks: release.breaks.filter(({ indicator }) => indicator === id),
     comparators: entry.comparators.map(({ value, scope, year, source, status }) => ({
       value,
       scope,

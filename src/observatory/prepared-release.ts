@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Instant } from "#base";
 import type { Release } from "./actions.ts";
+import type { Association, Comparison } from "./comparison-schema.ts";
 import {
   releaseContentSchema,
   type ReleaseContent,
   type ReleasedAnalysis,
   type ReleaseTable,
+  type TrendBreak,
 } from "./release-schema.ts";
 
 /** A release ready to be read: nothing is computed from answers any more. */
@@ -14,6 +16,9 @@ export interface PreparedRelease {
   readonly head: Release;
   readonly tables: readonly ReleaseTable[];
   readonly analyses: readonly ReleasedAnalysis[];
+  readonly comparisons: readonly Comparison[];
+  readonly associations: readonly Association[];
+  readonly breaks: readonly TrendBreak[];
 }
 
 /** Which release it is: its number among those of its survey, and when it came out. */
@@ -28,7 +33,7 @@ export function nameRelease(
   content: ReleaseContent,
   { version, releasedAt }: ReleaseEdition = { version: 1, releasedAt: null },
 ): PreparedRelease {
-  const { tables, analyses = [], ...head } = content;
+  const { tables, analyses = [], comparisons = [], associations = [], breaks = [], ...head } = content;
   const digest = digestOf(content);
   return {
     head: {
@@ -41,6 +46,9 @@ export function nameRelease(
     },
     tables,
     analyses,
+    comparisons,
+    associations,
+    breaks,
   };
 }
 

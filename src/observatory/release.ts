@@ -1,4 +1,4 @@
-import { surveyRuleFor, type SolveLinear } from "#stats";
+import { sampleSurveyRule, surveyRuleFor, type SolveLinear } from "#stats";
 import {
   filteredGrouping,
   filteredGroups,
@@ -9,6 +9,7 @@ import {
 import { breakdowns, marginsOf, type BreakdownId, type Grouping } from "./breakdown.ts";
 import type { CellReason, CellStatus } from "./cell.ts";
 import type { IndicatorId } from "./codes/indicator-catalogue.ts";
+import { associationsOf, breakBetween, compareGroups, compareWaves } from "./comparison.ts";
 import type { CountedTable, GroupList } from "./counted-table.ts";
 import { observatoryErrors } from "./errors.ts";
 import {
@@ -104,6 +105,7 @@ export function makeReleaseWithBasis(survey: Survey, options: ReleaseOptions): M
       breakdownsFor(indicator, variables).map(({ id }) => table(indicator.id, id, id)),
     ),
     ...(analyses.length === 0 ? {} : { analyses }),
+    ...comparisonsOf(survey, waves),
   };
   return { content, basis: { isLocal: options.isLocal ?? false, waves: waves.map(({ basis }) => basis) } };
 }
@@ -116,6 +118,7 @@ interface Column {
 }
 
 interface ReleasedWave {
+  readonly figures: WaveFigures;
   readonly columns: readonly Column[];
   readonly basis: ReleaseBasis["waves"][number];
 }
@@ -124,7 +127,7 @@ function releaseWave(survey: Survey, wave: SurveyWave, options: ReleaseOptions):
   const figures = estimateWave(survey, wave);
   if ("reason" in figures) {
     const columns = unavailableColumns(survey, figures.reason, options.analyses ?? []);
-    return { columns, basis: { wave: wave.id, samplingFraction: 0, tables: [] } };
+    return { figures, columns, basis: { wave: wave.id, samplingFraction: 0, tables: [] } };
   }
   const samplingFraction = samplingFractionOf(wave);
   const rule = surveyRuleFor(samplingFraction, options.isLocal ?? false);
@@ -146,7 +149,46 @@ function releaseWave(survey: Survey, wave: SurveyWave, options: ReleaseOptions):
       ),
     );
   }
-  return { columns, basis: { wave: wave.id, samplingFraction, tables } };
+  return { figures, columns, basis: { wave: wave.id, samplingFraction, tables } };
+}
+
+/** Tests between figures that are shown, correlations in the last wave, and breaks in trends. */
+function comparisonsOf(
+  survey: Survey,
+  waves: readonly ReleasedWave[],
+): Pick<ReleaseContent, "comparisons" | "associations" | "breaks"> {
+  const estimated = waves.flatMap(({ figures, columns }) =>
+    "reason" in figures ? [] : [{ ...figures, columns }],
+  );
+  const shownIn = (columns: readonly Column[], { indicator, breakdown }: RawTable): readonly string[] =>
+    (columns.find((one) => one.indicator === indicator.id && one.groups === breakdown.id)?.cells ?? [])
+      .filter(({ status }) => status === "published")
+      .map(({ category }) => category);
+  const groups = estimated.flatMap(({ wave, tables, columns }) =>
+    tables.flatMap((table) => compareGroups({ table, shown: shownIn(columns, table) }, wave.id) ?? []),
+  );
+  const between = indicatorsOf(survey).flatMap((indicator) => {
+    const totals = estimated.flatMap(({ wave, tables, columns }) => {
+      const table = tables.find((one) => one.indicator === indicator && one.breakdown.id === "total");
+      return table === undefined ? [] : [{ wave, table, isShown: shownIn(columns, table).length > 0 }];
+    });
+    return compareWaves(totals) ?? [];
+  });
+  const breaks = indicatorsOf(survey).flatMap((indicator) =>
+    survey.waves.slice(1).flatMap((after, position) => {
+      const before = survey.waves[position];
+      const reason = before === undefined ? null : breakBetween(before, after, indicator);
+      return before === undefined || reason === null
+        ? []
+        : [{ indicator: indicator.id, before: before.id, after: after.id, reason }];
+    }),
+  );
+  const last = estimated.at(-1);
+  return {
+    comparisons: [...groups, ...between],
+    associations: last === undefined ? [] : [...associationsOf(last, sampleSurveyRule.minimumCell)],
+    ...(breaks.length === 0 ? {} : { breaks }),
+  };
 }
 
 /** Share of the universe that answered. */
