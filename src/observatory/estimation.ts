@@ -6,9 +6,10 @@ import {
   statsErrors,
   type Domains,
   type Estimate,
+  type EstimateSet,
   type SurveyDesign,
 } from "#stats";
-import { breakdowns, type Breakdown } from "./breakdown.ts";
+import { breakdowns, type Breakdown, type Grouping } from "./breakdown.ts";
 import type { CellReason } from "./cell.ts";
 import type { Indicator } from "./indicator.ts";
 import { indicatorsOf } from "./indicators/index.ts";
@@ -29,14 +30,16 @@ export interface RawFigure {
 /** One indicator of a wave by one breakdown, before disclosure control. */
 export interface RawTable {
   readonly indicator: Indicator;
-  readonly breakdown: Breakdown;
+  readonly breakdown: Grouping;
   /** One entry for each category of the breakdown. */
   readonly figures: readonly RawFigure[];
+  /** The estimates with what is needed for their differences. */
+  readonly set: EstimateSet;
 }
 
 /** All figures of a wave, or the reason why the design allows none. */
 export type WaveFigures =
-  | { readonly wave: SurveyWave; readonly tables: readonly RawTable[] }
+  | { readonly wave: SurveyWave; readonly design: SurveyDesign; readonly tables: readonly RawTable[] }
   | { readonly wave: SurveyWave; readonly reason: CellReason };
 
 /** The breakdowns by which an indicator can be shown from this survey's variables. */
@@ -57,20 +60,34 @@ export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
   if (design === null) return { wave, reason: "one-unit-in-stratum" };
   const variables = new Set(Object.keys(wave.answers));
   const tables = indicatorsOf(survey).flatMap((indicator) => {
-    const values = Float64Array.from({ length: sizeOf(wave) }, (_, row) => indicator.valueOf(wave, row));
+    const values = valuesOf(indicator, wave);
     return breakdownsFor(indicator, variables).map((breakdown) => ({
       indicator,
       breakdown,
-      figures: figuresOf(design, { indicator, breakdown, values, wave }),
+      ...figuresOf(design, { indicator, breakdown, values, wave }),
     }));
   });
-  return { wave, tables };
+  return { wave, design, tables };
+}
+
+/** Estimates one indicator of a wave by any groups. */
+export function estimateBy(
+  design: SurveyDesign,
+  of: { readonly indicator: Indicator; readonly wave: SurveyWave; readonly breakdown: Grouping },
+): RawTable {
+  const { indicator, wave, breakdown } = of;
+  return { indicator, breakdown, ...figuresOf(design, { ...of, values: valuesOf(indicator, wave) }) };
+}
+
+/** The value of every respondent; NaN where the answers do not suffice. */
+export function valuesOf(indicator: Indicator, wave: SurveyWave): Float64Array {
+  return Float64Array.from({ length: sizeOf(wave) }, (_, row) => indicator.valueOf(wave, row));
 }
 
 const lonelyPsu = statsErrors.lonelyPsu({ stratum: "", stage: 1 }).code;
 
 /** The design of a wave; null when a stratum has a single unit. */
-function designOf(wave: SurveyWave): SurveyDesign | null {
+export function designOf(wave: SurveyWave): SurveyDesign | null {
   try {
     return makeDesign({ weights: wave.weight, strata: wave.stratum, psu: wave.psu });
   } catch (error) {
@@ -81,12 +98,12 @@ function designOf(wave: SurveyWave): SurveyDesign | null {
 
 interface TableTask {
   readonly indicator: Indicator;
-  readonly breakdown: Breakdown;
+  readonly breakdown: Grouping;
   readonly values: Float64Array;
   readonly wave: SurveyWave;
 }
 
-function figuresOf(design: SurveyDesign, task: TableTask): readonly RawFigure[] {
+function figuresOf(design: SurveyDesign, task: TableTask): Pick<RawTable, "figures" | "set"> {
   const { indicator, breakdown, values, wave } = task;
   const codes = Int32Array.from(values, (_, row) => breakdown.categoryOf(wave, row));
   const domains: Domains = {
@@ -95,15 +112,16 @@ function figuresOf(design: SurveyDesign, task: TableTask): readonly RawFigure[] 
     keys: breakdown.categories.map((category) => [category]),
   };
   const isShare = indicator.measure === "share";
-  const { estimates } = (isShare ? proportionBy : meanBy)(design, values, domains);
+  const set = (isShare ? proportionBy : meanBy)(design, values, domains);
   const numerators = new Float64Array(breakdown.categories.length);
   for (const [row, value] of values.entries()) {
     const category = codes[row] ?? -1;
     if (category >= 0 && value === 1) numerators[category] = (numerators[category] ?? 0) + 1;
   }
-  return estimates.map((estimate, category) => ({
+  const figures = set.estimates.map((estimate, category) => ({
     n: estimate.n,
     numerator: isShare ? (numerators[category] ?? 0) : null,
     estimate,
   }));
+  return { figures, set };
 }

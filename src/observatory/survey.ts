@@ -7,6 +7,9 @@ export type Sampling = "probability" | "quota" | "volunteer";
 /** Value of an answer that was not given. */
 export const notAnswered = -1;
 
+/** How people were asked; figures of two modes are not compared. */
+export type SurveyMode = "face-to-face" | "telephone" | "web" | "paper" | "mixed";
+
 /**
  * One wave of a survey: one entry for each respondent in every column.
  * Shapes   all columns have the same length.
@@ -25,6 +28,10 @@ export interface SurveyWave {
   readonly answers: Readonly<Record<string, Int8Array>>;
   /** Persons drawn, respondents or not. */
   readonly drawn: number;
+  /** How people were asked; the same in every wave unless told. */
+  readonly mode?: SurveyMode;
+  /** Edition of the wording of a question, by its `linkId`, where it is not the first. */
+  readonly wordings?: Readonly<Record<string, string>>;
 }
 
 /** A survey: what it is, and its waves, oldest first. */
@@ -36,6 +43,10 @@ export interface Survey {
   readonly sampling: Sampling;
   /** Age in years of the youngest member of the universe. */
   readonly fromAge: number;
+  /** Codes of the areas covered, when it covers only some of those of its source. */
+  readonly areas?: readonly string[];
+  /** The collection of answers of which it is a part; its own id unless told. */
+  readonly source?: string;
   readonly waves: readonly SurveyWave[];
 }
 

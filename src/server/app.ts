@@ -26,6 +26,7 @@ import Fastify, {
 import { registerApiRoutes } from "./api-routes.ts";
 import { recognise, refusalOf, splitLocale, type DoorServices } from "./door.ts";
 import { registerFormRoutes } from "./form-routes.ts";
+import { registerFileRoutes } from "./file-routes.ts";
 import { registerOpenRoutes } from "./open-routes.ts";
 import { openApiOf } from "./openapi.ts";
 import { PageDoor } from "./pages.ts";
@@ -80,6 +81,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerHealth(app, parts);
   registerApiRoutes(app, parts.services, parts.handlers);
   registerOpenRoutes(app, parts.services, parts.handlers);
+  registerFileRoutes(app, parts.services, parts.handlers);
   registerFormRoutes(app, parts.services, parts.pages, parts.handlers);
   registerDescription(app, parts);
   app.get("/*", (request, reply) => answerPage(parts, request, reply));

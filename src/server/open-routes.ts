@@ -4,7 +4,13 @@ import type { AnyAction } from "#base";
 import * as open from "#exchange/actions";
 import { dumpCsv, dumpServices } from "#exchange/handlers";
 import { recogniseTown } from "#directory/handlers";
-import { downloadIndicator, listIndicators, readIndicator } from "#observatory/actions";
+import {
+  downloadIndicator,
+  downloadRelease,
+  listIndicators,
+  listReleases,
+  readIndicator,
+} from "#observatory/actions";
 import { withoutTransaction, type BoundHandler, type Tx } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
@@ -19,9 +25,11 @@ interface OpenRoute {
   readonly path: string;
 }
 
-/** Statistics: the list of indicators, and the tables of one as JSON and as CSV. */
+/** Statistics: the list of indicators, the tables of one as JSON and as CSV, the register, a release whole. */
 const openRoutes: readonly OpenRoute[] = [
   { action: listIndicators, path: "/statistics" },
+  { action: listReleases, path: "/statistics/releases" },
+  { action: downloadRelease, path: "/statistics/releases/:release(^[a-z0-9-]+).json" },
   { action: readIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).json" },
   { action: downloadIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).csv" },
 ];
@@ -96,9 +104,7 @@ async function answer(
   });
   openTo(reply, bound.action.cacheSeconds ?? 0);
   if (isFile(output)) {
-    reply
-      .header("content-type", `${output.mediaType}; charset=utf-8`)
-      .header("content-disposition", `attachment; filename="${output.fileName}"`);
+    nameFile(reply, output);
     return sendTagged(request, reply, output.text);
   }
   const changed = lastChangeIn(output);
@@ -148,12 +154,20 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** What an action answers that gives a file. */
-interface OpenFile {
+export interface OpenFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly text: string;
 }
 
-function isFile(output: unknown): output is OpenFile {
+/** Says what a file is and under which name it is kept. */
+export function nameFile(reply: FastifyReply, { mediaType, fileName }: OpenFile): FastifyReply {
+  return reply
+    .header("content-type", `${mediaType}; charset=utf-8`)
+    .header("content-disposition", `attachment; filename="${fileName}"`);
+}
+
+/** Whether an answer is a file. */
+export function isFile(output: unknown): output is OpenFile {
   return typeof output === "object" && output !== null && "mediaType" in output && "fileName" in output;
 }

@@ -13,6 +13,7 @@ export type { CodeColumn, NumericColumn } from "./columns.ts";
 export { makeDesign, type DesignColumns, type LonelyPsuRule, type SurveyDesign } from "./design.ts";
 export * from "./disclosure/index.ts";
 export { degreesOfFreedom, makeDomains, type DomainMask, type Domains } from "./domains.ts";
+export { correlation } from "./correlation.ts";
 export * from "./errors.ts";
 export {
   combineSets,
@@ -34,6 +35,7 @@ export {
   type IntervalMethod,
 } from "./estimate.ts";
 export { chiSquareCdf, chiSquareQuantile, chiSquareUpperTail } from "./gamma-distribution.ts";
+export { holm } from "./holm.ts";
 export { independenceTest, type IndependenceStatistic, type IndependenceTest } from "./independence-test.ts";
 export {
   concentration,
