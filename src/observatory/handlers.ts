@@ -14,6 +14,8 @@ import { surveyIndicators } from "./indicators/index.ts";
 import { releaseInForce, type PreparedRelease } from "./prepared-release.ts";
 
 export { openSolver } from "./highs-solver.ts";
+export { openFileEngine, quotedText, type FileEngine } from "./microdata/engine-store.ts";
+export { openSurveyFile, valueOf, type SurveyFile } from "./microdata/file-figures-store.ts";
 export { populationMeanOf, type PopulationMean } from "./population-mean.ts";
 
 /** Handlers of the observatory. They read prepared tables only: no question reaches the answers of a survey. */

@@ -1,0 +1,248 @@
+import {
+  figuresFromSums,
+  makeDesign,
+  type DesignFrame,
+  type EstimateSet,
+  type LonelyPsuRule,
+  type SufficientSums,
+} from "#stats";
+import type { ProportionOptions } from "#stats";
+import {
+  openFileEngine,
+  quotedName,
+  quotedText,
+  type EngineOptions,
+  type FileEngine,
+} from "./engine-store.ts";
+
+/** Columns of the design in every survey file: dense whole numbers from 0, the rows sorted by them; weights as doubles. */
+export const designColumn = {
+  wave: "design_wave",
+  stratum: "design_stratum",
+  psu: "design_psu",
+  ssu: "design_ssu",
+  fpc: "design_fpc",
+  fpc2: "design_fpc2",
+  weight: "design_weight",
+} as const;
+
+/** What is estimated from a survey file. */
+export interface FileTask {
+  /** Number of the wave; all rows where left out. */
+  readonly wave?: number;
+  /** The variable, as an expression over the columns of the file; null where it is missing. */
+  readonly value: string;
+  readonly measure: "mean" | "proportion";
+  /** Columns, as expressions, whose values make the groups; everybody together where left out. */
+  readonly by?: readonly string[];
+}
+
+/** A survey file open for estimation. */
+export interface SurveyFile {
+  /** Means or proportions by group, design-based, without holding the respondents in memory. */
+  readonly figures: (task: FileTask, options?: ProportionOptions) => Promise<EstimateSet>;
+  readonly close: () => void;
+}
+
+/** How a file is opened. */
+export interface SurveyFileOptions extends EngineOptions {
+  readonly lonelyPsu?: LonelyPsuRule;
+}
+
+/**
+ * Opens a survey file. Figures equal those of `stats` on the same respondents in memory to 1e-12, and are the same to the
+ * last bit on any number of threads: weights are added up as whole numbers of 128 bits (decision 26).
+ */
+export async function openSurveyFile(path: string, options: SurveyFileOptions = {}): Promise<SurveyFile> {
+  const engine = await openFileEngine(options);
+  const source = `read_parquet(${quotedText(path)})`;
+  const frames = new Map<string, Promise<Frame>>();
+  const frameOf = (where: string): Promise<Frame> => {
+    const known = frames.get(where) ?? readFrame(engine, `${source}${where}`, options.lonelyPsu ?? "fail");
+    frames.set(where, known);
+    return known;
+  };
+  return {
+    figures: async (task, estimateOptions) => {
+      const where = task.wave === undefined ? "" : ` where ${designColumn.wave} = ${task.wave}`;
+      const frame = await frameOf(where);
+      const groups = await groupsOf(engine, task.by ?? [], `${source}${where}`);
+      const all = await sumsOf(engine, task, { from: `${source}${where}`, frame, groups });
+      const { sums, labels } = onlyOccurring(all, groups.labels);
+      return figuresFromSums(frame.design, { sums, labels, measure: task.measure }, estimateOptions);
+    },
+    close: engine.close,
+  };
+}
+
+/** The units of a wave and how they were drawn. */
+interface Frame {
+  readonly design: DesignFrame;
+  /** The column of the units in which sums are kept, and the number of the first of them. */
+  readonly unit: string;
+  readonly first: number;
+}
+
+async function readFrame(engine: FileEngine, from: string, lonelyPsu: LonelyPsuRule): Promise<Frame> {
+  const { stratum, psu, ssu, fpc, fpc2 } = designColumn;
+  const [rows] = await engine.texts(
+    `select string_agg(name, ' ') from (describe select * from ${from}) t(name)`,
+  );
+  const held = new Set((rows?.[0] ?? "").split(" "));
+  const hasSecond = held.has(fpc2);
+  const unit = hasSecond ? ssu : psu;
+  const wanted: string[] = [
+    unit,
+    psu,
+    stratum,
+    ...(held.has(fpc) ? [fpc] : []),
+    ...(hasSecond ? [fpc2] : []),
+  ];
+  const columns = wanted.slice(1).map((name) => `min(${name})`);
+  const read = await engine.numbers(
+    `select ${[unit, ...columns].join(", ")} from ${from} group by ${unit} order by ${unit}`,
+  );
+  const column = (name: string): Float64Array => read[wanted.lastIndexOf(name)] ?? new Float64Array();
+  const design = makeDesign({
+    rows: column(psu).length,
+    strata: column(stratum),
+    psu: column(psu),
+    lonelyPsu,
+    ...(held.has(fpc) ? { fpc: column(fpc) } : {}),
+    ...(hasSecond ? { ssu: column(ssu), fpc2: column(fpc2) } : {}),
+  });
+  return { design, unit, first: read[0]?.[0] ?? 0 };
+}
+
+/** The groups by which figures are wanted, in the order of their values. */
+interface Groups {
+  readonly labels: readonly string[];
+  /** Expression that gives the number of a respondent's group; null for respondents in none. */
+  readonly code: string;
+}
+
+async function groupsOf(engine: FileEngine, by: readonly string[], from: string): Promise<Groups> {
+  if (by.length === 0) return { labels: ["all"], code: "0" };
+  const parts: Groups[] = [];
+  for (const expression of by) {
+    const values = await engine.texts(
+      `select distinct (${expression}) as value, (value)::varchar from ${from} where value is not null order by value`,
+    );
+    const labels = values.map(([, text]) => text ?? "");
+    const cases = labels.map((label, code) => `when ${quotedText(label)} then ${code}`).join(" ");
+    parts.push({ labels, code: labels.length === 0 ? "null" : `case (${expression})::varchar ${cases} end` });
+  }
+  return parts.reduceRight((inner, outer) => ({
+    labels: inner.labels.flatMap((b) => outer.labels.map((a) => `${a}.${b}`)),
+    code: `(${outer.code}) + ${outer.labels.length} * (${inner.code})`,
+  }));
+}
+
+interface SumsTask {
+  readonly from: string;
+  readonly frame: Frame;
+  readonly groups: Groups;
+}
+
+/** Bits of the whole numbers in which weights are added up, less the sign and one to spare. */
+const bits = 125;
+
+/** Adds up by unit and group. Every sum is one of whole numbers: it does not matter in which order, nor on how many threads. */
+async function sumsOf(
+  engine: FileEngine,
+  { value }: FileTask,
+  { from, frame, groups }: SumsTask,
+): Promise<SufficientSums> {
+  const { weight } = designColumn;
+  const [extremes] = transposed(
+    await engine.numbers(`select count(*), max(${weight}), min(${value}), max(${value}) from ${from}`),
+  );
+  const [rows = 0, heaviest = 1, least = NaN, most = NaN] = extremes ?? [];
+  const shift = centreOf(least, most);
+  const reach = Math.max(1, Math.abs(least - shift) || 0, Math.abs(most - shift) || 0);
+  const scales = [0, 1, 2].map((power) => scaleFor(rows, heaviest * reach ** power));
+  const product = (power: number): string =>
+    `sum((w${" * y".repeat(power)} * ${scales[power]}::double)::hugeint)::double`;
+  const columns = await engine.numbers(
+    `select unit, code, ${[0, 1, 2].map(product).join(", ")}, count(y), count(*) from (
+       select ${frame.unit} as unit, ${groups.code} as code, (${value})::double - ${shift}::double as y,
+         case when (${value}) is null then null else ${weight} end as w from ${from})
+     where code is not null group by unit, code order by unit, code`,
+  );
+  return cellsFrom(columns, { shift, scales, first: frame.first, domains: groups.labels.length });
+}
+
+function transposed(columns: readonly Float64Array[]): readonly number[][] {
+  return Array.from(columns[0] ?? [], (_none, row) => columns.map((column) => column[row] ?? NaN));
+}
+
+/** Taken off every value: the middle of the range, where it is far from 0 compared with the range. */
+function centreOf(least: number, most: number): number {
+  const middle = (least + most) / 2;
+  return Math.abs(middle) > 2 * (most - least) && Number.isFinite(middle) ? Math.round(middle) : 0;
+}
+
+/** The largest power of two by which as many numbers of this size can be multiplied without their sum overflowing. */
+function scaleFor(rows: number, largest: number): number {
+  return (
+    2 ** Math.min(1000, bits - Math.ceil(Math.log2(Math.max(1, rows))) - Math.ceil(Math.log2(largest)) - 1)
+  );
+}
+
+function cellsFrom(
+  [unit, code, w, wy, wyy, n, all]: readonly Float64Array[],
+  {
+    shift,
+    scales,
+    first,
+    domains,
+  }: {
+    readonly shift: number;
+    readonly scales: readonly number[];
+    readonly first: number;
+    readonly domains: number;
+  },
+): SufficientSums {
+  const count = unit?.length ?? 0;
+  const table = new Float64Array(count * 5);
+  for (let cell = 0; cell < count; cell++) {
+    const answered = n?.[cell] ?? 0;
+    const numbers = [w, wy, wyy].map((sums, power) => (sums?.[cell] ?? 0) / (scales[power] ?? 1) || 0);
+    table.set([...numbers, answered, (all?.[cell] ?? 0) - answered], cell * 5);
+  }
+  return {
+    domains,
+    shift,
+    unitOfCell: Int32Array.from(unit ?? [], (number) => number - first),
+    domainOfCell: Int32Array.from(code ?? []),
+    table,
+  };
+}
+
+/** Leaves out crossings of groups in which there is nobody. */
+function onlyOccurring(
+  sums: SufficientSums,
+  labels: readonly string[],
+): { readonly sums: SufficientSums; readonly labels: readonly string[] } {
+  const occurring = [...new Set(sums.domainOfCell)].toSorted((a, b) => a - b);
+  if (occurring.length === labels.length || occurring.length === 0) return { sums, labels };
+  const place = new Map(occurring.map((code, index) => [code, index]));
+  const domainOfCell = sums.domainOfCell.map((code) => place.get(code) ?? -1);
+  return {
+    sums: { ...sums, domains: occurring.length, domainOfCell },
+    labels: occurring.map((code) => labels[code] ?? ""),
+  };
+}
+
+/** The value of a column without the codes that mean that there is no answer. */
+export function valueOf(column: string, missing: readonly (string | number)[] = []): string {
+  const name = quotedName(column);
+  if (missing.length === 0) return name;
+  const numbers = missing.filter((code) => typeof code === "number");
+  const texts = missing.filter((code) => typeof code === "string").map(quotedText);
+  const tests = [
+    ...(numbers.length > 0 ? [`try_cast(${name} as double) in (${numbers.join(", ")})`] : []),
+    ...(texts.length > 0 ? [`${name}::varchar in (${texts.join(", ")})`] : []),
+  ];
+  return `case when ${tests.join(" or ")} then null else ${name} end`;
+}
