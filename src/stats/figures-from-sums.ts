@@ -26,7 +26,11 @@ export interface SummedFigures {
  *   shift: 0,
  *   unitOfCell: Int32Array.of(0, 1, 2, 3),
  *   domainOfCell: new Int32Array(4),
- *   table: Float64Array.of(10, 50, 250, 1, 0, 20, 140, 980, 1, 0, 10, 30, 90, 1, 0, 20, 100, 500, 1, 0),
+ *   w: Float64Array.of(10, 20, 10, 20),
+ *   wy: Float64Array.of(50, 140, 30, 100),
+ *   wyy: Float64Array.of(250, 980, 90, 500),
+ *   n: Int32Array.of(1, 1, 1, 1),
+ *   missing: new Int32Array(4),
  * };
  * figuresFromSums(units, { sums, labels: ["all"], measure: "mean" }).estimates[0]?.value; // 5.333333333333333
  */

@@ -45,7 +45,8 @@ export function manyFigures(
     const some = variables.slice(from, from + inOneGo);
     const ys = some.map(({ y, measure }) => {
       demandLength(y, design.rows, "y");
-      return measure === "proportion" ? binary(y) : numbersOf(y);
+      const isBinary = measure === "proportion";
+      return { y: isBinary ? binary(y) : numbersOf(y), isBinary };
     });
     for (const [index, sumsOfVariable] of manySums(design, ys, rows).entries()) {
       const { measure } = some[index]!;

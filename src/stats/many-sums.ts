@@ -1,6 +1,6 @@
 import type { SurveyDesign } from "./design.ts";
 import type { Domains } from "./domains.ts";
-import { cellWidth, roughCentre, runLength, type SufficientSums } from "./sufficient-sums.ts";
+import { roughCentre, runLength, type SufficientSums } from "./sufficient-sums.ts";
 import { rowsByUnit } from "./unit-order.ts";
 
 /** The cells of one grouping, and the rows of each: found once for all variables. */
@@ -74,45 +74,33 @@ export function groupedRows(design: SurveyDesign, { codes, labels }: Domains): G
   };
 }
 
-/** A variable on its way into sums. */
-interface Variable {
+/** A variable that is added up together with others. */
+export interface SummedVariable {
   readonly y: Float64Array;
-  readonly shift: number;
-  /** Only 0 and ±1 after the shift, of one sign: then the sum of squares is that of the values, without their sign. */
+  /** Only 0 and 1: then the sum of squares need not be made. */
   readonly isBinary: boolean;
+}
+
+/** The same on its way into sums. */
+interface Variable extends SummedVariable {
+  readonly shift: number;
   /** Its first column in a line of the block: weight, weight × y, and weight × y² unless it is binary. */
   readonly column: number;
   /** Rows without an answer. */
-  readonly missing: readonly number[];
+  readonly missing: number[];
 }
 
 /** Columns that are added up together: as many as a processor has registers for. */
 const lane = 8;
 
-function variablesOf(ys: readonly Float64Array[]): { variables: readonly Variable[]; width: number } {
+function placed(given: readonly SummedVariable[]): { variables: readonly Variable[]; width: number } {
   let column = 0;
-  const variables = ys.map((y) => {
-    const shift = roughCentre(y);
-    const { isBinary, missing } = lookedThrough(y, shift);
-    const variable = { y, shift, isBinary, missing, column };
+  const variables = given.map(({ y, isBinary }) => {
+    const variable = { y, isBinary, shift: roughCentre(y), column, missing: [] };
     column += isBinary ? 2 : 3;
     return variable;
   });
   return { variables, width: Math.ceil(column / lane) * lane };
-}
-
-/** Finds out in one look whether a variable is binary and who did not answer. */
-function lookedThrough(y: Float64Array, shift: number): Pick<Variable, "isBinary" | "missing"> {
-  let [isBinary, hasUp, hasDown] = [true, false, false];
-  const missing: number[] = [];
-  for (let row = 0; row < y.length; row++) {
-    const value = y[row]! - shift;
-    if (value !== value) missing.push(row);
-    else if (value === 1) hasUp = true;
-    else if (value === -1) hasDown = true;
-    else if (value !== 0) isBinary = false;
-  }
-  return { isBinary: isBinary && !(hasUp && hasDown), missing };
 }
 
 /**
@@ -122,19 +110,19 @@ function lookedThrough(y: Float64Array, shift: number): Pick<Variable, "isBinary
  */
 export function manySums(
   design: SurveyDesign,
-  ys: readonly Float64Array[],
+  given: readonly SummedVariable[],
   groupings: readonly GroupedRows[],
 ): readonly (readonly SufficientSums[])[] {
-  const { variables, width } = variablesOf(ys);
-  const tables = groupings.map(({ unitOfCell }) => new Float64Array(unitOfCell.length * width));
+  const { variables, width } = placed(given);
+  const sums = groupings.map(({ unitOfCell }) =>
+    Array.from({ length: width }, () => new Float64Array(unitOfCell.length)),
+  );
   const block = new Float64Array(width * runLength);
   for (let unit = 0; unit < design.unitCount; unit++) {
     for (const variable of variables) fillBlock(design, variable, { unit, block, width });
-    for (const [index, rows] of groupings.entries()) addCells(rows, tables[index]!, { unit, block, width });
+    for (const [index, rows] of groupings.entries()) addCells(rows, sums[index]!, { unit, block, width });
   }
-  return variables.map((variable) =>
-    groupings.map((rows, index) => sumsOf(variable, { rows, table: tables[index]!, width })),
-  );
+  return variables.map((variable) => groupings.map((rows, index) => sumsOf(variable, rows, sums[index]!)));
 }
 
 /** One unit while it is read: a line of `width` numbers a respondent. */
@@ -146,7 +134,7 @@ interface UnitBlock {
 
 function fillBlock(
   design: SurveyDesign,
-  { y, shift, isBinary, column }: Variable,
+  { y, shift, isBinary, column, missing }: Variable,
   { unit, block, width }: UnitBlock,
 ): void {
   const { order, start } = rowsByUnit(design);
@@ -156,6 +144,7 @@ function fillBlock(
     const row = order === null ? at : order[at]!;
     const value = y[row]! - shift;
     const isMissing = value !== value;
+    if (isMissing) missing.push(row);
     const w = isMissing ? 0 : weights[row]!;
     const wy = isMissing ? 0 : w * value;
     block[to] = w;
@@ -165,13 +154,16 @@ function fillBlock(
 }
 
 /** The loop in which all the time is spent: eight columns at a time, respondent by respondent of a cell. */
-function addCells(rows: GroupedRows, table: Float64Array, { unit, block, width }: UnitBlock): void {
+function addCells(rows: GroupedRows, sums: readonly Float64Array[], { unit, block, width }: UnitBlock): void {
   const { cellsFrom, rowsFrom, placeInUnit } = rows;
-  for (let cell = cellsFrom[unit]!; cell < cellsFrom[unit + 1]!; cell++) {
-    const [from, end] = [rowsFrom[cell]!, rowsFrom[cell + 1]!];
-    for (let column = 0; column < width; column += lane) {
+  const lastCell = cellsFrom[unit + 1]!;
+  for (let column = 0; column < width; column += lane) {
+    const [sa, sb, sc, sd] = [sums[column]!, sums[column + 1]!, sums[column + 2]!, sums[column + 3]!];
+    const [se, sf, sg, sh] = [sums[column + 4]!, sums[column + 5]!, sums[column + 6]!, sums[column + 7]!];
+    for (let cell = cellsFrom[unit]!; cell < lastCell; cell++) {
+      const end = rowsFrom[cell + 1]!;
       let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
-      for (let index = from; index < end; index++) {
+      for (let index = rowsFrom[cell]!; index < end; index++) {
         const at = placeInUnit[index]! * width + column;
         a += block[at]!;
         b += block[at + 1]!;
@@ -182,45 +174,34 @@ function addCells(rows: GroupedRows, table: Float64Array, { unit, block, width }
         g += block[at + 6]!;
         h += block[at + 7]!;
       }
-      const to = cell * width + column;
-      table[to] = a;
-      table[to + 1] = b;
-      table[to + 2] = c;
-      table[to + 3] = d;
-      table[to + 4] = e;
-      table[to + 5] = f;
-      table[to + 6] = g;
-      table[to + 7] = h;
+      sa[cell] = a;
+      sb[cell] = b;
+      sc[cell] = c;
+      sd[cell] = d;
+      se[cell] = e;
+      sf[cell] = f;
+      sg[cell] = g;
+      sh[cell] = h;
     }
   }
 }
 
-interface Summed {
-  readonly rows: GroupedRows;
-  readonly table: Float64Array;
-  readonly width: number;
-}
-
 /** The sums of one variable by one grouping, as everybody else reads them. */
 function sumsOf(
-  { shift, isBinary, column, missing }: Variable,
-  { rows, table, width }: Summed,
+  { shift, isBinary, column, missing: rowsMissing }: Variable,
+  { domains, unitOfCell, domainOfCell, rowsFrom, cellOfRow }: GroupedRows,
+  sums: readonly Float64Array[],
 ): SufficientSums {
-  const { domains, unitOfCell, domainOfCell, rowsFrom, cellOfRow } = rows;
-  const cells = new Float64Array(unitOfCell.length * cellWidth);
-  for (let cell = 0; cell < unitOfCell.length; cell++) {
-    const [from, to] = [cell * width + column, cell * cellWidth];
-    const wy = table[from + 1]!;
-    cells[to] = table[from]!;
-    cells[to + 1] = wy;
-    cells[to + 2] = isBinary ? Math.abs(wy) : table[from + 2]!;
-    cells[to + 3] = rowsFrom[cell + 1]! - rowsFrom[cell]!;
+  const [w, wy] = [sums[column]!, sums[column + 1]!];
+  const [n, missing] = [new Int32Array(w.length), new Int32Array(w.length)];
+  for (let cell = 0; cell < n.length; cell++) n[cell] = rowsFrom[cell + 1]! - rowsFrom[cell]!;
+  for (const row of rowsMissing) {
+    const cell = cellOfRow[row]!;
+    if (cell < 0) continue;
+    n[cell]! -= 1;
+    missing[cell]! += 1;
   }
-  for (const row of missing) {
-    const at = cellOfRow[row]! * cellWidth;
-    if (at < 0) continue;
-    cells[at + 3]! -= 1;
-    cells[at + 4]! += 1;
-  }
-  return { domains, shift, unitOfCell, domainOfCell, table: cells };
+  // 0 and 1 less a shift of 1 are −1 and 0: their squares are themselves without the sign.
+  const wyy = isBinary ? (shift === 0 ? wy : wy.map(Math.abs)) : sums[column + 2]!;
+  return { domains, shift, unitOfCell, domainOfCell, w, wy, wyy, n, missing };
 }

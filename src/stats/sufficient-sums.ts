@@ -16,15 +16,20 @@ export interface SufficientSums {
   readonly unitOfCell: Int32Array;
   /** Domain of each cell. */
   readonly domainOfCell: Int32Array;
-  /** Five numbers a cell: the sums of w, of w × y and of w × y², respondents who answered and who did not. */
-  readonly table: Float64Array;
+  /** Sum of weights of the respondents of each cell who answered. */
+  readonly w: Float64Array;
+  /** Sum of weight × shifted y. */
+  readonly wy: Float64Array;
+  /** Sum of weight × square of shifted y. */
+  readonly wyy: Float64Array;
+  /** Respondents who answered. */
+  readonly n: Int32Array;
+  /** Respondents who did not. */
+  readonly missing: Int32Array;
 }
 
-/** Place of each sum within a cell. */
-const place = { w: 0, wy: 1, wyy: 2, n: 3, missing: 4 } as const;
-
-/** Numbers of a cell. */
-export const cellWidth = 5;
+/** Numbers of a domain while a unit is read. */
+const cellWidth = 5;
 
 /** Respondents of a unit that are added up plainly; runs are then added with what rounding loses put back. */
 export const runLength = 256;
@@ -142,10 +147,7 @@ function keepRun(unit: UnitSums): void {
 }
 
 /** Cells while they are made. */
-interface Cells {
-  readonly unitOfCell: Int32Array;
-  readonly domainOfCell: Int32Array;
-  readonly table: Float64Array;
+interface Cells extends Omit<SufficientSums, "domains" | "shift"> {
   count: number;
 }
 
@@ -153,42 +155,61 @@ function makeCells(most: number): Cells {
   return {
     unitOfCell: new Int32Array(most),
     domainOfCell: new Int32Array(most),
-    table: new Float64Array(most * cellWidth),
+    w: new Float64Array(most),
+    wy: new Float64Array(most),
+    wyy: new Float64Array(most),
+    n: new Int32Array(most),
+    missing: new Int32Array(most),
     count: 0,
   };
 }
 
 /** Writes the cells of a unit, and makes room for the next one. */
 function closeUnit(unit: UnitSums, cells: Cells, place: number): void {
-  const { run, sums, lost, touched, isTouched, touchedCount } = unit;
-  const { unitOfCell, domainOfCell, table } = cells;
+  if (unit.hasRuns) gatherRuns(unit);
+  const { run, touched, isTouched, touchedCount } = unit;
+  const { unitOfCell, domainOfCell, w, wy, wyy, n, missing } = cells;
   let cell = cells.count;
   for (let index = 0; index < touchedCount; index++, cell++) {
     const domain = touched[index]!;
+    const from = domain * cellWidth;
     unitOfCell[cell] = place;
     domainOfCell[cell] = domain;
+    w[cell] = run[from]!;
+    wy[cell] = run[from + 1]!;
+    wyy[cell] = run[from + 2]!;
+    n[cell] = run[from + 3]!;
+    missing[cell] = run[from + 4]!;
+    run[from] = 0;
+    run[from + 1] = 0;
+    run[from + 2] = 0;
+    run[from + 3] = 0;
+    run[from + 4] = 0;
     isTouched[domain] = 0;
-    let [from, to] = [domain * cellWidth, cell * cellWidth];
-    for (const end = from + cellWidth; from < end; from++, to++) {
-      if (unit.hasRuns) addExactly(sums, lost, from, run[from]!);
-      table[to] = unit.hasRuns ? sums[from]! + lost[from]! : run[from]!;
-      run[from] = 0;
-    }
-  }
-  if (unit.hasRuns) {
-    sums.fill(0);
-    lost.fill(0);
-    unit.hasRuns = false;
   }
   cells.count = cell;
   unit.touchedCount = 0;
 }
 
-function keptCells({ unitOfCell, domainOfCell, table, count }: Cells) {
+/** Puts the runs of a long unit together. */
+function gatherRuns(unit: UnitSums): void {
+  keepRun(unit);
+  const { run, sums, lost } = unit;
+  for (let at = 0; at < run.length; at++) run[at] = sums[at]! + lost[at]!;
+  sums.fill(0);
+  lost.fill(0);
+  unit.hasRuns = false;
+}
+
+function keptCells({ unitOfCell, domainOfCell, w, wy, wyy, n, missing, count }: Cells) {
   return {
     unitOfCell: unitOfCell.subarray(0, count),
     domainOfCell: domainOfCell.subarray(0, count),
-    table: table.subarray(0, count * cellWidth),
+    w: w.subarray(0, count),
+    wy: wy.subarray(0, count),
+    wyy: wyy.subarray(0, count),
+    n: n.subarray(0, count),
+    missing: missing.subarray(0, count),
   };
 }
 
@@ -243,32 +264,35 @@ export function cellsByDomain({ domainOfCell, domains }: SufficientSums): CellsB
 }
 
 /** Adds up every domain over its cells. */
-export function totalsByDomain({ table, domainOfCell, domains }: SufficientSums): readonly DomainTotals[] {
-  const sums = new Float64Array(domains * cellWidth);
-  const lost = new Float64Array(domains * cellWidth);
+export function totalsByDomain(sums: SufficientSums): readonly DomainTotals[] {
+  const { domainOfCell, domains } = sums;
+  const [n, missing] = [new Float64Array(domains), new Float64Array(domains)];
   for (let cell = 0; cell < domainOfCell.length; cell++) {
-    const to = domainOfCell[cell]! * cellWidth;
-    const from = cell * cellWidth;
-    sums[to + place.missing]! += table[from + place.missing]!;
-    if (table[from + place.n] === 0) continue;
-    sums[to + place.n]! += table[from + place.n]!;
-    for (let sum = place.w; sum <= place.wyy; sum++) addExactly(sums, lost, to + sum, table[from + sum]!);
+    n[domainOfCell[cell]!]! += sums.n[cell]!;
+    missing[domainOfCell[cell]!]! += sums.missing[cell]!;
   }
-  return Array.from({ length: domains }, (_none, domain) => {
-    const read = (sum: number): number => sums[domain * cellWidth + sum]! + lost[domain * cellWidth + sum]!;
-    return {
-      w: read(place.w),
-      wy: read(place.wy),
-      wyy: read(place.wyy),
-      n: read(place.n),
-      missing: read(place.missing),
-    };
-  });
+  const [w, wy, wyy] = [sums.w, sums.wy, sums.wyy].map((column) =>
+    columnTotals(column, domainOfCell, domains),
+  );
+  return Array.from({ length: domains }, (_none, domain) => ({
+    w: w![domain]!,
+    wy: wy![domain]!,
+    wyy: wyy![domain]!,
+    n: n[domain]!,
+    missing: missing[domain]!,
+  }));
+}
+
+function columnTotals(column: Float64Array, domainOfCell: Int32Array, domains: number): Float64Array {
+  const [sums, lost] = [new Float64Array(domains), new Float64Array(domains)];
+  for (let cell = 0; cell < column.length; cell++) addExactly(sums, lost, domainOfCell[cell]!, column[cell]!);
+  for (let domain = 0; domain < domains; domain++) sums[domain]! += lost[domain]!;
+  return sums;
 }
 
 /** Marks the primary units that hold an answer of a domain. */
 export function unitsWithAnswers(
-  { table, unitOfCell }: SufficientSums,
+  { n, unitOfCell }: SufficientSums,
   { order, start }: CellsByDomain,
   domain: number,
   psuOfUnit: Int32Array,
@@ -276,14 +300,14 @@ export function unitsWithAnswers(
   const marked = new Uint8Array(psuOfUnit.length);
   for (let index = start[domain]!; index < start[domain + 1]!; index++) {
     const cell = order[index]!;
-    if (table[cell * cellWidth + place.n]! > 0) marked[psuOfUnit[unitOfCell[cell]!]!] = 1;
+    if (n[cell]! > 0) marked[psuOfUnit[unitOfCell[cell]!]!] = 1;
   }
   return marked;
 }
 
 /** By unit of the design: alpha × sum of weighted shifted y + beta × sum of weights, for one domain. */
 export function combinedByUnit(
-  { table, unitOfCell }: SufficientSums,
+  { w, wy, unitOfCell }: SufficientSums,
   { order, start }: CellsByDomain,
   domain: number,
   { alpha, beta, unitCount }: { readonly alpha: number; readonly beta: number; readonly unitCount: number },
@@ -291,8 +315,7 @@ export function combinedByUnit(
   const totals = new Float64Array(unitCount);
   for (let index = start[domain]!; index < start[domain + 1]!; index++) {
     const cell = order[index]!;
-    const at = cell * cellWidth;
-    totals[unitOfCell[cell]!] = alpha * table[at + place.wy]! + beta * table[at + place.w]!;
+    totals[unitOfCell[cell]!] = alpha * wy[cell]! + beta * w[cell]!;
   }
   return totals;
 }

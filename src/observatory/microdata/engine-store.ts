@@ -73,11 +73,12 @@ function copyNumbers(
   { numbers, from }: { readonly numbers: Float64Array; readonly from: number },
 ): number {
   const vector = chunk.getColumnVector(column);
-  for (let row = 0; row < chunk.rowCount; row++) {
+  const { rowCount } = chunk;
+  for (let row = 0; row < rowCount; row++) {
     const value = vector.getItem(row);
     numbers[from + row] = value === null ? NaN : Number(value);
   }
-  return from + chunk.rowCount;
+  return from + rowCount;
 }
 
 /** A name as a statement writes it. */

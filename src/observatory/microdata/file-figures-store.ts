@@ -189,33 +189,38 @@ function scaleFor(rows: number, largest: number): number {
   );
 }
 
+interface SumsShape {
+  readonly shift: number;
+  readonly scales: readonly number[];
+  readonly first: number;
+  readonly domains: number;
+}
+
 function cellsFrom(
-  [unit, code, w, wy, wyy, n, all]: readonly Float64Array[],
-  {
-    shift,
-    scales,
-    first,
-    domains,
-  }: {
-    readonly shift: number;
-    readonly scales: readonly number[];
-    readonly first: number;
-    readonly domains: number;
-  },
+  columns: readonly Float64Array[],
+  { shift, scales, first, domains }: SumsShape,
 ): SufficientSums {
-  const count = unit?.length ?? 0;
-  const table = new Float64Array(count * 5);
-  for (let cell = 0; cell < count; cell++) {
-    const answered = n?.[cell] ?? 0;
-    const numbers = [w, wy, wyy].map((sums, power) => (sums?.[cell] ?? 0) / (scales[power] ?? 1) || 0);
-    table.set([...numbers, answered, (all?.[cell] ?? 0) - answered], cell * 5);
-  }
+  const [unit, code, w, wy, wyy, answered, all] = columns;
+  const scaled = (column: Float64Array | undefined, scale = 1): Float64Array => {
+    const numbers = new Float64Array(column?.length ?? 0);
+    for (let cell = 0; cell < numbers.length; cell++) numbers[cell] = (column?.[cell] ?? 0) / scale || 0;
+    return numbers;
+  };
+  const n = Int32Array.from(answered ?? []);
+  const missing = Int32Array.from(all ?? []);
+  for (let cell = 0; cell < n.length; cell++) missing[cell] = (missing[cell] ?? 0) - (n[cell] ?? 0);
+  const unitOfCell = Int32Array.from(unit ?? []);
+  for (let cell = 0; cell < unitOfCell.length; cell++) unitOfCell[cell] = (unitOfCell[cell] ?? 0) - first;
   return {
     domains,
     shift,
-    unitOfCell: Int32Array.from(unit ?? [], (number) => number - first),
+    unitOfCell,
     domainOfCell: Int32Array.from(code ?? []),
-    table,
+    w: scaled(w, scales[0]),
+    wy: scaled(wy, scales[1]),
+    wyy: scaled(wyy, scales[2]),
+    n,
+    missing,
   };
 }
 
