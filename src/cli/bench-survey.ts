@@ -5,15 +5,22 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openFileEngine, openSurveyFile, valueOf } from "#observatory/handlers";
 import { makeDesign, manyFigures, meanBy, proportionBy, type Domains, type SurveyDesign } from "#stats";
-import { figuresByR } from "./bench-survey-r.ts";
+import { figuresByR, type RFigures } from "./bench-survey-r.ts";
 import { bareSums, readInvented, writeInventedFile, writeInventedText } from "./bench-survey-store.ts";
 import { UsageError } from "./command.ts";
 import { thisMachine, type Machine } from "./machine.ts";
 
-/** Times of one kind of work: the fastest run and the median, in milliseconds. */
+/** Times of one kind of work in milliseconds: the fastest run, the median, and the least that processors worked for a run. */
 interface Times {
   readonly best: number;
   readonly median: number;
+  readonly processor: number;
+}
+
+/** One run. */
+interface Run {
+  readonly wall: number;
+  readonly processor: number;
 }
 
 /** Figures of `bench survey`: milliseconds and MiB; null where not measured. */
@@ -34,7 +41,7 @@ export interface SurveyFigures {
   readonly parquet: ParquetFigures;
   /** The same with ten times the rows. */
   readonly parquetLarge: ParquetFigures | null;
-  /** R `survey` in turn with us: its times, and how many times faster we are; null where R is absent. */
+  /** R `survey` in turn with us: the best times of both, and how many times faster we are; null where R is absent. */
   readonly r: RTurns | null;
   /** Load of the machine at the end. */
   readonly load: number;
@@ -122,19 +129,24 @@ function measuredApart(part: string, { rows, domains }: BenchShape): unknown {
 
 const round = (milliseconds: number): number => Math.round(milliseconds * 10) / 10;
 
-function timesOf(all: readonly number[]): Times {
-  const sorted = all.toSorted((a, b) => a - b);
-  return { best: round(sorted[0] ?? 0), median: round(sorted[Math.floor(sorted.length / 2)] ?? 0) };
+function timesOf(all: readonly Run[]): Times {
+  const sorted = all.map(({ wall }) => wall).toSorted((a, b) => a - b);
+  return {
+    best: round(sorted[0] ?? 0),
+    median: round(sorted[Math.floor(sorted.length / 2)] ?? 0),
+    processor: round(Math.min(...all.map(({ processor }) => processor))),
+  };
 }
 
-async function timed(work: () => unknown): Promise<number> {
-  const started = performance.now();
+async function timed(work: () => unknown): Promise<Run> {
+  const [started, worked] = [performance.now(), process.cpuUsage()];
   await work();
-  return performance.now() - started;
+  const { user, system } = process.cpuUsage(worked);
+  return { wall: performance.now() - started, processor: (user + system) / 1000 };
 }
 
 async function repeated(times: number, work: () => unknown): Promise<Times> {
-  const all: number[] = [];
+  const all: Run[] = [];
   for (let run = 0; run < times; run += 1) all.push(await timed(work));
   return timesOf(all);
 }
@@ -244,7 +256,7 @@ function measureParquet(shape: BenchShape): Promise<object> {
     const [engine, file] = await Promise.all([openFileEngine(), openSurveyFile(path)]);
     const task = { value: valueOf("yes"), measure: "mean", by: ["domain"] } as const;
     await file.figures(task);
-    const [ours, bare]: [number[], number[]] = [[], []];
+    const [ours, bare]: [Run[], Run[]] = [[], []];
     for (let run = 0; run < runs; run += 1) {
       bare.push(await timed(() => bareSums(engine, path)));
       ours.push(await timed(() => file.figures(task)));
@@ -268,7 +280,7 @@ function measureAgainstR(shape: BenchShape): Promise<object | null> {
     if (!psu || !strata || !weights || !yes || !group) return null;
     const design = makeDesign({ weights, strata, psu });
     const domains = domainsOf(Int32Array.from(group), shape.domains);
-    const [ours, theirs] = [[] as number[], [] as NonNullable<ReturnType<typeof figuresByR>>[]];
+    const [ours, theirs] = [[] as Run[], [] as RFigures[]];
     for (let turn = 0; turn < 2; turn += 1) {
       const answer = figuresByR(text);
       if (answer === null) return null;
@@ -282,8 +294,8 @@ function measureAgainstR(shape: BenchShape): Promise<object | null> {
 interface Turns {
   readonly yes: Float64Array;
   readonly domains: Domains;
-  readonly ours: readonly number[];
-  readonly theirs: readonly NonNullable<ReturnType<typeof figuresByR>>[];
+  readonly ours: readonly Run[];
+  readonly theirs: readonly RFigures[];
 }
 
 function comparison(design: SurveyDesign, { yes, domains, ours, theirs }: Turns): RTurns | null {
@@ -294,10 +306,10 @@ function comparison(design: SurveyDesign, { yes, domains, ours, theirs }: Turns)
     [first.value ?? NaN, answer.value],
     [first.standardError ?? NaN, answer.standardError],
   ].map(([a = NaN, b = NaN]) => Math.abs(a / b - 1));
-  const inMemoryMs = timesOf(ours).median;
-  const figuresMs = timesOf(theirs.map((one) => one.figuresMs)).median;
+  const inMemoryMs = timesOf(ours).best;
+  const figuresMs = Math.min(...theirs.map((one) => one.figuresMs));
   return {
-    designMs: timesOf(theirs.map((one) => one.designMs)).median,
+    designMs: Math.min(...theirs.map((one) => one.designMs)),
     figuresMs,
     inMemoryMs,
     timesFaster: Math.round(figuresMs / inMemoryMs),

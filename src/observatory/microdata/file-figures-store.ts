@@ -56,22 +56,32 @@ export interface SurveyFileOptions extends EngineOptions {
 export async function openSurveyFile(path: string, options: SurveyFileOptions = {}): Promise<SurveyFile> {
   const engine = await openFileEngine(options);
   const source = `read_parquet(${quotedText(path)})`;
-  const frames = new Map<string, Promise<Frame>>();
-  const frameOf = (where: string): Promise<Frame> => {
-    const known = frames.get(where) ?? readFrame(engine, `${source}${where}`, options.lonelyPsu ?? "fail");
-    frames.set(where, known);
-    return known;
-  };
+  const frameOf = remembered((from) => readFrame(engine, from, options.lonelyPsu ?? "fail"));
+  const groupsFor = remembered((from, ...by) => groupsOf(engine, by, from));
+  const extremesOf = remembered((from, value = "") => readExtremes(engine, value, from));
   return {
     figures: async (task, estimateOptions) => {
       const where = task.wave === undefined ? "" : ` where ${designColumn.wave} = ${task.wave}`;
-      const frame = await frameOf(where);
-      const groups = await groupsOf(engine, task.by ?? [], `${source}${where}`);
-      const all = await sumsOf(engine, task, { from: `${source}${where}`, frame, groups });
+      const from = `${source}${where}`;
+      const frame = await frameOf(from);
+      const groups = await groupsFor(from, ...(task.by ?? []));
+      const extremes = await extremesOf(from, task.value);
+      const all = await sumsOf(engine, task, { from, frame, groups, extremes });
       const { sums, labels } = onlyOccurring(all, groups.labels);
       return figuresFromSums(frame.design, { sums, labels, measure: task.measure }, estimateOptions);
     },
     close: engine.close,
+  };
+}
+
+/** Keeps what was read once: a file does not change while it is open. */
+function remembered<T>(read: (...key: readonly string[]) => Promise<T>): (...key: string[]) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (...key) => {
+    const name = key.join("\n");
+    const answer = known.get(name) ?? read(...key);
+    known.set(name, answer);
+    return answer;
   };
 }
 
@@ -138,7 +148,24 @@ async function groupsOf(engine: FileEngine, by: readonly string[], from: string)
   }));
 }
 
+/** What the sums must have room for. */
+interface Extremes {
+  readonly rows: number;
+  readonly heaviest: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+async function readExtremes(engine: FileEngine, value: string, from: string): Promise<Extremes> {
+  const columns = await engine.numbers(
+    `select count(*), max(${designColumn.weight}), min(${value}), max(${value}) from ${from}`,
+  );
+  const [rows = 0, heaviest = 1, least = NaN, most = NaN] = columns.map((column) => column[0] ?? NaN);
+  return { rows, heaviest, least, most };
+}
+
 interface SumsTask {
+  readonly extremes: Extremes;
   readonly from: string;
   readonly frame: Frame;
   readonly groups: Groups;
@@ -151,13 +178,10 @@ const bits = 125;
 async function sumsOf(
   engine: FileEngine,
   { value }: FileTask,
-  { from, frame, groups }: SumsTask,
+  { from, frame, groups, extremes }: SumsTask,
 ): Promise<SufficientSums> {
   const { weight } = designColumn;
-  const [extremes] = transposed(
-    await engine.numbers(`select count(*), max(${weight}), min(${value}), max(${value}) from ${from}`),
-  );
-  const [rows = 0, heaviest = 1, least = NaN, most = NaN] = extremes ?? [];
+  const { rows, heaviest, least, most } = extremes;
   const shift = centreOf(least, most);
   const reach = Math.max(1, Math.abs(least - shift) || 0, Math.abs(most - shift) || 0);
   const scales = [0, 1, 2].map((power) => scaleFor(rows, heaviest * reach ** power));
@@ -170,10 +194,6 @@ async function sumsOf(
      where code is not null group by unit, code order by unit, code`,
   );
   return cellsFrom(columns, { shift, scales, first: frame.first, domains: groups.labels.length });
-}
-
-function transposed(columns: readonly Float64Array[]): readonly number[][] {
-  return Array.from(columns[0] ?? [], (_none, row) => columns.map((column) => column[row] ?? NaN));
 }
 
 /** Taken off every value: the middle of the range, where it is far from 0 compared with the range. */
