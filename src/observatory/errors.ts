@@ -6,4 +6,7 @@ export const observatoryErrors = errorCatalogue("observatory", {
   releaseNotFound: { status: 404 },
   notAvailable: { status: 404 },
   auditFailed: { status: 409 },
+  codebookUnreadable: { status: 422 },
+  surveyFileUnreadable: { status: 422 },
+  surveyRefused: { status: 422, params: ["faults"] },
 });

@@ -72,7 +72,14 @@ const lonelyPsu = statsErrors.lonelyPsu({ stratum: "", stage: 1 }).code;
 /** The design of a wave; null when a stratum has a single unit. */
 function designOf(wave: SurveyWave): SurveyDesign | null {
   try {
-    return makeDesign({ weights: wave.weight, strata: wave.stratum, psu: wave.psu });
+    const { weight, stratum, psu, fpc, ssu, fpc2 } = wave;
+    return makeDesign({
+      weights: weight,
+      strata: stratum,
+      psu,
+      ...(fpc === undefined ? {} : { fpc }),
+      ...(ssu === undefined || fpc2 === undefined ? {} : { ssu, fpc2 }),
+    });
   } catch (error) {
     if (error instanceof TisserError && error.code === lonelyPsu) return null;
     throw error;

@@ -15,6 +15,8 @@ import { releaseInForce, type PreparedRelease } from "./prepared-release.ts";
 
 export { openSolver } from "./highs-solver.ts";
 export { openFileEngine, quotedText, type FileEngine } from "./microdata/engine-store.ts";
+export { importSurvey, type SurveyImportReport } from "./microdata/import-survey.ts";
+export { loadSurvey } from "./microdata/load-store.ts";
 export { openSurveyFile, valueOf, type SurveyFile } from "./microdata/file-figures-store.ts";
 export { populationMeanOf, type PopulationMean } from "./population-mean.ts";
 

@@ -3,8 +3,16 @@ import { parseArgs } from "node:util";
 import { importFeed, quietLog, readEnvironment, readGivenFile, withProgram } from "#server";
 import { wordsOf, type Command } from "../command.ts";
 
-/** `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report. */
-export const run: Command = async ({ args, print }) => {
+/**
+ * `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report; `import survey …` the
+ * microdata of a survey.
+ */
+export const run: Command = async (context) => {
+  const { args, print } = context;
+  if (args[0] === "survey") {
+    const { runImportSurvey } = await import("../import-survey.ts");
+    return runImportSurvey(args.slice(1), context);
+  }
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { breakdown } from "../breakdown.ts";
 
-/** Name of a column in the file of a survey. */
-const columnName = z.string().min(1).max(120);
+/** Name of a column in the file of a survey; the beginnings that survey files keep for themselves are refused. */
+const columnName = z
+  .string()
+  .max(120)
+  .regex(/^(?!design_|file_|score_|band_)\S.*$/u);
 
 /** A code as the file has it: numbers and texts are the same where they read the same. */
 const rawCode = z.union([z.string().max(200), z.number()]);

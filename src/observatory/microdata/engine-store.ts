@@ -8,6 +8,12 @@ export interface FileEngine {
   readonly numbers: (statement: string) => Promise<readonly Float64Array[]>;
   /** The rows of an answer as texts, null where there is none. */
   readonly texts: (statement: string) => Promise<readonly (readonly (string | null)[])[]>;
+  /** Adds rows of numbers to a table: first its whole numbers, then its doubles; null where there is none. */
+  readonly append: (
+    table: string,
+    whole: number,
+    rows: Iterable<readonly (number | null)[]>,
+  ) => Promise<void>;
   /** Gives everything back. */
   readonly close: () => void;
 }
@@ -45,6 +51,7 @@ export async function openFileEngine(options: EngineOptions = {}): Promise<FileE
       const rows = await result.getRows();
       return rows.map((row) => row.map((value) => (value === null ? null : String(value))));
     },
+    append: (table, whole, rows) => appendRows(connection, { table, whole, rows }),
     close: () => {
       connection.closeSync();
       instance.closeSync();
@@ -65,6 +72,25 @@ async function readNumbers(
     for (const chunk of chunks) from = copyNumbers(chunk, column, { numbers, from });
     return numbers;
   });
+}
+
+interface RowsToAppend {
+  readonly table: string;
+  readonly whole: number;
+  readonly rows: Iterable<readonly (number | null)[]>;
+}
+
+async function appendRows(connection: DuckDBConnection, { table, whole, rows }: RowsToAppend): Promise<void> {
+  const appender = await connection.createAppender(table);
+  for (const row of rows) {
+    for (const [index, value] of row.entries()) {
+      if (value === null) appender.appendNull();
+      else if (index < whole) appender.appendInteger(value);
+      else appender.appendDouble(value);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
 }
 
 function copyNumbers(
