@@ -1,13 +1,5 @@
 import { TisserError } from "#base";
-import {
-  makeDesign,
-  meanBy,
-  proportionBy,
-  statsErrors,
-  type Domains,
-  type Estimate,
-  type SurveyDesign,
-} from "#stats";
+import { makeDesign, manyFigures, statsErrors, type Domains, type Estimate, type SurveyDesign } from "#stats";
 import { breakdowns, type Breakdown } from "./breakdown.ts";
 import type { CellReason } from "./cell.ts";
 import type { Indicator } from "./indicator.ts";
@@ -56,14 +48,29 @@ export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
   const design = designOf(wave);
   if (design === null) return { wave, reason: "one-unit-in-stratum" };
   const variables = new Set(Object.keys(wave.answers));
-  const tables = indicatorsOf(survey).flatMap((indicator) => {
-    const values = Float64Array.from({ length: sizeOf(wave) }, (_, row) => indicator.valueOf(wave, row));
-    return breakdownsFor(indicator, variables).map((breakdown) => ({
-      indicator,
-      breakdown,
-      figures: figuresOf(design, { indicator, breakdown, values, wave }),
-    }));
-  });
+  const indicators = indicatorsOf(survey);
+  const shown = [...new Set(indicators.flatMap((indicator) => breakdownsFor(indicator, variables)))];
+  const variablesOfWave = indicators.map((indicator) => ({
+    y: valuesOf(wave, indicator),
+    measure: indicator.measure === "share" ? ("proportion" as const) : ("mean" as const),
+  }));
+  const groupings = shown.map((breakdown) => groupsOf(wave, breakdown));
+  const page = manyFigures(design, variablesOfWave, groupings);
+  const tables = indicators.flatMap((indicator, variable) =>
+    breakdownsFor(indicator, variables).map((breakdown) => {
+      const at = shown.indexOf(breakdown);
+      const { codes } = groupings[at] ?? { codes: new Int32Array() };
+      const { y } = variablesOfWave[variable] ?? { y: new Float64Array() };
+      return {
+        indicator,
+        breakdown,
+        figures: figuresOf(
+          page[variable]?.[at] ?? [],
+          indicator.measure === "share" ? counts(y, codes) : null,
+        ),
+      };
+    }),
+  );
   return { wave, tables };
 }
 
@@ -86,31 +93,35 @@ function designOf(wave: SurveyWave): SurveyDesign | null {
   }
 }
 
-interface TableTask {
-  readonly indicator: Indicator;
-  readonly breakdown: Breakdown;
-  readonly values: Float64Array;
-  readonly wave: SurveyWave;
+function valuesOf(wave: SurveyWave, indicator: Indicator): Float64Array {
+  const values = new Float64Array(sizeOf(wave));
+  for (let row = 0; row < values.length; row++) values[row] = indicator.valueOf(wave, row);
+  return values;
 }
 
-function figuresOf(design: SurveyDesign, task: TableTask): readonly RawFigure[] {
-  const { indicator, breakdown, values, wave } = task;
-  const codes = Int32Array.from(values, (_, row) => breakdown.categoryOf(wave, row));
-  const domains: Domains = {
-    codes,
-    labels: breakdown.categories,
-    keys: breakdown.categories.map((category) => [category]),
-  };
-  const isShare = indicator.measure === "share";
-  const { estimates } = (isShare ? proportionBy : meanBy)(design, values, domains);
-  const numerators = new Float64Array(breakdown.categories.length);
-  for (const [row, value] of values.entries()) {
+function groupsOf(wave: SurveyWave, { categories, categoryOf }: Breakdown): Domains {
+  const codes = new Int32Array(sizeOf(wave));
+  for (let row = 0; row < codes.length; row++) codes[row] = categoryOf(wave, row);
+  return { codes, labels: categories, keys: categories.map((category) => [category]) };
+}
+
+/** Respondents counted in each group, unweighted. */
+function counts(values: Float64Array, codes: Int32Array): ReadonlyMap<number, number> {
+  const numerators = new Map<number, number>();
+  for (let row = 0; row < values.length; row++) {
     const category = codes[row] ?? -1;
-    if (category >= 0 && value === 1) numerators[category] = (numerators[category] ?? 0) + 1;
+    if (category >= 0 && values[row] === 1) numerators.set(category, (numerators.get(category) ?? 0) + 1);
   }
+  return numerators;
+}
+
+function figuresOf(
+  estimates: readonly Estimate[],
+  numerators: ReadonlyMap<number, number> | null,
+): readonly RawFigure[] {
   return estimates.map((estimate, category) => ({
     n: estimate.n,
-    numerator: isShare ? (numerators[category] ?? 0) : null,
+    numerator: numerators === null ? null : (numerators.get(category) ?? 0),
     estimate,
   }));
 }
