@@ -121,3 +121,8 @@ export function instrumentItems({ variables }: Codebook): ReadonlyMap<string, Re
   }
   return found;
 }
+
+/** The schema of codebooks as JSON Schema (draft 2020-12), for editors and other programs. */
+export function codebookJsonSchema(): object {
+  return z.toJSONSchema(codebookSchema, { io: "input" });
+}
