@@ -31,8 +31,9 @@ interface Tested {
 export function compareGroups({ table, shown }: ShownTable, wave: string): Comparison | null {
   const breakdown = comparedBreakdowns.find((id) => id === table.breakdown.id);
   if (breakdown === undefined || shown.length < 2) return null;
+  const set = table.set();
   const pairs = pairsOf(shown).flatMap(([first, second]) => {
-    const tested = differenceIn(table.set, first, second);
+    const tested = differenceIn(set, first, second);
     return tested === null ? [] : [tested];
   });
   return {

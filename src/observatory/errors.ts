@@ -17,4 +17,7 @@ export const observatoryErrors = errorCatalogue("observatory", {
   /** A filter on groups that the survey does not carry, on the breakdown itself, or twice on one. */
   filterUnusable: { status: 422, params: ["filter"] },
   releaseAltered: { status: 409, params: ["release"] },
+  codebookUnreadable: { status: 422 },
+  surveyFileUnreadable: { status: 422 },
+  surveyRefused: { status: 422, params: ["faults"] },
 });

@@ -25,7 +25,12 @@ export interface SurveyWave {
   /** Persons of the universe for whom a respondent stands. */
   readonly weight: Float64Array;
   /** Codes answered, by the `linkId` of the question or the name of the variable; age in years. */
-  readonly answers: Readonly<Record<string, Int8Array>>;
+  readonly answers: Readonly<Record<string, Int8Array | Int16Array>>;
+  /** Primary units of the stratum in the universe, or the sampling fraction; unknown where absent. */
+  readonly fpc?: Float64Array;
+  /** Second-stage unit, and how many the primary unit holds in the universe. */
+  readonly ssu?: Int32Array;
+  readonly fpc2?: Float64Array;
   /** Persons drawn, respondents or not. */
   readonly drawn: number;
   /** How people were asked; the same in every wave unless told. */
