@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { breakBetween, compareGroups } from "./comparison.ts";
 import { estimateWave } from "./estimation.ts";
 import { openSolver } from "./highs-solver.ts";
-import { surveyIndicators } from "./indicators/index.ts";
+import { indicatorsOf } from "./indicators/index.ts";
 import { preparedRelease } from "./prepared-release.ts";
 import { makeRelease } from "./release.ts";
 import { syntheticSurvey } from "./synthetic-survey.ts";
@@ -116,7 +116,7 @@ describe("waves that were asked in another way", () => {
     const solve = await openSolver();
     const online = makeRelease({ ...survey, waves: [before, { ...after, mode: "web" }] }, { solve });
     expect(online.breaks?.every(({ reason }) => reason === "other-mode")).toBe(true);
-    expect(online.breaks).toHaveLength(surveyIndicators.length);
+    expect(online.breaks).toHaveLength(indicatorsOf(survey).length);
     const between = online.comparisons?.filter(({ wave }) => wave === null) ?? [];
     expect(between.length).toBeGreaterThan(5);
     for (const { pairs, tested } of between) {
@@ -134,7 +134,7 @@ describe("waves that were asked in another way", () => {
       ]);
     }
     const reworded = { ...after, wordings: { "onsd-1": "2" } };
-    const reasons = surveyIndicators.map((one) => [one.id, breakBetween(before, reworded, one)]);
+    const reasons = indicatorsOf(survey).map((one) => [one.id, breakBetween(before, reworded, one)]);
     expect(reasons.filter(([, reason]) => reason !== null)).toEqual([["lonely-often", "other-wording"]]);
   }, 30_000);
 });

@@ -13,6 +13,7 @@ export const observatoryErrors = errorCatalogue("observatory", {
   proposalNotFound: { status: 404 },
   proposalDecided: { status: 409 },
   analysisNotFound: { status: 404 },
+  codeNotWritten: { status: 409 },
   waveNotFound: { status: 404 },
   /** A filter on groups that the survey does not carry, on the breakdown itself, or twice on one. */
   filterUnusable: { status: 422, params: ["filter"] },

@@ -129,16 +129,17 @@ function indicatorTables(release: PreparedRelease, id: IndicatorId): IndicatorTa
   const definition = definitionOf(id);
   const [lowest, highest] = definition?.range ?? [0, 0];
   const scale = definition?.measure === "share" ? 100 : 1;
+  const tables = release.tables.filter(({ indicator }) => indicator === id);
   const synthetic = release.head.isSynthetic ? (["synthetic"] as const) : [];
   return {
     release: release.head,
     summary: summaryOf(release, entry),
     instrument: entry.instrument,
     resolution: [...entry.resolution],
-    range: definition === null ? null : [lowest * scale, highest * scale],
+    range: tables.length === 0 || definition === null ? null : [lowest * scale, highest * scale],
     minimumCell: { respondents: sampleSurveyRule.minimumN, persons: sampleSurveyRule.minimumCell },
     companions: (definition?.companions ?? []).map((one) => summaryOf(release, entryOf(one))),
-    tables: release.tables.filter(({ indicator }) => indicator === id),
+    tables,
     analyses: release.analyses.filter(({ indicator }) => indicator === id),
     breaks: release.breaks.filter(({ indicator }) => indicator === id),
     comparators: entry.comparators.map(({ value, scope, year, source, status }) => ({

@@ -98,7 +98,7 @@ export const runAnalysis = defineAction({
   output: analysisResultSchema,
   allow: mayAnalyse,
   auditRead: true,
-  errors: [...questionErrors],
+  errors: [...questionErrors, "observatory.codeNotWritten"],
 });
 
 /** Gives an analysis as a file: its parameters and figures, or the R code that gives the same figures. */
@@ -116,7 +116,7 @@ export const exportAnalysis = defineAction({
   }),
   allow: mayAnalyse,
   auditRead: true,
-  errors: [...questionErrors],
+  errors: [...questionErrors, "observatory.codeNotWritten"],
 });
 
 const analysisId = idSchema<"analysis">();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { IndicatorId } from "../codes/indicator-catalogue.ts";
 import { openSolver } from "../highs-solver.ts";
-import { surveyIndicators } from "../indicators/index.ts";
+import { indicatorsOf } from "../indicators/index.ts";
 import { preparedRelease } from "../prepared-release.ts";
 import { sizeOf, type SurveyWave } from "../survey.ts";
 import { syntheticSurvey } from "../synthetic-survey.ts";
@@ -62,9 +62,14 @@ describe("the R code of an analysis", () => {
     expect(rCodeFor(analysis("ucla3-mean", "age"))).toContain("svymean(~value, part)");
   });
 
-  test("knows every indicator that a survey can give", () => {
-    for (const { id } of surveyIndicators)
-      expect(rCodeFor(analysis(id, "age")), id).not.toContain("value <- NA");
+  test("knows every indicator of the survey of the demonstration", () => {
+    for (const { id } of indicatorsOf(survey))
+      expect(rCodeFor(analysis(id, "age")), id).toContain("answers$value <- ");
+  });
+
+  test("of an indicator that is not written in R is refused, and no other figure takes its place", () => {
+    const result = { ...analysis("no-network", "age"), indicator: "wel-01" as const };
+    expect(() => rCodeFor(result)).toThrow("observatory.codeNotWritten");
   });
 
   test("holds no figure of a withheld cell", () => {

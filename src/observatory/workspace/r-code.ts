@@ -1,16 +1,20 @@
 import { breakdownOf, filteredId } from "../analysis-filter.ts";
 import type { BreakdownId } from "../breakdown.ts";
 import type { IndicatorId } from "../codes/indicator-catalogue.ts";
+import { observatoryErrors } from "../errors.ts";
 import type { AnalysisResult } from "./actions.ts";
 
 /**
  * R code that gives the figures of an analysis from the file of answers, with the package `survey`: the same design, the
  * same domain, the same interval. A cell that is withheld here is withheld there too: the script neither holds its figure
  * nor prints it.
+ * @throws observatory.codeNotWritten for an indicator whose derivation is not written in R
  * Source  Lumley, Complex Surveys (2010), chapters 2 and 3. Witness: `r-code.test.ts` runs it where R is present.
  */
 export function rCodeFor(result: AnalysisResult): string {
   const { survey, wave, indicator, breakdown, filters, cells, measure } = result;
+  const value = valueInR[indicator];
+  if (value === undefined) throw observatoryErrors.codeNotWritten({});
   const shown = cells.filter(({ value }) => value !== null);
   const scale = measure === "share" ? 100 : 1;
   return [
@@ -25,7 +29,7 @@ export function rCodeFor(result: AnalysisResult): string {
     "answers <- read.csv(commandArgs(trailingOnly = TRUE)[1], check.names = FALSE)",
     "answers[answers == -1] <- NA",
     ...helpers,
-    `answers$value <- ${valueInR[indicator] ?? "NA"}`,
+    `answers$value <- ${value}`,
     `answers$group <- ${groupInR(breakdown)}`,
     `answers$is_in <- ${filters.map(({ breakdown: id, categories }) => `(${groupInR(id)} %in% ${texts(categories)})`).join(" & ") || "TRUE"}`,
     "design <- svydesign(ids = ~psu, strata = ~stratum, weights = ~weight, data = answers)",
