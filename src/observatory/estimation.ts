@@ -45,33 +45,37 @@ export function breakdownsFor(indicator: Indicator, variables: ReadonlySet<strin
  */
 export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
   if (survey.sampling !== "probability") return { wave, reason: "not-a-probability-sample" };
-  const design = designOf(wave);
-  if (design === null) return { wave, reason: "one-unit-in-stratum" };
   const variables = new Set(Object.keys(wave.answers));
-  const indicators = indicatorsOf(survey);
-  const shown = [...new Set(indicators.flatMap((indicator) => breakdownsFor(indicator, variables)))];
-  const variablesOfWave = indicators.map((indicator) => ({
+  const tables = estimateTables(wave, indicatorsOf(survey), (indicator) =>
+    breakdownsFor(indicator, variables),
+  );
+  return tables === null ? { wave, reason: "one-unit-in-stratum" } : { wave, tables };
+}
+
+/** Estimates indicators by their breakdowns; null where the design tells no variance. */
+export function estimateTables(
+  wave: SurveyWave,
+  indicators: readonly Indicator[],
+  breakdownsOf: (indicator: Indicator) => readonly Breakdown[],
+): readonly RawTable[] | null {
+  const design = designOf(wave);
+  if (design === null) return null;
+  const shown = [...new Set(indicators.flatMap(breakdownsOf))];
+  const variables = indicators.map((indicator) => ({
     y: valuesOf(wave, indicator),
     measure: indicator.measure === "share" ? ("proportion" as const) : ("mean" as const),
   }));
   const groupings = shown.map((breakdown) => groupsOf(wave, breakdown));
-  const page = manyFigures(design, variablesOfWave, groupings);
-  const tables = indicators.flatMap((indicator, variable) =>
-    breakdownsFor(indicator, variables).map((breakdown) => {
+  const page = manyFigures(design, variables, groupings);
+  return indicators.flatMap((indicator, variable) =>
+    breakdownsOf(indicator).map((breakdown) => {
       const at = shown.indexOf(breakdown);
       const { codes } = groupings[at] ?? { codes: new Int32Array() };
-      const { y } = variablesOfWave[variable] ?? { y: new Float64Array() };
-      return {
-        indicator,
-        breakdown,
-        figures: figuresOf(
-          page[variable]?.[at] ?? [],
-          indicator.measure === "share" ? counts(y, codes) : null,
-        ),
-      };
+      const { y } = variables[variable] ?? { y: new Float64Array() };
+      const numerators = indicator.measure === "share" ? counts(y, codes) : null;
+      return { indicator, breakdown, figures: figuresOf(page[variable]?.[at] ?? [], numerators) };
     }),
   );
-  return { wave, tables };
 }
 
 const lonelyPsu = statsErrors.lonelyPsu({ stratum: "", stage: 1 }).code;

@@ -14,6 +14,7 @@ import { surveyIndicators } from "./indicators/index.ts";
 import { releaseInForce, type PreparedRelease } from "./prepared-release.ts";
 
 export { openSolver } from "./highs-solver.ts";
+export { countCovered } from "./interval-coverage.ts";
 export { codebookJsonSchema } from "./microdata/codebook.ts";
 export { openFileEngine, quotedText, type FileEngine } from "./microdata/engine-store.ts";
 export { importSurvey, type SurveyImportReport } from "./microdata/import-survey.ts";
