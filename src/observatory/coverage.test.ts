@@ -1,39 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { estimateWave } from "./estimation.ts";
-import { syntheticSurvey } from "./synthetic-survey.ts";
-import { groupKey, syntheticTruth } from "./synthetic-truth.ts";
+import { countCovered } from "./interval-coverage.ts";
 
 /** Samples drawn: few here, 500 by `TISSER_COVERAGE_SAMPLES=500`. */
 const samples = Number(process.env["TISSER_COVERAGE_SAMPLES"] ?? 60);
-
-/** Variables of the breakdowns that are looked at: in total and by age. */
-const left = ["sex", "disability", "town-size", "household"];
-
-/** How often the 95 % interval of each figure held the truth. */
-function countCovered(): ReadonlyMap<string, number> {
-  const truth = syntheticTruth(0);
-  const covered = new Map<string, number>();
-  for (let sample = 0; sample < samples; sample += 1) {
-    const survey = syntheticSurvey({ seed: `coverage ${sample}`, waves: ["2026"], personsPerArea: 18 });
-    const [whole] = survey.waves;
-    if (whole === undefined) throw new Error("no wave");
-    const answers = Object.fromEntries(
-      Object.entries(whole.answers).filter(([name]) => !left.includes(name)),
-    );
-    const wave = { ...whole, answers };
-    const figures = estimateWave({ ...survey, waves: [wave] }, wave);
-    if ("reason" in figures) throw new Error(figures.reason);
-    for (const { indicator, breakdown, figures: all } of figures.tables) {
-      for (const [position, { estimate }] of all.entries()) {
-        const key = `${groupKey(breakdown.id, breakdown.categories[position] ?? "")}/${indicator.id}`;
-        const value = truth.get(key) ?? Number.NaN;
-        const { low, high } = estimate.ci ?? { low: Number.NaN, high: Number.NaN };
-        covered.set(key, (covered.get(key) ?? 0) + Number(low <= value && value <= high));
-      }
-    }
-  }
-  return covered;
-}
 
 /** Below this share an honest 95 % interval falls about twice in ten thousand times. */
 function lowest(draws: number): number {
@@ -41,7 +10,7 @@ function lowest(draws: number): number {
 }
 
 describe("95 % intervals of the synthetic survey", () => {
-  const covered = countCovered();
+  const covered = countCovered(samples);
 
   test("hold the truth of each figure, in total and by age, about as often as they say", () => {
     expect(covered.size).toBe(8 * 6);

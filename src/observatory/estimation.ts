@@ -57,19 +57,30 @@ export function breakdownsFor(indicator: Indicator, variables: ReadonlySet<strin
  */
 export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
   if (survey.sampling !== "probability") return { wave, reason: "not-a-probability-sample" };
+  const variables = new Set(Object.keys(wave.answers));
   const design = designOf(wave);
   if (design === null) return { wave, reason: "one-unit-in-stratum" };
-  const variables = new Set(Object.keys(wave.answers));
-  const indicators = indicatorsOf(survey);
-  const shown = [...new Set(indicators.flatMap((indicator) => breakdownsFor(indicator, variables)))];
+  const tables = estimateTables({ wave, design }, indicatorsOf(survey), (indicator) =>
+    breakdownsFor(indicator, variables),
+  );
+  return { wave, design, tables };
+}
+
+/** Estimates indicators by their breakdowns, in one reading of the wave. */
+function estimateTables(
+  { wave, design }: { readonly wave: SurveyWave; readonly design: SurveyDesign },
+  indicators: readonly Indicator[],
+  breakdownsOf: (indicator: Indicator) => readonly Breakdown[],
+): readonly RawTable[] {
+  const shown = [...new Set(indicators.flatMap(breakdownsOf))];
   const asked = indicators.map((indicator) => ({
     y: valuesOf(indicator, wave),
     measure: indicator.measure === "share" ? ("proportion" as const) : ("mean" as const),
   }));
   const groupings = shown.map((breakdown) => groupsOf(wave, breakdown));
   const page = manyFigures(design, asked, groupings);
-  const tables = indicators.flatMap((indicator, variable) =>
-    breakdownsFor(indicator, variables).map((breakdown): RawTable => {
+  return indicators.flatMap((indicator, variable) =>
+    breakdownsOf(indicator).map((breakdown): RawTable => {
       const at = shown.indexOf(breakdown);
       const domains = groupings[at] ?? groupsOf(wave, breakdown);
       const { y } = asked[variable] ?? { y: valuesOf(indicator, wave) };
@@ -77,7 +88,6 @@ export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
       return { indicator, breakdown, figures, set: () => setOf(design, indicator, { y, domains }) };
     }),
   );
-  return { wave, design, tables };
 }
 
 /** Estimates one indicator of a wave by any groups. */

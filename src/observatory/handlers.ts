@@ -19,10 +19,11 @@ import { syntheticShelf, type SurveyShelf } from "./survey-shelf.ts";
 import { workspaceHandlers } from "./workspace/handlers.ts";
 
 export { openSolver } from "./highs-solver.ts";
+export { countCovered } from "./interval-coverage.ts";
 export { codebookJsonSchema } from "./microdata/codebook.ts";
 export { openFileEngine, quotedText, type FileEngine } from "./microdata/engine-store.ts";
 export { importSurvey, type SurveyImportReport } from "./microdata/import-survey.ts";
-export { loadSurvey } from "./microdata/load-store.ts";
+export { releaseOfSurvey } from "./microdata/release-of-survey.ts";
 export { openSurveyFile, valueOf, type SurveyFile } from "./microdata/file-figures-store.ts";
 export { populationMeanOf, type PopulationMean } from "./population-mean.ts";
 export type { ShelvedSurvey, SurveyShelf } from "./survey-shelf.ts";

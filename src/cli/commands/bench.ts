@@ -1,4 +1,5 @@
 import { benchServer } from "../bench-server.ts";
+import { benchCoverage } from "../bench-coverage.ts";
 import { benchScore } from "../bench-score.ts";
 import { benchMatch } from "../bench-match.ts";
 import { benchStart } from "../bench-start.ts";
@@ -10,6 +11,7 @@ import { UsageError, type Command } from "../command.ts";
 type Bench = (options: readonly string[]) => Promise<object> | object;
 
 const benches: Readonly<Record<string, Bench>> = {
+  coverage: benchCoverage,
   server: benchServer,
   score: benchScore,
   match: benchMatch,

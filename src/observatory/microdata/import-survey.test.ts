@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { TisserError, type Instant } from "#base";
 import { estimateWave } from "../estimation.ts";
+import { openSolver } from "../highs-solver.ts";
+import { indicatorsOf } from "../indicators/index.ts";
+import { makeRelease } from "../release.ts";
 import { syntheticSurvey } from "../synthetic-survey.ts";
 import { importSurvey, type SurveyImportReport } from "./import-survey.ts";
 import { openSurveyFile } from "./file-figures-store.ts";
@@ -71,6 +74,26 @@ describe("a survey that is brought in", () => {
           expect(estimate.standardError ?? 0).toBeCloseTo(other?.estimate.standardError ?? 0, 12);
         }
     }
+  });
+
+  it("says which indicators it carries, and which questions the others lack", async () => {
+    const { indicators } = await imported(text);
+    const available = indicators.filter(({ isAvailable }) => isAvailable).map(({ indicator }) => indicator);
+    expect(available).toEqual(indicatorsOf(survey).map(({ id }) => id));
+    const reason = (id: string) => indicators.find(({ indicator }) => indicator === id)?.because;
+    expect(reason("wel-01")).toEqual(["who5-1", "who5-2", "who5-3", "who5-4", "who5-5"]);
+    expect(reason("lon-08")).toEqual(["panel-needed"]);
+    expect(reason("srv-01")).toEqual(["service-data"]);
+  });
+
+  it("becomes a release of its own, audited like any other", async () => {
+    const { survey: id, version } = await imported(text);
+    const content = makeRelease(await loadSurvey(join(surveys, id, version)), { solve: await openSolver() });
+    expect(content).toMatchObject({ survey: survey.id, isSynthetic: true, sampling: "probability" });
+    const total = content.tables.find(
+      ({ indicator, breakdown }) => indicator === "ucla3-mean" && breakdown === "total",
+    );
+    expect(total?.waves.map(({ cells }) => cells[0]?.status)).toEqual(["published", "published"]);
   });
 
   it("is not written again, and a corrected codebook makes another version beside it", async () => {

@@ -20,6 +20,7 @@ import {
   writeSurveyFile,
   type ScoringTask,
 } from "./import-store.ts";
+import { indicatorsFrom, type AvailableIndicator } from "./available-indicators.ts";
 import { sidecarSchema, type Sidecar } from "./sidecar.ts";
 import { isRefusing, type SurveyIssue, type VariableProfile } from "./survey-report.ts";
 
@@ -47,6 +48,8 @@ export interface SurveyImportReport {
   readonly rows: number;
   readonly waves: Sidecar["waves"];
   readonly instruments: readonly string[];
+  /** Indicators that the survey carries, and why the others are not available from it. */
+  readonly indicators: readonly AvailableIndicator[];
   readonly issues: readonly SurveyIssue[];
 }
 
@@ -115,6 +118,7 @@ function reportOf(sidecar: Sidecar, isUnchanged: boolean): SurveyImportReport {
     rows: sidecar.waves.reduce((sum, { respondents }) => sum + respondents, 0),
     waves: sidecar.waves,
     instruments: sidecar.instruments.map(({ instrument }) => instrument),
+    indicators: indicatorsFrom(sidecar),
     issues: sidecar.issues,
   };
 }

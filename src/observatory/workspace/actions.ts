@@ -98,7 +98,7 @@ export const runAnalysis = defineAction({
   output: analysisResultSchema,
   allow: mayAnalyse,
   auditRead: true,
-  errors: [...questionErrors, "observatory.codeNotWritten"],
+  errors: [...questionErrors],
 });
 
 /** Gives an analysis as a file: its parameters and figures, or the R code that gives the same figures. */
