@@ -77,7 +77,7 @@ interface FiguresProps {
 function Figures({ tables, measure }: FiguresProps): ReactNode {
   const { t, href } = usePage();
   const total = tables.tables.find(({ breakdown }) => breakdown === "total");
-  const groups = tables.tables.filter(({ breakdown }) => breakdown !== "total");
+  const groups = tables.tables.filter(({ breakdown }) => breakdown !== "total" && breakdown !== "department");
   const wave = tables.release.waves.at(-1)?.wave ?? "";
   return (
     <>
@@ -90,6 +90,9 @@ function Figures({ tables, measure }: FiguresProps): ReactNode {
         <p>{t("page.observatory.association")}</p>
         <p className="not-printed">
           <a href={href(`/observatoire/${tables.summary.id}/comparer`)}>{t("page.observatory.compare")}</a>
+        </p>
+        <p className="not-printed">
+          <a href={href(`/observatoire/${tables.summary.id}/carte`)}>{t("page.observatory.map")}</a>
         </p>
         {groups.map((table) => (
           <Group key={table.breakdown} table={table} tables={tables} measure={measure} />
