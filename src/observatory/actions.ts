@@ -18,6 +18,7 @@ import {
   trendBreakSchema,
 } from "./release-schema.ts";
 
+export * from "./geography/actions.ts";
 export * from "./register/actions.ts";
 export * from "./workspace/actions.ts";
 

@@ -1,4 +1,5 @@
 import { defineCodeList } from "#base";
+import { departmentTiles } from "./codes/department-tiles.ts";
 import type { SurveyWave } from "./survey.ts";
 
 /** Age bands of the indicators (reference `indicators.json`, default bands). */
@@ -37,6 +38,12 @@ export const townSize = defineCodeList("townSize", "Tisser, after Insee's size c
 /** Whether one lives alone. */
 export const household = defineCodeList("household", "Tisser", ["alone", "with-others"]);
 
+/** The département in which one lives (Insee). */
+export const department = {
+  name: "department",
+  codes: departmentTiles.map(({ code }) => code),
+};
+
 /** The groups by which figures are shown. */
 export const breakdown = defineCodeList("breakdown", "Tisser, after WHA78 OP1(3)", [
   "total",
@@ -46,6 +53,7 @@ export const breakdown = defineCodeList("breakdown", "Tisser, after WHA78 OP1(3)
   "town-size",
   "household",
   "age-disability",
+  "department",
 ]);
 /** One way to break figures down. */
 export type BreakdownId = (typeof breakdown.codes)[number];
@@ -142,6 +150,7 @@ export const breakdowns: readonly Breakdown[] = [
   byCode("town-size", townSize),
   byCode("household", household),
   crossed("age-disability", age, limited),
+  byCode("department", department),
 ];
 
 /** Categories that together make one or several categories of another breakdown: what a reader could add up. */

@@ -17,6 +17,8 @@ export const observatoryErrors = errorCatalogue("observatory", {
   waveNotFound: { status: 404 },
   /** A filter on groups that the survey does not carry, on the breakdown itself, or twice on one. */
   filterUnusable: { status: 422, params: ["filter"] },
+  geographyUnreadable: { status: 422, params: ["place"] },
+  geographyEmpty: { status: 422 },
   releaseAltered: { status: 409, params: ["release"] },
   codebookUnreadable: { status: 422 },
   surveyFileUnreadable: { status: 422 },

@@ -11,6 +11,7 @@ import {
 import { indicatorCatalogue, type CatalogueEntry, type IndicatorId } from "./codes/indicator-catalogue.ts";
 import { tablesToCsv } from "./csv.ts";
 import { observatoryErrors } from "./errors.ts";
+import { geographyHandlers } from "./geography/handlers.ts";
 import { surveyIndicators } from "./indicators/index.ts";
 import type { PreparedRelease } from "./prepared-release.ts";
 import { registerHandlers } from "./register/handlers.ts";
@@ -38,7 +39,12 @@ export interface ObservatoryServices {
 export function observatoryHandlers({
   surveys = syntheticShelf(),
 }: ObservatoryServices = {}): readonly BoundHandler[] {
-  return [...publicHandlers(), ...registerHandlers(surveys), ...workspaceHandlers(surveys)];
+  return [
+    ...publicHandlers(),
+    ...geographyHandlers(),
+    ...registerHandlers(surveys),
+    ...workspaceHandlers(surveys),
+  ];
 }
 
 function publicHandlers(): BoundHandler[] {

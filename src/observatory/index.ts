@@ -1,5 +1,6 @@
 export * from "./breakdown.ts";
 export * from "./cell.ts";
+export { departmentTiles, type DepartmentTile } from "./codes/department-tiles.ts";
 export type { CatalogueEntry, Comparator, IndicatorId } from "./codes/indicator-catalogue.ts";
 export * from "./comparison-schema.ts";
 export * from "./errors.ts";

@@ -77,17 +77,38 @@ export function digestOfBytes(bytes: string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-let prepared: PreparedRelease | undefined;
+/** Files of the releases that the program brings along, the one shown first before the others. */
+const files = ["synthetic-release.json", "synthetic-territories-release.json"] as const;
 
-/** The content of the release that the program brings along: that of the synthetic survey, prepared by `scripts/make-synthetic-release.ts`. */
-export function preparedContent(): ReleaseContent {
-  return releaseContentSchema.parse(
-    JSON.parse(readFileSync(new URL("codes/synthetic-release.json", import.meta.url), "utf8")),
-  );
+const contents = new Map<string, ReleaseContent>();
+let prepared: readonly PreparedRelease[] | undefined;
+
+function contentIn(file: string): ReleaseContent {
+  const known = contents.get(file);
+  if (known !== undefined) return known;
+  const text = readFileSync(new URL(`codes/${file}`, import.meta.url), "utf8");
+  const content = releaseContentSchema.parse(JSON.parse(text));
+  contents.set(file, content);
+  return content;
 }
 
-/** The release that the program brings along, read once a process: in force as long as no other one was published. */
-export function preparedRelease(): PreparedRelease {
-  prepared ??= nameRelease(preparedContent());
+/** The content of a release that the program brings along, by its survey; null when it brings none. */
+export function preparedContent(survey: string): ReleaseContent | null {
+  return files.map(contentIn).find((content) => content.survey === survey) ?? null;
+}
+
+/**
+ * The releases that the program brings along, of invented surveys, prepared by `scripts/make-synthetic-release.ts`: in
+ * force as long as no other one was published of the same survey. Read once a process.
+ */
+export function preparedReleases(): readonly PreparedRelease[] {
+  prepared ??= files.map((file) => nameRelease(contentIn(file)));
   return prepared;
+}
+
+/** The first of them: four waves. */
+export function preparedRelease(): PreparedRelease {
+  const [first] = preparedReleases();
+  if (first === undefined) throw new Error("no release was prepared");
+  return first;
 }

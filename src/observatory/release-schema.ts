@@ -35,7 +35,7 @@ export type ReleaseCell = z.output<typeof releaseCellSchema>;
 export const releaseTableSchema = z.strictObject({
   indicator: indicator.schema,
   breakdown: breakdown.schema,
-  waves: z.array(z.strictObject({ wave: waveId, cells: z.array(releaseCellSchema).max(60) })).max(40),
+  waves: z.array(z.strictObject({ wave: waveId, cells: z.array(releaseCellSchema).max(200) })).max(40),
 });
 /** One indicator by one breakdown. */
 export type ReleaseTable = z.output<typeof releaseTableSchema>;

@@ -1,5 +1,6 @@
 import type { Survey } from "./survey.ts";
 import { syntheticSurvey } from "./synthetic-survey.ts";
+import { syntheticTerritories, territoriesSurveyId } from "./synthetic-territories.ts";
 
 /** A survey that is at hand, without its answers. */
 export interface ShelvedSurvey {
@@ -14,16 +15,23 @@ export interface SurveyShelf {
   readonly open: (id: string) => Promise<Survey | null>;
 }
 
-/** The shelf that holds the synthetic survey alone; it is drawn when first asked for. */
+/** Invented surveys by their ids, each drawn when it is first asked for. */
+const invented: Readonly<Record<string, () => Survey>> = {
+  "synthetic-2023-2026": () => syntheticSurvey(),
+  [territoriesSurveyId]: syntheticTerritories,
+};
+
+/** The shelf that holds the invented surveys alone. */
 export function syntheticShelf(): SurveyShelf {
-  let drawn: Survey | undefined;
-  const survey = (): Survey => (drawn ??= syntheticSurvey());
-  const line: ShelvedSurvey = { id: syntheticSurveyId, isSynthetic: true };
+  const drawn = new Map<string, Survey>();
   return {
-    list: async () => [line],
-    open: async (id) => (id === line.id ? survey() : null),
+    list: async () => Object.keys(invented).map((id) => ({ id, isSynthetic: true })),
+    open: async (id) => {
+      const draw = Object.hasOwn(invented, id) ? invented[id] : undefined;
+      if (draw === undefined) return null;
+      const survey = drawn.get(id) ?? draw();
+      drawn.set(id, survey);
+      return survey;
+    },
   };
 }
-
-/** Id of the synthetic survey with its four waves. */
-export const syntheticSurveyId = "synthetic-2023-2026";

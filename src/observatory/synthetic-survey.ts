@@ -35,7 +35,8 @@ export interface SyntheticSurveyOptions {
   readonly lonelyStrata?: number;
 }
 
-const usual = {
+/** What is drawn unless told. */
+export const usual = {
   seed: "tisser",
   waves: ["2023", "2024", "2025", "2026"],
   areasPerStratum: 6,
@@ -68,10 +69,13 @@ export function syntheticSurvey(options: SyntheticSurveyOptions = {}): Survey {
   };
 }
 
-interface WavePlan extends Required<SyntheticSurveyOptions> {
+/** How a wave is drawn. */
+export interface WavePlan extends Required<SyntheticSurveyOptions> {
   readonly id: string;
   /** Position of the wave. */
   readonly wave: number;
+  /** What else is known of everybody in a stratum. */
+  readonly also?: (stratum: number) => Readonly<Record<string, number>>;
 }
 
 /** A respondent on the way into the columns. */
@@ -82,7 +86,8 @@ interface Respondent {
   readonly answers: Readonly<Record<string, number>>;
 }
 
-function drawWave(population: SyntheticPopulation, plan: WavePlan): SurveyWave {
+/** Draws one wave from a population. */
+export function drawWave(population: SyntheticPopulation, plan: WavePlan): SurveyWave {
   const random = seededRandom(`${plan.seed}/${plan.id}`);
   const respondents: Respondent[] = [];
   const bySize = townSize.codes.map((_, size) => situationsIn(size));
@@ -123,7 +128,10 @@ function drawPersons(random: Random, area: SyntheticArea, draw: AreaDraw): Respo
     if (person === undefined) continue;
     const answering = responseChance(area.size, person.age);
     if (random() >= answering) continue;
-    const answers = answersOf(random, area, { person, wave: plan.wave });
+    const answers = {
+      ...answersOf(random, area, { person, wave: plan.wave }),
+      ...plan.also?.(area.stratum),
+    };
     found.push({ stratum, psu, weight: weight / answering, answers });
   }
   return found;

@@ -2,11 +2,12 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { importFeed, importInstrument, quietLog, readEnvironment, readGivenFile, withProgram } from "#server";
 import { wordsOf, type Command } from "../command.ts";
+import { importGeographyFile } from "./import-geography.ts";
 
 /**
  * `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report.
  * `import instrument FILE [--territory SLUG]`: loads the words of an instrument that the operator is licensed for.
- * `import survey …`: the microdata of a survey.
+ * `import survey …`: the microdata of a survey; `import geography …`: the outlines of maps.
  */
 export const run: Command = async (context) => {
   const { args, print } = context;
@@ -14,6 +15,7 @@ export const run: Command = async (context) => {
     const { runImportSurvey } = await import("../import-survey.ts");
     return runImportSurvey(args.slice(1), context);
   }
+  if (args[0] === "geography") return importGeographyFile({ ...context, args: args.slice(1) });
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,

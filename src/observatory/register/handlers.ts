@@ -7,7 +7,7 @@ import {
   digestOfBytes,
   persistentIdOf,
   preparedContent,
-  preparedRelease,
+  preparedReleases,
   releaseIdOf,
 } from "../prepared-release.ts";
 import { releaseContentSchema, type ReleaseContent } from "../release-schema.ts";
@@ -89,7 +89,9 @@ function readingHandlers(): BoundHandler[] {
 async function bytesOfRelease(db: Tx, id: string): Promise<string> {
   const bytes = await readReleaseContent(db, id);
   if (bytes !== null) return bytes;
-  if (id === preparedRelease().head.id) return bytesOf(preparedContent());
+  const brought = preparedReleases().find(({ head }) => head.id === id);
+  const content = brought === undefined ? null : preparedContent(brought.head.survey);
+  if (content !== null) return bytesOf(content);
   throw observatoryErrors.releaseNotFound({});
 }
 
@@ -139,9 +141,9 @@ async function registerPrepared(
   survey: Survey,
   now: Parameters<typeof insertRelease>[1]["released_at"],
 ): Promise<void> {
-  const { head } = preparedRelease();
+  const head = preparedReleases().find((one) => one.head.survey === survey.id)?.head;
   const isKnown = (await listReleaseRows(db)).some((row) => row.survey === survey.id);
-  if (isKnown || head.survey !== survey.id) return;
+  if (isKnown || head === undefined) return;
   const made = await makeAuditedRelease({ survey, shapes: [], earlier: [] });
   const content = bytesOf(made.content);
   if (digestOfBytes(content) !== head.digest) throw observatoryErrors.releaseAltered({ release: head.id });

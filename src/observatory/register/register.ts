@@ -6,6 +6,7 @@ import {
   nameRelease,
   persistentIdOf,
   preparedRelease,
+  preparedReleases,
   type PreparedRelease,
 } from "../prepared-release.ts";
 import { releaseContentSchema } from "../release-schema.ts";
@@ -32,10 +33,9 @@ export async function listRegistered(db: Tx): Promise<readonly RegisteredRelease
   const rows = await listReleaseRows(db);
   const last = new Map<string, number>();
   for (const { survey, version } of rows) last.set(survey, Math.max(version, last.get(survey) ?? 0));
-  const { head } = preparedRelease();
-  const brought = last.has(head.survey)
-    ? []
-    : [{ ...head, source: head.source ?? head.survey, isInForce: true }];
+  const brought = preparedReleases().flatMap(({ head }) =>
+    last.has(head.survey) ? [] : [{ ...head, source: head.source ?? head.survey, isInForce: true }],
+  );
   return [
     ...rows.map(({ released_at, ...row }) => ({
       ...row,
@@ -63,7 +63,8 @@ const mostKept = 20;
 async function openRelease(db: Tx, registered: RegisteredRelease): Promise<PreparedRelease> {
   const known = kept.get(registered.id);
   if (known !== undefined) return known;
-  if (registered.id === preparedRelease().head.id && registered.releasedAt === null) return preparedRelease();
+  const brought = preparedReleases().find(({ head }) => head.id === registered.id);
+  if (brought !== undefined && registered.releasedAt === null) return brought;
   const bytes = await readReleaseContent(db, registered.id);
   if (bytes === null) throw observatoryErrors.releaseNotFound({});
   if (digestOfBytes(bytes) !== registered.digest)
@@ -85,13 +86,14 @@ export async function releasesInForce(db: Tx): Promise<readonly PreparedRelease[
 
 /**
  * The release whose figures are shown first: of a survey that was not invented before one that was, then of the newest
- * wave, then the one that tells most.
+ * wave, then the one that tells most of time, then most of all.
  */
 export async function releaseInForce(db: Tx): Promise<PreparedRelease> {
   const [first] = (await releasesInForce(db)).toSorted(
     (a, b) =>
       Number(a.head.isSynthetic) - Number(b.head.isSynthetic) ||
       compareTexts(b.head.waves.at(-1)?.wave ?? "", a.head.waves.at(-1)?.wave ?? "") ||
+      b.head.waves.length - a.head.waves.length ||
       b.tables.length - a.tables.length,
   );
   return first ?? preparedRelease();

@@ -13,7 +13,7 @@ const waveId = z.string().max(40);
 const filterText = z
   .string()
   .max(200)
-  .regex(/^(?:[a-z-]+=[a-z0-9_-]+(?:\+[a-z0-9_-]+)*)?$/);
+  .regex(/^(?:[a-z-]+=[A-Za-z0-9_-]+(?:\+[A-Za-z0-9_-]+)*)?$/);
 
 /** What an analysis asks. */
 const questionFields = {

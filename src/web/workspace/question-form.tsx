@@ -16,21 +16,29 @@ export function QuestionForm({ survey, asked }: QuestionFormProps): ReactNode {
   const none = { value: "", label: t("pro.workspace.filter.none") };
   const last = { value: "", label: t("pro.workspace.wave.last") };
   return (
-    <form method="get" action={href("/observatoire/atelier/analyse")} className="form question-form">
+    <form
+      method="get"
+      action={href("/observatoire/atelier/analyse")}
+      id={`question-${survey.id}`}
+      className="form question-form"
+    >
       <input type="hidden" name="survey" value={survey.id} />
       <Choice
+        form={survey.id}
         name="indicator"
         value={asked.indicator}
         choices={survey.indicators.map((id) => ({ value: id, label: t(`code.indicator.${id}`) }))}
       />
       <Choice
+        form={survey.id}
         name="breakdown"
         value={asked.breakdown}
         choices={survey.breakdowns.map((id) => ({ value: id, label: t(`code.breakdown.${id}`) }))}
       />
-      <Choice name="filter1" value={asked.filter1} choices={[none, ...filters]} />
-      <Choice name="filter2" value={asked.filter2} choices={[none, ...filters]} />
+      <Choice form={survey.id} name="filter1" value={asked.filter1} choices={[none, ...filters]} />
+      <Choice form={survey.id} name="filter2" value={asked.filter2} choices={[none, ...filters]} />
       <Choice
+        form={survey.id}
         name="wave"
         value={asked.wave}
         choices={[last, ...survey.waves.map(({ wave }) => ({ value: wave, label: wave }))]}
@@ -45,16 +53,19 @@ export function QuestionForm({ survey, asked }: QuestionFormProps): ReactNode {
 }
 
 function Choice({
+  form,
   name,
   value,
   choices,
 }: {
+  /** Id of the survey asked: a page may hold a form for each. */
+  readonly form: string;
   readonly name: string;
   readonly value: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }): ReactNode {
   const { t } = usePage();
-  const id = `question-${name}`;
+  const id = `question-${form}-${name}`;
   const offered = choices.some((one) => one.value === value)
     ? choices
     : [...choices, { value, label: value }];

@@ -6,6 +6,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { categoryLabel } from "../category-label.ts";
 import { differenceWords, testSentence } from "../difference-words.ts";
+import { turnedRound } from "../gaps.tsx";
 import { SyntheticLabel } from "../synthetic-label.tsx";
 
 type Found = OutputOf<typeof compareFigures>;
@@ -170,15 +171,7 @@ function pairOf(list: Comparison, first: string, second: string): ComparedPair |
   if (straight !== undefined) return straight;
   const found = list.pairs.find((one) => one.first === second && one.second === first);
   if (found === undefined) return null;
-  const turned = (value: number | null): number | null => (value === null ? null : -value);
-  return {
-    ...found,
-    first,
-    second,
-    difference: turned(found.difference),
-    low: turned(found.high),
-    high: turned(found.low),
-  };
+  return turnedRound(found);
 }
 
 /** Every group or year, shown or not: one that is not shown can be asked for, and gets the reason. */

@@ -1,5 +1,5 @@
-import type { ReleaseTable } from "#observatory";
-import { readIndicator, type IndicatorTables } from "#observatory/actions";
+import type { Comparison, ReleaseTable } from "#observatory";
+import { compareFigures, readIndicator, type IndicatorTables } from "#observatory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -8,6 +8,7 @@ import { DotPlot } from "../dot-plot.tsx";
 import { Elsewhere } from "../elsewhere.tsx";
 import { FigureTable, HiddenNotes } from "../figure-table.tsx";
 import { doubtSentence, figureSentence, figureWords, type Measure } from "../figure-words.ts";
+import { Gaps } from "../gaps.tsx";
 import { IndicatorMethod, resolutionWords } from "../indicator-method.tsx";
 import { scaleFor } from "../scale.ts";
 import { SyntheticLabel } from "../synthetic-label.tsx";
@@ -18,18 +19,28 @@ export const indicatorPage: PageDefinition = {
   path: "/observatoire/:indicator",
   part: "observatory",
   open: async ({ params, call, t }) => {
-    const found = await call(readIndicator, { indicator: params["indicator"] ?? "" });
+    const indicator = params["indicator"] ?? "";
+    const [found, { comparisons }] = await Promise.all([
+      call(readIndicator, { indicator }),
+      call(compareFigures, { indicator }),
+    ]);
     return {
       title: t("page.observatory.indicatorTab", { code: found.summary.code }),
       description: t(`code.indicator.${found.summary.id}`),
       isPublic: true,
       hasPrintedCode: true,
-      main: <IndicatorPage tables={found} />,
+      main: <IndicatorPage tables={found} comparisons={comparisons} />,
     };
   },
 };
 
-function IndicatorPage({ tables }: { readonly tables: IndicatorTables }): ReactNode {
+function IndicatorPage({
+  tables,
+  comparisons,
+}: {
+  readonly tables: IndicatorTables;
+  readonly comparisons: readonly Comparison[];
+}): ReactNode {
   const { t, href } = usePage();
   const { summary, release } = tables;
   return (
@@ -41,7 +52,10 @@ function IndicatorPage({ tables }: { readonly tables: IndicatorTables }): ReactN
       {summary.measure === null ? (
         <Unavailable tables={tables} />
       ) : (
-        <Figures tables={tables} measure={summary.measure} />
+        <>
+          <Figures tables={tables} measure={summary.measure} />
+          <Gaps comparisons={comparisons} measure={summary.measure} />
+        </>
       )}
       {summary.headline === null ? null : <IndicatorMethod tables={tables} />}
       <Elsewhere tables={tables} />
@@ -77,7 +91,7 @@ interface FiguresProps {
 function Figures({ tables, measure }: FiguresProps): ReactNode {
   const { t, href } = usePage();
   const total = tables.tables.find(({ breakdown }) => breakdown === "total");
-  const groups = tables.tables.filter(({ breakdown }) => breakdown !== "total");
+  const groups = tables.tables.filter(({ breakdown }) => breakdown !== "total" && breakdown !== "department");
   const wave = tables.release.waves.at(-1)?.wave ?? "";
   return (
     <>
@@ -90,6 +104,9 @@ function Figures({ tables, measure }: FiguresProps): ReactNode {
         <p>{t("page.observatory.association")}</p>
         <p className="not-printed">
           <a href={href(`/observatoire/${tables.summary.id}/comparer`)}>{t("page.observatory.compare")}</a>
+        </p>
+        <p className="not-printed">
+          <a href={href(`/observatoire/${tables.summary.id}/carte`)}>{t("page.observatory.map")}</a>
         </p>
         {groups.map((table) => (
           <Group key={table.breakdown} table={table} tables={tables} measure={measure} />
