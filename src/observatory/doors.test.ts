@@ -11,7 +11,8 @@ import {
   type OutputOf,
 } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
-import { registerFileRoutes, registerOpenRoutes } from "../server/open-routes.ts";
+import { registerFileRoutes } from "../server/file-routes.ts";
+import { registerOpenRoutes } from "../server/open-routes.ts";
 import { runAction } from "../server/run-action.ts";
 import { fakeRequest } from "../web/fixtures/request.ts";
 import { render } from "../web/entry-server.tsx";
