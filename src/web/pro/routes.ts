@@ -7,8 +7,10 @@ import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/setting
 import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
+import { answersPage } from "./pages/answers.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
+import { paperFormPage } from "./pages/paper-form.tsx";
 import { personPage } from "./pages/person.tsx";
 import { personsPage } from "./pages/persons.tsx";
 import { proposalsPage } from "./pages/proposals.tsx";
@@ -37,6 +39,8 @@ export const pages: readonly PageDefinition[] = [
   personPage,
   questionnairesPage,
   questionnairePage,
+  paperFormPage,
+  answersPage,
   needsPage,
   proposalsPage,
   referPage,
