@@ -115,6 +115,10 @@ it("4. a sheet prints without a name, in large print, and its answers are typed 
   await screenshot(desk, "together-paper-large");
   expect(await desk.locator(".printed-code svg").isVisible()).toBe(true);
   expect(await desk.locator("main").innerText()).not.toContain("Odette");
+  // What a reader saves as PDF is tagged, in its language: headings and lists are there for assistive technology.
+  const pdf = (await desk.pdf({ format: "A4", tagged: true })).toString("latin1");
+  for (const tag of ["/StructTreeRoot", "/Marked true", "/Lang (fr", "/H1", "/LI"])
+    expect(pdf).toContain(tag);
   await desk.emulateMedia({ media: "screen" });
   await looksRight(desk, "together-paper-screen");
   await desk.getByRole("link", { name: "Saisir des réponses sur papier" }).click();
