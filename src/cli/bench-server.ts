@@ -1,24 +1,38 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { townAt, townIndex } from "#directory/handlers";
 import { runLoad, type LoadFigures, type WireRequest } from "./load.ts";
 import { thisMachine, type Machine } from "./machine.ts";
-import { residentMiB, runOwnCommand, startOwnServer, stopOwnServer } from "./own-server.ts";
+import {
+  processorTime,
+  residentMiB,
+  runOwnCommand,
+  startOwnServer,
+  stopOwnServer,
+  type ProcessorTime,
+} from "./own-server.ts";
 import { totpNow } from "./totp.ts";
 
 /** Figures of `bench server`. */
 export interface ServerFigures {
   readonly persons: number;
   readonly offers: number;
-  readonly scenarios: readonly (LoadFigures & { readonly name: string })[];
+  readonly scenarios: readonly ScenarioFigures[];
   /** Resident memory of Node after the scenarios, mebibytes. */
   readonly rssMiB: number | null;
   /** Resident memory of Node each minute of the long mix; empty without `--soak`. */
   readonly soakRssMiB: readonly number[];
   readonly machine: Machine;
+}
+
+/** Figures of one scenario. */
+export interface ScenarioFigures extends LoadFigures {
+  readonly name: string;
+  /** Milliseconds of processor time for each answer; steadier than answers a second on a busy machine. */
+  readonly processorMs: ProcessorTime | null;
 }
 
 /** Départements of the region whose towns of ten thousand inhabitants and more have the offers (Auvergne-Rhône-Alpes). */
@@ -37,7 +51,8 @@ function benchTowns(): readonly (readonly [code: string, postcode: string])[] {
 /**
  * Measures a server with a world of persons and offers: public search as JSON and as a page, audited reads of a caseload,
  * recorded screenings, each apart, then a mix 70/20/10. Limits of requests are raised by the option of the environment.
- * Options  --persons 10000 --offers 20000 --connections 16 --seconds 10 --soak MINUTES (0)
+ * Options  --persons 10000 --offers 20000 --connections 16 --seconds 10 --soak MINUTES (0)  --folder FOLDER (a world kept there
+ * is made once and measured again; it decides on persons and offers)
  */
 export async function benchServer(options: readonly string[]): Promise<ServerFigures> {
   const { values } = parseArgs({
@@ -48,10 +63,11 @@ export async function benchServer(options: readonly string[]): Promise<ServerFig
       connections: { type: "string", default: "16" },
       seconds: { type: "string", default: "10" },
       soak: { type: "string", default: "0" },
+      folder: { type: "string" },
     },
   });
   const size = { persons: Number(values.persons), offers: Number(values.offers) };
-  const folder = mkdtempSync(join(tmpdir(), "tisser-bench-"));
+  const folder = values.folder ?? mkdtempSync(join(tmpdir(), "tisser-bench-"));
   const variables = { DATA_DIR: join(folder, "data"), RATE_LIMIT: "100000000" };
   try {
     const seeded = await seedBenchWorld(folder, size, variables);
@@ -69,7 +85,10 @@ export async function benchServer(options: readonly string[]): Promise<ServerFig
       const scenarios: ServerFigures["scenarios"][number][] = [];
       for (const name of Object.keys(requests) as (keyof typeof requests)[]) {
         await load(name, 2);
-        scenarios.push({ name, ...(await load(name, Number(values.seconds))) });
+        const before = processorTime(server, variables.DATA_DIR);
+        const figures = await load(name, Number(values.seconds));
+        const after = processorTime(server, variables.DATA_DIR);
+        scenarios.push({ name, ...figures, processorMs: perAnswer(before, after, figures.answers) });
       }
       const rssMiB = residentMiB(server.child.pid);
       const soakRssMiB: number[] = [];
@@ -83,8 +102,18 @@ export async function benchServer(options: readonly string[]): Promise<ServerFig
       await stopOwnServer(server);
     }
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function perAnswer(
+  before: ProcessorTime | null,
+  after: ProcessorTime | null,
+  answers: number,
+): ProcessorTime | null {
+  if (before === null || after === null || answers === 0) return null;
+  const each = (milliseconds: number): number => Math.round((milliseconds / answers) * 100) / 100;
+  return { node: each(after.node - before.node), database: each(after.database - before.database) };
 }
 
 interface BenchUser {
@@ -126,8 +155,11 @@ async function seedBenchWorld(
     generateOffers: { count: offers, townCodes: benchTowns().map(([code]) => code) },
   };
   const [file, out] = [join(folder, "world.json"), join(folder, "seeded.json")];
-  writeFileSync(file, JSON.stringify(world));
-  await runOwnCommand(["seed", "--world", file, "--out", out], variables);
+  if (!existsSync(out)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, JSON.stringify(world));
+    await runOwnCommand(["seed", "--world", file, "--out", out], variables);
+  }
   const seeded = JSON.parse(readFileSync(out, "utf8")) as {
     readonly territories: readonly {
       readonly users: readonly BenchUser[];

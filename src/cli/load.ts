@@ -11,6 +11,7 @@ export interface WireRequest {
 /** What a load gave. */
 export interface LoadFigures {
   readonly connections: number;
+  readonly answers: number;
   /** Answers a second. */
   readonly rps: number;
   /** Milliseconds from the request to the last byte of its answer. */
@@ -46,6 +47,7 @@ export async function runLoad(load: Load): Promise<LoadFigures> {
     Math.round((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0) * 100) / 100;
   return {
     connections: load.connections,
+    answers: times.length,
     rps: Math.round(times.length / seconds),
     p50: quantile(0.5),
     p95: quantile(0.95),

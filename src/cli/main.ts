@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   account: () => import("./commands/account.ts"),
   code: () => import("./commands/code.ts"),
   action: () => import("./commands/action.ts"),
+  stats: () => import("./commands/stats.ts"),
   verify: () => import("./commands/verify.ts"),
   bench: () => import("./commands/bench.ts"),
 };

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 import { createServer } from "node:net";
+import { join } from "node:path";
 
 const main = new URL("./main.ts", import.meta.url).pathname;
 const longestStart = 120_000;
@@ -75,6 +76,44 @@ export function residentMiB(pid: number | undefined): number | null {
   } catch {
     return null;
   }
+}
+
+/** Processor time used so far, milliseconds: by Node, and by the PostgreSQL of the same data folder. */
+export interface ProcessorTime {
+  readonly node: number;
+  readonly database: number;
+}
+
+/** Milliseconds of one tick of the kernel's clock, as Linux tells processor times. */
+const tickMilliseconds = 10;
+
+/** Processor time of a server of one's own and of its database; null where the system does not say. */
+export function processorTime({ child }: OwnServer, dataDir: string): ProcessorTime | null {
+  try {
+    const folder = realpathSync(join(dataDir, "pg18"));
+    const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && workingFolder(name) === folder);
+    return {
+      node: ticksOf(String(child.pid)) * tickMilliseconds,
+      database: pids.reduce((sum, pid) => sum + ticksOf(pid), 0) * tickMilliseconds,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function workingFolder(pid: string): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null; // it ended meanwhile, or is somebody else's
+  }
+}
+
+/** Ticks in a process and in the system for it (fields 14 and 15 of proc_pid_stat(5)). */
+function ticksOf(pid: string): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return Number(fields[11]) + Number(fields[12]);
 }
 
 function freePort(): Promise<number> {

@@ -8,7 +8,7 @@ import {
   localDateSchema,
 } from "#base";
 import { z } from "zod";
-import { mobilityMode } from "./match/codes.ts";
+import { attendance, mobilityMode } from "./match/codes.ts";
 import { needProfileSchema } from "./match/need.ts";
 import { leftOutReason, matchCaution, matchReason, matchUnknown } from "./match/reasons.ts";
 import {
@@ -91,6 +91,19 @@ export const offerSummarySchema = z.strictObject({
 /** An offer in a list. */
 export type OfferSummary = z.output<typeof offerSummarySchema>;
 
+/** Offers that each further narrowing of a search would leave; opening hours are not counted. */
+export const facetCountsSchema = z.strictObject({
+  categories: z.record(categoryOfAction.schema, z.int().min(0)),
+  free: z.int().min(0),
+  wheelchair: z.int().min(0),
+  withoutInternet: z.int().min(0),
+  attendance: z.record(attendance.schema, z.int().min(0)),
+  /** Languages told to be spoken there, French apart, most offers first. */
+  languages: z.array(z.strictObject({ language: z.string().max(3), count: z.int().min(1) })).max(20),
+});
+/** Offers that each further narrowing of a search would leave. */
+export type FacetCounts = z.output<typeof facetCountsSchema>;
+
 /** Finds offers around a town or a point, nearest first. */
 export const searchOffers = defineAction({
   name: "directory.searchOffers",
@@ -109,6 +122,20 @@ export const searchOffers = defineAction({
     q: z.string().trim().max(100).optional(),
     openNow: z.string().max(5).pipe(z.stringbool()).optional(),
     free: z.string().max(5).pipe(z.stringbool()).optional(),
+    /** Only what is told to be accessible to wheelchairs. */
+    wheelchair: z.string().max(5).pipe(z.stringbool()).optional(),
+    /** Only what can be reached by telephone, by post, or by walking in. */
+    withoutInternet: z.string().max(5).pipe(z.stringbool()).optional(),
+    attendance: attendance.schema.optional(),
+    /** Language told to be spoken there, ISO 639. */
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}$/)
+      .optional(),
+    /** Years: what is kept for other ages is left out. */
+    age: z.coerce.number().int().min(0).max(120).optional(),
+    /** Whether to count what each further narrowing would leave. */
+    facets: z.string().max(5).pipe(z.stringbool()).optional(),
     page: z.coerce.number().int().min(1).max(200).default(1),
   }),
   output: z.strictObject({
@@ -117,6 +144,8 @@ export const searchOffers = defineAction({
     page: z.int().min(1),
     pageSize: z.int().min(1).max(50),
     offers: z.array(offerSummarySchema).max(50),
+    /** Null unless asked for. */
+    facets: facetCountsSchema.nullable(),
   }),
   allow: anyone,
   isPublicRead: true,

@@ -122,6 +122,47 @@ describe("around Annecy", () => {
     expect(offers[0]?.opening.nextChange).toBe("2026-11-23T12:00:00.000Z");
   });
 
+  test("each count says what the list would hold with that narrowing more, whatever narrows it already", async () => {
+    await sql`update service set attendance = '{on-site,phone}', languages = '{fr,ar}', age_min = 60 where name = 'Élan'`.execute(
+      database.admin,
+    );
+    await sql`update service set attendance = '{at-home}', languages = '{fr,en,ar}', ways_in = '{online}' where name = 'Eau vive'`.execute(
+      database.admin,
+    );
+    await sql`update service_at_location set wheelchair = 'yes' where id = ${idOf("Élan")}`.execute(
+      database.admin,
+    );
+    const later = "2026-11-23T09:05:00.000Z";
+    const totalOf = async (filter: Readonly<Record<string, unknown>>) =>
+      (await call(searchOffers, { ...annecy, ...filter }, later)).total;
+    const narrowed: readonly Partial<CallOf<typeof searchOffers>>[] = [
+      {},
+      { language: "ar" },
+      { category: "gather" },
+      { age: 30 },
+      { attendance: "phone" },
+    ];
+    for (const given of narrowed) {
+      const { facets } = await call(searchOffers, { ...annecy, ...given, facets: "true" }, later);
+      expect(facets?.free).toBe(await totalOf({ ...given, free: "true" }));
+      expect(facets?.wheelchair).toBe(await totalOf({ ...given, wheelchair: "true" }));
+      expect(facets?.withoutInternet).toBe(await totalOf({ ...given, withoutInternet: "true" }));
+      for (const [category, count] of Object.entries(facets?.categories ?? {}))
+        expect(count, category).toBe(await totalOf({ ...given, category }));
+      for (const [attendance, count] of Object.entries(facets?.attendance ?? {}))
+        expect(count, attendance).toBe(await totalOf({ ...given, attendance }));
+      for (const { language, count } of facets?.languages ?? [])
+        expect(count, language).toBe(await totalOf({ ...given, language }));
+    }
+    const { facets } = await call(searchOffers, { ...annecy, facets: "true" }, later);
+    expect(facets?.languages).toEqual([
+      { language: "ar", count: 2 },
+      { language: "en", count: 1 },
+    ]);
+    expect(await totalOf({ age: 30 })).toBe(2);
+    expect(await totalOf({ wheelchair: "true" })).toBe(1);
+  });
+
   test("free, category and words narrow the list; accents do not matter, nor French endings", async () => {
     const names = async (filter: object) => {
       const { offers } = await call(searchOffers, { ...annecy, ...filter });

@@ -1,11 +1,13 @@
 import type { GeoPoint, InputOf } from "#base";
 import { handle, type BoundHandler, type HandlerContext } from "#storage";
-import { readOffer, searchOffers } from "./actions.ts";
+import { readOffer, searchOffers, type FacetCounts } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
-import type { ShelfHit } from "./offer-shelf.ts";
+import type { BookRow } from "./book-store.ts";
+import { countFacets } from "./offer-facets.ts";
+import type { ShelfHit, ShelfHits, ShelfQuery } from "./offer-shelf.ts";
 import { readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { placeAsked } from "./place-asked.ts";
@@ -38,7 +40,7 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
   return [
     ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),
     ...matchHandlers(book),
-    handle(searchOffers, { run: (context) => search(book, context) }),
+    handle(searchOffers, { run: (context) => search(book, context), isChecked: true }),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const [row] = await readOfferRows(db, [input.offerId]);
@@ -78,14 +80,20 @@ async function search(
   { input, db, now }: Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">,
 ) {
   const { town, centre, radiusMetres } = await placeAsked((code) => book.town(db, now, code), input);
-  const found = await book.find(db, now, {
+  const query: ShelfQuery = {
     centre,
     radiusMetres,
     town: town?.code ?? null,
-    category: input.category ?? null,
     words: input.q === undefined || input.q === "" ? null : input.q,
+    category: input.category ?? null,
     isFree: input.free ?? false,
-  });
+    isWheelchair: input.wheelchair ?? false,
+    isWithoutInternet: input.withoutInternet ?? false,
+    attendance: input.attendance ?? null,
+    language: input.language ?? null,
+    age: input.age ?? null,
+  };
+  const found = await book.find(db, now, query);
   const last = input.page * pageSize;
   const isOpen = ({ row }: ShelfHit): boolean => book.summary(row, now, null).opening.state === "open";
   const open = input.openNow ? found.first(found.total).filter(isOpen) : null;
@@ -97,5 +105,21 @@ async function search(
     offers: (open ?? found.first(last))
       .slice(last - pageSize, last)
       .map(({ row }) => book.summary(row, now, centre)),
+    facets: input.facets ? await facetsOf(query, found, (asked) => book.find(db, now, asked)) : null,
   };
+}
+
+/** What each further narrowing would leave; for a choice of one, what choosing another instead would. */
+async function facetsOf(
+  query: ShelfQuery,
+  found: ShelfHits,
+  find: (asked: ShelfQuery) => Promise<ShelfHits>,
+): Promise<FacetCounts> {
+  const without = async (choice: "category" | "attendance" | "language"): Promise<Iterable<BookRow>> =>
+    query[choice] === null ? found.rows() : (await find({ ...query, [choice]: null })).rows();
+  return countFacets(found.rows(), {
+    category: await without("category"),
+    attendance: await without("attendance"),
+    language: await without("language"),
+  });
 }

@@ -1,6 +1,6 @@
 import { distanceMetres, type GeoPoint, type Instant } from "#base";
 import type { Tx } from "#storage";
-import type { OfferSummary, Town } from "./actions.ts";
+import { offerSummarySchema, type OfferSummary, type Town } from "./actions.ts";
 import {
   readBookRows,
   readChangeCursor,
@@ -24,8 +24,8 @@ import { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
 
 /** Milliseconds during which the book is not compared with the database again. */
 const freshMilliseconds = 300;
-/** Milliseconds during which the centre of a town is not asked for again. */
-const townMilliseconds = 1000;
+/** Milliseconds during which the centre of a town is not asked for again; an import here is seen at once, one by another process then. */
+const townMilliseconds = 30_000;
 /** Offers changed since the main shelf was made, above which it is made anew. */
 const mostChanged = 500;
 const readAtOnce = 2000;
@@ -51,7 +51,7 @@ export class OfferBook {
   #townsAt = 0;
   readonly #summaries = new WeakMap<BookRow, { readonly minute: string; readonly summary: OfferSummary }>();
 
-  /** The town of a code with its exact centre, as {@link townWithCentre}; asked of the database once a second at most. */
+  /** The town of a code with its exact centre, as {@link townWithCentre}; asked of the database once in thirty seconds at most. */
   async town(db: Tx, now: Instant, code: string): Promise<Town | null> {
     const at = Date.parse(now);
     if (Math.abs(at - this.#townsAt) >= townMilliseconds) this.forgetTowns(at);
@@ -68,12 +68,12 @@ export class OfferBook {
     this.#townsAt = at;
   }
 
-  /** An offer as lists show it; whether it is open is told for the minute. */
+  /** An offer as lists show it, checked; whether it is open is told for the minute. */
   summary(row: BookRow, now: Instant, from: GeoPoint | null): OfferSummary {
     const minute = now.slice(0, 16);
     let shown = this.#summaries.get(row);
     if (shown?.minute !== minute) {
-      shown = { minute, summary: summaryOf(row, now, null) };
+      shown = { minute, summary: offerSummarySchema.parse(summaryOf(row, now, null)) };
       this.#summaries.set(row, shown);
     }
     const { position } = shown.summary;
@@ -90,6 +90,7 @@ export class OfferBook {
     return {
       total: main.total + changes.total,
       first: (count) => [...main.first(count), ...changes.first(count)].toSorted(nearest).slice(0, count),
+      rows: () => [...main.rows(), ...changes.rows()],
     };
   }
 

@@ -1,21 +1,19 @@
 import { distanceMetres, type GeoPoint } from "#base";
 import type { BookRow } from "./book-store.ts";
+import { alsoWanted, facetBitsOf, wantedBits, type Narrowing } from "./offer-facets.ts";
 import { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
 import { visitStretches } from "./search/disc.ts";
 import { rowHolds, stemsAsked } from "./search/search-columns.ts";
 import { stemsIn } from "./search/words.ts";
-import { categoryOfAction, type CategoryOfAction } from "./taxonomy.ts";
 
 /** What is looked for in a directory. */
-export interface ShelfQuery {
+export interface ShelfQuery extends Narrowing {
   /** Centre of the disc; null to look by town only. */
   readonly centre: GeoPoint | null;
   readonly radiusMetres: number;
   /** Code of a commune whose offers are found whatever their distance; null for none. */
   readonly town: string | null;
-  readonly category: CategoryOfAction | null;
   readonly words: string | null;
-  readonly isFree: boolean;
 }
 
 /** An offer found. */
@@ -30,6 +28,8 @@ export interface ShelfHits {
   readonly total: number;
   /** The first of them, best first; all when there are no more. */
   readonly first: (count: number) => readonly ShelfHit[];
+  /** All of them, in no order. */
+  readonly rows: () => Iterable<BookRow>;
 }
 
 /** Offers in memory, searched by place and words. */
@@ -39,7 +39,6 @@ export interface OfferShelf {
 }
 
 const collator = new Intl.Collator("fr");
-const isFreeBit = 1 << categoryOfAction.codes.length;
 
 /** The order of offers at the same distance. */
 export function byName(a: BookRow, b: BookRow): number {
@@ -50,11 +49,6 @@ export function byName(a: BookRow, b: BookRow): number {
   );
 }
 
-function facetsOf({ categories, frais }: BookRow): number {
-  const mask = categories.reduce((sum, code) => sum | (1 << categoryOfAction.codes.indexOf(code)), 0);
-  return frais.includes("gratuit") ? mask | isFreeBit : mask;
-}
-
 function columnRowOf(row: BookRow): ColumnRow {
   const words = [row.service_name, row.location_name, row.organization_name, row.city];
   const texts = [...words, ...row.service_labels, row.summary, row.description];
@@ -62,7 +56,7 @@ function columnRowOf(row: BookRow): ColumnRow {
     latitude: row.latitude ?? Number.NaN,
     longitude: row.longitude ?? Number.NaN,
     needs: 0,
-    facets: facetsOf(row),
+    facets: facetBitsOf(row),
     publics: 0,
     dayParts: 0,
     quality: 0,
@@ -73,16 +67,16 @@ function columnRowOf(row: BookRow): ColumnRow {
 /** Key of an offer without a place: behind every distance. */
 const noPlace = 2 ** 27 - 1;
 const placesInOrder = 2 ** 20;
-const none: ShelfHits = { total: 0, first: () => [] };
+const none: ShelfHits = { total: 0, first: () => [], rows: () => [] };
 
 interface Shelved {
   readonly rows: readonly BookRow[];
   readonly columns: OfferColumns;
   readonly rowOfOrdinal: Uint32Array;
   readonly byTown: ReadonlyMap<string | null, readonly number[]>;
-  /** Of each offer in the order of names, its place on a sphere of radius 1: three numbers; NaN without a place. */
+  /** Of each row of `columns`, its place on a sphere of radius 1: three numbers; NaN without a place. */
   readonly spots: Float64Array;
-  /** Of each offer in the order of names, the number of its town among `townNumbers`. */
+  /** Of each row of `columns`, the number of its town among `townNumbers`. */
   readonly townOf: Int32Array;
   readonly townNumbers: ReadonlyMap<string | null, number>;
 }
@@ -96,9 +90,12 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
   columns.ordinal.forEach((ordinal, row) => (rowOfOrdinal[ordinal] = row));
   const byTown = Map.groupBy(rows.keys(), (position) => rows[position]!.code_insee);
   const spots = new Float64Array(rows.length * 3);
-  for (const [position, row] of rows.entries()) spots.set(spotOf(row), position * 3);
+  for (const [position, row] of rows.entries()) spots.set(spotOf(row), rowOfOrdinal[position]! * 3);
   const townNumbers = new Map([...byTown.keys()].map((code, number) => [code, number]));
-  const townOf = Int32Array.from(rows, (row) => townNumbers.get(row.code_insee) ?? -1);
+  const townOf = Int32Array.from(
+    columns.ordinal,
+    (ordinal) => townNumbers.get(rows[ordinal]!.code_insee) ?? -1,
+  );
   const shelf: Shelved = { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
   return {
     find: (query, except) => {
@@ -117,6 +114,7 @@ function hitsOf(rows: readonly BookRow[], keys: Float64Array, centre: GeoPoint |
         const row = rows[key % placesInOrder]!;
         return { row, metres: metresTo(row, centre) };
       }),
+    rows: () => Iterator.from(keys).map((key) => rows[key % placesInOrder]!),
   };
 }
 
@@ -143,6 +141,26 @@ export function smallest(keys: Float64Array, count: number): Float64Array {
   return keys.subarray(0, Math.min(count, keys.length)).toSorted();
 }
 
+/** A list of numbers that grows in place. */
+class GrowingKeys {
+  #keys = new Float64Array(256);
+  #count = 0;
+
+  add(key: number): void {
+    if (this.#count === this.#keys.length) {
+      const wider = new Float64Array(this.#count * 2);
+      wider.set(this.#keys);
+      this.#keys = wider;
+    }
+    this.#keys[this.#count] = key;
+    this.#count += 1;
+  }
+
+  all(): Float64Array {
+    return this.#keys.subarray(0, this.#count);
+  }
+}
+
 /** One number for each offer found: its distance in millimetres, then its place in the order of names. */
 function keysFound(
   shelf: Shelved,
@@ -152,43 +170,41 @@ function keysFound(
   const { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers } = shelf;
   const { centre, town } = query;
   const wanted = wantedBits(query);
+  const isAlsoWanted = alsoWanted(query);
   const [x, y, z] = spotOf(centre ?? noSpot);
   const farthest = chordOf(query.radiusMetres);
   const ownTown = town === null ? -2 : (townNumbers.get(town) ?? -2);
-  const keys: number[] = [];
-  const isFit = (at: number, ordinal: number): boolean =>
+  const keys = new GrowingKeys();
+  const isFit = (at: number): boolean =>
     (columns.facets[at]! & wanted) === wanted &&
     asked.every((numbers) => rowHolds(columns, numbers, at)) &&
-    !(except.size > 0 && except.has(rows[ordinal]!.id));
-  const chordTo = (ordinal: number): number => {
-    const dx = spots[ordinal * 3]! - x;
-    const dy = spots[ordinal * 3 + 1]! - y;
-    const dz = spots[ordinal * 3 + 2]! - z;
+    !(except.size > 0 && except.has(rows[columns.ordinal[at]!]!.id)) &&
+    (isAlsoWanted === null || isAlsoWanted(rows[columns.ordinal[at]!]!));
+  const chordTo = (at: number): number => {
+    const dx = spots[at * 3]! - x;
+    const dy = spots[at * 3 + 1]! - y;
+    const dz = spots[at * 3 + 2]! - z;
     return Math.sqrt(dx * dx + dy * dy + dz * dz);
   };
-  const take = (ordinal: number, chord: number): void => {
+  const take = (at: number, chord: number): void => {
     const millimetres = Math.round(chord * earthMillimetres);
-    keys.push((millimetres < noPlace ? millimetres : noPlace) * placesInOrder + ordinal);
+    keys.add((millimetres < noPlace ? millimetres : noPlace) * placesInOrder + columns.ordinal[at]!);
   };
   if (centre !== null) {
     // A little wider than the disc, which is measured on the sphere and not on the plane.
     const disc = { ...centre, km: (query.radiusMetres / 1000) * 1.02 + 0.1 };
     visitStretches(columns, disc, (from, to) => {
       for (let at = from; at < to; at += 1) {
-        const ordinal = columns.ordinal[at]!;
-        const chord = chordTo(ordinal);
-        if (chord <= farthest && townOf[ordinal] !== ownTown && isFit(at, ordinal)) take(ordinal, chord);
+        const chord = chordTo(at);
+        if (chord <= farthest && townOf[at] !== ownTown && isFit(at)) take(at, chord);
       }
     });
   }
-  for (const ordinal of town === null ? [] : (byTown.get(town) ?? []))
-    if (isFit(rowOfOrdinal[ordinal]!, ordinal)) take(ordinal, chordTo(ordinal));
-  return Float64Array.from(keys);
-}
-
-function wantedBits({ category, isFree }: ShelfQuery): number {
-  const bit = category === null ? 0 : 1 << categoryOfAction.codes.indexOf(category);
-  return isFree ? bit | isFreeBit : bit;
+  for (const ordinal of town === null ? [] : (byTown.get(town) ?? [])) {
+    const at = rowOfOrdinal[ordinal]!;
+    if (isFit(at)) take(at, chordTo(at));
+  }
+  return keys.all();
 }
 
 const earthMillimetres = 6_371_008_800;

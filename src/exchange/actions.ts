@@ -2,6 +2,8 @@ import { defineAction, hasRole } from "#base";
 import { z } from "zod";
 import { rowFault } from "./row-fault.ts";
 
+export * from "./open/open-actions.ts";
+
 /** Largest file in bytes, once decoded. */
 export const maxFileBytes = 12 * 1024 * 1024;
 

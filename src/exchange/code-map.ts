@@ -1,9 +1,11 @@
 import {
   foldText,
+  type Attendance,
   type CategoryOfAction,
   type Frais,
   type InterventionType,
   type PublicServed,
+  type WayIn,
 } from "#directory";
 
 /** What a label of a producer means in our codes. Empty lists: known, and without a code of ours. */
@@ -12,6 +14,8 @@ export interface LabelMeaning {
   readonly interventions: readonly InterventionType[];
   readonly publics: readonly PublicServed[];
   readonly frais: readonly Frais[];
+  readonly ways_in: readonly WayIn[];
+  readonly attendance: readonly Attendance[];
 }
 
 /** One line of a `maps/*.csv`: a label as the producer writes it, and texts of our codes. */
@@ -21,16 +25,18 @@ export interface CodeMapLine {
   readonly interventions: readonly string[];
   readonly publics: readonly string[];
   readonly frais: readonly string[];
+  readonly ways_in: readonly string[];
+  readonly attendance: readonly string[];
 }
 
 /** Meanings by folded label. */
 export type CodeMap = ReadonlyMap<string, LabelMeaning>;
 
-const columns = ["categories", "interventions", "publics", "frais"] as const;
+const columns = ["categories", "interventions", "publics", "frais", "ways_in", "attendance"] as const;
 
 /**
- * Reads a `maps/*.csv`: first line the columns (`label`, and any of `categories`, `interventions`, `publics`, `frais`),
- * separated by `;`, several codes in a cell by spaces. A label that holds `;` stands in double quotes.
+ * Reads a `maps/*.csv`: first line the columns (`label`, and any of `categories`, `interventions`, `publics`, `frais`,
+ * `ways_in`, `attendance`), separated by `;`, several codes in a cell by spaces. A label that holds `;` stands in double quotes.
  */
 export function readCodeMapLines(csv: string): readonly CodeMapLine[] {
   const [head = "", ...lines] = csv.split("\n").filter((line) => line.trim() !== "");
@@ -41,13 +47,15 @@ export function readCodeMapLines(csv: string): readonly CodeMapLine[] {
       const position = names.indexOf(column);
       return (position < 0 ? "" : (cells[position] ?? "")).split(" ").filter((code) => code !== "");
     };
-    const [categories, interventions, publics, frais] = columns.map(codes);
+    const [categories, interventions, publics, frais, waysIn, attendance] = columns.map(codes);
     return {
       label: cells[0] ?? "",
       categories: categories ?? [],
       interventions: interventions ?? [],
       publics: publics ?? [],
       frais: frais ?? [],
+      ways_in: waysIn ?? [],
+      attendance: attendance ?? [],
     };
   });
 }
@@ -81,5 +89,7 @@ export function joinMeanings(meanings: readonly LabelMeaning[]): LabelMeaning {
     interventions: [...new Set(meanings.flatMap(({ interventions }) => interventions))],
     publics: [...new Set(meanings.flatMap(({ publics }) => publics))],
     frais: [...new Set(meanings.flatMap(({ frais }) => frais))],
+    ways_in: [...new Set(meanings.flatMap((meaning) => meaning.ways_in))],
+    attendance: [...new Set(meanings.flatMap(({ attendance }) => attendance))],
   };
 }

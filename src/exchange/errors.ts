@@ -8,5 +8,6 @@ export const exchangeErrors = errorCatalogue("exchange", {
   feedNotAList: { status: 422 },
   feedTooLarge: { status: 413, params: ["limit"] },
   feedTooLong: { status: 422, params: ["limit"] },
+  openNotFound: { status: 404 },
   columnsMissing: { status: 422, params: ["source", "columns"] },
 });

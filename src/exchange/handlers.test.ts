@@ -13,7 +13,9 @@ import { duplicateEvidence } from "./duplicate.ts";
 import { rowFault } from "./row-fault.ts";
 
 const database = await freshDatabase();
-const [bound] = exchangeHandlers({ recogniseTown, sentence });
+const bound = exchangeHandlers({ recogniseTown, sentence, baseUrl: "http://tisser.example" }).find(
+  ({ action }) => action.name === importResources.name,
+);
 
 async function run(input: Readonly<Record<string, unknown>>): Promise<ImportReport> {
   if (bound === undefined) throw new Error("no handler");

@@ -1,6 +1,7 @@
 import type { ErrorParams, Locale } from "#base";
 import type { RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
+import { openHandlers } from "./open/open-handlers.ts";
 import { importResources, maxFileBytes, type ImportReport } from "./actions.ts";
 import { exchangeErrors } from "./errors.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
@@ -8,8 +9,12 @@ import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
 import { sources } from "./sources/index.ts";
 
+export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";
+
 /** What the exchange needs from the program. */
 export interface ExchangeServices {
+  /** Address of the site without final slash. */
+  readonly baseUrl: string;
   /** Recognises the towns written in feeds. */
   readonly recogniseTown: RecogniseTown;
   /** The sentence of a key in a language. */
@@ -19,6 +24,7 @@ export interface ExchangeServices {
 /** Handlers of the exchange. */
 export function exchangeHandlers(services: ExchangeServices): readonly BoundHandler[] {
   return [
+    ...openHandlers(services),
     handle(importResources, {
       run: async ({ input, db, now, audit }) => {
         const source = sourceNamed(input.source);

@@ -5,7 +5,7 @@ import type { Tx } from "#storage";
 import { convertFeed, type Converted } from "./convert.ts";
 import { proposalOf } from "./duplicate.ts";
 import { closingGrace, keepEdits, missingLimit, planEntries, shrinkLimit, type EntryPlan } from "./plan.ts";
-import { readJsonFeed, requireColumns } from "./reading/feed.ts";
+import { requireColumns } from "./reading/feed.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
 import {
@@ -68,9 +68,9 @@ interface Edition {
  */
 export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome> {
   const { source } = job;
-  const feed = readJsonFeed(job.bytes);
-  requireColumns(feed, source.id, source.columns);
   const today = localDateAt(job.now, "Europe/Paris");
+  const feed = source.readFeed(job.bytes, today);
+  requireColumns(feed, source.id, source.columns);
   const recogniseTown = withExactCentres(job.recogniseTown, await readExactCentres(db));
   const converted = convertFeed(feed, source, { recogniseTown, today });
   const edition = createHash("sha256").update(job.bytes).digest("hex").slice(0, 32);

@@ -29,6 +29,11 @@ export const rowFault = defineCodeList("rowFault", "Tisser", [
   "positionSwapped",
   "positionFarFromTown",
   "positionMissing",
+  "pastEvent",
+  "eventCancelled",
+  "recurrenceCut",
+  "recurrenceUnread",
+  "timeZoneAssumed",
   "encodingGuessed",
   "feedShrunk",
 ]);

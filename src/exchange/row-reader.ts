@@ -3,6 +3,7 @@ import { meaningOf, type CodeMap, type LabelMeaning } from "./code-map.ts";
 import { readPostcode, readTownCode } from "./reading/address.ts";
 import { readEmail, readWebsite } from "./reading/contact.ts";
 import { readDay } from "./reading/day.ts";
+import { osmOfFrenchHours } from "./reading/french-hours.ts";
 import { readHours, readWeeklyHours, type WrittenHours } from "./reading/hours.ts";
 import { readPhones } from "./reading/phone.ts";
 import { readPosition, type ExpectedPlace } from "./reading/position.ts";
@@ -30,6 +31,11 @@ export class RowReader {
   /** Position of the row in the feed. */
   get number(): number {
     return this.#number;
+  }
+
+  /** Day of the import. */
+  get today(): LocalDate {
+    return this.#today;
   }
 
   /** Faults that leave the row usable. */
@@ -102,6 +108,30 @@ export class RowReader {
   hours(column: string): WrittenHours {
     const written = this.line(column, 2000);
     return this.#take(column, readHours(written)) ?? { openingHours: null, note: null };
+  }
+
+  /** Hours told in a French sentence, or in OSM form; `days` are those that another column names (Monday is 0). */
+  frenchHours(column: string, days: readonly number[] = []): WrittenHours {
+    const written = this.line(column, 2000);
+    const told = written === null ? null : osmOfFrenchHours(written, days);
+    return this.#take(column, readHours(told ?? written)) ?? { openingHours: null, note: null };
+  }
+
+  /** A number, with a decimal point or comma; null when the cell holds none. */
+  numeric(column: string): number | null {
+    const text = this.line(column, 40)?.replace(",", ".") ?? "";
+    return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
+  }
+
+  /** Whether the cell holds something. */
+  has(column: string): boolean {
+    const cell = this.#cell(column);
+    return cell !== null && cell !== undefined && cell !== "";
+  }
+
+  /** The cell as it came, for values that a source itself flattened. */
+  raw(column: string): unknown {
+    return this.#cell(column);
   }
 
   /** Hours that hold in some weeks only; `weeks` is the column that names the weeks. */

@@ -1,5 +1,7 @@
+import type { LocalDate } from "#base";
 import type { RecogniseTown, Resource } from "#directory";
 import type { CodeMap } from "./code-map.ts";
+import { readJsonFeed, type Feed } from "./reading/feed.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** What every source says of itself; its README says the same in words. */
@@ -15,6 +17,10 @@ export interface SourceFacts {
   readonly columns: readonly string[];
   /** Départements in which its places lie. */
   readonly departements: readonly string[];
+  /** Where its paged API lists what a file holds: names of the file's lists, and paths under the address of the API. */
+  readonly pages?: Readonly<Record<string, string>>;
+  /** Whether it is a format that many producers write: each feed of it is then imported under a name of its own. */
+  readonly isFormat?: boolean;
 }
 
 /** What a mapping may look up. */
@@ -26,6 +32,8 @@ export interface MapContext {
 
 /** A row in our model: everything but the ids, which its keys make. */
 export interface SourceDeclaration<Row extends object> extends SourceFacts {
+  /** Takes the rows out of a file; a JSON list unless told. Nested records are flattened to cells here. */
+  readonly readFeed?: (bytes: Uint8Array, today: LocalDate) => Feed;
   /** Reads one raw row into the producer's own model; notes faults in the reader. */
   readonly read: (cells: RowReader) => Row;
   /** The id that the producer gives the row, or a key made of its name and town. */
@@ -38,6 +46,7 @@ export interface SourceDeclaration<Row extends object> extends SourceFacts {
 
 /** A source, the type of its rows forgotten. */
 export interface Source extends SourceFacts {
+  readonly readFeed: (bytes: Uint8Array, today: LocalDate) => Feed;
   readonly maps: Readonly<Record<string, string>>;
   /** Id of the row, and its mapping to be done later; the id is empty when the row has none. */
   readonly open: (cells: RowReader) => {
@@ -48,9 +57,10 @@ export interface Source extends SourceFacts {
 
 /** Declares a source. */
 export function defineSource<Row extends object>(declaration: SourceDeclaration<Row>): Source {
-  const { read, keyOf, map, ...facts } = declaration;
+  const { read, keyOf, map, readFeed = readJsonFeed, ...facts } = declaration;
   return {
     ...facts,
+    readFeed,
     open: (cells) => {
       const row = read(cells);
       return { key: keyOf(row), map: (context) => map(row, cells, context) };

@@ -165,3 +165,12 @@ export function signsOf({ structure, function: support }: NetworkMeasures): read
   ];
   return signs.flatMap(([sign, isThere]) => (isThere ? [sign] : []));
 }
+
+/** What a map shows first to whoever accompanies: the first sign that has a sentence of its own, else just people. */
+export function firstSignOf(
+  measures: NetworkMeasures,
+): "empty" | "professionals-only" | "no-confidant" | "people" {
+  const signs = signsOf(measures);
+  const inOrder = ["empty", "professionals-only", "no-confidant"] as const;
+  return inOrder.find((sign) => signs.includes(sign)) ?? "people";
+}

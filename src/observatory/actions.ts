@@ -8,23 +8,24 @@ import {
   comparatorStatus,
   incomparability,
 } from "./indicator.ts";
-import { releaseCellSchema, releaseHeadSchema, releaseTableSchema } from "./release-schema.ts";
+import { editionSchema, releaseId } from "./register/actions.ts";
+import { associationSchema, comparisonSchema } from "./comparison-schema.ts";
+import {
+  releaseCellSchema,
+  releasedAnalysisSchema,
+  releaseHeadSchema,
+  releaseTableSchema,
+  trendBreakSchema,
+} from "./release-schema.ts";
 
-/** Id of a release: the survey, and the beginning of the digest of everything published of it. */
-const releaseId = z
-  .string()
-  .max(120)
-  .regex(/^[a-z0-9-]+$/);
+export * from "./register/actions.ts";
+export * from "./workspace/actions.ts";
 
 /** Id of an indicator as it is asked for; one that does not exist is refused. */
 const askedIndicator = z.string().max(60).pipe(indicator.schema);
 
 /** A release as every answer names it. */
-export const releaseSchema = releaseHeadSchema.extend({
-  id: releaseId,
-  /** SHA-256 of the release as canonical JSON, in hexadecimal. */
-  digest: z.string().length(64),
-});
+export const releaseSchema = releaseHeadSchema.extend(editionSchema.shape);
 /** A release as every answer names it. */
 export type Release = z.output<typeof releaseSchema>;
 
@@ -53,7 +54,12 @@ export const listIndicators = defineAction({
   route: "GET /observatory/indicators",
   part: "observatory",
   input: z.strictObject({}),
-  output: z.strictObject({ release: releaseSchema, indicators: z.array(indicatorSummarySchema).max(200) }),
+  output: z.strictObject({
+    release: releaseSchema,
+    indicators: z.array(indicatorSummarySchema).max(200),
+    /** Correlations of indicators in the last wave: associations, not causes. */
+    associations: z.array(associationSchema).max(200),
+  }),
   allow: anyone,
   isPublicRead: true,
   cacheSeconds: 3600,
@@ -74,6 +80,10 @@ export const indicatorTablesSchema = z.strictObject({
   /** Indicators that are always shown with it, with their headlines. */
   companions: z.array(indicatorSummarySchema).max(10),
   tables: z.array(releaseTableSchema).max(20),
+  /** Analyses published beside the tables. */
+  analyses: z.array(releasedAnalysisSchema).max(200),
+  /** Waves between which it must not be followed, and why. */
+  breaks: z.array(trendBreakSchema).max(40),
   /** Figures published by others, as they quote them, and why ours must not be compared with them. */
   comparators: z
     .array(
@@ -99,10 +109,32 @@ export const readIndicator = defineAction({
   part: "observatory",
   input: z.strictObject({
     indicator: askedIndicator,
-    /** Refuses when another release is in force. */
+    /** A release by its id, in force or replaced; the one in force unless told. */
     release: releaseId.optional(),
   }),
   output: indicatorTablesSchema,
+  allow: anyone,
+  isPublicRead: true,
+  errors: ["observatory.releaseNotFound"],
+  cacheSeconds: 3600,
+});
+
+/** Reads the tested differences of an indicator. */
+export const compareFigures = defineAction({
+  name: "observatory.compareFigures",
+  summary:
+    "Differences between groups of the last wave, and between waves, each tested and adjusted for the number of comparisons.",
+  route: "GET /observatory/indicators/:indicator/comparisons",
+  part: "observatory",
+  input: z.strictObject({ indicator: askedIndicator, release: releaseId.optional() }),
+  output: z.strictObject({
+    release: releaseSchema,
+    summary: indicatorSummarySchema,
+    /** Lists of pairs: groups of the last wave by each breakdown, then waves. */
+    comparisons: z.array(comparisonSchema).max(100),
+    /** Cells of the tables that are compared, with those that are not shown. */
+    tables: z.array(releaseTableSchema).max(20),
+  }),
   allow: anyone,
   isPublicRead: true,
   errors: ["observatory.releaseNotFound"],

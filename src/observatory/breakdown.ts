@@ -63,6 +63,14 @@ export interface Breakdown {
   readonly lists: readonly string[];
 }
 
+/** A way to put respondents into groups that do not overlap: a breakdown, or one within a filter. */
+export interface Grouping {
+  readonly id: string;
+  readonly categories: readonly string[];
+  /** Position in `categories`; -1 for whoever is in none. */
+  readonly categoryOf: (wave: SurveyWave, row: number) => number;
+}
+
 /** Lowest age in years of each band. */
 const bandStarts = [16, 25, 40, 60, 70];
 

@@ -1,14 +1,16 @@
 import { TisserError } from "#base";
 import {
   makeDesign,
+  manyFigures,
   meanBy,
   proportionBy,
   statsErrors,
   type Domains,
   type Estimate,
+  type EstimateSet,
   type SurveyDesign,
 } from "#stats";
-import { breakdowns, type Breakdown } from "./breakdown.ts";
+import { breakdowns, type Breakdown, type Grouping } from "./breakdown.ts";
 import type { CellReason } from "./cell.ts";
 import type { Indicator } from "./indicator.ts";
 import { indicatorsOf } from "./indicators/index.ts";
@@ -29,14 +31,16 @@ export interface RawFigure {
 /** One indicator of a wave by one breakdown, before disclosure control. */
 export interface RawTable {
   readonly indicator: Indicator;
-  readonly breakdown: Breakdown;
+  readonly breakdown: Grouping;
   /** One entry for each category of the breakdown. */
   readonly figures: readonly RawFigure[];
+  /** The estimates with what is needed for their differences; worked out when first asked for. */
+  readonly set: () => EstimateSet;
 }
 
 /** All figures of a wave, or the reason why the design allows none. */
 export type WaveFigures =
-  | { readonly wave: SurveyWave; readonly tables: readonly RawTable[] }
+  | { readonly wave: SurveyWave; readonly design: SurveyDesign; readonly tables: readonly RawTable[] }
   | { readonly wave: SurveyWave; readonly reason: CellReason };
 
 /** The breakdowns by which an indicator can be shown from this survey's variables. */
@@ -56,54 +60,101 @@ export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
   const design = designOf(wave);
   if (design === null) return { wave, reason: "one-unit-in-stratum" };
   const variables = new Set(Object.keys(wave.answers));
-  const tables = indicatorsOf(survey).flatMap((indicator) => {
-    const values = Float64Array.from({ length: sizeOf(wave) }, (_, row) => indicator.valueOf(wave, row));
-    return breakdownsFor(indicator, variables).map((breakdown) => ({
-      indicator,
-      breakdown,
-      figures: figuresOf(design, { indicator, breakdown, values, wave }),
-    }));
-  });
-  return { wave, tables };
+  const indicators = indicatorsOf(survey);
+  const shown = [...new Set(indicators.flatMap((indicator) => breakdownsFor(indicator, variables)))];
+  const asked = indicators.map((indicator) => ({
+    y: valuesOf(indicator, wave),
+    measure: indicator.measure === "share" ? ("proportion" as const) : ("mean" as const),
+  }));
+  const groupings = shown.map((breakdown) => groupsOf(wave, breakdown));
+  const page = manyFigures(design, asked, groupings);
+  const tables = indicators.flatMap((indicator, variable) =>
+    breakdownsFor(indicator, variables).map((breakdown): RawTable => {
+      const at = shown.indexOf(breakdown);
+      const domains = groupings[at] ?? groupsOf(wave, breakdown);
+      const { y } = asked[variable] ?? { y: valuesOf(indicator, wave) };
+      const figures = figuresOf(page[variable]?.[at] ?? [], numeratorsOf(indicator, y, domains));
+      return { indicator, breakdown, figures, set: () => setOf(design, indicator, { y, domains }) };
+    }),
+  );
+  return { wave, design, tables };
+}
+
+/** Estimates one indicator of a wave by any groups. */
+export function estimateBy(
+  design: SurveyDesign,
+  of: { readonly indicator: Indicator; readonly wave: SurveyWave; readonly breakdown: Grouping },
+): RawTable {
+  const { indicator, wave, breakdown } = of;
+  const [y, domains] = [valuesOf(indicator, wave), groupsOf(wave, breakdown)];
+  const set = setOf(design, indicator, { y, domains });
+  const figures = figuresOf(set.estimates, numeratorsOf(indicator, y, domains));
+  return { indicator, breakdown, figures, set: () => set };
+}
+
+/** The value of every respondent; NaN where the answers do not suffice. */
+export function valuesOf(indicator: Indicator, wave: SurveyWave): Float64Array {
+  const values = new Float64Array(sizeOf(wave));
+  for (let row = 0; row < values.length; row++) values[row] = indicator.valueOf(wave, row);
+  return values;
 }
 
 const lonelyPsu = statsErrors.lonelyPsu({ stratum: "", stage: 1 }).code;
 
 /** The design of a wave; null when a stratum has a single unit. */
-function designOf(wave: SurveyWave): SurveyDesign | null {
+export function designOf(wave: SurveyWave): SurveyDesign | null {
   try {
-    return makeDesign({ weights: wave.weight, strata: wave.stratum, psu: wave.psu });
+    const { weight, stratum, psu, fpc, ssu, fpc2 } = wave;
+    return makeDesign({
+      weights: weight,
+      strata: stratum,
+      psu,
+      ...(fpc === undefined ? {} : { fpc }),
+      ...(ssu === undefined || fpc2 === undefined ? {} : { ssu, fpc2 }),
+    });
   } catch (error) {
     if (error instanceof TisserError && error.code === lonelyPsu) return null;
     throw error;
   }
 }
 
-interface TableTask {
-  readonly indicator: Indicator;
-  readonly breakdown: Breakdown;
-  readonly values: Float64Array;
-  readonly wave: SurveyWave;
+function groupsOf(wave: SurveyWave, { categories, categoryOf }: Grouping): Domains {
+  const codes = new Int32Array(sizeOf(wave));
+  for (let row = 0; row < codes.length; row++) codes[row] = categoryOf(wave, row);
+  return { codes, labels: categories, keys: categories.map((category) => [category]) };
 }
 
-function figuresOf(design: SurveyDesign, task: TableTask): readonly RawFigure[] {
-  const { indicator, breakdown, values, wave } = task;
-  const codes = Int32Array.from(values, (_, row) => breakdown.categoryOf(wave, row));
-  const domains: Domains = {
-    codes,
-    labels: breakdown.categories,
-    keys: breakdown.categories.map((category) => [category]),
-  };
-  const isShare = indicator.measure === "share";
-  const { estimates } = (isShare ? proportionBy : meanBy)(design, values, domains);
-  const numerators = new Float64Array(breakdown.categories.length);
-  for (const [row, value] of values.entries()) {
+interface Grouped {
+  readonly y: Float64Array;
+  readonly domains: Domains;
+}
+
+function setOf(design: SurveyDesign, indicator: Indicator, { y, domains }: Grouped): EstimateSet {
+  return (indicator.measure === "share" ? proportionBy : meanBy)(design, y, domains);
+}
+
+/** Respondents counted in each group of a share, unweighted; null for a mean. */
+function numeratorsOf(
+  indicator: Indicator,
+  values: Float64Array,
+  { codes }: Domains,
+): ReadonlyMap<number, number> | null {
+  if (indicator.measure !== "share") return null;
+  const numerators = new Map<number, number>();
+  for (let row = 0; row < values.length; row++) {
     const category = codes[row] ?? -1;
-    if (category >= 0 && value === 1) numerators[category] = (numerators[category] ?? 0) + 1;
+    if (category >= 0 && values[row] === 1) numerators.set(category, (numerators.get(category) ?? 0) + 1);
   }
+  return numerators;
+}
+
+function figuresOf(
+  estimates: readonly Estimate[],
+  numerators: ReadonlyMap<number, number> | null,
+): readonly RawFigure[] {
   return estimates.map((estimate, category) => ({
     n: estimate.n,
-    numerator: isShare ? (numerators[category] ?? 0) : null,
+    numerator: numerators === null ? null : (numerators.get(category) ?? 0),
     estimate,
   }));
 }

@@ -1,6 +1,7 @@
-import { handle, type BoundHandler } from "#storage";
+import { handle, type BoundHandler, type Tx } from "#storage";
 import { sampleSurveyRule } from "#stats";
 import {
+  compareFigures,
   downloadIndicator,
   listIndicators,
   readIndicator,
@@ -11,29 +12,67 @@ import { indicatorCatalogue, type CatalogueEntry, type IndicatorId } from "./cod
 import { tablesToCsv } from "./csv.ts";
 import { observatoryErrors } from "./errors.ts";
 import { surveyIndicators } from "./indicators/index.ts";
-import { releaseInForce, type PreparedRelease } from "./prepared-release.ts";
+import type { PreparedRelease } from "./prepared-release.ts";
+import { registerHandlers } from "./register/handlers.ts";
+import * as register from "./register/register.ts";
+import { syntheticShelf, type SurveyShelf } from "./survey-shelf.ts";
+import { workspaceHandlers } from "./workspace/handlers.ts";
 
 export { openSolver } from "./highs-solver.ts";
+export { codebookJsonSchema } from "./microdata/codebook.ts";
+export { openFileEngine, quotedText, type FileEngine } from "./microdata/engine-store.ts";
+export { importSurvey, type SurveyImportReport } from "./microdata/import-survey.ts";
+export { loadSurvey } from "./microdata/load-store.ts";
+export { openSurveyFile, valueOf, type SurveyFile } from "./microdata/file-figures-store.ts";
 export { populationMeanOf, type PopulationMean } from "./population-mean.ts";
+export type { ShelvedSurvey, SurveyShelf } from "./survey-shelf.ts";
 
-/** Handlers of the observatory. They read prepared tables only: no question reaches the answers of a survey. */
-export function observatoryHandlers(): readonly BoundHandler[] {
+/** What the observatory needs from the program. */
+export interface ObservatoryServices {
+  /** Surveys at hand; the synthetic one alone unless told. */
+  readonly surveys?: SurveyShelf;
+}
+
+/** Handlers of the observatory. Public ones read prepared tables only: no question of theirs reaches the answers of a survey. */
+export function observatoryHandlers({
+  surveys = syntheticShelf(),
+}: ObservatoryServices = {}): readonly BoundHandler[] {
+  return [...publicHandlers(), ...registerHandlers(surveys), ...workspaceHandlers(surveys)];
+}
+
+function publicHandlers(): BoundHandler[] {
   return [
     handle(listIndicators, {
-      run: async () => {
-        const release = releaseInForce();
+      run: async ({ db }) => {
+        const release = await register.releaseInForce(db);
         return {
           release: release.head,
           indicators: indicatorCatalogue.map((entry) => summaryOf(release, entry)),
+          associations: [...release.associations],
         };
       },
     }),
     handle(readIndicator, {
-      run: async ({ input }) => indicatorTables(releaseNamed(input.release ?? null), input.indicator),
+      run: async ({ db, input }) =>
+        indicatorTables(await releaseAsked(db, input.release ?? null), input.indicator),
+    }),
+    handle(compareFigures, {
+      run: async ({ db, input }) => {
+        const release = await releaseAsked(db, input.release ?? null);
+        const last = release.head.waves.at(-1)?.wave;
+        return {
+          release: release.head,
+          summary: summaryOf(release, entryOf(input.indicator)),
+          comparisons: release.comparisons.filter(
+            ({ indicator, wave }) => indicator === input.indicator && (wave === null || wave === last),
+          ),
+          tables: release.tables.filter(({ indicator }) => indicator === input.indicator),
+        };
+      },
     }),
     handle(downloadIndicator, {
-      run: async ({ input }) => {
-        const release = releaseNamed(input.release);
+      run: async ({ db, input }) => {
+        const release = await releaseAsked(db, input.release);
         const tables = release.tables.filter(({ indicator }) => indicator === input.indicator);
         if (tables.length === 0) throw observatoryErrors.notAvailable({});
         const { head } = release;
@@ -50,11 +89,9 @@ export function observatoryHandlers(): readonly BoundHandler[] {
   ];
 }
 
-/** The release in force, or a refusal when another one is asked for. @throws observatory.releaseNotFound */
-function releaseNamed(id: string | null): PreparedRelease {
-  const release = releaseInForce();
-  if (id !== null && id !== release.head.id) throw observatoryErrors.releaseNotFound({});
-  return release;
+/** A release by its id, the one in force when none is named. @throws observatory.releaseNotFound */
+function releaseAsked(db: Tx, id: string | null): Promise<PreparedRelease> {
+  return id === null ? register.releaseInForce(db) : register.releaseNamed(db, id);
 }
 
 function entryOf(id: IndicatorId): CatalogueEntry {
@@ -102,6 +139,8 @@ function indicatorTables(release: PreparedRelease, id: IndicatorId): IndicatorTa
     minimumCell: { respondents: sampleSurveyRule.minimumN, persons: sampleSurveyRule.minimumCell },
     companions: (definition?.companions ?? []).map((one) => summaryOf(release, entryOf(one))),
     tables: release.tables.filter(({ indicator }) => indicator === id),
+    analyses: release.analyses.filter(({ indicator }) => indicator === id),
+    breaks: release.breaks.filter(({ indicator }) => indicator === id),
     comparators: entry.comparators.map(({ value, scope, year, source, status }) => ({
       value,
       scope,

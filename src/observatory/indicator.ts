@@ -43,6 +43,7 @@ export const incomparability = defineCodeList("incomparability", "Tisser, refere
   "other-wording",
   "other-universe",
   "other-sampling",
+  "other-mode",
   "synthetic",
 ]);
 /** One reason not to compare. */

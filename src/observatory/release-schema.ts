@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { analysisFilterSchema } from "./analysis-filter.ts";
 import { breakdown } from "./breakdown.ts";
 import { cellReason, cellStatus } from "./cell.ts";
-import { indicator } from "./indicator.ts";
+import { associationSchema, comparisonSchema } from "./comparison-schema.ts";
+import { incomparability, indicator } from "./indicator.ts";
 
 /** A wave is named by its year. */
 const waveId = z.string().max(40);
@@ -38,6 +40,14 @@ export const releaseTableSchema = z.strictObject({
 /** One indicator by one breakdown. */
 export type ReleaseTable = z.output<typeof releaseTableSchema>;
 
+/** An analysis that was published: one indicator by one breakdown among some respondents, wave by wave. */
+export const releasedAnalysisSchema = releaseTableSchema.extend({
+  /** Groups to whom it is restricted; several filters all hold. */
+  filters: z.array(analysisFilterSchema).min(1).max(2),
+});
+/** An analysis that was published. */
+export type ReleasedAnalysis = z.output<typeof releasedAnalysisSchema>;
+
 /** What a release says of its survey. */
 export const releaseHeadSchema = z.strictObject({
   survey: z.string().max(80),
@@ -56,13 +66,35 @@ export const releaseHeadSchema = z.strictObject({
       }),
     )
     .max(40),
+  /** Codes of the areas covered, when the survey covers only some; overlapping releases are audited together. */
+  areas: z.array(z.string().max(10)).max(2000).optional(),
+  /** The collection of answers of which it is a part, when other releases are made of the same answers. */
+  source: z.string().max(80).optional(),
 });
 /** What a release says of its survey. */
 export type ReleaseHead = z.output<typeof releaseHeadSchema>;
 
+/** Two waves between which an indicator was asked in another way. */
+export const trendBreakSchema = z.strictObject({
+  indicator: indicator.schema,
+  before: waveId,
+  after: waveId,
+  reason: incomparability.schema,
+});
+/** Two waves between which an indicator was asked in another way. */
+export type TrendBreak = z.output<typeof trendBreakSchema>;
+
 /** Everything published of a survey, prepared once. Nothing else of the survey is public. */
 export const releaseContentSchema = releaseHeadSchema.extend({
   tables: z.array(releaseTableSchema).max(2000),
+  /** Analyses published beside the tables; absent when there are none. */
+  analyses: z.array(releasedAnalysisSchema).max(200).optional(),
+  /** Differences of figures that are shown, tested. */
+  comparisons: z.array(comparisonSchema).max(20_000).optional(),
+  /** Correlations of indicators in the last wave. */
+  associations: z.array(associationSchema).max(200).optional(),
+  /** Between which two waves an indicator must not be followed, and why; absent when there are none. */
+  breaks: z.array(trendBreakSchema).max(2000).optional(),
 });
 /** Everything published of a survey. */
 export type ReleaseContent = z.output<typeof releaseContentSchema>;

@@ -3,7 +3,7 @@ import { breakdowns, marginsOf } from "./breakdown.ts";
 import { csvField } from "./csv.ts";
 import { estimateWave, type RawTable } from "./estimation.ts";
 import { openSolver } from "./highs-solver.ts";
-import { digestOf, nameRelease, releaseInForce } from "./prepared-release.ts";
+import { digestOf, nameRelease, preparedRelease } from "./prepared-release.ts";
 import { makeRelease } from "./release.ts";
 import type { ReleaseCell, ReleaseContent } from "./release-schema.ts";
 import type { Survey } from "./survey.ts";
@@ -46,8 +46,8 @@ describe("the release of a survey", () => {
 
   test("that was prepared is the one that the sources make (else run scripts/make-synthetic-release.ts)", () => {
     const made = nameRelease(makeRelease(syntheticSurvey(), { solve }));
-    expect(releaseInForce().head.digest).toBe(made.head.digest);
-    expect(releaseInForce()).toEqual(made);
+    expect(preparedRelease().head.digest).toBe(made.head.digest);
+    expect(preparedRelease()).toEqual(made);
   }, 120_000);
 
   test("shows no cell of fewer than thirty respondents, nor with fewer than five on either side", () => {

@@ -7,6 +7,9 @@ export type Sampling = "probability" | "quota" | "volunteer";
 /** Value of an answer that was not given. */
 export const notAnswered = -1;
 
+/** How people were asked; figures of two modes are not compared. */
+export type SurveyMode = "face-to-face" | "telephone" | "web" | "paper" | "mixed";
+
 /**
  * One wave of a survey: one entry for each respondent in every column.
  * Shapes   all columns have the same length.
@@ -22,9 +25,18 @@ export interface SurveyWave {
   /** Persons of the universe for whom a respondent stands. */
   readonly weight: Float64Array;
   /** Codes answered, by the `linkId` of the question or the name of the variable; age in years. */
-  readonly answers: Readonly<Record<string, Int8Array>>;
+  readonly answers: Readonly<Record<string, Int8Array | Int16Array>>;
+  /** Primary units of the stratum in the universe, or the sampling fraction; unknown where absent. */
+  readonly fpc?: Float64Array;
+  /** Second-stage unit, and how many the primary unit holds in the universe. */
+  readonly ssu?: Int32Array;
+  readonly fpc2?: Float64Array;
   /** Persons drawn, respondents or not. */
   readonly drawn: number;
+  /** How people were asked; the same in every wave unless told. */
+  readonly mode?: SurveyMode;
+  /** Edition of the wording of a question, by its `linkId`, where it is not the first. */
+  readonly wordings?: Readonly<Record<string, string>>;
 }
 
 /** A survey: what it is, and its waves, oldest first. */
@@ -36,6 +48,10 @@ export interface Survey {
   readonly sampling: Sampling;
   /** Age in years of the youngest member of the universe. */
   readonly fromAge: number;
+  /** Codes of the areas covered, when it covers only some of those of its source. */
+  readonly areas?: readonly string[];
+  /** The collection of answers of which it is a part; its own id unless told. */
+  readonly source?: string;
   readonly waves: readonly SurveyWave[];
 }
 

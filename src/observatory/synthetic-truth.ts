@@ -1,4 +1,4 @@
-import { breakdowns, type BreakdownId } from "./breakdown.ts";
+import { breakdowns } from "./breakdown.ts";
 import type { IndicatorId } from "./codes/indicator-catalogue.ts";
 import {
   directChances,
@@ -91,7 +91,7 @@ function keysOf(area: SyntheticArea, person: LikelySituation): readonly string[]
 }
 
 /** Key of a group, without the indicator. */
-export function groupKey(breakdown: BreakdownId, category: string): string {
+export function groupKey(breakdown: string, category: string): string {
   return `${breakdown}/${category}`;
 }
 

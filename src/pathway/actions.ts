@@ -1,5 +1,6 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
+import { keptMapSchema, mapsOfFileAtMost } from "./network-map/actions.ts";
 import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
@@ -8,7 +9,9 @@ export * from "./assessment/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
+export * from "./network-map/actions.ts";
 export * from "./plan/actions.ts";
+export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
@@ -122,6 +125,8 @@ export const exportFile = defineAction({
     format: z.literal("tisser-person-export/1"),
     exportedAt: instantSchema,
     person: personSchema,
+    /** Maps of the person's ties, newest first. */
+    networkMaps: z.array(keptMapSchema).max(mapsOfFileAtMost),
     accesses: z
       .array(
         z.strictObject({

@@ -26,7 +26,9 @@ import { needHandlers } from "./needs/handlers.ts";
 import { openAlerts } from "./on-call/alert-store.ts";
 import { onCallErrors } from "./on-call/errors.ts";
 import { onCallHandlers } from "./on-call/handlers.ts";
+import { exportedMaps, networkMapHandlers } from "./network-map/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
+import { reassessmentHandlers } from "./re-assessment/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
 import { selfCheckHandlers } from "./self-check/handlers.ts";
@@ -50,7 +52,8 @@ import {
   replacePerson,
 } from "./store.ts";
 
-const pageSize = 50;
+/** Names on one page: each is on the record as looked at, so no more than are read at once. */
+const pageSize = 20;
 
 /** Carries out the actions of this room. */
 export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
@@ -62,8 +65,10 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...assessmentHandlers(services),
     ...instrumentSettingHandlers(services),
     ...onCallHandlers(services),
+    ...networkMapHandlers(services),
     ...screeningHandlers(services),
     ...planHandlers(services),
+    ...reassessmentHandlers(services),
     ...referralHandlers(services),
     ...sharingHandlers(services),
     ...waitingHandlers(services),
@@ -122,6 +127,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         const groups = input.q ? vault.searchTokens({ tenantId: territoryOf(actor), text: input.q }) : null;
         const { total, rows } = await listPersons(db, {
           groups,
+          controllerIds: controllersOf(actor),
           offset: (input.page - 1) * pageSize,
           limit: pageSize,
         });
@@ -167,13 +173,15 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
     handle(exportFile, {
       load: loadOwn,
       run: async ({ input, db, now, audit }) => {
-        const person = openPerson(vault, await fileOf(db, input.personId));
+        const file = await fileOf(db, input.personId);
         const accesses = await accessesOf(db, input.personId);
-        audit({ kind: "person", ids: [input.personId], fields: [...personalFields, "accesses"] });
+        const fields = [...personalFields, "networkMaps", "accesses"];
+        audit({ kind: "person", ids: [input.personId], fields });
         return {
           format: "tisser-person-export/1" as const,
           exportedAt: now,
-          person,
+          person: openPerson(vault, file),
+          networkMaps: await exportedMaps(db, vault, file),
           accesses: [...accesses],
         };
       },

@@ -279,6 +279,16 @@ describe("a link", () => {
     expect(await world.holder(http.setCookies)).toBeNull();
   });
 
+  test("asked for anew by somebody else leaves the session that is open to its own end", async () => {
+    await world.refer(await world.open());
+    await world.ring();
+    const token = secretIn(outbox.at(-1));
+    const receiver = await receive();
+    await run(renewAnswerLink, { token }, { actor: visitor });
+    expect((await run(readAnswer, {}, { actor: receiver })).status).toBe("sent");
+    expect(await answer(receiver, { move: "accept" })).toMatchObject({ status: "accepted" });
+  });
+
   test("cannot be used to flood an address", async () => {
     await world.refer(await world.open());
     await receive();

@@ -44,6 +44,10 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${alert}, ${now}, 'raised')`,
     sql`insert into risk_notice (tenant_id, controller_id, id, alert_id, account_id, step, channel, made_at)
       values (${tenant}, ${controller}, ${randomId()}, ${alert}, ${randomId()}, 1, 'email', ${now})`,
+    sql`insert into reassessment (tenant_id, controller_id, id, person_id, instrument, mode, step, due_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', 'self', 'first', ${now})`,
+    sql`insert into network_map (tenant_id, controller_id, id, person_id, taken_on, recorded_at, changed_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, '2026-11-20', ${now}, ${now}, ${bytes})`,
     sql`insert into plan_item (tenant_id, controller_id, id, person_id, added_at, changed_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${now}, ${bytes})`,
     sql`insert into sharing_agreement (tenant_id, controller_id, id, person_id, ground, receiver_id, items, evidence, given_at, until)
@@ -82,6 +86,8 @@ describe.each([
   "person_token",
   "person_need",
   "questionnaire_response",
+  "network_map",
+  "reassessment",
   "plan_item",
   "sharing_agreement",
   "referral",

@@ -48,6 +48,13 @@ export const receives: Rule<LinkFacts> = when(
   "linkNeeded",
 );
 
+/** The person, by a signed link to questions of their own. */
+export const holdsQuestions: Rule<LinkFacts> = when(
+  holdsLink,
+  (_actor, facts) => facts.holder === "person",
+  "linkNeeded",
+);
+
 function worksFor(
   memberships: readonly { readonly controllerId: ControllerId }[],
   id: ControllerId,

@@ -1,6 +1,6 @@
-import type { Socket } from "node:net";
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import compress from "@fastify/compress";
-import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastifyStatic from "@fastify/static";
 import {
@@ -13,6 +13,7 @@ import {
   type Locale,
 } from "#base";
 import { storageErrors, type BoundHandler } from "#storage";
+import helmet from "helmet";
 import Fastify, {
   LogController,
   type ConnectionError,
@@ -25,6 +26,7 @@ import Fastify, {
 import { registerApiRoutes } from "./api-routes.ts";
 import { recognise, refusalOf, splitLocale, type DoorServices } from "./door.ts";
 import { registerFormRoutes } from "./form-routes.ts";
+import { registerFileRoutes } from "./file-routes.ts";
 import { registerOpenRoutes } from "./open-routes.ts";
 import { openApiOf } from "./openapi.ts";
 import { PageDoor } from "./pages.ts";
@@ -79,6 +81,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerHealth(app, parts);
   registerApiRoutes(app, parts.services, parts.handlers);
   registerOpenRoutes(app, parts.services, parts.handlers);
+  registerFileRoutes(app, parts.services, parts.handlers);
   registerFormRoutes(app, parts.services, parts.pages, parts.handlers);
   registerDescription(app, parts);
   app.get("/*", (request, reply) => answerPage(parts, request, reply));
@@ -103,14 +106,19 @@ function endConnections(app: FastifyInstance): void {
     isStopping = true;
     setTimeout(() => app.server.closeAllConnections(), drainMilliseconds).unref();
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
     if (isStopping) reply.header("connection", "close");
+    done();
   });
 }
 
-async function protect(app: FastifyInstance, parts: AppParts): Promise<void> {
-  const isHttps = parts.services.baseUrl().startsWith("https:");
-  await app.register(helmet, {
+/** Headers that protect each answer, as helmet words them; made once, since nothing in them depends on the request. */
+function protectingHeaders(isHttps: boolean): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {
+    "permissions-policy": "camera=(), microphone=(), geolocation=(self), interest-cohort=()",
+  };
+  const answer = new ServerResponse(new IncomingMessage(new Socket()));
+  helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -130,9 +138,18 @@ async function protect(app: FastifyInstance, parts: AppParts): Promise<void> {
     referrerPolicy: { policy: "same-origin" },
     hsts: isHttps ? { maxAge: 31_536_000 } : false,
     crossOriginEmbedderPolicy: false,
+  })(answer.req, answer, (error) => {
+    if (error !== undefined) throw new Error("helmet refused its options", { cause: error });
   });
-  app.addHook("onSend", async (_request, reply) => {
-    reply.header("permissions-policy", "camera=(), microphone=(), geolocation=(self), interest-cohort=()");
+  for (const [name, value] of Object.entries(answer.getHeaders())) headers[name] = String(value);
+  return headers;
+}
+
+async function protect(app: FastifyInstance, parts: AppParts): Promise<void> {
+  const headers = protectingHeaders(parts.services.baseUrl().startsWith("https:"));
+  app.addHook("onRequest", (_request, reply, done) => {
+    reply.headers(headers);
+    done();
   });
   await app.register(rateLimit, {
     max: parts.rateLimit,

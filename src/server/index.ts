@@ -25,3 +25,4 @@ export { serve } from "./serve.ts";
 export { anchorFolder } from "./daily.ts";
 export { readWorld, seedWorld } from "./world/seed.ts";
 export { demonstrationAccount } from "./world/demonstration.ts";
+export { systemClock } from "./clock.ts";

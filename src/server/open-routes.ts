@@ -1,7 +1,19 @@
+import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import type { AnyAction } from "#base";
-import { downloadIndicator, listIndicators, readIndicator } from "#observatory/actions";
-import type { BoundHandler } from "#storage";
+import * as open from "#exchange/actions";
+import { dumpCsv, dumpServices } from "#exchange/handlers";
+import { recogniseTown } from "#directory/handlers";
+import {
+  downloadIndicator,
+  downloadRelease,
+  listIndicators,
+  listReleases,
+  readIndicator,
+} from "#observatory/actions";
+import { withoutTransaction, type BoundHandler, type Tx } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
 import { recognise, runForRequest, type DoorServices } from "./door.ts";
 
 /** Path under which data for everybody live: no key, any origin, cacheable. */
@@ -13,11 +25,30 @@ interface OpenRoute {
   readonly path: string;
 }
 
-/** Statistics: the list of indicators, and the tables of one as JSON and as CSV. */
+/** Statistics: the list of indicators, the tables of one as JSON and as CSV, the register, a release whole. */
 const openRoutes: readonly OpenRoute[] = [
   { action: listIndicators, path: "/statistics" },
+  { action: listReleases, path: "/statistics/releases" },
+  { action: downloadRelease, path: "/statistics/releases/:release(^[a-z0-9-]+).json" },
   { action: readIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).json" },
   { action: downloadIndicator, path: "/statistics/:release/:indicator(^[a-z0-9-]+).csv" },
+];
+
+/** The directory: HSDS 3.0 with the filters of Open Referral UK, and data·inclusion. */
+const directoryRoutes: readonly OpenRoute[] = [
+  { action: open.readOpenRoot, path: "" },
+  { action: open.listOpenServices, path: "/services" },
+  { action: open.readOpenService, path: "/services/:id" },
+  { action: open.listOpenServiceAtLocations, path: "/service_at_locations" },
+  { action: open.readOpenServiceAtLocation, path: "/service_at_locations/:id" },
+  { action: open.listOpenOrganizations, path: "/organizations" },
+  { action: open.readOpenOrganization, path: "/organizations/:id" },
+  { action: open.listOpenTaxonomies, path: "/taxonomies" },
+  { action: open.readOpenTaxonomy, path: "/taxonomies/:id" },
+  { action: open.listOpenTaxonomyTerms, path: "/taxonomy_terms" },
+  { action: open.readOpenTaxonomyTerm, path: "/taxonomy_terms/:id" },
+  { action: open.listInclusionStructures, path: "/data-inclusion/structures" },
+  { action: open.listInclusionServices, path: "/data-inclusion/services" },
 ];
 
 /** Registers the addresses of open data, each answered by a declared action of the profile. */
@@ -26,7 +57,7 @@ export function registerOpenRoutes(
   services: DoorServices,
   handlers: readonly BoundHandler[],
 ): void {
-  for (const { action, path } of openRoutes) {
+  for (const { action, path } of [...openRoutes, ...directoryRoutes]) {
     const bound = handlers.find((handler) => handler.action.name === action.name);
     if (bound === undefined) continue;
     app.route({
@@ -35,6 +66,28 @@ export function registerOpenRoutes(
       handler: (request, reply) => answer(services, bound, request, reply),
     });
   }
+  if (handlers.some(({ action }) => action.name === open.listOpenServices.name)) registerDumps(app, services);
+}
+
+/** The whole directory in one file, streamed: nothing of it is kept in memory as a whole. */
+function registerDumps(app: FastifyInstance, services: DoorServices): void {
+  const publishing = { baseUrl: services.baseUrl(), recogniseTown };
+  const send = (
+    reply: FastifyReply,
+    mediaType: string,
+    pieces: (db: Tx) => AsyncGenerator<string>,
+  ): Promise<FastifyReply> =>
+    withoutTransaction(services.db, async (db) =>
+      openTo(reply, 300)
+        .header("content-type", mediaType)
+        .send(Readable.from(pieces(db), { objectMode: false })),
+    );
+  app.get(`${openPrefix}/services.ndjson`, (_request, reply) =>
+    send(reply, "application/x-ndjson; charset=utf-8", (db) => dumpServices(db, publishing)),
+  );
+  app.get(`${openPrefix}/services.csv`, (_request, reply) =>
+    send(reply, "text/csv; charset=utf-8", (db) => dumpCsv(db)),
+  );
 }
 
 async function answer(
@@ -45,29 +98,76 @@ async function answer(
 ): Promise<FastifyReply> {
   const caller = await recognise(services, request);
   const { output } = await runForRequest(services, bound, caller, {
-    input: request.params,
+    input: { ...knownIn(bound, request.query), ...(request.params as Record<string, unknown>) },
     key: null,
     version: null,
   });
-  // The same for everybody: cookies of the caller neither matter nor travel.
-  reply
-    .header("access-control-allow-origin", "*")
-    .header("cross-origin-resource-policy", "cross-origin")
-    .header("cache-control", `public, max-age=${bound.action.cacheSeconds ?? 0}`);
-  if (!isFile(output)) return reply.send(output);
+  openTo(reply, bound.action.cacheSeconds ?? 0);
+  if (isFile(output)) {
+    nameFile(reply, output);
+    return sendTagged(request, reply, output.text);
+  }
+  const changed = lastChangeIn(output);
+  if (changed !== null) reply.header("last-modified", changed.toUTCString());
+  reply.header("content-type", "application/json; charset=utf-8");
+  return sendTagged(request, reply, JSON.stringify(output));
+}
+
+/** The same for everybody: cookies of the caller neither matter nor travel, and programs of any site may read. */
+function openTo(reply: FastifyReply, seconds: number): FastifyReply {
   return reply
-    .header("content-type", `${output.mediaType}; charset=utf-8`)
-    .header("content-disposition", `attachment; filename="${output.fileName}"`)
-    .send(output.text);
+    .header("access-control-allow-origin", "*")
+    .header("access-control-expose-headers", "etag, last-modified")
+    .header("cross-origin-resource-policy", "cross-origin")
+    .header("cache-control", `public, max-age=${seconds}`);
+}
+
+/** Sends a text under its digest, or only says that the copy of the caller is still right. */
+function sendTagged(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+  // Weak: compression on the way changes the bytes and not the meaning.
+  const tag = `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+  reply.header("etag", tag);
+  const known = (request.headers["if-none-match"] ?? "").split(",").map((one) => one.trim());
+  return known.includes(tag) || known.includes("*") ? reply.code(304).send() : reply.send(text);
+}
+
+/** The fields of a query that the action knows: what readers of a standard add is no fault. */
+function knownIn({ action }: BoundHandler, query: unknown): Record<string, unknown> {
+  const fields = action.input instanceof z.ZodObject ? Object.keys(action.input.shape) : [];
+  const given = Object.entries(query as Record<string, unknown>);
+  return Object.fromEntries(given.filter(([name, value]) => fields.includes(name) && value !== ""));
+}
+
+/** The last day on which something in an answer changed; null when it does not say. */
+function lastChangeIn(output: unknown): Date | null {
+  const list: readonly unknown[] =
+    isRecord(output) && Array.isArray(output["contents"]) ? (output["contents"] as unknown[]) : [output];
+  const days = list.flatMap((one) =>
+    isRecord(one) && typeof one["last_modified"] === "string" ? [one["last_modified"]] : [],
+  );
+  const last = days.toSorted().at(-1);
+  return last === undefined ? null : new Date(last);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** What an action answers that gives a file. */
-interface OpenFile {
+export interface OpenFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly text: string;
 }
 
-function isFile(output: unknown): output is OpenFile {
+/** Says what a file is and under which name it is kept. */
+export function nameFile(reply: FastifyReply, { mediaType, fileName }: OpenFile): FastifyReply {
+  return reply
+    .header("content-type", `${mediaType}; charset=utf-8`)
+    .header("content-disposition", `attachment; filename="${fileName}"`);
+}
+
+/** Whether an answer is a file. */
+export function isFile(output: unknown): output is OpenFile {
   return typeof output === "object" && output !== null && "mediaType" in output && "fileName" in output;
 }

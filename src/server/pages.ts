@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from "node:path";
 import {
   anonymousActor,
   baseErrors,
+  hasPart,
   type Actor,
   type CallAction,
   type Locale,
@@ -15,7 +16,7 @@ import {
 } from "#base";
 import type { BoundHandler } from "#storage";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { DoorServices } from "./door.ts";
+import { localPath, type DoorServices } from "./door.ts";
 import { runAction } from "./run-action.ts";
 
 /** A page to send. */
@@ -59,6 +60,15 @@ export class PageDoor {
 
   /** Draws a page and sends it. Its data comes from actions called in process, as the one who asks. */
   async send(reply: FastifyReply, order: PageOrder): Promise<FastifyReply> {
+    const { profile } = this.#settings;
+    // The observatory alone begins with its figures, where the others begin with the directory.
+    if (
+      order.path === "/" &&
+      !order.failure &&
+      !hasPart(profile, "directory") &&
+      hasPart(profile, "observatory")
+    )
+      return reply.redirect(localPath(order.locale, "/observatoire"), 302);
     const page = await this.#draw(order);
     const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
     return reply

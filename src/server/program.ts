@@ -193,7 +193,7 @@ async function populationMean(
   tenantId: TenantId,
   instrument: string,
 ): Promise<PopulationMean | null> {
-  const found = populationMeanOf(instrument);
+  const found = await populationMeanOf(db, instrument);
   if (found === null || !found.isSynthetic) return found;
   const [territory] = await readTerritories(db, [tenantId]);
   return territory?.isDemonstration === true ? found : null;

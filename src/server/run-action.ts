@@ -144,7 +144,7 @@ class Run {
     if (kept) return { output: kept.receipt, isRepeated: true };
     this.#checkVersion(loaded);
     const answer = await implementation.run({ ...this.#context(), facts: loaded.facts });
-    const output: unknown = action.output.parse(answer);
+    const output: unknown = implementation.isChecked ? answer : action.output.parse(answer);
     if (claim)
       await keepReceipt(
         this.#db,

@@ -10,7 +10,9 @@ import {
   callQueueErrors,
   instrumentSettingErrors,
   onCallErrors,
+  networkMapErrors,
   pathwayErrors,
+  reassessmentErrors,
   selfCheckErrors,
 } from "#pathway";
 import { observatoryErrors } from "#observatory";
@@ -54,6 +56,8 @@ export const allErrors: readonly ErrorEntry[] = [
     instrumentSettingErrors,
     onCallErrors,
     selfCheckErrors,
+    networkMapErrors,
+    reassessmentErrors,
     serverErrors,
     storageErrors,
     vaultErrors,

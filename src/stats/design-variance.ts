@@ -1,4 +1,4 @@
-import type { SurveyDesign } from "./design.ts";
+import type { DesignFrame, SurveyDesign } from "./design.ts";
 import { residualise } from "./calibration.ts";
 import { isComplete, isLonely, type Stage } from "./stage.ts";
 
@@ -7,7 +7,7 @@ import { isComplete, isLonely, type Stage } from "./stage.ts";
  * Shapes  a, b: one number a unit, `design.unitCount` in all; units without respondents of the domain hold 0.
  * Source  Särndal, Swensson, Wretman (1992), 4.3; lonely units as `LonelyPsuRule` says.
  */
-export function designCovariance(design: SurveyDesign, a: Float64Array, b: Float64Array): number {
+export function designCovariance(design: DesignFrame, a: Float64Array, b: Float64Array): number {
   const { first, second } = design;
   if (second === null) return stageCovariance(first, design, { a, b, factor: () => 1 });
   const firstPart = stageCovariance(first, design, {
@@ -20,7 +20,7 @@ export function designCovariance(design: SurveyDesign, a: Float64Array, b: Float
 }
 
 /** Variance of an estimate from its linearised values by unit. */
-export function designVariance(design: SurveyDesign, totals: Float64Array): number {
+export function designVariance(design: DesignFrame, totals: Float64Array): number {
   return designCovariance(design, totals, totals);
 }
 
@@ -46,7 +46,7 @@ function sumsByGroup({ groupOfUnit, unitsInGroup }: Stage, totals: Float64Array)
 }
 
 /** Sum over groups of the covariance of unit totals within each. */
-function stageCovariance(stage: Stage, { lonelyPsu }: SurveyDesign, { a, b, factor }: StageTotals): number {
+function stageCovariance(stage: Stage, { lonelyPsu }: DesignFrame, { a, b, factor }: StageTotals): number {
   const products = productsWithin(stage, a, b);
   const grand = lonelyPsu === "centered" ? { a: meanOf(a), b: meanOf(b) } : { a: 0, b: 0 };
   let [sum, lost] = [0, 0];

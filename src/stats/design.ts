@@ -42,16 +42,9 @@ export interface DesignColumns {
   readonly lonelyPsu?: LonelyPsuRule;
 }
 
-/** A design ready for estimation, always built from all respondents: domains and missing answers never change it. */
-export interface SurveyDesign {
-  /** Number of respondents. */
-  readonly rows: number;
-  /** Weight of each respondent, calibrated when `calibrations` is not empty. */
-  readonly weights: Float64Array;
-  /** Primary unit of each respondent, from 0. */
-  readonly psuOf: Int32Array;
-  /** Unit in which sums are kept: second-stage unit when a second stage counts, else primary unit. */
-  readonly unitOf: Int32Array;
+/** The units of a design and how they were drawn, without the respondents: all that an error needs beside sums by unit. */
+export interface DesignFrame {
+  /** Number of units in which sums are kept. */
   readonly unitCount: number;
   /** Primary unit of each unit. */
   readonly psuOfUnit: Int32Array;
@@ -60,6 +53,18 @@ export interface SurveyDesign {
   /** Second stage: second-stage units in primary units; null when it does not count. */
   readonly second: Stage | null;
   readonly lonelyPsu: LonelyPsuRule;
+}
+
+/** A design ready for estimation, always built from all respondents: domains and missing answers never change it. */
+export interface SurveyDesign extends DesignFrame {
+  /** Number of respondents. */
+  readonly rows: number;
+  /** Weight of each respondent, calibrated when `calibrations` is not empty. */
+  readonly weights: Float64Array;
+  /** Primary unit of each respondent, from 0. */
+  readonly psuOf: Int32Array;
+  /** Unit in which sums are kept: second-stage unit when a second stage counts, else primary unit. */
+  readonly unitOf: Int32Array;
   /** Calibrations of the weights, in the order in which they were made. */
   readonly calibrations: readonly Calibration[];
 }
@@ -203,7 +208,7 @@ function secondStage(columns: DesignColumns, psus: DenseCodes, rows: number) {
   return { unitOf: units.codes, stage };
 }
 
-function demandNoLonelyUnit({ first, second }: SurveyDesign): void {
+function demandNoLonelyUnit({ first, second }: DesignFrame): void {
   for (const stage of second === null ? [first] : [first, second]) {
     const group = stage.unitsInGroup.findIndex((_count, index) => isLonely(stage, index));
     if (group >= 0) throw statsErrors.lonelyPsu({ stratum: stage.groupLabels[group]!, stage: stage.number });

@@ -1,5 +1,5 @@
 import { demandLength, denseCodes, type CodeColumn } from "./columns.ts";
-import type { SurveyDesign } from "./design.ts";
+import type { DesignFrame, SurveyDesign } from "./design.ts";
 
 /** Groups of respondents for which figures are wanted; they do not overlap. */
 export interface Domains {
@@ -103,7 +103,7 @@ export function degreesOfFreedom(design: SurveyDesign, mask?: DomainMask): numbe
 }
 
 /** Primary units marked less the strata in which they lie. */
-export function unitsLessGroups(design: SurveyDesign, marked: Uint8Array): number {
+export function unitsLessGroups(design: DesignFrame, marked: Uint8Array): number {
   const groups = new Uint8Array(design.first.unitsInGroup.length);
   let difference = 0;
   for (let psu = 0; psu < marked.length; psu++) {

@@ -1,12 +1,12 @@
 import { designCovariance, designVariance } from "./design-variance.ts";
-import type { SurveyDesign } from "./design.ts";
+import type { DesignFrame } from "./design.ts";
 import { statsErrors } from "./errors.ts";
 import { coefficientOfVariation, notEstimable, studentInterval, type Estimate } from "./estimate.ts";
 import { judgeQuantity } from "./publication-rule.ts";
 
 /** Figures of several domains (or of several variables) of one design, with what is needed for their covariance. */
 export interface EstimateSet {
-  readonly design: SurveyDesign;
+  readonly design: DesignFrame;
   /** Name of each figure. */
   readonly labels: readonly string[];
   /** Values of the columns that make each domain; empty lists where there are none. */

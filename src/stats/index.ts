@@ -10,9 +10,16 @@ export {
 } from "./calibrate.ts";
 export type { Calibration } from "./calibration.ts";
 export type { CodeColumn, NumericColumn } from "./columns.ts";
-export { makeDesign, type DesignColumns, type LonelyPsuRule, type SurveyDesign } from "./design.ts";
+export {
+  makeDesign,
+  type DesignColumns,
+  type DesignFrame,
+  type LonelyPsuRule,
+  type SurveyDesign,
+} from "./design.ts";
 export * from "./disclosure/index.ts";
 export { degreesOfFreedom, makeDomains, type DomainMask, type Domains } from "./domains.ts";
+export { correlation } from "./correlation.ts";
 export * from "./errors.ts";
 export {
   combineSets,
@@ -34,6 +41,7 @@ export {
   type IntervalMethod,
 } from "./estimate.ts";
 export { chiSquareCdf, chiSquareQuantile, chiSquareUpperTail } from "./gamma-distribution.ts";
+export { holm } from "./holm.ts";
 export { independenceTest, type IndependenceStatistic, type IndependenceTest } from "./independence-test.ts";
 export {
   concentration,
@@ -44,12 +52,14 @@ export {
   type InequalityIndices,
 } from "./inequality.ts";
 export type { By, EstimateOptions } from "./linear-estimate.ts";
-export * from "./mean.ts";
+export { figuresFromSums, type SummedFigures } from "./figures-from-sums.ts";
+export { manyFigures, type MeasuredVariable } from "./many-figures.ts";
+export { mean, meanBy } from "./mean.ts";
 export { modelMatrix, type ModelMatrix, type ModelTerm } from "./model-matrix.ts";
 export * from "./noncentral-student.ts";
 export { normalCdf, normalQuantile, normalUpperTail } from "./normal-distribution.ts";
 export * from "./proportion-interval.ts";
-export * from "./proportion.ts";
+export { proportion, proportionBy, type ProportionOptions } from "./proportion.ts";
 export * from "./publication-rule.ts";
 export { quantile, type QuantileOptions, type QuantileRule } from "./quantile.ts";
 export { meanTest, rankTest, type GroupTest } from "./rank-test.ts";
@@ -67,5 +77,6 @@ export {
 export * from "./replicates.ts";
 export * from "./standardised-rate.ts";
 export * from "./student-distribution.ts";
+export type { SufficientSums } from "./sufficient-sums.ts";
 export * from "./total.ts";
 export * from "./trend.ts";

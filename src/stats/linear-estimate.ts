@@ -1,6 +1,6 @@
 import { demandLength, numbersOf, type CodeColumn, type NumericColumn } from "./columns.ts";
 import { designVariance, unitTotals } from "./design-variance.ts";
-import type { SurveyDesign } from "./design.ts";
+import type { DesignFrame, SurveyDesign } from "./design.ts";
 import { belongs, makeDomains, oneDomain, restricted, unitsLessGroups } from "./domains.ts";
 import type { DomainMask, Domains } from "./domains.ts";
 import type { EstimateSet } from "./estimate-set.ts";
@@ -8,9 +8,11 @@ import { coefficientOfVariation, notEstimable, studentInterval } from "./estimat
 import type { Estimate, EstimateReason } from "./estimate.ts";
 import { judgeQuantity, type PublicationRule } from "./publication-rule.ts";
 import {
+  cellsByDomain,
   combinedByUnit,
   sufficientSums,
-  totalsOfDomain,
+  totalsByDomain,
+  unitsWithAnswers,
   type DomainTotals,
   type SufficientSums,
 } from "./sufficient-sums.ts";
@@ -68,11 +70,14 @@ export interface LinearForm {
   readonly scale: number;
 }
 
-/** What is estimated: the variable, the domains, and the figure as a form or the reason why there is none. */
+/** A figure as a form of the sums of its domain, or the reason why there is none. */
+export type FormOf = (sums: DomainSums, domain: number) => LinearForm | EstimateReason;
+
+/** What is estimated: the variable, the domains, and the figure. */
 export interface LinearTask {
   readonly y: NumericColumn;
   readonly domains: Domains;
-  readonly form: (sums: DomainSums, domain: number) => LinearForm | EstimateReason;
+  readonly form: FormOf;
 }
 
 /** Estimates a linear figure for each domain from one pass over the respondents. */
@@ -81,21 +86,44 @@ export function estimateLinear(
   task: LinearTask,
   options: EstimateOptions,
 ): EstimateSet {
-  const { domains } = task;
+  const { domains, form } = task;
   demandLength(task.y, design.rows, "y");
   const y = numbersOf(task.y);
   const sums = sufficientSums(design, y, domains);
-  const figures = domains.labels.map((_label, domain) => {
-    const total = sumsOfDomain(design, sums, domain);
+  const linear: SummedTask = { sums, domains, form };
+  if (design.calibrations.length === 0) return estimateFromSums(design, linear, options);
+  const totalsFor = (domain: number, one: LinearForm): Float64Array =>
+    totalsFromRows(design, { y, domains, domain, form: one, shift: sums.shift });
+  return estimateFromSums(design, { ...linear, totalsFor }, options);
+}
+
+/** What is estimated from sums that were made before, in memory or by another engine. */
+export interface SummedTask {
+  readonly sums: SufficientSums;
+  readonly domains: Pick<Domains, "labels" | "keys">;
+  readonly form: FormOf;
+  /** Linearised values of a domain by unit where the sums do not tell them: calibrated weights. */
+  readonly totalsFor?: (domain: number, form: LinearForm) => Float64Array;
+}
+
+/** Estimates a linear figure for each domain without a look at the respondents. */
+export function estimateFromSums(
+  design: DesignFrame,
+  { sums, domains, form: formOf, totalsFor }: SummedTask,
+  options: EstimateOptions,
+): EstimateSet {
+  const cells = cellsByDomain(sums);
+  const figures = totalsByDomain(sums).map((totals, domain) => {
+    const answered = unitsWithAnswers(sums, cells, domain, design.psuOfUnit);
+    const total: DomainSums = { ...totals, df: unitsLessGroups(design, answered), shift: sums.shift };
     const reason = reasonAgainst(total);
-    return { total, form: reason ?? task.form(total, domain) };
+    return { total, form: reason ?? formOf(total, domain) };
   });
+  const { unitCount } = design;
   const totalsOf = (domain: number): Float64Array => {
     const { form } = figures[domain]!;
-    if (typeof form === "string") return new Float64Array(design.unitCount);
-    return design.calibrations.length === 0
-      ? combinedByUnit(sums, domain, { ...form, unitCount: design.unitCount })
-      : totalsFromRows(design, { y, domains, domain, form, shift: sums.shift });
+    if (typeof form === "string") return new Float64Array(unitCount);
+    return totalsFor?.(domain, form) ?? combinedByUnit(sums, cells, domain, { ...form, unitCount });
   };
   return {
     design,
@@ -108,14 +136,6 @@ export function estimateLinear(
     ),
     unitTotals: totalsOf,
   };
-}
-
-function sumsOfDomain(design: SurveyDesign, sums: SufficientSums, domain: number): DomainSums {
-  const marked = new Uint8Array(design.first.groupOfUnit.length);
-  const totals = totalsOfDomain(sums, domain, (unit) => {
-    marked[design.psuOfUnit[unit]!] = 1;
-  });
-  return { ...totals, df: unitsLessGroups(design, marked), shift: sums.shift };
 }
 
 /** Why a domain gives no figure at all; null when it does. */

@@ -11,7 +11,8 @@ import {
 } from "./linear-estimate.ts";
 import type { LinearForm } from "./linear-estimate.ts";
 
-function meanForm({ w, wy, shift }: DomainSums): LinearForm {
+/** A mean as a linear form of the sums of its domain. */
+export function meanForm({ w, wy, shift }: DomainSums): LinearForm {
   const centred = wy / w;
   return { value: shift + centred, alpha: 1 / w, beta: -centred / w, scale: 1 };
 }

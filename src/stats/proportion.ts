@@ -58,7 +58,8 @@ export function proportionBy(
   return { ...set, estimates };
 }
 
-function binary(y: NumericColumn): Float64Array {
+/** Numbers of which each is 0, 1 or missing. @throws stats.notBinary */
+export function binary(y: NumericColumn): Float64Array {
   const numbers = numbersOf(y);
   for (let row = 0; row < numbers.length; row++) {
     const value = numbers[row]!;
@@ -92,9 +93,9 @@ function dispersions(
 }
 
 /** A mean of zeros and ones with the interval and the verdict of a proportion. */
-function asProportion(
+export function asProportion(
   estimate: Estimate,
-  options: ProportionOptions & { readonly dispersion: number | undefined },
+  options: ProportionOptions & { readonly dispersion?: number | undefined },
 ): Estimate {
   const { value, standardError, df, n } = estimate;
   if (value === null || standardError === null || df === null) return estimate;

@@ -1,98 +1,229 @@
 import type { SurveyDesign } from "./design.ts";
 import type { Domains } from "./domains.ts";
-import { ExactSum } from "./summation.ts";
+import { rowsByUnit, sortedByCode } from "./unit-order.ts";
 
 /**
- * Sums from which everything linear is derived without a second look at the respondents: one line a cell
- * (unit of the design × domain). `y` is shifted by `shift` so that large values do not eat the digits.
+ * Sums from which everything linear is derived without a second look at the respondents: one line a cell, and a cell for
+ * each pair of unit of the design and domain that holds respondents. `y` is shifted by `shift` so that large values do
+ * not eat the digits. Made from columns in memory by {@link sufficientSums}, or by another engine from a file.
  */
 export interface SufficientSums {
   /** Number of domains. */
   readonly domains: number;
   /** Taken off every y. */
   readonly shift: number;
-  /** Which cells are kept when only those with respondents are; null when all are. */
-  readonly compact: CompactCells | null;
-  /** Eight numbers a cell (a line of the memory cache), in the order of `place`. */
-  readonly table: Float64Array;
-}
-
-/** Cells that hold respondents, when most pairs of unit and domain hold none. */
-export interface CompactCells {
+  /** Unit of each cell. */
   readonly unitOfCell: Int32Array;
-  /** Cells in the order of their domains. */
-  readonly byDomain: Int32Array;
-  /** Where the cells of each domain begin in `byDomain`, one more at the end. */
-  readonly start: Int32Array;
+  /** Domain of each cell. */
+  readonly domainOfCell: Int32Array;
+  /** Sum of weights of the respondents of each cell who answered. */
+  readonly w: Float64Array;
+  /** Sum of weight × shifted y. */
+  readonly wy: Float64Array;
+  /** Sum of weight × square of shifted y. */
+  readonly wyy: Float64Array;
+  /** Respondents who answered. */
+  readonly n: Int32Array;
+  /** Respondents who did not. */
+  readonly missing: Int32Array;
 }
 
-/** Place of each sum within a cell. */
-const place = { w: 0, wLost: 1, wy: 2, wyLost: 3, wyy: 4, n: 6, missing: 7 } as const;
-const width = 8;
+/** Numbers of a domain while a unit is read. */
+const cellWidth = 5;
 
-/** Above this number of cells, only those that hold respondents are kept. */
-const denseCells = 1_500_000;
+/** Respondents of a unit that are added up plainly; runs are then added with what rounding loses put back. */
+export const runLength = 256;
 
 /**
- * Adds up the respondents by unit and domain, in one pass and in their order.
+ * Adds up the respondents by unit and domain, in one pass, unit by unit and within a unit in their order.
  * Missing  NaN in y is counted in `missing` and enters no other sum.
  */
 export function sufficientSums(design: SurveyDesign, y: Float64Array, domains: Domains): SufficientSums {
   const count = domains.labels.length;
   const shift = roughCentre(y);
-  if (design.unitCount * count <= denseCells) {
-    const table = new Float64Array(design.unitCount * count * width);
-    addRows(table, { cellOf: design.unitOf, domainOf: domains.codes, step: count, design, y, shift });
-    return { domains: count, shift, compact: null, table };
+  const { order, start } = rowsByUnit(design);
+  const { weights } = design;
+  const columns = {
+    codes: order === null ? domains.codes : gather(domains.codes, order, new Int32Array(order.length)),
+    y: order === null ? y : gather(y, order, new Float64Array(order.length)),
+    weights: order === null ? weights : gather(weights, order, new Float64Array(order.length)),
+    shift,
+  };
+  const unit = makeUnitSums(count);
+  const cells = makeCells(Math.min(design.rows, design.unitCount * count));
+  for (let at = 0; at < design.unitCount; at++) {
+    const end = start[at + 1]!;
+    let from = start[at]!;
+    for (; end - from > runLength; from += runLength) {
+      addRun(columns, unit, from, from + runLength);
+      keepRun(unit);
+    }
+    addRun(columns, unit, from, end);
+    closeUnit(unit, cells, at);
   }
-  const { cellOfRow, ...compact } = compactCells(design, domains);
-  const table = new Float64Array(compact.unitOfCell.length * width);
-  const domainOf = new Int32Array(design.rows);
-  addRows(table, { cellOf: cellOfRow, domainOf, step: 1, design, y, shift });
-  return { domains: count, shift, compact, table };
+  return { domains: count, shift, ...keptCells(cells) };
 }
 
-interface RowsToAdd {
-  readonly cellOf: Int32Array;
-  readonly domainOf: Int32Array;
-  readonly step: number;
-  readonly design: SurveyDesign;
+/** A column in another order of its rows; each entry is read from where it lies, written in turn. */
+function gather<T extends Int32Array | Float64Array>(column: T, order: Int32Array, into: T): T {
+  for (let at = 0; at < order.length; at++) into[at] = column[order[at]!]!;
+  return into;
+}
+
+/** The columns that are added up, in the order of their units. */
+interface Columns {
+  readonly codes: Int32Array;
   readonly y: Float64Array;
+  readonly weights: Float64Array;
   readonly shift: number;
 }
 
-/** The loop in which all the time is spent: twelve operations a respondent, one line of the memory cache. */
-function addRows(table: Float64Array, { cellOf, domainOf, step, design, y, shift }: RowsToAdd): void {
-  const { weights, rows } = design;
-  for (let row = 0; row < rows; row++) {
-    const domain = domainOf[row]!;
-    const cell = cellOf[row]!;
-    if (domain < 0 || cell < 0) continue;
-    const at = (cell * step + domain) * width;
+/** The sums of one unit while it is read: a few lines of the memory cache. */
+interface UnitSums {
+  /** Sums of the run that is read, `cellWidth` a domain. */
+  readonly run: Float64Array;
+  /** Sums of the runs before it, and what rounding lost of them. */
+  readonly sums: Float64Array;
+  readonly lost: Float64Array;
+  /** Domains that occur in the unit, in order of first sight. */
+  readonly touched: Int32Array;
+  readonly isTouched: Uint8Array;
+  touchedCount: number;
+  /** Whether runs were put aside. */
+  hasRuns: boolean;
+}
+
+function makeUnitSums(domains: number): UnitSums {
+  const numbers = (): Float64Array => new Float64Array(domains * cellWidth);
+  return {
+    run: numbers(),
+    sums: numbers(),
+    lost: numbers(),
+    touched: new Int32Array(domains),
+    isTouched: new Uint8Array(domains),
+    touchedCount: 0,
+    hasRuns: false,
+  };
+}
+
+/** The loop in which all the time is spent. */
+function addRun({ codes, y, weights, shift }: Columns, unit: UnitSums, from: number, end: number): void {
+  const { run, touched, isTouched } = unit;
+  let count = unit.touchedCount;
+  for (let row = from; row < end; row++) {
+    const domain = codes[row]!;
+    if (domain < 0) continue;
+    if (isTouched[domain] === 0) {
+      isTouched[domain] = 1;
+      touched[count++] = domain;
+    }
     const value = y[row]! - shift;
+    const to = domain * cellWidth;
     if (value !== value) {
-      table[at + 7]! += 1;
+      run[to + 4]! += 1;
       continue;
     }
     const w = weights[row]!;
     const wy = w * value;
-    const sumW = table[at]!;
-    const nextW = sumW + w;
-    const backW = nextW - sumW;
-    table[at] = nextW;
-    table[at + 1]! += sumW - (nextW - backW) + (w - backW);
-    const sumWy = table[at + 2]!;
-    const nextWy = sumWy + wy;
-    const backWy = nextWy - sumWy;
-    table[at + 2] = nextWy;
-    table[at + 3]! += sumWy - (nextWy - backWy) + (wy - backWy);
-    table[at + 4]! += wy * value;
-    table[at + 6]! += 1;
+    run[to]! += w;
+    run[to + 1]! += wy;
+    run[to + 2]! += wy * value;
+    run[to + 3]! += 1;
+  }
+  unit.touchedCount = count;
+}
+
+/** Puts a run that is not the last of its unit aside. */
+function keepRun(unit: UnitSums): void {
+  const { run, sums, lost, touched, touchedCount } = unit;
+  unit.hasRuns = true;
+  for (let index = 0; index < touchedCount; index++) {
+    const from = touched[index]! * cellWidth;
+    for (let at = from; at < from + cellWidth; at++) {
+      addExactly(sums, lost, at, run[at]!);
+      run[at] = 0;
+    }
   }
 }
 
+/** Cells while they are made. */
+interface Cells extends Omit<SufficientSums, "domains" | "shift"> {
+  count: number;
+}
+
+function makeCells(most: number): Cells {
+  return {
+    unitOfCell: new Int32Array(most),
+    domainOfCell: new Int32Array(most),
+    w: new Float64Array(most),
+    wy: new Float64Array(most),
+    wyy: new Float64Array(most),
+    n: new Int32Array(most),
+    missing: new Int32Array(most),
+    count: 0,
+  };
+}
+
+/** Writes the cells of a unit, and makes room for the next one. */
+function closeUnit(unit: UnitSums, cells: Cells, place: number): void {
+  if (unit.hasRuns) gatherRuns(unit);
+  const { run, touched, isTouched, touchedCount } = unit;
+  const { unitOfCell, domainOfCell, w, wy, wyy, n, missing } = cells;
+  let cell = cells.count;
+  for (let index = 0; index < touchedCount; index++, cell++) {
+    const domain = touched[index]!;
+    const from = domain * cellWidth;
+    unitOfCell[cell] = place;
+    domainOfCell[cell] = domain;
+    w[cell] = run[from]!;
+    wy[cell] = run[from + 1]!;
+    wyy[cell] = run[from + 2]!;
+    n[cell] = run[from + 3]!;
+    missing[cell] = run[from + 4]!;
+    run[from] = 0;
+    run[from + 1] = 0;
+    run[from + 2] = 0;
+    run[from + 3] = 0;
+    run[from + 4] = 0;
+    isTouched[domain] = 0;
+  }
+  cells.count = cell;
+  unit.touchedCount = 0;
+}
+
+/** Puts the runs of a long unit together. */
+function gatherRuns(unit: UnitSums): void {
+  keepRun(unit);
+  const { run, sums, lost } = unit;
+  for (let at = 0; at < run.length; at++) run[at] = sums[at]! + lost[at]!;
+  sums.fill(0);
+  lost.fill(0);
+  unit.hasRuns = false;
+}
+
+function keptCells({ unitOfCell, domainOfCell, w, wy, wyy, n, missing, count }: Cells) {
+  return {
+    unitOfCell: unitOfCell.subarray(0, count),
+    domainOfCell: domainOfCell.subarray(0, count),
+    w: w.subarray(0, count),
+    wy: wy.subarray(0, count),
+    wyy: wyy.subarray(0, count),
+    n: n.subarray(0, count),
+    missing: missing.subarray(0, count),
+  };
+}
+
+/** Adds a number to a place of a table of sums and keeps what rounding loses (Knuth, TAOCP 2, 4.2.2, theorem B). */
+export function addExactly(sums: Float64Array, lost: Float64Array, at: number, value: number): void {
+  const sum = sums[at]!;
+  const next = sum + value;
+  const back = next - sum;
+  sums[at] = next;
+  lost[at]! += sum - (next - back) + (value - back);
+}
+
 /** A rough centre of y, 0 where the values are not far from 0 compared with their spread. */
-function roughCentre(y: Float64Array): number {
+export function roughCentre(y: Float64Array): number {
   let [n, mean, squares] = [0, 0, 0];
   for (let row = 0; row < y.length && n < 1000; row++) {
     const value = y[row]!;
@@ -106,51 +237,7 @@ function roughCentre(y: Float64Array): number {
   return Math.abs(mean) > 3 * spread ? Math.round(mean) : 0;
 }
 
-/** Numbers the pairs of unit and domain that occur, by a counting sort of the respondents on their unit. */
-function compactCells(
-  design: SurveyDesign,
-  domains: Domains,
-): CompactCells & { readonly cellOfRow: Int32Array } {
-  const { order } = sortedByCode(design.unitOf, design.unitCount);
-  const cellOfRow = new Int32Array(design.rows).fill(-1);
-  const lastUnit = new Int32Array(domains.labels.length).fill(-1);
-  const lastCell = new Int32Array(domains.labels.length);
-  const unitOfCell = new Int32Array(design.rows);
-  const domainOfCell = new Int32Array(design.rows);
-  let cells = 0;
-  for (const row of order) {
-    const domain = domains.codes[row]!;
-    if (domain < 0) continue;
-    const unit = design.unitOf[row]!;
-    if (lastUnit[domain] !== unit) {
-      lastUnit[domain] = unit;
-      lastCell[domain] = cells;
-      unitOfCell[cells] = unit;
-      domainOfCell[cells] = domain;
-      cells += 1;
-    }
-    cellOfRow[row] = lastCell[domain]!;
-  }
-  const { order: byDomain, start } = sortedByCode(domainOfCell.subarray(0, cells), domains.labels.length);
-  return { cellOfRow, unitOfCell: unitOfCell.subarray(0, cells), byDomain, start };
-}
-
-/** Places in the order of their codes (a counting sort), and where each code begins. */
-function sortedByCode(codes: Int32Array, count: number): { order: Int32Array; start: Int32Array } {
-  const start = new Int32Array(count + 1);
-  for (const code of codes) start[code + 1]! += 1;
-  for (let code = 0; code < count; code++) start[code + 1]! += start[code]!;
-  const order = new Int32Array(codes.length);
-  const next = start.slice();
-  for (let place = 0; place < codes.length; place++) {
-    const code = codes[place]!;
-    order[next[code]!] = place;
-    next[code]! += 1;
-  }
-  return { order, start };
-}
-
-/** Sums of one domain, and whether each unit of the design holds an answer of it. */
+/** Sums of one domain. */
 export interface DomainTotals {
   /** Sum of weights of respondents who answered. */
   readonly w: number;
@@ -164,53 +251,71 @@ export interface DomainTotals {
   readonly missing: number;
 }
 
-/** How many cells a domain has. */
-function cellCount({ compact, domains, table }: SufficientSums, domain: number): number {
-  if (compact === null) return table.length / width / domains;
-  return compact.start[domain + 1]! - compact.start[domain]!;
+/** The cells of each domain, in the order of their units. */
+export interface CellsByDomain {
+  readonly order: Int32Array;
+  /** Where the cells of each domain begin in `order`, one more at the end. */
+  readonly start: Int32Array;
 }
 
-/** Adds up a domain over its cells; `onUnit` is told each unit that holds an answer. */
-export function totalsOfDomain(
-  sums: SufficientSums,
-  domain: number,
-  onUnit: (unit: number) => void,
-): DomainTotals {
-  const { compact, domains, table } = sums;
-  const [w, wy, wyy] = [new ExactSum(), new ExactSum(), new ExactSum()];
-  let [n, missing] = [0, 0];
-  const count = cellCount(sums, domain);
-  for (let index = 0; index < count; index++) {
-    const cell =
-      compact === null ? index * domains + domain : compact.byDomain[compact.start[domain]! + index]!;
-    const at = cell * width;
-    missing += table[at + place.missing]!;
-    if (table[at + place.n] === 0) continue;
-    n += table[at + place.n]!;
-    w.add(table[at + place.w]! + table[at + place.wLost]!);
-    wy.add(table[at + place.wy]! + table[at + place.wyLost]!);
-    wyy.add(table[at + place.wyy]!);
-    onUnit(compact === null ? index : compact.unitOfCell[cell]!);
+/** Finds the cells of each domain, once for all of them. */
+export function cellsByDomain({ domainOfCell, domains }: SufficientSums): CellsByDomain {
+  return sortedByCode(domainOfCell, domains);
+}
+
+/** Adds up every domain over its cells. */
+export function totalsByDomain(sums: SufficientSums): readonly DomainTotals[] {
+  const { domainOfCell, domains } = sums;
+  const [n, missing] = [new Float64Array(domains), new Float64Array(domains)];
+  for (let cell = 0; cell < domainOfCell.length; cell++) {
+    n[domainOfCell[cell]!]! += sums.n[cell]!;
+    missing[domainOfCell[cell]!]! += sums.missing[cell]!;
   }
-  return { w: w.total, wy: wy.total, wyy: wyy.total, n, missing };
+  const [w, wy, wyy] = [sums.w, sums.wy, sums.wyy].map((column) =>
+    columnTotals(column, domainOfCell, domains),
+  );
+  return Array.from({ length: domains }, (_none, domain) => ({
+    w: w![domain]!,
+    wy: wy![domain]!,
+    wyy: wyy![domain]!,
+    n: n[domain]!,
+    missing: missing[domain]!,
+  }));
+}
+
+function columnTotals(column: Float64Array, domainOfCell: Int32Array, domains: number): Float64Array {
+  const [sums, lost] = [new Float64Array(domains), new Float64Array(domains)];
+  for (let cell = 0; cell < column.length; cell++) addExactly(sums, lost, domainOfCell[cell]!, column[cell]!);
+  for (let domain = 0; domain < domains; domain++) sums[domain]! += lost[domain]!;
+  return sums;
+}
+
+/** Marks the primary units that hold an answer of a domain. */
+export function unitsWithAnswers(
+  { n, unitOfCell }: SufficientSums,
+  { order, start }: CellsByDomain,
+  domain: number,
+  psuOfUnit: Int32Array,
+): Uint8Array {
+  const marked = new Uint8Array(psuOfUnit.length);
+  for (let index = start[domain]!; index < start[domain + 1]!; index++) {
+    const cell = order[index]!;
+    if (n[cell]! > 0) marked[psuOfUnit[unitOfCell[cell]!]!] = 1;
+  }
+  return marked;
 }
 
 /** By unit of the design: alpha × sum of weighted shifted y + beta × sum of weights, for one domain. */
 export function combinedByUnit(
-  sums: SufficientSums,
+  { w, wy, unitOfCell }: SufficientSums,
+  { order, start }: CellsByDomain,
   domain: number,
   { alpha, beta, unitCount }: { readonly alpha: number; readonly beta: number; readonly unitCount: number },
 ): Float64Array {
-  const { compact, domains, table } = sums;
   const totals = new Float64Array(unitCount);
-  const count = cellCount(sums, domain);
-  for (let index = 0; index < count; index++) {
-    const cell =
-      compact === null ? index * domains + domain : compact.byDomain[compact.start[domain]! + index]!;
-    const at = cell * width;
-    const unit = compact === null ? index : compact.unitOfCell[cell]!;
-    const wy = table[at + place.wy]! + table[at + place.wyLost]!;
-    totals[unit] = alpha * wy + beta * (table[at + place.w]! + table[at + place.wLost]!);
+  for (let index = start[domain]!; index < start[domain + 1]!; index++) {
+    const cell = order[index]!;
+    totals[unitOfCell[cell]!] = alpha * wy[cell]! + beta * w[cell]!;
   }
   return totals;
 }

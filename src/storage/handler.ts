@@ -53,6 +53,8 @@ export interface Implementation<A extends AnyAction> {
   ) => Promise<LoadedFacts<FactsOf<A>>>;
   /** Does it. */
   readonly run: (context: HandlerContext<InputOf<A>, FactsOf<A>>) => Promise<OutputOf<A>>;
+  /** Whether the parts of its answer were checked when they were made and kept: the whole is then not checked once more. */
+  readonly isChecked?: boolean;
 }
 
 /** An action with its implementation, its types forgotten: what the server keeps in its list. */

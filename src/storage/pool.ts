@@ -1,7 +1,8 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, type PostgresPool } from "kysely";
 import { Client, Pool as ClientPool, type ClientConfig } from "pg";
 import type { Database } from "./database.ts";
 import type { StoreLog } from "./log.ts";
+import { preparing } from "./prepared-texts.ts";
 import { valueTypes } from "./value-types.ts";
 
 /** How a connection reaches the database and as whom it works there. */
@@ -55,7 +56,8 @@ export function makePool(options: ConnectionOptions, size: number, log: StoreLog
     if (!isEnding) log.warn({ code: codeOf(error) }, "an idle database connection was lost");
   });
   pool.on("connect", (client) => client.on("error", () => {}));
-  const database: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  const lending: PostgresPool = options.role === undefined ? pool : preparing(pool);
+  const database: Database = new Kysely({ dialect: new PostgresDialect({ pool: lending }) });
   const end = (): Promise<void> => {
     isEnding = true;
     return database.destroy();

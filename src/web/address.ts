@@ -17,9 +17,10 @@ function withQuery(path: string, query: Query): string {
   return text === "" ? path : `${path}?${text}`;
 }
 
-/** Where one begins: the question of the directory, or one's account where there is no directory. */
+/** Where one begins: the question of the directory, the figures where there is only the observatory, else one's account. */
 export function startPath(profile: Profile): string {
-  return hasPart(profile, "directory") ? "/" : "/compte";
+  if (hasPart(profile, "directory")) return "/";
+  return hasPart(profile, "observatory") ? "/observatoire" : "/compte";
 }
 
 /** The values of `:name` when a path fits a pattern, else null. A value is one segment, never empty. */

@@ -103,7 +103,9 @@ async function expectItsPages(server: Served, profile: Profile): Promise<void> {
     const nothing = withoutMarks(await open("/nothing-here"));
     for (const { path, part } of allPages.filter((page) => !page.isForDevelopment)) {
       const answer = await open(filled(path));
-      if (part !== undefined && !hasPart(profile, part)) {
+      if (path === "/" && profile === "observatory") {
+        expect([answer.status, answer.headers.get("location")], path).toEqual([302, "/observatoire"]);
+      } else if (part !== undefined && !hasPart(profile, part)) {
         expect([answer.status, withoutMarks(answer)], path).toEqual([404, nothing]);
       } else {
         expect(answer.status, path).toBeLessThan(500);

@@ -1,11 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { LocalDate } from "../../src/base/date.ts";
 import { makeRecogniseTown } from "../../src/directory/location-town.ts";
 import { townIndex } from "../../src/directory/town-files.ts";
 import { convertFeed, type Converted } from "../../src/exchange/convert.ts";
-import { readJsonFeed, requireColumns } from "../../src/exchange/reading/feed.ts";
+import { requireColumns } from "../../src/exchange/reading/feed.ts";
 import { sources } from "../../src/exchange/sources/index.ts";
 import type { Source } from "../../src/exchange/source.ts";
+
+/** The day on which tests read feeds. */
+export const feedDay = "2026-11-21" as LocalDate;
 
 /** Recognises towns by the committed tables. */
 export const recogniseTown = makeRecogniseTown(townIndex());
@@ -19,7 +22,10 @@ export function sourceNamed(id: string): Source {
 
 /** The sample of a source: invented rows in its producer's layout. */
 export function sampleBytes(id: string): Uint8Array {
-  return readFileSync(new URL(`../../src/exchange/sources/${id}/sample.json`, import.meta.url));
+  const folder = new URL(`../../src/exchange/sources/${id}/`, import.meta.url);
+  const sample = readdirSync(folder).find((name) => name.startsWith("sample."));
+  if (sample === undefined) throw new Error(`no sample of ${id}`);
+  return readFileSync(new URL(sample, folder));
 }
 
 /** A real feed, where the shared data lies beside the repository; else null, said aloud. */
@@ -33,9 +39,9 @@ export function realFeed(id: string): Uint8Array | null {
 /** Converts a file of a source as an import of 21 November 2026 would. */
 export function convert(id: string, bytes: Uint8Array): Converted {
   const source = sourceNamed(id);
-  const feed = readJsonFeed(bytes);
+  const feed = source.readFeed(bytes, feedDay);
   requireColumns(feed, id, source.columns);
-  return convertFeed(feed, source, { recogniseTown, today: "2026-11-21" as LocalDate });
+  return convertFeed(feed, source, { recogniseTown, today: feedDay });
 }
 
 /** How many faults of each code. */

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { layoutOf, openStore, silentLog, type Store } from "#storage";
 import { processesIn, signalProcess } from "../../src/storage/embedded/processes.ts";
+import { placeWorld } from "./seeded-folder.ts";
 import { environmentWith, freePort, runCommand, type CommandResult } from "./server.ts";
 import type { SeededTerritory, SeededUser } from "./session.ts";
 import { root } from "./source-tree.ts";
@@ -87,11 +88,9 @@ export async function makeInstallation(variables: Variables = {}): Promise<Insta
     begin: (...args) => begin({}, args),
     start: async (more = {}) => served(begin(more, ["serve"]), more["BASE_URL"] ?? baseUrl),
     seed: async (world) => {
-      const out = join(folder, "seeded.json");
-      const { code, stderr } = await run("seed", "--world", join(root, "examples", world), "--out", out);
-      if (code !== 0) throw new Error(`seed ended with ${code}: ${stderr}`);
-      return (JSON.parse(readFileSync(out, "utf8")) as { readonly territories: readonly SeededTerritory[] })
-        .territories;
+      const seeded = await placeWorld(join(root, "examples", world), dataDir);
+      writeFileSync(join(folder, "seeded.json"), JSON.stringify(seeded));
+      return (seeded as { readonly territories: readonly SeededTerritory[] }).territories;
     },
     inDatabase: async (work) => {
       const store = await openStore({ dataDir, mode: "attach", log: silentLog });

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { placeWorld } from "./seeded-folder.ts";
 import { root } from "./source-tree.ts";
 
 /** How the server is started. */
@@ -54,7 +55,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     NODE_ENV: "test",
     ...options.variables,
   };
-  const seeded = await seed(options.world, variables);
+  const world = options.world === undefined ? join(root, "examples/world-demo.json") : options.world;
+  const seeded = world === null ? null : await placeWorld(world, variables.DATA_DIR);
   const child = spawn(program, ["serve"], {
     env: environmentWith(variables),
     stdio: ["ignore", "pipe", "pipe"],
@@ -70,18 +72,6 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     run: async (...args) => runCommand(args, variables),
     stop: async () => stop(child, folder),
   };
-}
-
-async function seed(
-  world: string | null | undefined,
-  variables: Readonly<Record<string, string>>,
-): Promise<unknown> {
-  if (world === null) return null;
-  const file = world ?? join(root, "examples/world-demo.json");
-  const out = join(variables["DATA_DIR"] ?? "", "..", "seeded.json");
-  const { code, stdout, stderr } = await runCommand(["seed", "--world", file, "--out", out], variables);
-  if (code !== 0) throw new Error(`seed ended with ${code}: ${stderr}${stdout}`);
-  return JSON.parse(readFileSync(out, "utf8"));
 }
 
 /** Variables handed on; the others are left out, because Vitest sets some that the program reads, such as `BASE_URL`. */

@@ -6,8 +6,14 @@ import { wordsOf, type Command } from "../command.ts";
 /**
  * `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report.
  * `import instrument FILE [--territory SLUG]`: loads the words of an instrument that the operator is licensed for.
+ * `import survey …`: the microdata of a survey.
  */
-export const run: Command = async ({ args, print }) => {
+export const run: Command = async (context) => {
+  const { args, print } = context;
+  if (args[0] === "survey") {
+    const { runImportSurvey } = await import("../import-survey.ts");
+    return runImportSurvey(args.slice(1), context);
+  }
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,

@@ -10,7 +10,7 @@ export function readEmail(value: unknown): Reading<string> {
   if (text === "") return read<string>(null);
   const found = text
     .slice(0, 1000)
-    .split(/[\s,;<>]+|\s\/\s/)
+    .split(/[\s,;<>|]+|\s\/\s/)
     .map((part) => part.replace(/^mailto:/i, ""))
     .find((part) => part.length <= 200 && emailPattern.test(part));
   if (found === undefined) return unreadable("emailUnreadable");

@@ -9,7 +9,7 @@ import { cellText } from "./text.ts";
 export function readDay(value: unknown, today: LocalDate): Reading<LocalDate> {
   const text = cellText(value)?.trim() ?? "";
   if (text === "") return read<LocalDate>(null);
-  const day = parseLooseDate(text.replaceAll(".", "/"));
+  const day = parseLooseDate(text.replaceAll(".", "/").replace(/^(\d{4})\/(\d{2})\/(\d{2})/, "$1-$2-$3"));
   if (day === null) return unreadable("dateUnreadable");
   return day > today ? unreadable("dateInFuture") : read(day);
 }

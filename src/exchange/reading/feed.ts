@@ -1,6 +1,7 @@
 import { exchangeErrors } from "../errors.ts";
 import type { RawRow } from "../row-reader.ts";
 import { decodeBytes } from "./bytes.ts";
+import { readCsv } from "./csv.ts";
 
 /** The rows of a file; what is no record stays `null`, so that row numbers hold. */
 export interface Feed {
@@ -18,15 +19,46 @@ export const maxRows = 50_000;
  * exchange.feedEmpty, exchange.feedTooLong when it is another thing than a list of records.
  */
 export function readJsonFeed(bytes: Uint8Array): Feed {
+  const { value, isEncodingGuessed } = readJsonValue(bytes);
+  if (!Array.isArray(value)) throw exchangeErrors.feedNotAList({});
+  return feedOfRows(
+    value.map((row: unknown) => (isRecord(row) ? row : null)),
+    isEncodingGuessed,
+  );
+}
+
+/** The value of a JSON file. @throws exchange.feedEmpty, exchange.feedUnreadable */
+export function readJsonValue(bytes: Uint8Array): {
+  readonly value: unknown;
+  readonly isEncodingGuessed: boolean;
+} {
   const { text, isGuessed } = decodeBytes(bytes);
   if (text.trim() === "") throw exchangeErrors.feedEmpty({});
-  const parsed = parseJson(text);
-  if (!Array.isArray(parsed)) throw exchangeErrors.feedNotAList({});
-  if (parsed.length === 0) throw exchangeErrors.feedEmpty({});
-  if (parsed.length > maxRows) throw exchangeErrors.feedTooLong({ limit: maxRows });
-  const rows = parsed.map((row: unknown) => (isRecord(row) ? row : null));
+  return { value: parseJson(text), isEncodingGuessed: isGuessed };
+}
+
+/** The rows of a table: its first line names the columns; the separator is recognised. */
+export function readCsvFeed(bytes: Uint8Array): Feed {
+  const { text, isGuessed } = decodeBytes(bytes);
+  return feedOfRecords(readCsv(text.replace(/^\uFEFF/, "")), isGuessed);
+}
+
+/** The rows of a table whose first record names the columns. */
+export function feedOfRecords(records: readonly (readonly string[])[], isEncodingGuessed: boolean): Feed {
+  const [names = [], ...rest] = records;
+  const columns = names.map((name) => name.trim());
+  const rows = rest.map((cells) =>
+    Object.fromEntries(columns.flatMap((name, place) => (name === "" ? [] : [[name, cells[place] ?? ""]]))),
+  );
+  return feedOfRows(rows, isEncodingGuessed);
+}
+
+/** Rows as a feed. @throws exchange.feedEmpty, exchange.feedTooLong, exchange.feedNotAList */
+export function feedOfRows(rows: readonly (RawRow | null)[], isEncodingGuessed: boolean): Feed {
+  if (rows.length === 0) throw exchangeErrors.feedEmpty({});
+  if (rows.length > maxRows) throw exchangeErrors.feedTooLong({ limit: maxRows });
   if (rows.every((row) => row === null)) throw exchangeErrors.feedNotAList({});
-  return { rows, isEncodingGuessed: isGuessed };
+  return { rows, isEncodingGuessed };
 }
 
 /** Refuses a file that is of another source. @throws exchange.columnsMissing naming the columns. */
@@ -53,6 +85,7 @@ function faultPosition(text: string, error: unknown): number {
   return told === undefined ? text.length : Number(told);
 }
 
-function isRecord(value: unknown): value is RawRow {
+/** Whether a value is a record of named values. */
+export function isRecord(value: unknown): value is RawRow {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { categoryOfAction, frais, interventionType, publicServed } from "#directory";
+import { attendance, categoryOfAction, frais, interventionType, publicServed, wayIn } from "#directory";
 import { expect, test } from "vitest";
 import { readCodeMapLines } from "../code-map.ts";
 import { sources } from "./index.ts";
@@ -19,6 +19,8 @@ test.each(lines)("every target is a code of ours: $where", ({ line }) => {
   expect(line.interventions.filter((code) => !interventionType.has(code))).toEqual([]);
   expect(line.publics.filter((code) => !publicServed.has(code))).toEqual([]);
   expect(line.frais.filter((code) => !frais.has(code))).toEqual([]);
+  expect(line.ways_in.filter((code) => !wayIn.has(code))).toEqual([]);
+  expect(line.attendance.filter((code) => !attendance.has(code))).toEqual([]);
 });
 
 test("no label stands twice in a map", () => {

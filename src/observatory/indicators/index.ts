@@ -1,3 +1,4 @@
+import { indicatorIds } from "../codes/indicator-catalogue.ts";
 import type { Indicator } from "../indicator.ts";
 import { variablesOf, type Survey } from "../survey.ts";
 import { atMostOneNetwork } from "./at-most-one-network.ts";
@@ -5,6 +6,7 @@ import { familyWeekly } from "./family-weekly.ts";
 import { livesAlone } from "./lives-alone.ts";
 import { lonelyAndIsolated } from "./lonely-and-isolated.ts";
 import { lonelyOften } from "./lonely-often.ts";
+import { instrumentIndicators } from "./of-instruments.ts";
 import { noNetwork } from "./no-network.ts";
 import { ucla3AtLeastSeven } from "./ucla3-at-least-7.ts";
 import { ucla3AtLeastSix } from "./ucla3-at-least-6.ts";
@@ -21,7 +23,8 @@ export const surveyIndicators: readonly Indicator[] = [
   familyWeekly,
   livesAlone,
   lonelyAndIsolated,
-];
+  ...instrumentIndicators,
+].toSorted((a, b) => indicatorIds.indexOf(a.id) - indicatorIds.indexOf(b.id));
 
 /** The indicators whose every question a survey asked, in every wave. */
 export function indicatorsOf(survey: Survey): readonly Indicator[] {

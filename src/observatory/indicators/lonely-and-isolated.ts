@@ -1,18 +1,17 @@
-import { networkBand, networkQuestions } from "../active-networks.ts";
 import type { Indicator } from "../indicator.ts";
-import { ucla3Questions, ucla3Score } from "../ucla3-score.ts";
+import { inBands, questionsOf, scoresOf } from "../wave-scores.ts";
 
 /** Share who both score at least 6 on UCLA-3 and have no active network: two things of which one often goes without the other. */
 export const lonelyAndIsolated: Indicator = {
   id: "lonely-and-isolated",
   measure: "share",
   range: [0, 1],
-  questions: [...ucla3Questions, ...networkQuestions],
+  questions: [...questionsOf("ucla3"), ...questionsOf("credoc5")],
   universe: "ucla3-credoc5",
   valueOf: (wave, row) => {
-    const score = ucla3Score(wave, row);
-    const band = networkBand(wave, row);
-    return Number.isNaN(score) || band === null ? Number.NaN : Number(score >= 6 && band === 0);
+    const score = scoresOf(wave, "ucla3").score[row] ?? Number.NaN;
+    const isolated = inBands(scoresOf(wave, "credoc5").band[row], ["isole"]);
+    return Number.isNaN(score + isolated) ? Number.NaN : Number(score >= 6 && isolated === 1);
   },
   companions: ["no-network", "ucla3-at-least-6"],
   incomparable: ["other-wording", "other-universe", "other-sampling"],

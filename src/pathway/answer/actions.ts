@@ -18,10 +18,14 @@ export const openAnswerLink = defineAction({
   route: "POST /answers/links/:token",
   part: "persons",
   input: z.strictObject({ token: tokenSchema }),
-  output: z.strictObject({ holder: z.enum(["receiver", "person"]) }),
+  output: z.strictObject({
+    holder: z.enum(["receiver", "person"]),
+    /** Last part of the address at which it is answered. */
+    next: z.enum(["reponse", "questions"]),
+  }),
   allow: anyone,
   isRepeatable: true,
-  form: { path: "/r/:token", page: "/r/:token", done: "/r/reponse" },
+  form: { path: "/r/:token", page: "/r/:token", done: "/r/:next" },
   errors: ["pathway.linkUnusable", "pathway.linkSpent", "pathway.linkExpired"],
 });
 

@@ -4,6 +4,7 @@ import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { openNeeds } from "../needs/sealing.ts";
+import { inviteOnceMore } from "../re-assessment/carry-out.ts";
 import { askReceiver, moveOn, type Moving } from "../referral/carry-out.ts";
 import { openContent } from "../referral/content.ts";
 import { movesFrom } from "../referral/moves.ts";
@@ -49,8 +50,8 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           const secret = await beginAnswerSession(db, link, now);
           const maxAgeSeconds = answerSessionMinutes * 60;
           http.setCookies.push(...answerCookies(secret, { maxAgeSeconds, isSecure }));
-          audit({ kind: "answerLink", ids: [link.id, link.referral_id] });
-          return { holder: link.holder };
+          audit({ kind: "answerLink", ids: idsOf(link) });
+          return { holder: link.holder, next: link.reassessment_id === null ? "reponse" : "questions" };
         });
       },
     }),
@@ -61,7 +62,7 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
         await withScope(db, place, async () => {
           const link = await findLink(db, place.linkId);
           if (link !== null && (await renew(movingOf(context), link)))
-            audit({ kind: "answerLink", ids: [link.id, link.referral_id] });
+            audit({ kind: "answerLink", ids: idsOf(link) });
         });
         afterCommit(services.wakeTimers);
         return { isAsked: true as const };
@@ -138,12 +139,21 @@ async function placeOf(db: Tx, token: string) {
   return { tenantId: place.tenant_id, controllerIds: [place.controller_id], linkId: place.link_id };
 }
 
-/** Lets a new link wait for the receiver's own address, unless the referral is over or was renewed too often today. */
+function idsOf({ id, referral_id, reassessment_id }: AnswerLinkTable): string[] {
+  return [id, referral_id ?? reassessment_id ?? ""];
+}
+
+/** Lets a new link wait for the holder's own address, unless there is nothing left to answer or one was asked for too often today. */
 async function renew(moving: Moving, link: AnswerLinkTable): Promise<boolean> {
+  const since = addMilliseconds(moving.now, -day);
+  if (link.reassessment_id !== null) {
+    const made = await countLinksSince(moving.db, { reassessmentId: link.reassessment_id }, since);
+    return made < mostLinksADay && inviteOnceMore(moving, link.reassessment_id);
+  }
+  if (link.referral_id === null) return false;
   const row = await findReferral(moving.db, link.referral_id, "for update");
   if (row === null || endedStatuses.has(row.status)) return false;
-  const since = addMilliseconds(moving.now, -day);
-  if ((await countLinksSince(moving.db, row.id, since)) >= mostLinksADay) return false;
+  if ((await countLinksSince(moving.db, { referralId: row.id }, since)) >= mostLinksADay) return false;
   return askReceiver(moving, { row, file: await fileOf(moving.db, row.person_id) }, "answer-asked");
 }
 
@@ -156,7 +166,8 @@ interface Held {
 /** What the link of an actor leads to. @throws pathway.referralNotFound when it leads nowhere any more */
 async function held(db: Tx, linkId: string | null): Promise<Held> {
   const link = linkId === null ? null : await findLink(db, linkId as Id<"answerLink">);
-  const row = link === null ? null : await findReferral(db, link.referral_id);
+  const id = link?.referral_id ?? null;
+  const row = id === null ? null : await findReferral(db, id);
   if (link === null || row === null || link.revoked_at !== null) throw pathwayErrors.referralNotFound({});
   return { link, row, file: await fileOf(db, row.person_id) };
 }

@@ -3,7 +3,14 @@ import { addMilliseconds, type Instant, type NewId } from "#base";
 import type { Tx } from "#storage";
 import type { ReferralRow } from "../referral/store.ts";
 import { daysLater, delays } from "../timer/delays.ts";
-import { insertLink, insertLinkPlace, revokeLinks, useLink, type AnswerLinkTable } from "./store.ts";
+import {
+  insertLink,
+  insertLinkPlace,
+  revokeLinks,
+  useLink,
+  type AnswerLinkTable,
+  type LinkAim,
+} from "./store.ts";
 
 /** Minutes that a session lasts after its link was opened. */
 export const answerSessionMinutes = 60;
@@ -18,25 +25,32 @@ export function digestOf(secret: string): Buffer {
   return createHash("sha256").update(secret).digest();
 }
 
-/** Makes the link of a referral's receiver; earlier links of the referral are closed. Answers its path. */
-export async function makeAnswerLink(
+/** What a link is made for: which rows it belongs to, where it leads, who will hold it. */
+export interface LinkFor {
+  readonly file: Pick<AnswerLinkTable, "tenant_id" | "controller_id">;
+  readonly aim: LinkAim;
+  readonly holder: AnswerLinkTable["holder"];
+}
+
+/** Makes a link; earlier ones to the same thing that nobody opened are closed. Answers its path. */
+export async function makeLink(
   db: Tx,
-  referral: ReferralRow,
+  { file, aim, holder }: LinkFor,
   { now, newId }: { readonly now: Instant; readonly newId: NewId },
 ): Promise<string> {
-  await revokeLinks(db, referral.id, now);
+  await revokeLinks(db, aim, now);
   const secret = newSecret();
-  const { tenant_id, controller_id } = referral;
+  const { tenant_id, controller_id } = file;
   const id = newId<"answerLink">();
-  const expires_at = daysLater(now, delays.linkDays);
   await insertLink(db, {
     tenant_id,
     controller_id,
     id,
-    referral_id: referral.id,
-    holder: "receiver",
+    referral_id: "referralId" in aim ? aim.referralId : null,
+    reassessment_id: "reassessmentId" in aim ? aim.reassessmentId : null,
+    holder,
     made_at: now,
-    expires_at,
+    expires_at: daysLater(now, delays.linkDays),
     used_at: null,
     revoked_at: null,
   });
@@ -51,6 +65,15 @@ export async function makeAnswerLink(
     expires_at: keptUntil,
   });
   return `/r/${secret}`;
+}
+
+/** Makes the link of a referral's receiver. Answers its path. */
+export async function makeAnswerLink(
+  db: Tx,
+  referral: ReferralRow,
+  moment: { readonly now: Instant; readonly newId: NewId },
+): Promise<string> {
+  return makeLink(db, { file: referral, aim: { referralId: referral.id }, holder: "receiver" }, moment);
 }
 
 /** Begins the session of a link, which is spent by it. Answers the secret of the session. */

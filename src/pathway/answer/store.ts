@@ -6,7 +6,10 @@ export interface AnswerLinkTable {
   readonly tenant_id: TenantId;
   readonly controller_id: ControllerId;
   readonly id: Id<"answerLink">;
-  readonly referral_id: Id<"referral">;
+  /** The referral it leads to; null for a link to questions. */
+  readonly referral_id: Id<"referral"> | null;
+  /** The questions it leads to; null for a link to a referral. */
+  readonly reassessment_id: Id<"reassessment"> | null;
   readonly holder: "receiver" | "person";
   readonly made_at: Instant;
   readonly expires_at: Instant;
@@ -83,33 +86,38 @@ export async function useLink(db: Tx, id: Id<"answerLink">, now: Instant): Promi
   await tables(db).updateTable("answer_link").set({ used_at: now }).where("id", "=", id).execute();
 }
 
-/** Closes every link of a referral and ends the sessions they began: a new one takes their place, and can be asked for by each. */
-export async function revokeLinks(db: Tx, referralId: Id<"referral">, now: Instant): Promise<void> {
-  const revoked = await tables(db)
+/** What a link leads to. */
+export type LinkAim =
+  | { readonly referralId: Id<"referral"> }
+  | { readonly reassessmentId: Id<"reassessment"> };
+
+const columnOf = (aim: LinkAim) =>
+  "referralId" in aim
+    ? (["referral_id", aim.referralId] as const)
+    : (["reassessment_id", aim.reassessmentId] as const);
+
+/**
+ * Closes the links of a referral, or to questions, that nobody opened yet: a new one takes their place. A session that is
+ * open goes on to its own end, since asking for a new link is everybody's who holds an old one.
+ */
+export async function revokeLinks(db: Tx, aim: LinkAim, now: Instant): Promise<void> {
+  const [column, id] = columnOf(aim);
+  await tables(db)
     .updateTable("answer_link")
     .set({ revoked_at: now })
-    .where("referral_id", "=", referralId)
+    .where(column, "=", id)
     .where("revoked_at", "is", null)
-    .returning("id")
-    .execute();
-  if (revoked.length === 0) return;
-  await tables(db)
-    .deleteFrom("link_place")
-    .where("kind", "=", "session")
-    .where(
-      "link_id",
-      "in",
-      revoked.map(({ id }) => id),
-    )
+    .where("used_at", "is", null)
     .execute();
 }
 
-/** How many links of a referral were made since a moment: a renewal cannot be used to flood an address. */
-export async function countLinksSince(db: Tx, referralId: Id<"referral">, since: Instant): Promise<number> {
+/** How many links of a referral, or to questions, were made since a moment: a renewal cannot be used to flood an address. */
+export async function countLinksSince(db: Tx, aim: LinkAim, since: Instant): Promise<number> {
+  const [column, id] = columnOf(aim);
   const { total } = await tables(db)
     .selectFrom("answer_link")
     .select(({ fn }) => fn.countAll<number>().as("total"))
-    .where("referral_id", "=", referralId)
+    .where(column, "=", id)
     .where("made_at", ">", since)
     .executeTakeFirstOrThrow();
   return total;

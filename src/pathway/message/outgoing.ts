@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { FileKey } from "../referral/content.ts";
 import type { ReferralRow } from "../referral/store.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
+import type { PersonRow } from "../store.ts";
 import { setTimer } from "../timer/store.ts";
 import { insertMessage, type MessageRow } from "./store.ts";
 
@@ -13,12 +14,14 @@ export const messageContent = z.strictObject({
   locale: z.enum(["fr", "en", "es", "ar"]),
   link: z.string().max(400),
   phone: z.string().max(30),
+  /** First name that the person will recognise, in a message to the person. */
+  name: z.string().max(40).optional(),
 });
 /** What a message says beside its neutral words. */
 export type MessageContent = z.output<typeof messageContent>;
 
 /** Neutral words of which there are texts in every language, under `message.<template>`. */
-export type MessageTemplate = "answer-asked" | "answer-reminder" | "nothing-to-do";
+export type MessageTemplate = "answer-asked" | "answer-reminder" | "nothing-to-do" | "as-agreed";
 
 /** A message to make. */
 export interface NewMessage {
@@ -37,15 +40,45 @@ export async function queueMessage(
   message: NewMessage,
 ): Promise<void> {
   const { referral, file } = about;
-  const id = message.newId<"message">();
-  const { tenant_id, controller_id } = referral;
-  await insertMessage(db, {
+  const { tenant_id, controller_id, person_id } = referral;
+  const row = { tenant_id, controller_id, person_id, referral_id: referral.id, reassessment_id: null };
+  await insertWaiting(db, { ...row, to_kind: "receiver" }, { vault, file, message });
+}
+
+/** Writes down a message with a link to questions, to the person. */
+export async function queueInvitation(
+  db: Tx,
+  vault: Vault,
+  about: { readonly reassessmentId: Id<"reassessment">; readonly file: PersonRow },
+  message: NewMessage,
+): Promise<void> {
+  const { reassessmentId, file } = about;
+  const { tenant_id, controller_id } = file;
+  const row = {
     tenant_id,
     controller_id,
+    person_id: file.id,
+    referral_id: null,
+    reassessment_id: reassessmentId,
+  };
+  await insertWaiting(db, { ...row, to_kind: "person" }, { vault, file, message });
+}
+
+type Addressed = Pick<
+  MessageRow,
+  "tenant_id" | "controller_id" | "person_id" | "referral_id" | "reassessment_id" | "to_kind"
+>;
+
+async function insertWaiting(
+  db: Tx,
+  addressed: Addressed,
+  given: { readonly vault: Vault; readonly file: FileKey; readonly message: NewMessage },
+): Promise<void> {
+  const { vault, file, message } = given;
+  const id = message.newId<"message">();
+  await insertMessage(db, {
+    ...addressed,
     id,
-    person_id: referral.person_id,
-    referral_id: referral.id,
-    to_kind: "receiver",
     template: message.template,
     channel: message.channel,
     status: "waiting",
@@ -55,6 +88,7 @@ export async function queueMessage(
     ended_at: null,
     content: sealJson(vault, placeOf(file, id), message.content),
   });
+  const { tenant_id, controller_id } = addressed;
   await setTimer(db, { tenant_id, controller_id, kind: "message", id }, message.now);
 }
 

@@ -1,10 +1,14 @@
 import type { Locale } from "#base";
-import type { Vault } from "#storage";
-import { findPerson } from "../store.ts";
+import type { Tx, Vault } from "#storage";
+import { openPerson } from "../file-sealing.ts";
+import { findPerson, type PersonRow } from "../store.ts";
 import { endedStatuses } from "../referral/status.ts";
 import { findReferral } from "../referral/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
-import { openMessage } from "./outgoing.ts";
+import { askTogetherInstead } from "../re-assessment/carry-out.ts";
+import { safeAddress } from "../re-assessment/safe-address.ts";
+import { findReassessment } from "../re-assessment/store.ts";
+import { openMessage, type MessageContent } from "./outgoing.ts";
 import { endMessage, lockMessage, type MessageRow } from "./store.ts";
 
 /** A message as the program sends it. */
@@ -41,16 +45,15 @@ export function sendDueMessage(services: MessageServices): TimerEffect {
     const row = await lockMessage(db, timer.id as MessageRow["id"]);
     if (row?.status !== "waiting") return;
     const file = await findPerson(db, row.person_id);
-    const referral = row.referral_id === null ? null : await findReferral(db, row.referral_id);
     const content = file === null ? null : openMessage(services.vault, file, row);
-    const isOver = referral === null || endedStatuses.has(referral.status);
-    if (content === null || (isOver && row.template !== "nothing-to-do")) {
+    if (file === null || content === null || !(await mayGo(db, services.vault, { row, file, content }))) {
       await endMessage(db, row.id, { status: "withheld", now });
+      if (row.reassessment_id !== null) await askTogetherInstead(db, row.reassessment_id, now);
       return;
     }
-    const { locale, to, link, phone } = content;
+    const { locale, to, link, phone, name = "" } = content;
     const say = (part: string): string =>
-      services.sentence(locale, `message.${row.template}.${part}`, { link, phone });
+      services.sentence(locale, `message.${row.template}.${part}`, { link, phone, name });
     const message = {
       channel: row.channel,
       to,
@@ -67,4 +70,23 @@ export function sendDueMessage(services: MessageServices): TimerEffect {
     }
     await endMessage(db, row.id, { status: "sent", now });
   };
+}
+
+interface Question {
+  readonly row: MessageRow;
+  readonly file: PersonRow;
+  readonly content: MessageContent;
+}
+
+/** Whether a message may go now: about a referral that is under way, or to the person by a way that they agree to today. */
+async function mayGo(db: Tx, vault: Vault, { row, file, content }: Question): Promise<boolean> {
+  if (row.reassessment_id !== null) {
+    const asked = await findReassessment(db, row.reassessment_id);
+    const address = safeAddress(openPerson(vault, file), row.channel);
+    // The address as it is today: whoever changed it meanwhile is not written to at the old one.
+    return asked?.status === "sent" && address === content.to;
+  }
+  const referral = row.referral_id === null ? null : await findReferral(db, row.referral_id);
+  const isOver = referral === null || endedStatuses.has(referral.status);
+  return !isOver || row.template === "nothing-to-do";
 }

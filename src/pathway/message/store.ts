@@ -9,6 +9,8 @@ export interface MessageTable {
   readonly id: Id<"message">;
   readonly person_id: PersonId;
   readonly referral_id: Id<"referral"> | null;
+  /** The questions to which it brings a link; null for a message about a referral. */
+  readonly reassessment_id: Id<"reassessment"> | null;
   readonly to_kind: "receiver" | "person";
   readonly template: string;
   readonly channel: "email" | "sms";
@@ -62,6 +64,32 @@ export async function withholdMessages(db: Tx, referralId: Id<"referral">, now: 
     .where("referral_id", "=", referralId)
     .where("status", "=", "waiting")
     .execute();
+}
+
+/** Withholds every message with a link to questions that still waits. */
+export async function withholdInvitations(db: Tx, id: Id<"reassessment">, now: Instant): Promise<void> {
+  await tables(db)
+    .updateTable("message")
+    .set({ status: "withheld", ended_at: now, content: null })
+    .where("reassessment_id", "=", id)
+    .where("status", "=", "waiting")
+    .execute();
+}
+
+/** How the newest message with a link to questions fares, by the questions. */
+export async function invitationDeliveries(
+  db: Tx,
+  ids: readonly Id<"reassessment">[],
+): Promise<ReadonlyMap<string, MessageRow["status"]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tables(db)
+    .selectFrom("message")
+    .select(["reassessment_id", "status"])
+    .where("reassessment_id", "in", [...ids])
+    .orderBy("made_at")
+    .orderBy("id")
+    .execute();
+  return new Map(rows.map((row) => [row.reassessment_id ?? "", row.status]));
 }
 
 /** How the newest message to the receiver of each referral fares. */

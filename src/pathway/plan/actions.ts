@@ -73,7 +73,7 @@ export const changePlanItem = defineAction({
     page: "/pro/personnes/:personId",
     done: "/pro/personnes/:personId#projet",
   },
-  errors: ["pathway.personNotFound", "pathway.planItemNotFound"],
+  errors: ["pathway.personNotFound", "pathway.planItemNotFound", "pathway.planItemExists"],
 });
 
 /** The plan of a person. */

@@ -7,7 +7,14 @@ import type { FileKey } from "../referral/content.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { PathwayServices } from "../services.ts";
 import { addPlanItem, changePlanItem, listPlan } from "./actions.ts";
-import { changeItemStatus, findPlanItem, insertPlanItem, planOf, type PlanItemRow } from "./store.ts";
+import {
+  changeItemStatus,
+  findPlanItem,
+  insertPlanItem,
+  isChosenElsewhere,
+  planOf,
+  type PlanItemRow,
+} from "./store.ts";
 
 const itemContent = z.strictObject({ title: z.string().max(300), goal: z.string().max(1000).nullable() });
 
@@ -54,6 +61,8 @@ export function planHandlers(services: PathwayServices): BoundHandler[] {
       },
       run: async ({ input, db, now, audit }) => {
         const item = await itemOf(db, input);
+        if (input.status === "chosen" && (await isChosenElsewhere(db, item)))
+          throw pathwayErrors.planItemExists({});
         if (!(await changeItemStatus(db, item, { status: input.status, now })))
           throw baseErrors.versionStale({});
         audit({ kind: "planItem", ids: [item.id, item.person_id], fields: ["status"] });

@@ -23,12 +23,12 @@ export type PlanItemRow = Selectable<PlanItemTable>;
 
 const tables = (db: Tx) => db.withTables<{ plan_item: PlanItemTable }>();
 
-/** Inserts an item. Answers false when the organisation has one of that id already. */
+/** Inserts an item. Answers false when there is one of that id already, or one for the same offer that is still to be done. */
 export async function insertPlanItem(db: Tx, row: PlanItemRow): Promise<boolean> {
   const inserted = await tables(db)
     .insertInto("plan_item")
     .values({ ...row, categories: [...row.categories], interventions: [...row.interventions] })
-    .onConflict((conflict) => conflict.columns(["tenant_id", "controller_id", "id"]).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return inserted.numInsertedOrUpdatedRows === 1n;
 }
@@ -57,6 +57,20 @@ export async function findPlanItem(
     .where("person_id", "=", personId)
     .executeTakeFirst();
   return found ?? null;
+}
+
+/** Whether another item of the same plan is for the same offer, and still to be done. */
+export async function isChosenElsewhere(db: Tx, item: PlanItemRow): Promise<boolean> {
+  if (item.offer_id === null) return false;
+  const found = await tables(db)
+    .selectFrom("plan_item")
+    .select("id")
+    .where("person_id", "=", item.person_id)
+    .where("offer_id", "=", item.offer_id)
+    .where("status", "=", "chosen")
+    .where("id", "!=", item.id)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** Changes where an item stands, if it still has the version seen. */

@@ -7,6 +7,7 @@ import { timeZone } from "../services.ts";
 import { daysLater, delays } from "../timer/delays.ts";
 import { setTimer, type TimerKind } from "../timer/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
+import { reassessmentDue } from "../re-assessment/carry-out.ts";
 import { askReceiver, closeUnknown, moveOn, type Moving } from "./carry-out.ts";
 import { canMove } from "./moves.ts";
 import { findReferral } from "./store.ts";
@@ -41,6 +42,7 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       const order = { name: "expire", party: "system", byId: null, details: {} } as const;
       await moveOn(movingOf(db, moment), { row, file: await fileOf(db, row.person_id) }, order);
     },
+    "reassessment-due": reassessmentDue,
     "loop-unknown": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.loop !== "open") return;

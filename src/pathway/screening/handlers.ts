@@ -8,9 +8,10 @@ import type { AssessmentRow } from "../assessment/store.ts";
 import { endAsAnswered, underWay } from "../assessment/under-way.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import type { PathwayServices, SurveyMean } from "../services.ts";
+import { seesResult } from "../who-sees.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
 import { officialResultHandlers } from "./official-result-handlers.ts";
-import { mayReadAnswers, readHandlers } from "./read-handlers.ts";
+import { readHandlers } from "./read-handlers.ts";
 import {
   askedAtOf,
   checkAge,
@@ -131,7 +132,7 @@ async function viewScreenings(
       .slice(0, position)
       .findLast((one) => !one.isReplaced && one.row.instrument === response.row.instrument);
     views.push(
-      mayReadAnswers(actor, response.row)
+      seesResult(actor, { controllerId: response.row.controller_id, askedBy: response.row.asked_by })
         ? { ...viewOf(response, isOwn), change: await changeSince(before, response, meanOf) }
         : { ...hiddenOf(response), change: { status: "none" } },
     );

@@ -1,8 +1,8 @@
-import { rolesOf, type Actor } from "#base";
 import { handle, type BoundHandler } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import type { PathwayServices } from "../services.ts";
+import { seesResult } from "../who-sees.ts";
 import { readScreening } from "./actions.ts";
 import { openAnswers } from "./sealing.ts";
 import { responsesOf, type ResponseRow } from "./store.ts";
@@ -16,7 +16,11 @@ export function readHandlers({ vault, accountNames }: PathwayServices): BoundHan
         const file = await fileOf(db, input.personId);
         const rows = await responsesOf(db, file.id);
         const row = rows.find(({ id }) => id === input.screeningId);
-        if (row === undefined || !mayReadAnswers(actor, row)) throw pathwayErrors.screeningNotFound({});
+        if (
+          row === undefined ||
+          !seesResult(actor, { controllerId: row.controller_id, askedBy: row.asked_by })
+        )
+          throw pathwayErrors.screeningNotFound({});
         const versions = versionsOf(row, rows);
         const names = await accountNames(versions.flatMap(({ asked_by }) => asked_by ?? []));
         audit({ kind: "screening", ids: [row.id, file.id], fields: ["answers", "note"] });
@@ -37,12 +41,6 @@ export function readHandlers({ vault, accountNames }: PathwayServices): BoundHan
       },
     }),
   ];
-}
-
-/** Whether somebody may read answers: who asked, and those who accompany as link workers. */
-export function mayReadAnswers(actor: Actor, { asked_by }: Pick<ResponseRow, "asked_by">): boolean {
-  const isLinkWorker = rolesOf(actor).some((role) => role === "link-worker" || role === "team-coordinator");
-  return isLinkWorker || (asked_by !== null && asked_by === actor.id);
 }
 
 /** The versions of some answers, from the first to the newest. */

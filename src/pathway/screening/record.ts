@@ -26,6 +26,7 @@ import { isCoveredFor } from "../on-call/roster.ts";
 import { rosterOf } from "../on-call/roster-reading.ts";
 import { raiseAlert } from "../on-call/raise-alert.ts";
 import { ageOn } from "../person.ts";
+import { planAfterAnswers } from "../re-assessment/plan.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import type { KeptAnswers } from "./response.ts";
@@ -186,7 +187,7 @@ export async function keepRecording(recorder: Recorder, recording: Recording) {
   const { db, vault, file, actorId, now } = recorder;
   const { id, result, askedAt } = recording;
   await checkReplaced(recorder, recording);
-  const isNew = await insertResponse(db, {
+  const response: ResponseRow = {
     tenant_id: file.tenant_id,
     controller_id: file.controller_id,
     id,
@@ -201,8 +202,9 @@ export async function keepRecording(recorder: Recorder, recording: Recording) {
     asked_by: actorId,
     replaces_id: recording.replacesId,
     ...sealResponse(vault, file, { id, answers: recording.answers, result, note: recording.note }),
-  });
-  if (!isNew) throw pathwayErrors.screeningExists({});
+  };
+  if (!(await insertResponse(db, response))) throw pathwayErrors.screeningExists({});
+  await planAfterAnswers(db, response, recorder.newId);
   if (recording.riskLevel === null) return null;
   const wasCovered = isCoveredFor(await rosterOf(db, file.controller_id), actorId, now);
   return raiseAlert(recorder, {

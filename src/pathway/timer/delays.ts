@@ -19,8 +19,6 @@ export const delays = {
   firstContactWorkingDays: 5,
   /** A loop in which nothing happened is closed as unknown. */
   unknownDays: 60,
-  /** Answers to the same questions again, after the first. */
-  reassessmentDays: 84,
 } as const;
 
 /** The instant so many days later. */

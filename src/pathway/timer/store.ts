@@ -9,7 +9,8 @@ export type TimerKind =
   | "referral-expiry"
   | "loop-unknown"
   | "risk-alert"
-  | "risk-notice";
+  | "risk-notice"
+  | "reassessment-due";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {

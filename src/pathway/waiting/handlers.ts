@@ -6,10 +6,9 @@ import { openContent } from "../referral/content.ts";
 import { unfinishedReferrals, type ReferralRow } from "../referral/store.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { findPersons, type PersonRow } from "../store.ts";
-import { daysLater, delays } from "../timer/delays.ts";
+import { personsToAskAgain } from "../re-assessment/store.ts";
 import { listWaiting } from "./actions.ts";
 import { waitingReason, whyWaiting, type WaitingReason } from "./reason.ts";
-import { personsToAskAgain } from "./store.ts";
 
 /** Most things shown. */
 const mostShown = 500;
@@ -29,7 +28,7 @@ export function waitingHandlers(services: PathwayServices): BoundHandler[] {
         const ownerId = input.mine === "true" ? actor.id : null;
         const found = [
           ...(await waitingReferrals(db, { ownerId, now })),
-          ...(await waitingQuestions(db, now)),
+          ...(await waitingQuestions(db)),
         ].toSorted(byUrgency);
         const shown = found.slice(0, mostShown);
         const persons = await findPersons(db, [...new Set(shown.map(({ personId }) => personId))]);
@@ -58,16 +57,13 @@ async function waitingReferrals(
   });
 }
 
-async function waitingQuestions(db: Tx, now: Instant): Promise<Waiting[]> {
-  const due = await personsToAskAgain(db, {
-    askedBefore: daysLater(now, -delays.reassessmentDays),
-    limit: mostShown,
-  });
-  return due.map(({ personId, askedAt }) => ({
+async function waitingQuestions(db: Tx): Promise<Waiting[]> {
+  const due = await personsToAskAgain(db, mostShown);
+  return due.map(({ personId, dueAt }) => ({
     reason: "reassessment-due",
     personId,
     referral: null,
-    since: askedAt,
+    since: dueAt,
   }));
 }
 

@@ -33,7 +33,7 @@ export function isDemonstrationData(program: Program): Promise<boolean> {
   return hasDemonstrationTerritory(program.store.app);
 }
 
-const shownRoles = ["territory-admin", "link-worker", "data-protection-officer"];
+const shownRoles = ["territory-admin", "link-worker", "data-protection-officer", "analyst"];
 
 /** The sign-ins of the demonstration, for the terminal; nothing when there is none. */
 export async function demonstrationLines(program: Program, locale: Locale): Promise<readonly string[]> {

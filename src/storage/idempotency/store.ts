@@ -39,23 +39,17 @@ type ReceiptTables = {
 
 /**
  * The receipt of a request made before. Call it before anything is changed: it makes requests with the same key take
- * turns, so that the second waits for the commit of the first and then finds its receipt. (In READ COMMITTED the reading
- * statement begins after the wait, so it sees what was committed meanwhile.)
+ * turns, so that the second waits for the commit of the first and then finds its receipt. (Lock and reading are
+ * two statements of `claim_receipt`: in READ COMMITTED the second sees what was committed during the wait.)
  * Missing  `null` when the request is new; this transaction then holds the key until it ends.
  */
-export async function findReceipt(tx: Tx, key: ReceiptKey): Promise<Receipt | null> {
-  const name = JSON.stringify([key.tenantId, key.actor, key.action, key.key]);
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx);
-  const found = await tx
-    .withTables<ReceiptTables>()
-    .selectFrom("idempotency")
-    .select(["digest", "status", "receipt"])
-    .where("tenant_id", "=", key.tenantId)
-    .where("actor", "=", key.actor)
-    .where("action", "=", key.action)
-    .where("key", "=", key.key)
-    .executeTakeFirst();
-  return found ?? null;
+export async function findReceipt(
+  tx: Tx,
+  { tenantId, actor, action, key }: ReceiptKey,
+): Promise<Receipt | null> {
+  const { rows } = await sql<Receipt>`
+    select digest, status, receipt from claim_receipt(${tenantId}, ${actor}, ${action}, ${key})`.execute(tx);
+  return rows[0] ?? null;
 }
 
 /**

@@ -2,6 +2,13 @@ import type { PageDefinition } from "../page.ts";
 import { answerPage } from "./pages/answer.tsx";
 import { leftPage, linkAskedPage } from "./pages/ends.tsx";
 import { linkPage } from "./pages/link.tsx";
+import { questionsPage } from "./pages/questions.tsx";
 
 /** The pages of those who answer without account, by a signed link. */
-export const pages: readonly PageDefinition[] = [answerPage, linkAskedPage, leftPage, linkPage];
+export const pages: readonly PageDefinition[] = [
+  answerPage,
+  questionsPage,
+  linkAskedPage,
+  leftPage,
+  linkPage,
+];

@@ -2,6 +2,7 @@ import { startPasskey } from "../account/passkey-island.ts";
 import { startDigitKeys } from "../pro/questionnaire/digit-keys-island.ts";
 import { startQuickExit } from "./quick-exit.ts";
 import { startTheme } from "./theme.ts";
+import { startPrint } from "./print.ts";
 import { startPosition } from "./position.ts";
 import { startTownLookup } from "./town-lookup.ts";
 import type { IslandTexts } from "./island-texts.ts";
@@ -14,6 +15,7 @@ const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts
   "town-lookup": startTownLookup,
   passkey: startPasskey,
   "digit-keys": startDigitKeys,
+  print: startPrint,
 };
 
 const texts = JSON.parse(document.querySelector("#island-texts")?.textContent ?? "{}") as IslandTexts;

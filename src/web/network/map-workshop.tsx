@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { ScrollArea } from "./scroll-area.tsx";
 
-/** What is there once somebody is on the map: picture, table, sentences, and what one may do with them. */
-export function MapWorkshop(): ReactNode {
+/** What is there once somebody is on the map: picture, table, sentences, then what one may do with them. */
+export function MapWorkshop({ children }: { readonly children: ReactNode }): ReactNode {
   const { t } = usePage();
   return (
     <div className="network-workshop">
@@ -38,8 +38,7 @@ export function MapWorkshop(): ReactNode {
           <p className="quiet">{t("page.network.noTarget")}</p>
         </section>
       </div>
-      <Keeping />
-      <Comparing />
+      {children}
     </div>
   );
 }
@@ -63,59 +62,5 @@ function WhoKnowsWhom(): ReactNode {
       </div>
       <fieldset className="field" data-knows-others />
     </details>
-  );
-}
-
-function Keeping(): ReactNode {
-  const { t } = usePage();
-  return (
-    <section className="not-printed" aria-labelledby="network-keep" data-keep hidden>
-      <h2 id="network-keep">{t("page.network.keep.title")}</h2>
-      <p>{t("page.network.keep.text")}</p>
-      <p className="network-actions">
-        <button type="button" className="button button-quiet" data-do="save">
-          {t("page.network.keep.save")}
-        </button>
-        <button type="button" className="button button-quiet" data-do="download">
-          {t("page.network.keep.download")}
-        </button>
-        <button type="button" className="button button-quiet" data-do="print">
-          {t("page.network.keep.print")}
-        </button>
-        <button type="button" className="button button-danger" data-do="erase">
-          {t("page.network.erase")}
-        </button>
-      </p>
-      <output className="network-status" data-status="keep" />
-    </section>
-  );
-}
-
-function Comparing(): ReactNode {
-  const { t } = usePage();
-  return (
-    <section className="not-printed" aria-labelledby="network-compare">
-      <h2 id="network-compare">{t("page.network.compare.title")}</h2>
-      <p>{t("page.network.compare.text")}</p>
-      <div className="field">
-        <label htmlFor="network-file">{t("page.network.compare.file")}</label>
-        <input className="control" type="file" id="network-file" accept=".json,application/json" data-file />
-        <output className="network-status" data-status="file" />
-      </div>
-      <div data-earlier hidden>
-        <div className="field">
-          <label htmlFor="network-earlier" id="network-earlier-label">
-            {t("page.network.compare.with")}
-          </label>
-          <select
-            className="control"
-            id="network-earlier"
-            aria-labelledby="network-earlier-label"
-            data-earlier-maps
-          />
-        </div>
-        <div data-comparison aria-live="polite" />
-      </div>
-    </section>
   );
 }

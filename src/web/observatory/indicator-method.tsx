@@ -7,7 +7,7 @@ import { figureWords } from "./figure-words.ts";
 /** Where a figure comes from: wording, universe, what is counted, draw, calculation, protection, resolution, release. */
 export function IndicatorMethod({ tables }: { readonly tables: IndicatorTables }): ReactNode {
   const page = usePage();
-  const { t, locale } = page;
+  const { t, locale, href } = page;
   const { release, summary, resolution, minimumCell } = tables;
   const facts: readonly (readonly [string, string])[] = [
     ...(["wording", "universe", "counted"] as const).map(
@@ -30,7 +30,8 @@ export function IndicatorMethod({ tables }: { readonly tables: IndicatorTables }
         <Fact name={t("page.observatory.method.release")}>
           <code>
             <bdi>{release.id}</bdi>
-          </code>
+          </code>{" "}
+          <a href={href("/observatoire/publications")}>{t("page.observatory.releases")}</a>
         </Fact>
       </dl>
     </section>

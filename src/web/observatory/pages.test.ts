@@ -2,11 +2,13 @@ import { baseErrors, locales, type AnyAction, type CallAction, type Locale } fro
 import { indicator } from "#observatory";
 import { observatoryHandlers } from "#observatory/handlers";
 import { describe, expect, test } from "vitest";
+import { freshDatabase } from "../../../tests/support/database.ts";
 import { render } from "../entry-server.tsx";
 import { fakeRequest } from "../fixtures/request.ts";
 import { textsOf } from "../translate.ts";
 import { scaleFor } from "./scale.ts";
 
+const database = await freshDatabase();
 const handlers = observatoryHandlers();
 
 /** Answers from the release that is in force, as the server would. */
@@ -15,8 +17,10 @@ const call = (async (action: AnyAction, input: unknown) => {
   if (bound === undefined) throw new Error(`no handler for ${action.name}`);
   const parsed = action.input.safeParse(input);
   if (!parsed.success) throw baseErrors.invalidInput({});
-  const context = { input: parsed.data } as Parameters<typeof bound.implementation.run>[0];
-  return action.output.parse(await bound.implementation.run(context));
+  return database.as({}, async (db) => {
+    const context = { input: parsed.data, db } as Parameters<typeof bound.implementation.run>[0];
+    return action.output.parse(await bound.implementation.run(context));
+  });
 }) as CallAction;
 
 async function draw(path: string, locale: Locale = "fr"): Promise<string> {
@@ -38,6 +42,9 @@ const some = [
   "/observatoire/ucla3-mean",
   "/observatoire/lonely-and-isolated",
   "/observatoire/srv-04",
+  "/observatoire/publications",
+  "/observatoire/no-network/comparer",
+  "/observatoire/ucla3-mean/comparer?by=wave&a=2026&b=2023",
 ];
 
 describe.each(locales)("the pages of the observatory in %s", (locale) => {
@@ -137,6 +144,47 @@ describe("the page of an indicator", () => {
       const title = /<title>([^<]*)/.exec(await draw(path))?.[1] ?? "";
       expect(title).not.toMatch(/solitude|isolement|seul|suicide/i);
     }
+  });
+});
+
+describe("the comparison of two figures", () => {
+  const answerOf = async (query: string): Promise<string> =>
+    wordsOf(await draw(`/observatoire/no-network/comparer?${query}`)).replaceAll(/\s+/g, " ");
+
+  test("says in words how much, within which bounds, and whether chance would do, for how many comparisons", async () => {
+    const words = await answerOf("by=age&a=40-59&b=25-39");
+    expect(words).toMatch(
+      /« 40 à 59 ans », comparé à « 25 à 39 ans » : \+\d+,\d points de pourcentage\. La vraie différence est sans doute entre/,
+    );
+    expect(words).toContain("3 comparaisons sont faites à la fois");
+    expect(words).toContain("méthode de Holm");
+    expect(words).toContain("C’est une association, pas une cause");
+  });
+
+  test("turned round has the other sign", async () => {
+    const [one, other] = [await answerOf("by=sex&a=man&b=woman"), await answerOf("by=sex&a=woman&b=man")];
+    const signed = (words: string): number =>
+      Number(
+        /: ([+-]?\d+,\d) points/.exec(words.replaceAll("−", "-"))?.[1]?.replace(",", ".").replace("+", ""),
+      );
+    expect(signed(one)).not.toBe(0);
+    expect(signed(one)).toBe(-signed(other));
+  });
+
+  test("is refused when one of the two is not shown, or both are the same", async () => {
+    const hidden = await draw("/observatoire/lonely-and-isolated/comparer?by=disability&a=severe&b=none");
+    const both = wordsOf(hidden);
+    expect(both.includes("n’est pas montré") || both.includes("points de pourcentage")).toBe(true);
+    expect(await answerOf("by=sex&a=man&b=man")).toContain("Choisissez deux groupes");
+    expect(await answerOf("by=nothing&a=x&b=y")).toContain("Choisir deux chiffres");
+  });
+});
+
+describe("the overview of associations", () => {
+  test("sets structure beside quality two by two, and calls it an association", async () => {
+    const words = wordsOf(await draw("/observatoire"));
+    expect(words).toContain("Score moyen UCLA-3 et Aucun des cinq réseaux");
+    expect(words).toContain("Ce sont des associations, pas des causes");
   });
 });
 

@@ -1,6 +1,8 @@
 import type { PageDefinition } from "../page.ts";
+import { comparePage } from "./pages/compare.tsx";
 import { indicatorPage } from "./pages/indicator.tsx";
 import { overview } from "./pages/overview.tsx";
+import { releasesPage } from "./pages/releases.tsx";
 
 /** The public pages of the observatory. */
-export const pages: readonly PageDefinition[] = [overview, indicatorPage];
+export const pages: readonly PageDefinition[] = [overview, indicatorPage, comparePage, releasesPage];

@@ -18,13 +18,15 @@ export interface TrendProps {
   readonly scale: Scale;
   /** What is said under the picture; null for nothing. */
   readonly caption: string | null;
+  /** Waves (the later one) before which it was asked in another way: no line leads there. */
+  readonly breaks?: readonly string[];
 }
 
 const top = 28;
 const bottom = 172;
 
 /** Figures wave by wave with their intervals. A wave that is not shown leaves a gap: nothing is guessed across it. */
-export function Trend({ points, measure, scale, caption }: TrendProps): ReactNode {
+export function Trend({ points, measure, scale, caption, breaks = [] }: TrendProps): ReactNode {
   const { t, locale } = usePage();
   const words = figureWords(locale, measure);
   const isMirrored = directionOf(locale) === "rtl";
@@ -45,7 +47,7 @@ export function Trend({ points, measure, scale, caption }: TrendProps): ReactNod
             </text>
           </g>
         ))}
-        <Threads points={points} x={x} y={y} />
+        <Threads points={points} x={x} y={y} breaks={breaks} />
         {points.map(({ wave, cell }, position) => (
           <Point key={wave} cell={cell} x={x(position)} y={y} words={words.short} wave={wave} />
         ))}
@@ -62,14 +64,16 @@ function Threads({
   points,
   x,
   y,
+  breaks,
 }: {
+  readonly breaks: readonly string[];
   readonly points: readonly TrendPoint[];
   readonly x: Place;
   readonly y: Height;
 }): ReactNode {
   return points.slice(1).map(({ wave, cell }, position) => {
     const before = points[position]?.cell.value ?? null;
-    if (before === null || cell.value === null) return null;
+    if (before === null || cell.value === null || breaks.includes(wave)) return null;
     return (
       <line
         key={wave}

@@ -8,6 +8,8 @@ import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
 import { answersPage } from "./pages/answers.tsx";
+import { drawMapPage } from "./network-map/draw-page.tsx";
+import { networkMapPage } from "./network-map/map-page.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { paperFormPage } from "./pages/paper-form.tsx";
@@ -18,6 +20,7 @@ import { questionnairePage } from "./pages/questionnaire.tsx";
 import { questionnairesPage } from "./pages/questionnaires.tsx";
 import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
+import { reassessmentPage } from "./re-assessment/page.tsx";
 import { waitingPage } from "./pages/waiting.tsx";
 
 /** The pages of those who accompany. */
@@ -41,6 +44,9 @@ export const pages: readonly PageDefinition[] = [
   questionnairePage,
   paperFormPage,
   answersPage,
+  networkMapPage,
+  drawMapPage,
+  reassessmentPage,
   needsPage,
   proposalsPage,
   referPage,

@@ -6,7 +6,7 @@ import { radiiKm, searchPath, writeSearch, type SearchQuery } from "./search-que
 /** Nothing here: what to widen, each one tap, and a voice at the end of a line meanwhile. */
 export function NothingFound({ search }: { readonly search: SearchQuery }): ReactNode {
   const { t, href, format } = usePage();
-  const narrowings = narrowingsOf(search, { t });
+  const narrowings = narrowingsOf(search, { t, format });
   const wider = radiiKm.filter((km) => km > search.radiusKm);
   const to = (asked: SearchQuery): string => href(searchPath, writeSearch(asked));
   return (

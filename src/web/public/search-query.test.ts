@@ -16,6 +16,11 @@ describe("the address of a search", () => {
       words: fc.string({ maxLength: 100 }).map((text) => text.trim()),
       isOpenNow: fc.boolean(),
       isFree: fc.boolean(),
+      isWheelchair: fc.boolean(),
+      isWithoutInternet: fc.boolean(),
+      attendance: fc.option(fc.constantFrom("at-home", "phone")),
+      language: fc.option(fc.constantFrom("ar", "prs")),
+      age: fc.option(fc.integer({ min: 0, max: 120 })),
       radiusKm: fc.constantFrom(...radiiKm),
       page: fc.integer({ min: 1, max: 200 }),
     });
@@ -29,7 +34,8 @@ describe("the address of a search", () => {
 
   test("with values that mean nothing is read as if they were not there", () => {
     const usual = readSearch(new URLSearchParams());
-    const odd = "town=zz&lat=nord&lon=5&categorie=__proto__&ouvert=oui&rayon=-3&page=1e9";
+    const odd =
+      "town=zz&lat=nord&lon=5&categorie=__proto__&ouvert=oui&rayon=-3&page=1e9&comment=avion&langue=%3Cb%3E&age=1e2";
     expect(readSearch(new URLSearchParams(odd))).toEqual(usual);
     expect(readSearch(new URLSearchParams("lat=200&lon=5")).point).toBeNull();
     expect(readSearch(new URLSearchParams(`ou=${"a".repeat(500)}`)).typed).toHaveLength(80);

@@ -1,4 +1,4 @@
-import { categoryOfAction, type CategoryOfAction } from "#directory";
+import { attendance, categoryOfAction, type Attendance, type CategoryOfAction } from "#directory";
 import type { GeoPoint } from "#base";
 import type { Query } from "../page.ts";
 
@@ -22,6 +22,13 @@ export interface SearchQuery {
   readonly words: string;
   readonly isOpenNow: boolean;
   readonly isFree: boolean;
+  readonly isWheelchair: boolean;
+  readonly isWithoutInternet: boolean;
+  readonly attendance: Attendance | null;
+  /** Code of a language, ISO 639; null for any. */
+  readonly language: string | null;
+  /** Years; null for any age. */
+  readonly age: number | null;
   readonly radiusKm: number;
   readonly page: number;
 }
@@ -33,6 +40,7 @@ export function readSearch(query: URLSearchParams): SearchQuery {
   const category = text("categorie", 20);
   const radius = Number(text("rayon", 4));
   const page = Number(text("page", 4));
+  const [how, language, age] = [text("comment", 20), text("langue", 3), text("age", 3)];
   return {
     typed: text("ou", 80),
     town: /^[0-9][0-9AB][0-9]{3}$/.test(town) ? town : null,
@@ -41,6 +49,11 @@ export function readSearch(query: URLSearchParams): SearchQuery {
     words: text("q", 100),
     isOpenNow: text("ouvert", 1) === "1",
     isFree: text("gratuit", 1) === "1",
+    isWheelchair: text("fauteuil", 1) === "1",
+    isWithoutInternet: text("sansinternet", 1) === "1",
+    attendance: attendance.has(how) ? how : null,
+    language: /^[a-z]{2,3}$/.test(language) ? language : null,
+    age: /^\d{1,3}$/.test(age) && Number(age) <= 120 ? Number(age) : null,
     radiusKm: radiiKm.find((one) => one === radius) ?? usualRadiusKm,
     page: Number.isInteger(page) && page >= 1 && page <= 200 ? page : 1,
   };
@@ -64,6 +77,11 @@ export function writeSearch(search: SearchQuery): Query {
     q: search.words,
     ouvert: search.isOpenNow ? 1 : null,
     gratuit: search.isFree ? 1 : null,
+    fauteuil: search.isWheelchair ? 1 : null,
+    sansinternet: search.isWithoutInternet ? 1 : null,
+    comment: search.attendance,
+    langue: search.language,
+    age: search.age,
     rayon: search.radiusKm === usualRadiusKm ? null : search.radiusKm,
     page: search.page === 1 ? null : search.page,
   };

@@ -26,7 +26,7 @@ export function SearchResults({ search, found, others }: SearchResultsProps): Re
   return (
     <div className="results">
       <ResultsHeading search={search} found={found} others={others} />
-      <SearchFilters search={search} />
+      <SearchFilters search={search} facets={found.facets} />
       {found.total === 0 || found.offers.length === 0 ? (
         <NothingFound search={search} />
       ) : (

@@ -37,8 +37,8 @@ export function TownLinks({ search, towns }: TownChoiceProps): ReactNode {
               <Original>{town.name}</Original>
             </span>
             <span className="town-place">
-              <Original>{`${town.departementName} (${town.departement})`}</Original>
-              {town.postcodes[0] ? <bdi dir="ltr"> {shownPostcodes(town)}</bdi> : null}
+              <Original>{`${town.departementName} (${town.departement})`}</Original>{" "}
+              {town.postcodes[0] ? <bdi dir="ltr">{shownPostcodes(town)}</bdi> : null}
             </span>
           </a>
         </li>

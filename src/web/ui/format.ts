@@ -22,6 +22,8 @@ export interface Formats {
   readonly timeAt: (instant: Instant, zone: string) => string;
   /** How long ago a number of months is: `il y a 8 mois`, `il y a 2 ans`. */
   readonly monthsAgo: (months: number) => string;
+  /** The name of a language by its code, ISO 639; the code itself when it has none. */
+  readonly language: (code: string) => string;
 }
 
 const narrowSpace = "\u202f";
@@ -53,6 +55,7 @@ function makeFormats(locale: Locale): Formats {
       new Intl.NumberFormat(tag, { style: "unit", unit: "kilometer", maximumFractionDigits: digits }),
   ) as [Intl.NumberFormat, Intl.NumberFormat];
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "always" });
+  const languages = new Intl.DisplayNames(tag, { type: "language", fallback: "code" });
   return {
     number: (value) => number.format(value),
     distance: (metres) => {
@@ -70,6 +73,7 @@ function makeFormats(locale: Locale): Formats {
     weekday: (date) => formatDay(tag, date, { weekday: "long" }),
     time: (hhmm) => timeOf(locale, hhmm),
     timeAt: (instant, zone) => timeOf(locale, wallClock(instant, zone)),
+    language: (code) => languages.of(code) ?? code,
     monthsAgo: (months) =>
       months >= 24 ? relative.format(-Math.floor(months / 12), "year") : relative.format(-months, "month"),
   };

@@ -1,5 +1,6 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
+import { listSurveys } from "#observatory/actions";
 import {
   findFiles,
   listCallRequests,
@@ -28,13 +29,15 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listMembers
       | typeof listBreakGlass
       | typeof listCallRequests
-      | typeof listRiskAlerts,
+      | typeof listRiskAlerts
+      | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   return [
     ...(may(listWaiting) ? [{ name: "waiting", path: "/pro", under: "/pro/orientations" }] : []),
     ...(may(listCallRequests) ? [{ name: "callRequests", path: "/pro/demandes" }] : []),
     ...(may(listRiskAlerts) ? [{ name: "alerts", path: "/pro/alertes" }] : []),
     ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes" }] : []),
+    ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     ...(hasPart(profile, readInstrumentSettings.part) &&

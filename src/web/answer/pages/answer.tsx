@@ -17,14 +17,18 @@ import { Leave } from "../leave.tsx";
 import { LinkNeeded } from "../link-needed.tsx";
 import { SharedWithMe } from "../shared-with-me.tsx";
 import type { AnswerView } from "../view.ts";
+import { questionsPage } from "./questions.tsx";
 
 /** `/r/reponse`: what is asked, what the person agreed to pass on, and the answers there are; without account. */
 export const answerPage: PageDefinition = {
   path: "/r/reponse",
   part: "persons",
-  open: async ({ t, call }) => {
+  open: async (context) => {
+    const { t, call, actor } = context;
     const title = t("page.answer.title");
     const view = await viewOf(call);
+    // The link held may be one to questions: whoever comes back here is led on.
+    if (view === null && actor.kind === "link") return questionsPage.open(context);
     if (view === null) return { title, status: 403, main: <LinkNeeded /> };
     return { title, main: <Answer view={view} /> };
   },

@@ -4,6 +4,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { safeJson } from "../../safe-json.ts";
 import { MapForm } from "../map-form.tsx";
+import { Comparing, Keeping } from "../map-keeping.tsx";
 import { MapSheet } from "../map-sheet.tsx";
 import { MapWorkshop } from "../map-workshop.tsx";
 import { networkWords } from "../network-words.ts";
@@ -33,7 +34,10 @@ function NetworkMap(): ReactNode {
         <SavedHere />
         <div className="network-columns">
           <MapForm />
-          <MapWorkshop />
+          <MapWorkshop>
+            <Keeping />
+            <Comparing />
+          </MapWorkshop>
         </div>
       </div>
       <MapSheet />

@@ -75,7 +75,7 @@ interface FiguresProps {
 }
 
 function Figures({ tables, measure }: FiguresProps): ReactNode {
-  const { t } = usePage();
+  const { t, href } = usePage();
   const total = tables.tables.find(({ breakdown }) => breakdown === "total");
   const groups = tables.tables.filter(({ breakdown }) => breakdown !== "total");
   const wave = tables.release.waves.at(-1)?.wave ?? "";
@@ -88,8 +88,20 @@ function Figures({ tables, measure }: FiguresProps): ReactNode {
       <section aria-labelledby="groups">
         <h2 id="groups">{t("page.observatory.groups", { wave })}</h2>
         <p>{t("page.observatory.association")}</p>
+        <p className="not-printed">
+          <a href={href(`/observatoire/${tables.summary.id}/comparer`)}>{t("page.observatory.compare")}</a>
+        </p>
         {groups.map((table) => (
           <Group key={table.breakdown} table={table} tables={tables} measure={measure} />
+        ))}
+        {tables.analyses.map((table) => (
+          <Group
+            key={JSON.stringify([table.breakdown, table.filters])}
+            table={table}
+            tables={tables}
+            measure={measure}
+            among={table.filters}
+          />
         ))}
       </section>
     </>
@@ -154,7 +166,13 @@ function TrendSection({
         measure={measure}
         scale={scaleFor(cells, tables.range ?? [0, 100], locale)}
         caption={tables.release.isSynthetic ? t("page.observatory.synthetic") : null}
+        breaks={tables.breaks.map(({ after }) => after)}
       />
+      {tables.breaks.map(({ before, after, reason }) => (
+        <p key={after}>
+          {t("page.observatory.break", { before, after, reason: t(`code.incomparability.${reason}`) })}
+        </p>
+      ))}
       <FigureTable
         caption={t("page.observatory.figures", { what: title })}
         of={t("page.observatory.column.year")}
@@ -167,21 +185,39 @@ function TrendSection({
 }
 
 /** One breakdown in the last wave: the picture, then the same figures exactly. */
-function Group({ table, tables, measure }: FiguresProps & { readonly table: ReleaseTable }): ReactNode {
+function Group({
+  table,
+  tables,
+  measure,
+  among = [],
+}: FiguresProps & {
+  readonly table: Pick<ReleaseTable, "breakdown" | "waves">;
+  /** Restrictions of an analysis that was published. */
+  readonly among?: IndicatorTables["analyses"][number]["filters"];
+}): ReactNode {
   const { t, locale } = usePage();
   const cells = table.waves.at(-1)?.cells ?? [];
   const rows = cells.map((cell) => ({ label: categoryLabel(t, table.breakdown, cell.category), cell }));
   const [lowest, highest] = tables.range ?? [0, 100];
   const reference = tables.summary.headline?.cell.value ?? null;
-  const title = t(`code.breakdown.${table.breakdown}`);
+  const groups = among.flatMap(({ breakdown, categories }) =>
+    categories.map((code) => categoryLabel(t, breakdown, code)),
+  );
+  const what = t(`code.breakdown.${table.breakdown}`);
+  const title = groups.length === 0 ? what : t("page.observatory.among", { what, groups: groups.join(", ") });
+  const id = [
+    "by",
+    table.breakdown,
+    ...among.map((one) => `${one.breakdown}-${one.categories.join("-")}`),
+  ].join("-");
   const axis =
     measure === "share"
       ? t("page.observatory.axis.share")
       : t("page.observatory.axis.mean", { lowest, highest });
   const caption = tables.release.isSynthetic ? `${t("page.observatory.synthetic")} · ${axis}` : axis;
   return (
-    <section className="group" aria-labelledby={`by-${table.breakdown}`}>
-      <h3 id={`by-${table.breakdown}`}>{title}</h3>
+    <section className="group" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
       <DotPlot
         rows={rows}
         measure={measure}

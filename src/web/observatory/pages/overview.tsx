@@ -4,6 +4,7 @@ import { indicatorDomain } from "#observatory";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
+import { Associations } from "../associations.tsx";
 import { Strip, StripAxis } from "../dot-plot.tsx";
 import { doubtSentence, figureSentence, figureWords } from "../figure-words.ts";
 import { scaleFor, type Scale } from "../scale.ts";
@@ -24,7 +25,7 @@ export const overview: PageDefinition = {
 
 function Overview({ list }: { readonly list: OutputOf<typeof listIndicators> }): ReactNode {
   const { t, locale } = usePage();
-  const { release, indicators } = list;
+  const { release, indicators, associations } = list;
   const named = (...ids: readonly string[]) =>
     ids.flatMap((id) => indicators.find((one) => one.id === id && one.headline !== null) ?? []);
   const lonely = named("lonely-often", "ucla3-at-least-6");
@@ -49,6 +50,7 @@ function Overview({ list }: { readonly list: OutputOf<typeof listIndicators> }):
           <Figure key={one.id} summary={one} scale={scale} />
         ))}
       </section>
+      <Associations associations={associations} wave={release.waves.at(-1)?.wave ?? ""} />
       <AllIndicators indicators={indicators} />
     </>
   );

@@ -3,6 +3,7 @@ import { instrumentSummaries, loadInstrument, type Instrument } from "#instrumen
 import {
   addPlanItem,
   changePlanItem,
+  listNetworkMaps,
   listPlan,
   listReferrals,
   listRiskAlerts,
@@ -23,6 +24,7 @@ import { File } from "../person/file.tsx";
 import { FourFacts } from "../person/four-facts.tsx";
 import { Needs } from "../person/needs.tsx";
 import { Plan } from "../person/plan.tsx";
+import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
 import { nameOf } from "../person-fields.ts";
 import { Refused } from "../refused.tsx";
@@ -35,6 +37,7 @@ interface Story {
   /** Alerts about answers of the person; none under a profile without health items. */
   readonly alerts: OutputOf<typeof listRiskAlerts>["alerts"];
   readonly screenings: readonly Screening[];
+  readonly maps: OutputOf<typeof listNetworkMaps>["maps"];
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly needs: OutputOf<typeof readNeeds>;
   readonly plan: OutputOf<typeof listPlan>["items"];
@@ -55,16 +58,17 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
-  const [{ alerts }, { screenings }, needs, { items }, { referrals }] = await Promise.all([
+  const [{ alerts }, { screenings }, { maps }, needs, { items }, { referrals }] = await Promise.all([
     hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
     call(listScreenings, { personId }),
+    call(listNetworkMaps, { personId }),
     call(readNeeds, { personId }),
     call(listPlan, { personId }),
     call(listReferrals, { personId }),
   ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
-  return { alerts, screenings, instruments: new Map(loaded), needs, plan: items, referrals };
+  return { alerts, screenings, maps, instruments: new Map(loaded), needs, plan: items, referrals };
 }
 
 interface StoryProps {
@@ -91,6 +95,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       <FourFacts file={file} referrals={story?.referrals ?? null} mayChange={mayChange} />
       {story ? (
         <>
+          <Ties personId={file.id} maps={story.maps} />
           <CheckIns personId={file.id} screenings={story.screenings} instruments={story.instruments} />
           <Needs personId={file.id} needs={story.needs} />
           <Plan personId={file.id} items={story.plan} />

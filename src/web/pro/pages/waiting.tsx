@@ -123,7 +123,7 @@ function nextStepOf(
   href: (path: string, query?: Record<string, string>) => string,
 ): string {
   const person = `/pro/personnes/${personId}`;
-  if (referralId === null) return href(reason === "reassessment-due" ? `${person}/point` : person);
+  if (referralId === null) return href(reason === "reassessment-due" ? `${person}/reprises` : person);
   if (reason === "refused" || reason === "not-possible")
     return href(`${person}/propositions`, { suite: referralId });
   return href(`/pro/orientations/${referralId}`);

@@ -47,6 +47,9 @@ export function CheckIns(props: CheckInsProps): ReactNode {
       <p>
         <a className="more" href={href(`/pro/personnes/${personId}/point`)}>
           {t(screenings.length === 0 ? "pro.story.step.point" : "pro.story.checkIns.again")}
+        </a>{" "}
+        <a className="more" href={href(`/pro/personnes/${personId}/reprises`)}>
+          {t("pro.again.see")}
         </a>
       </p>
     </section>

@@ -44,6 +44,12 @@ async function results(
       ...(asked.words ? { q: asked.words } : {}),
       ...(asked.isOpenNow ? { openNow: "true" } : {}),
       ...(asked.isFree ? { free: "true" } : {}),
+      ...(asked.isWheelchair ? { wheelchair: "true" } : {}),
+      ...(asked.isWithoutInternet ? { withoutInternet: "true" } : {}),
+      ...(asked.attendance ? { attendance: asked.attendance } : {}),
+      ...(asked.language ? { language: asked.language } : {}),
+      ...(asked.age === null ? {} : { age: asked.age }),
+      facets: "true",
     });
     // From here on the town is settled: filters and pages must not ask again which one is meant.
     const settled = { ...asked, town: place.kind === "town" ? place.code : null };

@@ -1,0 +1,118 @@
+import type { LocalDate } from "#base";
+import type { Tx } from "#storage";
+import { sql, type RawBuilder } from "kysely";
+import type { OpenRow } from "./open-row.ts";
+
+/** What of the open offers is asked for; a missing field asks nothing. */
+export interface OpenFilter {
+  readonly search?: string | undefined;
+  /** Code of ours in one of the two taxonomies; an empty text finds nothing. */
+  readonly term?: string | undefined;
+  readonly organizationId?: string | undefined;
+  readonly modifiedAfter?: LocalDate | undefined;
+  readonly minimumAge?: number | undefined;
+  readonly maximumAge?: number | undefined;
+  readonly postcode?: string | undefined;
+  /** Disc around a point, metres. */
+  readonly near?:
+    | { readonly latitude: number; readonly longitude: number; readonly metres: number }
+    | undefined;
+}
+
+/** What pages go through. */
+export type OpenKind = "service" | "service_at_location" | "organization";
+
+const idOf: Readonly<Record<OpenKind, RawBuilder<string>>> = {
+  service: sql`sal.service_id`,
+  service_at_location: sql`sal.id`,
+  organization: sql`s.organization_id`,
+};
+
+const joined = sql`
+  service_at_location sal join service s on s.id = sal.service_id
+  join organization o on o.id = s.organization_id join location l on l.id = sal.location_id
+  join source on source.id = sal.source`;
+
+function conditions(filter: OpenFilter): RawBuilder<unknown> {
+  const { search, term, organizationId, modifiedAfter, minimumAge, maximumAge, postcode, near } = filter;
+  const parts = [
+    sql`sal.closed_on is null`,
+    ...(search === undefined ? [] : [sql`sal.search_vector @@ websearch_to_tsquery('french', ${search})`]),
+    ...(term === undefined ? [] : [sql`(${term} = any (s.categories) or ${term} = any (s.interventions))`]),
+    ...(organizationId === undefined ? [] : [sql`s.organization_id = ${organizationId}::uuid`]),
+    ...(modifiedAfter === undefined ? [] : [sql`${changedOn} >= ${modifiedAfter}::date`]),
+    ...(minimumAge === undefined ? [] : [sql`s.age_min >= ${minimumAge}`]),
+    ...(maximumAge === undefined ? [] : [sql`s.age_max <= ${maximumAge}`]),
+    ...(postcode === undefined ? [] : [sql`l.postal_code = ${postcode}`]),
+    ...(near === undefined ? [] : [within(near)]),
+  ];
+  return sql.join(parts, sql` and `);
+}
+
+const changedOn = sql`greatest(sal.imported_on, s.imported_on, l.imported_on, o.imported_on)`;
+
+function within({ latitude, longitude, metres }: NonNullable<OpenFilter["near"]>): RawBuilder<unknown> {
+  const degrees = metres / 111_000;
+  return sql`l.latitude between ${latitude - degrees} and ${latitude + degrees}
+    and 2 * 6371008.8 * asin(least(1, sqrt(power(sin(radians(l.latitude - ${latitude}) / 2), 2)
+      + cos(radians(${latitude})) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - ${longitude}) / 2), 2)))) <= ${metres}`;
+}
+
+/** How many there are. */
+export async function countOpen(db: Tx, kind: OpenKind, filter: OpenFilter): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct ${idOf[kind]})::int as count from ${joined} where ${conditions(filter)}`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Ids in their order, a part of them; `after` is the last id of the part before, `offset` counts from it. */
+export async function readOpenIds(
+  db: Tx,
+  kind: OpenKind,
+  filter: OpenFilter,
+  part: { readonly after?: string; readonly offset?: number; readonly limit: number },
+): Promise<readonly string[]> {
+  const { after = null, offset = 0, limit } = part;
+  const { rows } = await sql<{ id: string }>`
+    select distinct ${idOf[kind]} as id from ${joined}
+    where ${conditions(filter)} and (${after}::uuid is null or ${idOf[kind]} > ${after}::uuid)
+    order by id offset ${offset} limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Ids and hours of everything that a filter leaves, for filters that only reading the hours can answer. */
+export async function readOpenHours(
+  db: Tx,
+  kind: OpenKind,
+  filter: OpenFilter,
+): Promise<readonly { readonly id: string; readonly opening_hours: string }[]> {
+  const { rows } = await sql<{ id: string; opening_hours: string }>`
+    select ${idOf[kind]} as id, sal.opening_hours from ${joined}
+    where ${conditions(filter)} and sal.opening_hours is not null order by id`.execute(db);
+  return rows;
+}
+
+/** The open offers of things by their ids, in the order of these ids. */
+export async function readOpenRows(
+  db: Tx,
+  kind: OpenKind,
+  ids: readonly string[],
+): Promise<readonly OpenRow[]> {
+  const { rows } = await sql<OpenRow>`
+    select sal.id, sal.service_id, sal.location_id, s.organization_id, s.kind, s.name as service_name, s.summary,
+      s.description, s.url, s.email as service_email, s.categories, s.interventions, s.publics, s.frais,
+      s.conditions_acces, s.attendance, s.ways_in, s.age_min, s.age_max, s.languages, s.cost_amount, s.cost_per,
+      s.area_type, s.area_values, o.name as organization_name, o.description as organization_description,
+      o.legal_status, o.siret, o.website, o.email as organization_email, l.name as location_name, l.address_1,
+      l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.is_confidential, sal.phones,
+      sal.opening_hours, sal.hours_note, sal.wheelchair, sal.access_features, sal.sessions,
+      sal.confirmed_on::text as confirmed_on, ${changedOn}::text as changed_on, sal.source,
+      source.name as source_name, source.licence
+    from ${joined}
+    where sal.closed_on is null and ${idOf[kind]} = any (${ids}::uuid[]) order by ${idOf[kind]}, sal.id`.execute(
+    db,
+  );
+  return rows;
+}

@@ -1,0 +1,5 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { carryOutReleaseJob, type ReleaseJob } from "./release-job.ts";
+
+// The thread on which a release is made: started by `release-thread.ts`, it answers once and ends.
+parentPort?.postMessage(await carryOutReleaseJob(workerData as ReleaseJob));

@@ -1,0 +1,229 @@
+import { handle, type BoundHandler, type Tx } from "#storage";
+import { breakdownsFor } from "../estimation.ts";
+import { breakdowns } from "../breakdown.ts";
+import { csvField } from "../csv.ts";
+import { observatoryErrors } from "../errors.ts";
+import { openSolver } from "../highs-solver.ts";
+import { indicatorsOf } from "../indicators/index.ts";
+import { shapeSchema } from "../register/actions.ts";
+import { workPlace } from "../register/handlers.ts";
+import { releasesInForce } from "../register/register.ts";
+import type { SurveyShelf } from "../survey-shelf.ts";
+import { sizeOf, variablesOf, type Survey } from "../survey.ts";
+import {
+  deleteAnalysis,
+  exportAnalysis,
+  listAnalyses,
+  listSurveys,
+  readAnalysis,
+  runAnalysis,
+  saveAnalysis,
+  type AnalysisResult,
+  type SavedAnalysis,
+  type WorkspaceSurvey,
+} from "./actions.ts";
+import { rCodeFor } from "./r-code.ts";
+import { analysisCells, questionOf, readFilters, type AnalysisQuestion } from "./run-analysis.ts";
+import { findAnalysis, insertAnalysis, listAnalysisRows, removeAnalysis, type AnalysisRow } from "./store.ts";
+
+const mostAnalyses = 200;
+
+/** What an analysis asks, as it comes through a door. */
+interface Asked {
+  readonly survey: string;
+  readonly indicator: AnalysisQuestion["indicator"]["id"];
+  readonly breakdown: AnalysisQuestion["breakdown"];
+  readonly filter1: string;
+  readonly filter2: string;
+  readonly wave: string;
+}
+
+/** Handlers of the workspace of analysts. */
+export function workspaceHandlers(shelf: SurveyShelf): BoundHandler[] {
+  const bench = new Bench(shelf);
+  return [...runningHandlers(shelf, bench), ...keepingHandlers(bench)];
+}
+
+function runningHandlers(shelf: SurveyShelf, bench: Bench): BoundHandler[] {
+  return [
+    handle(listSurveys, {
+      run: async () => {
+        const surveys: WorkspaceSurvey[] = [];
+        for (const { id } of await shelf.list()) {
+          const survey = await shelf.open(id);
+          if (survey !== null) surveys.push(offered(survey));
+        }
+        return { surveys };
+      },
+    }),
+    handle(runAnalysis, {
+      run: async ({ db, input, audit }) => {
+        audit({ kind: "survey", ids: [input.survey, `indicator:${input.indicator}`] });
+        return bench.run(db, input);
+      },
+    }),
+    handle(exportAnalysis, {
+      run: async ({ db, input, audit }) => {
+        audit({
+          kind: "survey",
+          ids: [input.survey, `indicator:${input.indicator}`, `file:${input.format}`],
+        });
+        return exported(await bench.run(db, input), input.format);
+      },
+    }),
+  ];
+}
+
+function keepingHandlers(bench: Bench): BoundHandler[] {
+  return [
+    handle(saveAnalysis, {
+      run: async ({ db, input, actor, now, newId, audit }) => {
+        const { tenantId, controllerId } = workPlace(actor, input.controllerId ?? null);
+        const question = await bench.question(input);
+        const analysisId = newId<"analysis">();
+        await insertAnalysis(db, {
+          tenant_id: tenantId,
+          controller_id: controllerId,
+          id: analysisId,
+          name: input.name,
+          survey: question.survey.id,
+          indicator: question.indicator.id,
+          breakdown: question.breakdown,
+          filters: question.filters,
+          wave: input.wave === "" ? null : input.wave,
+          created_by: actor.id,
+          created_at: now,
+        });
+        audit({ kind: "analysis", ids: [analysisId] });
+        return { analysisId };
+      },
+    }),
+    handle(listAnalyses, {
+      run: async ({ db }) => ({ analyses: (await listAnalysisRows(db, mostAnalyses)).map(saved) }),
+    }),
+    handle(readAnalysis, {
+      run: async ({ db, input }) => {
+        const row = await findAnalysis(db, input.analysisId);
+        if (row === null) throw observatoryErrors.analysisNotFound({});
+        return saved(row);
+      },
+    }),
+    handle(deleteAnalysis, {
+      run: async ({ db, input, audit }) => {
+        if (!(await removeAnalysis(db, input.analysisId))) throw observatoryErrors.analysisNotFound({});
+        audit({ kind: "analysis", ids: [input.analysisId] });
+        return { analysisId: input.analysisId };
+      },
+    }),
+  ];
+}
+
+const mostResults = 200;
+
+/** Runs analyses; a result stays in memory as long as survey and release are the same. */
+class Bench {
+  readonly #shelf: SurveyShelf;
+  readonly #results = new Map<string, AnalysisResult>();
+
+  constructor(shelf: SurveyShelf) {
+    this.#shelf = shelf;
+  }
+
+  async question({ survey: id, filter1, filter2, ...asked }: Asked): Promise<AnalysisQuestion> {
+    const survey = await this.#shelf.open(id);
+    if (survey === null) throw observatoryErrors.surveyNotFound({});
+    return questionOf(survey, { ...asked, filters: readFilters(filter1, filter2) });
+  }
+
+  async run(db: Tx, asked: Asked): Promise<AnalysisResult> {
+    const question = await this.question(asked);
+    const { survey, wave, indicator, breakdown, filters } = question;
+    const release = (await releasesInForce(db)).find(({ head }) => head.survey === survey.id) ?? null;
+    const key = JSON.stringify([survey.id, wave.id, indicator.id, breakdown, filters, release?.head.id]);
+    const known = this.#results.get(key);
+    if (known !== undefined) return known;
+    const scale = indicator.measure === "share" ? 100 : 1;
+    const result: AnalysisResult = {
+      survey: survey.id,
+      isSynthetic: survey.isSynthetic,
+      wave: wave.id,
+      indicator: indicator.id,
+      measure: indicator.measure,
+      range: [indicator.range[0] * scale, indicator.range[1] * scale],
+      breakdown,
+      filters: filters.map((one) => ({ ...one, categories: [...one.categories] })),
+      release: release?.head.id ?? null,
+      cells: [...analysisCells(question, { solve: await openSolver(), release })],
+    };
+    if (this.#results.size >= mostResults) this.#results.clear();
+    this.#results.set(key, result);
+    return result;
+  }
+}
+
+function offered(survey: Survey): WorkspaceSurvey {
+  const variables = variablesOf(survey);
+  const indicators = indicatorsOf(survey);
+  const usable = new Set(indicators.flatMap((one) => breakdownsFor(one, variables).map(({ id }) => id)));
+  return {
+    id: survey.id,
+    isSynthetic: survey.isSynthetic,
+    sampling: survey.sampling,
+    waves: survey.waves.map((wave) => ({ wave: wave.id, respondents: sizeOf(wave) })),
+    indicators: indicators.map(({ id }) => id),
+    breakdowns: breakdowns.map(({ id }) => id).filter((id) => usable.has(id)),
+  };
+}
+
+function saved({ id, name, survey, wave, created_at, ...row }: AnalysisRow): SavedAnalysis {
+  const { indicator, breakdown, filters } = row;
+  return {
+    id,
+    name,
+    survey,
+    wave,
+    createdAt: created_at,
+    ...shapeSchema.parse({ indicator, breakdown, filters }),
+  };
+}
+
+/** A file of an analysis: nothing in it that is not on the screen. */
+function exported(result: AnalysisResult, format: "json" | "csv" | "r") {
+  const name = `${result.indicator}-${result.breakdown}-${result.survey}-${result.wave}`;
+  if (format === "r")
+    return { fileName: `${name}.R`, mediaType: "text/plain" as const, text: rCodeFor(result) };
+  if (format === "csv")
+    return { fileName: `${name}.csv`, mediaType: "text/csv" as const, text: csvOf(result) };
+  return {
+    fileName: `${name}.json`,
+    mediaType: "application/json" as const,
+    text: `${JSON.stringify(result, null, 2)}\n`,
+  };
+}
+
+const csvColumns = [
+  "category",
+  "value",
+  "low",
+  "high",
+  "n",
+  "effectiveN",
+  "deff",
+  "df",
+  "cv",
+  "status",
+  "reason",
+] as const;
+
+function csvOf({ survey, wave, indicator, isSynthetic, cells }: AnalysisResult): string {
+  const lines = cells.map((cell) => [
+    survey,
+    isSynthetic ? "yes" : "no",
+    wave,
+    indicator,
+    ...csvColumns.map((column) => cell[column]),
+  ]);
+  return [["survey", "synthetic", "wave", "indicator", ...csvColumns], ...lines]
+    .map((line) => `${line.map(csvField).join(",")}\r\n`)
+    .join("");
+}

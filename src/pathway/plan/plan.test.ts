@@ -1,0 +1,51 @@
+import { randomId, type PersonId } from "#base";
+import { beforeEach, describe, expect, test } from "vitest";
+import { addPlanItem, changePlanItem, listPlan } from "../actions.ts";
+import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
+
+const world = await loopWorld();
+const { run, worker: actor } = world;
+
+beforeEach(() => world.reset());
+
+const choose = (personId: PersonId, id = randomId<"planItem">()) =>
+  run(addPlanItem, { id, personId, offerId: cafe.id }, { actor });
+const statuses = async (personId: PersonId) =>
+  (await run(listPlan, { personId }, { actor })).items.map(({ status }) => status);
+
+describe("an offer in a plan", () => {
+  test("stands there once while it is still to be done, also when it is chosen twice at once", async () => {
+    const personId = await world.open();
+    const tried = await Promise.all([refusal(choose(personId)), refusal(choose(personId))]);
+    expect(tried.toSorted()).toEqual(["accepted", "pathway.planItemExists"]);
+    expect(await refusal(choose(personId))).toBe("pathway.planItemExists");
+    expect(await statuses(personId)).toEqual(["chosen"]);
+  });
+
+  test("may be chosen again after it was done, and then the first is not taken up again beside it", async () => {
+    const personId = await world.open();
+    const { planItemId, version } = await choose(personId);
+    const done = await run(changePlanItem, { personId, planItemId, status: "done" }, { actor, version });
+    await choose(personId);
+    expect(await statuses(personId)).toEqual(["done", "chosen"]);
+    const again = run(
+      changePlanItem,
+      { personId, planItemId, status: "chosen" },
+      { actor, version: done.version },
+    );
+    expect(await refusal(again)).toBe("pathway.planItemExists");
+  });
+
+  test("of another person, or something without an offer, is another thing", async () => {
+    const [one, other] = [await world.open(), await world.open()];
+    await choose(one);
+    await choose(other);
+    for (let time = 0; time < 2; time += 1)
+      await run(
+        addPlanItem,
+        { id: randomId<"planItem">(), personId: one, title: "Appeler ma sœur" },
+        { actor },
+      );
+    expect(await statuses(one)).toEqual(["chosen", "chosen", "chosen"]);
+  });
+});

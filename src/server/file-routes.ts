@@ -1,0 +1,47 @@
+import type { AnyAction } from "#base";
+import { exportAnalysis } from "#observatory/actions";
+import type { BoundHandler } from "#storage";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { recognise, runForRequest, sendCookies, type DoorServices } from "./door.ts";
+import { isFile, nameFile } from "./open-routes.ts";
+
+/** Files for whoever is signed in: answered under the session of the one who asks, and kept by nobody. */
+const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[] = [
+  { action: exportAnalysis, path: "/observatoire/atelier/fichier" },
+];
+
+/** Registers the addresses of files for whoever is signed in, in each language of the pages that link to them. */
+export function registerFileRoutes(
+  app: FastifyInstance,
+  services: DoorServices,
+  handlers: readonly BoundHandler[],
+): void {
+  for (const { action, path } of ownFiles) {
+    const bound = handlers.find((handler) => handler.action.name === action.name);
+    if (bound === undefined) continue;
+    for (const prefix of ["", "/en", "/es", "/ar"])
+      app.route({
+        method: "GET",
+        url: prefix + path,
+        handler: (request, reply) => answerFile(services, bound, request, reply),
+      });
+  }
+}
+
+async function answerFile(
+  services: DoorServices,
+  bound: BoundHandler,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const caller = await recognise(services, request);
+  const { output } = await runForRequest(services, bound, caller, {
+    input: { ...(request.query as Record<string, string>) },
+    key: null,
+    version: null,
+  });
+  if (!isFile(output)) throw new Error(`${bound.action.name} gives no file`);
+  sendCookies(reply, caller.http);
+  reply.header("cache-control", "no-store");
+  return nameFile(reply, output).send(output.text);
+}

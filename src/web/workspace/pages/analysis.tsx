@@ -1,0 +1,197 @@
+import {
+  deleteAnalysis,
+  listSurveys,
+  proposeRelease,
+  readAnalysis,
+  runAnalysis,
+  saveAnalysis,
+  type AnalysisResult,
+  type SavedAnalysis,
+  type WorkspaceSurvey,
+} from "#observatory/actions";
+import type { CallOf } from "#base";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { refusalIn } from "../../refusal.ts";
+import { questionIn, questionOf, questionWords, type WrittenQuestion } from "../question.ts";
+import { QuestionForm } from "../question-form.tsx";
+import { ResultView } from "../result-view.tsx";
+
+/** `/observatoire/atelier/analyse`: the figures that a question gets, and keeping it under a name. */
+export const analysisPage: PageDefinition = {
+  path: "/observatoire/atelier/analyse",
+  part: "observatory",
+  open: async (context) => contentOf(context, questionIn(context.query), null),
+};
+
+/** `/observatoire/atelier/analyses/…`: an analysis that was kept, run on the last wave or on another, and what may become of it. */
+export const savedAnalysisPage: PageDefinition = {
+  path: "/observatoire/atelier/analyses/:analysisId",
+  part: "observatory",
+  open: async (context) => {
+    const kept = await context.call(readAnalysis, { analysisId: context.params["analysisId"] ?? "" });
+    const wave = context.query.get("wave") ?? kept.wave ?? "";
+    return contentOf(context, questionOf(kept, wave), kept);
+  },
+};
+
+/** What went wrong with a question, or what came of it. */
+type Outcome = { readonly result: AnalysisResult } | { readonly refusal: string };
+
+async function contentOf(
+  context: PageContext,
+  asked: WrittenQuestion,
+  kept: SavedAnalysis | null,
+): Promise<PageContent> {
+  const { surveys } = await context.call(listSurveys, {});
+  const outcome = await outcomeOf(context, asked);
+  const survey = surveys.find(({ id }) => id === asked.survey) ?? surveys[0] ?? null;
+  return {
+    title: kept?.name ?? context.t("pro.workspace.analysis"),
+    status: "refusal" in outcome ? 422 : 200,
+    main: <Analysis outcome={outcome} survey={survey} asked={asked} kept={kept} />,
+  };
+}
+
+/** A question that cannot be answered is shown again with the reason. */
+async function outcomeOf({ call, t }: PageContext, asked: WrittenQuestion): Promise<Outcome> {
+  try {
+    return { result: await call(runAnalysis, asked as CallOf<typeof runAnalysis>) };
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (!refusal || refusal.status >= 500 || refusal.status === 401 || refusal.status === 403) throw error;
+    return { refusal: t(`error.${refusal.code}`, refusal.params) };
+  }
+}
+
+interface AnalysisProps {
+  readonly outcome: Outcome;
+  readonly survey: WorkspaceSurvey | null;
+  readonly asked: WrittenQuestion;
+  readonly kept: SavedAnalysis | null;
+}
+
+function Analysis({ outcome, survey, asked, kept }: AnalysisProps): ReactNode {
+  const { t, href } = usePage();
+  const result = "result" in outcome ? outcome.result : null;
+  return (
+    <div className="workspace">
+      <p className="not-printed">
+        <a href={href("/observatoire/atelier")}>{t("pro.workspace.title")}</a>
+      </p>
+      <h1 dir="auto">{kept?.name ?? t("pro.workspace.analysis")}</h1>
+      {result === null ? null : <p className="lead">{questionWords(t, result)}</p>}
+      {"refusal" in outcome ? (
+        <div role="alert">
+          <Notice tone="danger">{outcome.refusal}</Notice>
+        </div>
+      ) : null}
+      {kept !== null && survey !== null ? (
+        <Waves kept={kept} survey={survey} current={result?.wave ?? ""} />
+      ) : null}
+      {result === null ? null : <ResultView result={result} />}
+      {kept !== null && result !== null ? <Further kept={kept} /> : null}
+      {kept === null && result !== null ? <Keep asked={asked} /> : null}
+      {kept === null && survey !== null ? (
+        <section aria-labelledby="other">
+          <h2 id="other">{t("pro.workspace.change")}</h2>
+          <QuestionForm survey={survey} asked={asked} />
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+/** The same analysis on another wave. */
+function Waves({
+  kept,
+  survey,
+  current,
+}: {
+  readonly kept: SavedAnalysis;
+  readonly survey: WorkspaceSurvey;
+  readonly current: string;
+}): ReactNode {
+  const { t, href } = usePage();
+  return (
+    <nav className="switch" aria-label={t("pro.workspace.wave")}>
+      <ul>
+        {survey.waves.map(({ wave }) => (
+          <li key={wave}>
+            <a
+              href={href(`/observatoire/atelier/analyses/${kept.id}`, { wave })}
+              aria-current={wave === current ? "page" : undefined}
+            >
+              {wave}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Keep({ asked }: { readonly asked: WrittenQuestion }): ReactNode {
+  const { t } = usePage();
+  const carried = Object.entries(asked).map(
+    ([name, value]) => ({ name, label: "", control: "hidden", value }) as const,
+  );
+  return (
+    <section aria-labelledby="keep">
+      <h2 id="keep">{t("pro.workspace.keep")}</h2>
+      <ActionForm
+        action={saveAnalysis}
+        submit={t("pro.workspace.keep.submit")}
+        fields={[
+          {
+            name: "name",
+            label: t("pro.workspace.name"),
+            hint: t("pro.workspace.name.hint"),
+            autocomplete: "off",
+          },
+          ...carried,
+        ]}
+      />
+    </section>
+  );
+}
+
+/** Proposing for publication, and forgetting. */
+function Further({ kept }: { readonly kept: SavedAnalysis }): ReactNode {
+  const { t } = usePage();
+  return (
+    <>
+      <section aria-labelledby="propose">
+        <h2 id="propose">{t("pro.workspace.propose")}</h2>
+        {kept.filters.length === 0 ? (
+          <p>{t("pro.workspace.propose.already")}</p>
+        ) : (
+          <ActionForm
+            action={proposeRelease}
+            submit={t("pro.workspace.propose.submit")}
+            fields={[
+              { name: "note", label: t("pro.workspace.propose.note"), control: "textarea" },
+              { name: "survey", label: "", control: "hidden", value: kept.survey },
+              { name: "analysisIds", label: "", control: "hidden", value: kept.id },
+            ]}
+          >
+            <p>{t("pro.workspace.propose.explain")}</p>
+          </ActionForm>
+        )}
+      </section>
+      <details className="disclosure">
+        <summary>{t("pro.workspace.forget")}</summary>
+        <ActionForm
+          action={deleteAnalysis}
+          params={{ analysisId: kept.id }}
+          tone="danger"
+          submit={t("pro.workspace.forget.submit")}
+          fields={[{ name: "analysisId", label: "", control: "hidden", value: kept.id }]}
+        />
+      </details>
+    </>
+  );
+}
