@@ -267,7 +267,7 @@ describe("answers brought on paper", () => {
   test("are never those of an instrument that is asked only with somebody there", async () => {
     const admin = professional(tenantId, ccas, "territory-admin");
     await world.employ(worker);
-    const given = { controllerId: ccas, instrument: "gad2", isEnabled: true };
+    const given = { controllerId: ccas, instrument: "gad7", isEnabled: true };
     const purpose = "Décider ensemble d’un avis médical.";
     await run(
       decideInstrument,
@@ -275,7 +275,7 @@ describe("answers brought on paper", () => {
       { actor: admin },
     );
     const personId = await world.open();
-    const sheet = { ...paper, instrument: "gad2", answers: {} };
+    const sheet = { ...paper, instrument: "gad7", answers: {} };
     expect(await refusal(keep(personId, sheet))).toBe("instruments.assistanceNeeded");
     expect(await refusal(record(personId, sheet))).toBe("instruments.assistanceNeeded");
   });
