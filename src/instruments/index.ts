@@ -12,6 +12,7 @@ export {
   type PopulationNorm,
 } from "./change.ts";
 export { defaultPathway } from "./codes/screening-pathway.ts";
+export { surveyQuestions, type SurveyQuestion } from "./codes/survey-questions.ts";
 export {
   callBackOffer,
   canOfferSelfCheck,

@@ -7,7 +7,7 @@ export { selfCheckErrors } from "./self-check/errors.ts";
 export { threeNear } from "./self-check/three-near.ts";
 export { callQueueErrors } from "./call-queue/errors.ts";
 export { instrumentSettingErrors } from "./instrument-settings/errors.ts";
-export { notOffered, type NotOffered } from "./instrument-settings/reason.ts";
+export type { NotOffered } from "./instrument-settings/reason.ts";
 export { onCallErrors } from "./on-call/errors.ts";
 export { unscored } from "./screening/response.ts";
 export { networkMapErrors } from "./network-map/errors.ts";

@@ -42,6 +42,7 @@ export const keepAssessment = defineAction({
     "pathway.personNotFound",
     "pathway.instrumentNotOffered",
     "pathway.answersUnreadable",
+    "instruments.assistanceNeeded",
     "pathway.tooYoungForScoring",
     "pathway.onCallNotCovered",
     "pathway.assessmentUnderWay",

@@ -264,6 +264,22 @@ describe("answers brought on paper", () => {
     expect(rows).toHaveLength(1);
   });
 
+  test("are never those of an instrument that is asked only with somebody there", async () => {
+    const admin = professional(tenantId, ccas, "territory-admin");
+    await world.employ(worker);
+    const given = { controllerId: ccas, instrument: "gad7", isEnabled: true };
+    const purpose = "Décider ensemble d’un avis médical.";
+    await run(
+      decideInstrument,
+      { ...given, purpose, answerableId: worker.id ?? randomId<"account">() },
+      { actor: admin },
+    );
+    const personId = await world.open();
+    const sheet = { ...paper, instrument: "gad7", answers: {} };
+    expect(await refusal(keep(personId, sheet))).toBe("instruments.assistanceNeeded");
+    expect(await refusal(record(personId, sheet))).toBe("instruments.assistanceNeeded");
+  });
+
   test("differ where one reading has an answer and the other none, or none in another way", () => {
     expect(differencesBetween({ a: 1, b: 2, c: "skipped" }, { a: 1, c: "prefers-not", d: 0 })).toEqual([
       "b",

@@ -7,6 +7,7 @@ import { rosterOf } from "../on-call/roster-reading.ts";
 import { raiseAlert } from "../on-call/raise-alert.ts";
 import {
   checkAge,
+  checkMode,
   checkOffer,
   notOffered,
   offerOf,
@@ -50,6 +51,7 @@ function keepHandler(services: PathwayServices): BoundHandler {
         seenVersion: seenVersion ?? 0,
       });
       const offer = await offerOf(recorder, input.instrument);
+      checkMode(offer, mode);
       const instrument = await wordedInstrument(offer);
       const level = riskLevelOf(instrument, answers);
       checkOffer(offer, level !== null || before?.was_covered === true);

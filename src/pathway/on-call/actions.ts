@@ -173,6 +173,8 @@ export const readRiskAlert = defineAction({
   part: "health",
   input: z.strictObject({ alertId }),
   output: alertSchema.extend({
+    /** Messages that really went. None although it was told: nobody knows yet. */
+    messagesSent: z.int().min(0),
     events: z
       .array(
         z.strictObject({

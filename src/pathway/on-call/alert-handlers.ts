@@ -20,6 +20,7 @@ import {
   findAlert,
   insertAlertEvent,
   lockAlert,
+  noticesSent,
   openAlerts,
   type AlertEventRow,
   type AlertRow,
@@ -55,6 +56,7 @@ export function alertHandlers(services: PathwayServices): BoundHandler[] {
         audit({ kind: "risk-alert", ids: [row.id, file.id], fields: ["events"] });
         return {
           ...view,
+          messagesSent: await noticesSent(db, row.id),
           events: events.map((event) => ({
             at: event.at,
             kind: event.kind,

@@ -173,6 +173,17 @@ export async function lockNotice(db: Tx, id: Id<"risk-notice">): Promise<NoticeR
   return found ?? null;
 }
 
+/** How many notices of an alert really went. */
+export async function noticesSent(db: Tx, alertId: Id<"risk-alert">): Promise<number> {
+  const counted = await on(db)
+    .selectFrom("risk_notice")
+    .select(({ fn }) => fn.countAll<number>().as("total"))
+    .where("alert_id", "=", alertId)
+    .where("status", "=", "sent")
+    .executeTakeFirstOrThrow();
+  return counted.total;
+}
+
 /** How a notice ended. */
 export async function endNotice(
   db: Tx,

@@ -263,10 +263,16 @@ describe("an answer that tells of suicidal risk", () => {
     await ask(personId, risky);
     await world.ring();
     expect(world.failures).toEqual(["risk-notice"]);
+    const [waiting] = await alerts();
+    if (waiting === undefined) throw new Error("no alert");
+    const sentSoFar = async () =>
+      (await run(readRiskAlert, { alertId: waiting.id }, { actor: worker })).messagesSent;
+    expect(await sentSoFar()).toBe(0);
     world.gateway.isDown = false;
     world.wait(2 / 60);
     await world.ring();
     expect(toldTo()).toEqual([`${nadia.id}@example.org`]);
+    expect(await sentSoFar()).toBe(1);
     world.gone.add(idOf(nadia));
     world.wait(15 / 60);
     await world.ring();

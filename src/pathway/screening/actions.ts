@@ -45,6 +45,7 @@ export const recordScreening = defineAction({
     "pathway.personNotFound",
     "pathway.instrumentNotOffered",
     "pathway.answersUnreadable",
+    "instruments.assistanceNeeded",
     "pathway.tooYoungForScoring",
     "pathway.screeningExists",
     "pathway.screeningReplaced",

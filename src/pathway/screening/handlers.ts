@@ -15,6 +15,7 @@ import { readHandlers } from "./read-handlers.ts";
 import {
   askedAtOf,
   checkAge,
+  checkMode,
   checkOffer,
   keepRecording,
   notOffered,
@@ -43,6 +44,7 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
         const askedAt = askedAtOf(input.askedAt, recorder.now);
         const offer = await offerOf(recorder, input.instrument);
         if (officialFormOnly.has(input.instrument)) throw notOffered(input.instrument);
+        checkMode(offer, input.mode);
         const instrument = await wordedInstrument(offer);
         const riskLevel = riskLevelOf(instrument, input.answers);
         const begun = await begunBefore(recorder, input, riskLevel !== null);

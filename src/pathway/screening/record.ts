@@ -8,6 +8,7 @@ import {
   type NewId,
 } from "#base";
 import {
+  instrumentErrors,
   loadInstrument,
   loadOperatorText,
   riskItems,
@@ -118,6 +119,15 @@ export function checkOffer({ summary, reason }: InstrumentOffer, isKeptAllTheSam
   if (reason === null) return;
   if (reason !== "on-call-not-covered") throw notOffered(summary.id);
   if (!isKeptAllTheSame) throw onCallErrors.onCallNotCovered({});
+}
+
+/** Refuses a paper form of what is asked only with somebody there: a sheet is filled in alone. @throws instruments.assistanceNeeded */
+export function checkMode({ summary }: InstrumentOffer, mode: ResponseRow["mode"]): void {
+  if (mode === "paper" && summary.isAssistedOnly)
+    throw instrumentErrors.assistanceNeeded(
+      { instrument: summary.shortName },
+      { issues: [{ path: "mode", code: "invalid" }] },
+    );
 }
 
 /** What is scored. */

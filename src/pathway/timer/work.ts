@@ -22,6 +22,8 @@ export interface TimerWork {
 const batch = 100;
 const minute = 60_000;
 const longestDelay = 6 * 60 * minute;
+/** What tells of an alert is tried again soon: somebody waits to be told. */
+const longestAlertDelay = 2 * minute;
 
 /**
  * Lets every due timer have its effect, each in a transaction of its own in which it is taken away: a process killed
@@ -57,7 +59,9 @@ async function runTimer(work: TimerWork, timer: Timer, now: Instant): Promise<bo
     return true;
   } catch (error) {
     work.onFailure(timer, error);
-    const delay = Math.min(longestDelay, minute * 2 ** Math.min(timer.attempts, 20));
+    const isAlert = timer.kind === "risk-alert" || timer.kind === "risk-notice";
+    const longest = isAlert ? longestAlertDelay : longestDelay;
+    const delay = Math.min(longest, minute * 2 ** Math.min(timer.attempts, 20));
     await withTransaction(work.db, scope, (tx) => postponeTimer(tx, timer, addMilliseconds(now, delay)));
     return false;
   }

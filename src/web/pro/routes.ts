@@ -7,10 +7,12 @@ import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/setting
 import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
+import { answersPage } from "./pages/answers.tsx";
 import { drawMapPage } from "./network-map/draw-page.tsx";
 import { networkMapPage } from "./network-map/map-page.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
+import { paperFormPage } from "./pages/paper-form.tsx";
 import { personPage } from "./pages/person.tsx";
 import { personsPage } from "./pages/persons.tsx";
 import { proposalsPage } from "./pages/proposals.tsx";
@@ -40,6 +42,8 @@ export const pages: readonly PageDefinition[] = [
   personPage,
   questionnairesPage,
   questionnairePage,
+  paperFormPage,
+  answersPage,
   networkMapPage,
   drawMapPage,
   reassessmentPage,

@@ -30,6 +30,9 @@ function AlertView({ alert }: { readonly alert: Alert }): ReactNode {
       <State alert={alert} />
       <p>{t(`pro.risk.do.${alert.level}`)}</p>
       <CrisisCard />
+      {alert.acknowledgedAt === null && alert.steps > 0 && alert.messagesSent === 0 ? (
+        <Notice tone="danger">{t("pro.alert.undelivered")}</Notice>
+      ) : null}
       {alert.wasCovered ? null : <Notice tone="danger">{t("pro.alert.notCovered")}</Notice>}
       <Forms alert={alert} />
       <Events alert={alert} />

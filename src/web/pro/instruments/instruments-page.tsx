@@ -6,6 +6,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { instrumentName } from "../questionnaire/words.ts";
 import { settableOrganisations, SettingsChoice } from "../settings-choice.tsx";
+import { SurveyQuestions } from "./survey-questions.tsx";
 
 type Settings = OutputOf<typeof readInstrumentSettings>;
 /** An instrument with its settings in an organisation. */
@@ -84,6 +85,7 @@ function Instruments(props: {
           </section>
         );
       })}
+      <SurveyQuestions />
     </div>
   );
 }

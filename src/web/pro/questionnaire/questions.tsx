@@ -1,5 +1,5 @@
 import type { Locale } from "#base";
-import type { Instrument, Item, OptionSet } from "#instruments";
+import type { GivenAnswers, Instrument, Item, OptionSet } from "#instruments";
 import { unscored } from "#pathway";
 import { recordScreening } from "#pathway/actions";
 import type { ReactNode } from "react";
@@ -24,11 +24,17 @@ export function Questions({
   instrument,
   language,
   beside = null,
+  initial = {},
+  others = null,
 }: {
   readonly instrument: Instrument;
   readonly language: Locale;
   /** The language of an interpreter, shown beside; null for none. */
   readonly beside?: Locale | null;
+  /** What was answered before. */
+  readonly initial?: GivenAnswers;
+  /** What another reading or device says, shown beside where it differs; null for none. */
+  readonly others?: GivenAnswers | null;
 }): ReactNode {
   return (
     <div className="questions" data-island="digit-keys">
@@ -41,6 +47,8 @@ export function Questions({
           options={instrument.optionSets[item.options]}
           language={language}
           beside={beside}
+          initial={initial[item.linkId]}
+          other={others === null ? null : { given: others[item.linkId] }}
         />
       ))}
     </div>
@@ -54,13 +62,16 @@ interface QuestionProps {
   readonly options: OptionSet | undefined;
   readonly language: Locale;
   readonly beside: Locale | null;
+  readonly initial: unknown;
+  readonly other: { readonly given: unknown } | null;
 }
 
-function Question({ item, position, of, options, language, beside }: QuestionProps): ReactNode {
+function Question(props: QuestionProps): ReactNode {
+  const { item, position, of, options, language, beside, initial, other } = props;
   const { t, refused } = usePage();
   const name = `answers.${item.linkId}`;
   const own = refused?.action === recordScreening.name ? refused : null;
-  const typed = own?.values[name]?.at(-1);
+  const typed = own === null ? plainAnswer(initial) : own.values[name]?.at(-1);
   const faults = own?.issues.filter(({ path }) => path === name) ?? [];
   const id = `question-${item.linkId}`;
   return (
@@ -82,6 +93,16 @@ function Question({ item, position, of, options, language, beside }: QuestionPro
       </legend>
       {faults.length > 0 ? (
         <p className="error">{faults.map(({ code }) => issueSentence(t, code)).join(" ")}</p>
+      ) : null}
+      {other !== null && plainAnswer(other.given) !== typed ? (
+        <p className="other-reading">
+          {t("pro.paper.other", {
+            answer:
+              typeof other.given === "number"
+                ? answerInWords(options, language, other.given)
+                : t(`pro.answers.${plainAnswer(other.given) ?? "notAsked"}`),
+          })}
+        </p>
       ) : null}
       {choicesOf(options, language, beside, (value) => t(`pro.ask.${value}`)).map((choice) => (
         <label key={choice.value} className={`choice ${choice.lang ? "" : "choice-apart"}`}>
@@ -152,7 +173,17 @@ function choicesOf(
   ];
 }
 
-function offeredBy(
+function plainAnswer(given: unknown): string | undefined {
+  return typeof given === "number" || typeof given === "string" ? String(given) : undefined;
+}
+
+/** An answer in the words of the instrument; its code where it has none. */
+export function answerInWords(options: OptionSet | undefined, language: Locale, code: number): string {
+  return offeredBy(options, language).find(({ value }) => value === String(code))?.text ?? String(code);
+}
+
+/** The answers that an item offers, in the words of a language. */
+export function offeredBy(
   options: OptionSet | undefined,
   language: Locale,
 ): readonly Pick<Choice, "value" | "text">[] {
