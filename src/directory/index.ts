@@ -22,3 +22,4 @@ export {
   type IndexQuery,
   type OfferIndex,
 } from "./search/offer-index.ts";
+export { helplines } from "./helpline.ts";

@@ -16,6 +16,7 @@ import {
   type Tx,
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
+import { helplines } from "#directory";
 import { answerHandlers } from "./answer/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
@@ -53,7 +54,7 @@ const pageSize = 50;
 export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   return [
     ...fileHandlers(services),
-    ...selfCheckHandlers(services),
+    ...selfCheckHandlers({ ...services, lineIds: helplines().lines.map(({ id }) => id) }),
     ...callQueueHandlers(services),
     ...needHandlers(services),
     ...networkMapHandlers(services),

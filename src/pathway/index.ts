@@ -1,7 +1,8 @@
 export * from "./person.ts";
 export * from "./errors.ts";
 export * from "./call-queue/codes.ts";
-export { ageBand } from "./self-check/age-band.ts";
+export { ageBand, type AgeBand } from "./self-check/age-band.ts";
+export { contextModules, modulesFor, type ContextModule } from "./self-check/module.ts";
 export { selfCheckErrors } from "./self-check/errors.ts";
 export { threeNear } from "./self-check/three-near.ts";
 export { callQueueErrors } from "./call-queue/errors.ts";

@@ -148,6 +148,15 @@ describe("a link worker and a person", () => {
       .poll(async () => page.locator("section[aria-labelledby=liens]").innerText())
       .toContain("1 nouveau lien, non professionnel et vivant.");
     await screenshot(page, "person-story-with-map");
+    await page.getByRole("link", { name: textOf("pro.own.link") }).click();
+    await page.waitForURL("**/feuille");
+    const sheet = await page.locator("main").innerText();
+    expect(sheet).toMatch(/Vous avez nommé 4 personnes\./);
+    expect(sheet).toMatch(/1 nouveau lien bien vivant/);
+    expect(sheet).toContain("3114");
+    expect(sheet).not.toMatch(/score|vous êtes (très )?(isolé|seul)/i);
+    expect(await axeViolations(page)).toEqual([]);
+    await screenshot(page, "person-own-sheet");
     expect(faults()).toEqual([]);
     await close();
   });

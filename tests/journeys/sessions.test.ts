@@ -48,7 +48,7 @@ async function signInAs(slug: string): Promise<Page> {
   const page = await openBrowser();
   await page.goto("/connexion");
   await fillSignIn(page, slug);
-  await page.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /Mon compte|Ce qui attend/ }).waitFor();
   return page;
 }
 
