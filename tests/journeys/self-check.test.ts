@@ -1,4 +1,3 @@
-import type { Locale } from "#base";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshKey, send } from "../support/api.ts";
