@@ -23,3 +23,4 @@ export {
   type IndexQuery,
   type OfferIndex,
 } from "./search/offer-index.ts";
+export { helplines } from "./helpline.ts";

@@ -5,7 +5,7 @@ import { rememberAlter, withKnowing } from "./edit-network.ts";
 import { toEgoNetworkAnswer } from "./ego-network-answer.ts";
 import vectors from "./fixtures/ego-network.json" with { type: "json" };
 import { anyNetwork, crowd, mapOf, person } from "./fixtures/people.ts";
-import { isWeakTie, measureNetwork, signsOf } from "./measure-network.ts";
+import { firstSignOf, isWeakTie, measureNetwork, signsOf } from "./measure-network.ts";
 import type { Network } from "./network.ts";
 
 /** A map that says what a reference case says; its one frequency stands for meeting in person. */
@@ -162,4 +162,13 @@ test("kin are a third of a crowd that says so, rounded half up", () => {
       })),
     }).structure.kinShare;
   expect([share(1, 3), share(1, 8), share(1, 40), share(3, 40)]).toEqual([0.33, 0.13, 0.03, 0.08]);
+});
+
+test("what a map shows first is the most telling sign, in the order in which the instrument reads it", () => {
+  const first = (...people: Parameters<typeof mapOf> extends [string, ...infer Rest] ? Rest : never) =>
+    firstSignOf(measureNetwork(mapOf("2026-03-02", ...people)));
+  expect(first()).toBe("empty");
+  expect(first(person("A", { role: "professional" }))).toBe("professionals-only");
+  expect(first(person("A", { role: "friend", confidant: false }))).toBe("no-confidant");
+  expect(first(person("A", { role: "friend", confidant: true }))).toBe("people");
 });

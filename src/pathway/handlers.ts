@@ -16,6 +16,7 @@ import {
   type Tx,
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
+import { helplines } from "#directory";
 import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
@@ -59,7 +60,7 @@ const pageSize = 20;
 export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   return [
     ...fileHandlers(services),
-    ...selfCheckHandlers(services),
+    ...selfCheckHandlers({ ...services, lineIds: helplines().lines.map(({ id }) => id) }),
     ...callQueueHandlers(services),
     ...needHandlers(services),
     ...assessmentHandlers(services),

@@ -32,7 +32,7 @@ async function signInAs(page: Page, { email, password, totpSecret }: SeededUser)
   await page.getByLabel("Mot de passe").fill(password);
   await page.getByLabel("Code à six chiffres").fill(totpCode(totpSecret, Date.now()));
   await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /Mon compte|Ce qui attend/ }).waitFor();
 }
 
 test("who lost telephone and password comes in again by a link of the administrator, without JavaScript", async () => {

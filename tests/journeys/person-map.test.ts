@@ -112,7 +112,7 @@ describe("a link worker and a person", () => {
     await tabTo(page, "[data-keep] button[type=submit]");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/carte");
-    expect(await page.locator(".network-table tbody tr").count()).toBe(2);
+    await expect.poll(async () => page.locator(".network-table tbody tr").count()).toBe(2);
     expect(await page.locator("main").innerText()).toContain("2 personnes nommées.");
     expect(faults()).toEqual([]);
     await close();
@@ -135,6 +135,7 @@ describe("a link worker and a person", () => {
     await page.locator("[data-people] tr", { hasText: "Zaza" }).locator("[data-do=remove]").click();
     await page.locator("[data-keep] button[type=submit]").click();
     await page.waitForURL("**/carte");
+    await page.locator(".ties-living").waitFor();
     const said = await page.locator("main").innerText();
     expect(said).toMatch(/1 nouveau lien, non professionnel et vivant\.\s+Nour/);
     expect(said).toContain("Dont 1 par une activité ou une visite proposée.");
@@ -148,6 +149,16 @@ describe("a link worker and a person", () => {
       .poll(async () => page.locator("section[aria-labelledby=liens]").innerText())
       .toContain("1 nouveau lien, non professionnel et vivant.");
     await screenshot(page, "person-story-with-map");
+    await page.getByRole("link", { name: textOf("pro.own.link") }).click();
+    await page.waitForURL("**/feuille");
+    await page.locator("#own-ties").waitFor();
+    const sheet = await page.locator("main").innerText();
+    expect(sheet).toMatch(/Vous avez nommé 4 personnes\./);
+    expect(sheet).toMatch(/1 nouveau lien bien vivant/);
+    expect(sheet).toContain("3114");
+    expect(sheet).not.toMatch(/score|vous êtes (très )?(isolé|seul)/i);
+    expect(await axeViolations(page)).toEqual([]);
+    await screenshot(page, "person-own-sheet");
     expect(faults()).toEqual([]);
     await close();
   });
@@ -162,7 +173,7 @@ describe("a link worker and a person", () => {
     await page.keyboard.press("Enter");
     await page.locator("[data-keep] button[type=submit]").click();
     await page.locator(".notice", { hasText: textOf("error.pathway.networkMapExists") }).waitFor();
-    expect(await page.locator("[data-people] th bdi").allInnerTexts()).toEqual(["Nour"]);
+    await expect.poll(async () => page.locator("[data-people] th bdi").allInnerTexts()).toEqual(["Nour"]);
     expect(await axeViolations(page)).toEqual([]);
     await screenshot(page, "person-map-refused-phone");
     await page.locator("[data-day]").fill("2026-11-01");
@@ -171,7 +182,7 @@ describe("a link worker and a person", () => {
     expect(await page.locator("#ties-jour option").count()).toBe(2);
     await page.locator("#ties-jour").selectOption("2026-11-01");
     await page.getByRole("button", { name: textOf("pro.ties.show") }).click();
-    expect(await page.locator(".network-table tbody th").allInnerTexts()).toEqual(["Nour"]);
+    await expect.poll(async () => page.locator(".network-table tbody th").allInnerTexts()).toEqual(["Nour"]);
     await close();
   });
 
@@ -184,7 +195,7 @@ describe("a link worker and a person", () => {
     await page.locator("[data-people] tr", { hasText: "Zaza" }).locator("[data-do=remove]").click();
     await page.locator("[data-keep] button[type=submit]").click();
     await page.waitForURL("**/carte");
-    expect(await page.locator(".network-table tbody th").allInnerTexts()).toEqual(["Mo"]);
+    await expect.poll(async () => page.locator(".network-table tbody th").allInnerTexts()).toEqual(["Mo"]);
     await page.locator("summary", { hasText: textOf("pro.ties.remove") }).click();
     await page.getByRole("button", { name: textOf("pro.ties.remove.submit") }).click();
     await page.locator(".network-begin").waitFor();

@@ -50,7 +50,7 @@ async function signInAs(slug: string): Promise<Page> {
   await page.getByLabel("Mot de passe").fill(user.password);
   await page.getByLabel("Code à six chiffres").fill(await freshCode(user));
   await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /Mon compte|Ce qui attend/ }).waitFor();
   return page;
 }
 

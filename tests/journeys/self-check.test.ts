@@ -1,18 +1,15 @@
-import type { Locale } from "#base";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readTexts } from "../../scripts/declarations.ts";
 import { freshKey, send } from "../support/api.ts";
 import {
   axeViolations,
   closeBrowser,
-  focusedText,
-  horizontalOverflow,
   openPage,
   screenshot,
   type PageOptions,
   type WatchedPage,
 } from "../support/browser.ts";
+import { fillIn, local, main, often, textOf, Walk } from "../support/self-check-walk.ts";
 import { startServer, type RunningServer } from "../support/server.ts";
 import { signIn, territoriesOf, userOf } from "../support/session.ts";
 
@@ -25,74 +22,9 @@ afterAll(async () => {
   await server.stop();
 });
 
-const local = (locale: Locale, path: string): string => (locale === "fr" ? path : `/${locale}${path}`);
-const textOf = (locale: Locale, key: string): string => readTexts(locale).get(key) ?? `no text ${key}`;
-
 async function open(options: Omit<PageOptions, "baseUrl">): Promise<WatchedPage> {
   return openPage({ baseUrl: server.baseUrl, ...options });
 }
-
-/** Counts what a person does. */
-class Walk {
-  taps = 0;
-  readonly #page: Page;
-  readonly #locale: Locale;
-
-  constructor(page: Page, locale: Locale) {
-    this.#page = page;
-    this.#locale = locale;
-  }
-
-  async press(key: string): Promise<void> {
-    this.taps += 1;
-    const moved = this.#page.waitForEvent("framenavigated");
-    await this.#page
-      .locator("main")
-      .getByRole("button", { name: textOf(this.#locale, key), exact: true })
-      .click();
-    await moved;
-    await this.#page.waitForLoadState("load");
-  }
-
-  /** Says the town: from the list that opens where there are scripts, as typed where there are none. */
-  async sayTown(javaScript = true): Promise<void> {
-    const field = this.#page.locator("input[name=ou]");
-    if (javaScript) {
-      await field.pressSequentially("Chambe", { delay: 20 });
-      this.taps += 1;
-      await this.#page.locator("[role=option]", { hasText: "Chambéry" }).first().click();
-    } else await field.fill("chambéry");
-    await this.press("page.selfCheck.town.submit");
-  }
-
-  async choose(value: string, name = "answer"): Promise<void> {
-    this.taps += 1;
-    await this.#page.locator(`main input[name=${name}][value="${value}"]`).check();
-  }
-
-  async begin(age = "26-49"): Promise<void> {
-    await this.#page.goto(local(this.#locale, "/faire-le-point"));
-    this.taps += 1;
-    await this.#page.locator("main .button-main").click();
-    await this.#page.waitForURL("**/age");
-    await this.choose(age, "age");
-    await this.press("page.selfCheck.next");
-  }
-
-  /** Answers the steps from one on, in order; `skip` presses the button, all else chooses. */
-  async answer(...answers: readonly string[]): Promise<void> {
-    for (const answer of answers) {
-      if (answer === "skip") await this.press("page.selfCheck.skip");
-      else {
-        await this.choose(answer);
-        await this.press("page.selfCheck.next");
-      }
-    }
-  }
-}
-
-const often = ["3", "3", "3", "1", "4", "4", "4", "9", "4", "1"];
-const main = (page: Page): Promise<string> => page.locator("main").innerText();
 
 describe.each([
   ["in French without JavaScript", "fr", false],
@@ -229,9 +161,8 @@ describe("going back and forth", () => {
 
   it("a missing answer never reassures, and prefers-not is another thing than skipping", async () => {
     const { page, close } = await open({ viewport: "phone" });
-    const walk = new Walk(page, "fr");
-    await walk.begin("60-plus");
-    await walk.answer("1", "1", "prefer-not", "5", "1", "1", "1", "skip", "skip", "skip", "skip");
+    const skipped = ["skip", "skip", "skip", "skip"];
+    await fillIn(page, "60-plus", "1", "1", "prefer-not", "5", "1", "1", "1", ...skipped);
     const told = await main(page);
     expect(told).toContain(textOf("fr", "reading.incomplete"));
     expect(told).not.toContain(textOf("fr", "reading.ucla3.not-lonely"));
@@ -308,81 +239,14 @@ describe("what is kept", () => {
     const addresses: string[] = [];
     page.on("request", (request) => addresses.push(request.url()));
     await walk.begin();
-    await walk.answer(...often, "0");
+    await walk.answer("3");
+    await fillIn(page, "26-49", ...often, "0");
     await walk.sayTown();
     const own = addresses.filter((address) => address.includes("faire-le-point"));
     expect(own.every((address) => !address.includes("?"))).toBe(true);
     expect(server.output()).not.toMatch(/etape=|faire-le-point/);
     await close();
   });
-});
-
-describe("under sixteen", () => {
-  it("there are no questions: lines for the young, somebody trusted, and no answer is kept", async () => {
-    const { page, close } = await open({ viewport: "phone" });
-    await new Walk(page, "fr").begin("under-16");
-    expect(page.url()).toMatch(/\/moins-de-16$/);
-    expect(await main(page)).toContain("0 800 235 236");
-    expect(await page.context().cookies()).toEqual([]);
-    expect(await axeViolations(page)).toEqual([]);
-    await screenshot(page, "self-check-young-fr-phone");
-    await close();
-  });
-
-  it("at sixteen and seventeen the questions come, but no queue of adults", async () => {
-    const { page, close } = await open({ viewport: "phone" });
-    const walk = new Walk(page, "fr");
-    await walk.begin("16-17");
-    await walk.answer(...often, "1");
-    await walk.sayTown();
-    const told = await main(page);
-    expect(told).toContain(textOf("fr", "page.callBack.minor"));
-    expect(told).not.toContain(textOf("fr", "page.callBack.ask"));
-    expect(told).toContain("0 800 235 236");
-    await page.goto("/faire-le-point/rappel/demande");
-    expect(await page.locator("form input[name=phone]").count()).toBe(0);
-    await close();
-  });
-});
-
-describe("by keyboard, and by looking", () => {
-  it("leaving comes first, choices go by arrows, and Enter goes on", async () => {
-    const { page, close } = await open({ viewport: "desktop" });
-    await new Walk(page, "fr").begin();
-    await page.keyboard.press("Tab");
-    expect(await focusedText(page)).toContain(textOf("fr", "page.exit.link"));
-    await page.locator("input[name=answer]").first().focus();
-    await page.keyboard.press("ArrowDown");
-    expect(await page.locator("input[value='2']").isChecked()).toBe(true);
-    await page.keyboard.press("Enter");
-    await page.waitForURL("**/2");
-    await page.goto("/faire-le-point/1");
-    expect(await page.locator("input[value='2']").isChecked()).toBe(true);
-    await close();
-  });
-
-  it.each(["light", "dark"] as const)(
-    "every page holds for axe and at 320 pixels, %s",
-    async (colorScheme) => {
-      for (const viewport of ["small", "desktop"] as const) {
-        const { page, faults, close } = await open({ viewport, colorScheme });
-        const walk = new Walk(page, "fr");
-        await walk.begin("50-59");
-        await screenshot(page, `self-check-question-${viewport}-${colorScheme}`);
-        await walk.answer(...often, "1");
-        await walk.sayTown();
-        for (const path of ["resultat", "rappel/demande", "age", "3", "efface", "moins-de-16"]) {
-          await page.goto(`/faire-le-point/${path}`);
-          expect(await axeViolations(page), path).toEqual([]);
-          expect(await horizontalOverflow(page), path).toBe(0);
-          if (path === "resultat" || path === "rappel/demande")
-            await screenshot(page, `self-check-${path.replace("/", "-")}-${viewport}-${colorScheme}`);
-        }
-        expect(faults()).toEqual([]);
-        await close();
-      }
-    },
-  );
 });
 
 describe("the queue of the team", () => {

@@ -48,7 +48,7 @@ async function signInAs(slug: string): Promise<Page> {
   const page = await openBrowser();
   await page.goto("/connexion");
   await fillSignIn(page, slug);
-  await page.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: /Mon compte|Ce qui attend/ }).waitFor();
   return page;
 }
 
@@ -143,6 +143,7 @@ it("a session ended from elsewhere in the middle of a form loses nothing that wa
   await wishes(lien).fill("Deux lignes,\nà garder.");
   await lien.getByLabel("Téléphone", { exact: true }).first().check();
   const elsewhere = await signInAs("lien");
+  await elsewhere.goto("/compte");
   await elsewhere.getByRole("button", { name: "Fermer toutes les sessions" }).click();
   await elsewhere.getByRole("heading", { level: 1, name: "Connexion" }).waitFor();
   await lien.getByRole("button", { name: "Enregistrer", exact: true }).click();

@@ -95,7 +95,7 @@ it("2. a link worker finds the request, opens a file of it, and asks the questio
   await worker.getByLabel("Mot de passe").fill(user.password);
   await worker.getByLabel("Code à six chiffres").fill(await freshCode(user));
   await worker.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await worker.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  await worker.getByRole("heading", { level: 1, name: /Mon compte|Ce qui attend/ }).waitFor();
   await worker.goto("/pro/demandes");
   await link(worker, callerName).click();
   await button(worker, "Je m’en occupe").click();

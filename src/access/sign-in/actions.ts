@@ -55,7 +55,7 @@ export const givenCredentialSchema = z.strictObject({
 /** What a browser needs to ask its user for a passkey: options of WebAuthn level 3 in JSON. */
 export const webAuthnOptions = z.strictObject({ options: z.looseObject({ challenge: z.string().max(200) }) });
 
-const next = z.strictObject({ next: z.enum(["second-facteur", "compte"]) });
+const next = z.strictObject({ next: z.enum(["second-facteur", "compte", "pro"]) });
 
 /** Signs in with e-mail and password; the second factor follows, or comes along. */
 export const signIn = defineAction({

@@ -1,3 +1,4 @@
+import type { AccountId } from "#base";
 import { handle, type BoundHandler, type HandlerContext, type HttpExchange } from "#storage";
 import type { Auth } from "../auth.ts";
 import { accessErrors } from "../errors.ts";
@@ -13,6 +14,7 @@ import {
 } from "./actions.ts";
 import { findPasskeyHolder } from "./factors/store.ts";
 import { cookieSetBy, openSigned, readCookie, setCookie } from "./cookies.ts";
+import { landingOf } from "./landing.ts";
 import { redeemFirstAccess, redeemInvitation } from "./links.ts";
 import { passSecondFactor } from "./second-factor.ts";
 import { ask, beginSession, sessionOrNull, type Step } from "./session.ts";
@@ -21,10 +23,10 @@ import { beginTry, countersOf, endTry } from "./throttle.ts";
 
 type SignInInput = { readonly email: string; readonly password: string; readonly code?: string | undefined };
 type PasskeyQuestion = NonNullable<Parameters<Auth["better"]["api"]["verifyPasskeyAuthentication"]>[0]>;
-type Next = { readonly next: "second-facteur" | "compte" };
 
 /** Actions of signing in and out. */
-export function signInHandlers({ auth }: AccessServices): BoundHandler[] {
+export function signInHandlers({ auth, files }: AccessServices): BoundHandler[] {
+  const hasPersons = files !== null;
   const stepOfContext = ({ http, now }: Pick<HandlerContext<unknown, unknown>, "http" | "now">): Step => ({
     auth,
     http,
@@ -35,7 +37,9 @@ export function signInHandlers({ auth }: AccessServices): BoundHandler[] {
       run: async (context) => {
         const { accountId, next } = await givePassword(stepOfContext(context), context.input);
         context.audit({ kind: "account", ids: [accountId] });
-        return { next };
+        return next === "through"
+          ? { next: await landingOf(context.db, accountId, { hasPersons }) }
+          : { next };
       },
     }),
     handle(verifySecondFactor, {
@@ -46,7 +50,7 @@ export function signInHandlers({ auth }: AccessServices): BoundHandler[] {
         if (accountId === null) throw accessErrors.signInExpired({});
         await passSecondFactor(step, accountId, context.input.code);
         context.audit({ kind: "account", ids: [accountId] });
-        return { next: "compte" as const };
+        return { next: await landingOf(context.db, accountId, { hasPersons }) };
       },
     }),
     handle(startPasskeySignIn, {
@@ -81,7 +85,7 @@ export function signInHandlers({ auth }: AccessServices): BoundHandler[] {
         });
         if (before !== null) await endSessionOf(auth.db, before.accountId, before.id);
         context.audit({ kind: "account", ids: [accountId] });
-        return { next: "compte" as const };
+        return { next: await landingOf(context.db, account.id, { hasPersons }) };
       },
     }),
     handle(signOut, {
@@ -114,7 +118,10 @@ export function signInHandlers({ auth }: AccessServices): BoundHandler[] {
  * Checks a password. An unknown address costs the same time and gets the same answer as a wrong password.
  * @throws access.signInRefused, base.tooManyRequests, access.codeRefused
  */
-async function givePassword(step: Step, input: SignInInput): Promise<Next & { readonly accountId: string }> {
+async function givePassword(
+  step: Step,
+  input: SignInInput,
+): Promise<{ readonly next: "compte" | "second-facteur" | "through"; readonly accountId: AccountId }> {
   const { auth, http, now } = step;
   const account = await findAccountByEmail(auth.db, input.email);
   const counters = countersOf(auth, {
@@ -147,7 +154,7 @@ async function givePassword(step: Step, input: SignInInput): Promise<Next & { re
     account.id,
     input.code,
   );
-  return { next: "compte", accountId: account.id };
+  return { next: "through", accountId: account.id };
 }
 
 async function endPreviousSession({ auth, http }: Step): Promise<void> {

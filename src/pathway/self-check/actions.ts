@@ -44,6 +44,8 @@ export const readSelfCheck = defineAction({
     isKept: z.boolean(),
     /** Under eighteen: no queue of adults. */
     isMinor: z.boolean(),
+    /** Whether the easy words were chosen in this browser. */
+    isEasy: z.boolean(),
     /** Code of the town that was settled; null until then. */
     town: townCodeSchema.nullable(),
     /** The first step that was not come to yet; one more than `lastStep` when all were. */
@@ -55,7 +57,7 @@ export const readSelfCheck = defineAction({
   }),
   allow: anyone,
   keepsNothing: true,
-  errors: ["pathway.questionUnknown", "pathway.questionTooEarly"],
+  errors: ["pathway.selfCheckNotOffered", "pathway.questionUnknown", "pathway.questionTooEarly"],
 });
 
 /** Says one's age, which begins a self-check anew. */
@@ -68,6 +70,7 @@ export const beginSelfCheck = defineAction({
   output: z.strictObject({ next: step }),
   allow: anyone,
   keepsNothing: true,
+  errors: ["pathway.selfCheckNotOffered"],
   form: { path: `${selfCheckPath}/age`, done: `${selfCheckPath}/:next` },
 });
 
@@ -88,6 +91,7 @@ export const answerSelfCheck = defineAction({
   allow: anyone,
   keepsNothing: true,
   errors: [
+    "pathway.selfCheckNotOffered",
     "pathway.selfCheckExpired",
     "pathway.selfCheckUnreadable",
     "pathway.questionUnknown",
@@ -111,6 +115,27 @@ export const keepSelfCheck = defineAction({
   keepsNothing: true,
   errors: ["pathway.selfCheckExpired", "pathway.selfCheckUnreadable"],
   form: { path: `${selfCheckPath}/plus-tard`, page: selfCheckPath, done: `${selfCheckPath}/:next` },
+});
+
+/** Chooses easy words, or the usual ones. */
+export const chooseReading = defineAction({
+  name: "pathway.chooseReading",
+  summary: "Makes this browser show the self-check in easy words, or in the usual ones.",
+  route: "POST /pathway/self-check/reading",
+  part: "directory",
+  input: z.strictObject({
+    isEasy: z.boolean().default(false),
+    /** Page to which one comes back: `debut`, `age`, a step, or `resultat`. */
+    next: z
+      .string()
+      .regex(/^(debut|age|resultat|[1-9][0-9]?)$/)
+      .max(12)
+      .default("debut"),
+  }),
+  output: z.strictObject({ next: step }),
+  allow: anyone,
+  keepsNothing: true,
+  form: { path: `${selfCheckPath}/lecture`, page: selfCheckPath, done: `${selfCheckPath}/:next` },
 });
 
 /** Forgets all that was said. */
@@ -191,5 +216,10 @@ export const readSelfCheckResult = defineAction({
   output: selfCheckResultSchema,
   allow: anyone,
   keepsNothing: true,
-  errors: ["pathway.selfCheckExpired", "pathway.selfCheckUnreadable", "pathway.questionTooEarly"],
+  errors: [
+    "pathway.selfCheckNotOffered",
+    "pathway.selfCheckExpired",
+    "pathway.selfCheckUnreadable",
+    "pathway.questionTooEarly",
+  ],
 });

@@ -2,6 +2,7 @@ import { errorCatalogue } from "#base";
 
 /** Errors of the self-check. */
 export const selfCheckErrors = errorCatalogue("pathway", {
+  selfCheckNotOffered: { status: 404 },
   selfCheckExpired: { status: 409 },
   selfCheckUnreadable: { status: 400 },
   questionTooEarly: { status: 409, params: ["step"] },

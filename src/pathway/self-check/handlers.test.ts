@@ -8,6 +8,7 @@ import {
   type CallOf,
   type OutputOf,
 } from "#base";
+import { helplines } from "#directory";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
@@ -16,6 +17,7 @@ import { runAction } from "../../server/run-action.ts";
 import {
   answerSelfCheck,
   beginSelfCheck,
+  chooseReading,
   forgetSelfCheck,
   keepSelfCheck,
   placeSelfCheck,
@@ -28,7 +30,12 @@ import { selfCheckQuestions } from "./question.ts";
 const database = await freshDatabase();
 const clock = clockAt("2026-11-21T08:30:00Z");
 const secret = randomBytes(32);
-const handlers = selfCheckHandlers({ vault: { secretFor: () => secret }, baseUrl: "https://tisser.example" });
+const lineIds = helplines().lines.map(({ id }) => id);
+const handlers = selfCheckHandlers({
+  vault: { secretFor: () => secret },
+  baseUrl: "https://tisser.example",
+  lineIds,
+});
 let cookie = "";
 let sent: string[] = [];
 
@@ -59,6 +66,45 @@ const answer = (step: number, given: string | undefined, question = selfCheckQue
 
 beforeEach(() => {
   cookie = "";
+});
+
+describe("where the lines of the country are not known", () => {
+  const closed = selfCheckHandlers({
+    vault: { secretFor: () => secret },
+    baseUrl: "https://tisser.example",
+    lineIds: lineIds.filter((id) => id !== "3114"),
+  });
+
+  test.each([
+    [readSelfCheck, {}],
+    [beginSelfCheck, { age: "26-49" }],
+    [answerSelfCheck, { step: 1, question: "ucla3-1", answer: "1" }],
+    [readSelfCheckResult, {}],
+  ] as const)("nobody is asked how they feel, by no door: $0.name", async (action, input) => {
+    const bound = closed.find((handler) => handler.action.name === action.name);
+    if (!bound) throw new Error("no handler");
+    const http = { headers: new Headers({ cookie }), setCookies: [] as string[], address: null };
+    const services = { db: database.app, clock: () => clock.now, newId: randomId, receiptSecret: secret };
+    const call = { bound, actor: anonymousActor, input, key: null, needsKey: true, version: null, http };
+    expect(await refusal(runAction(services, call))).toBe("pathway.selfCheckNotOffered");
+    expect(http.setCookies).toEqual([]);
+  });
+});
+
+describe("easy words", () => {
+  test("are a choice of this browser, as discreet as the answers, and erased with them", async () => {
+    expect((await run(readSelfCheck, {})).isEasy).toBe(false);
+    expect(await run(chooseReading, { isEasy: true, next: "3" })).toEqual({ next: "3" });
+    expect(sent).toContain("lecture=1; Path=/faire-le-point; HttpOnly; SameSite=Lax; Secure");
+    expect((await run(readSelfCheck, {})).isEasy).toBe(true);
+    await run(forgetSelfCheck, {});
+    expect(sent).toContain("lecture=; Max-Age=0; Path=/faire-le-point; HttpOnly; SameSite=Lax; Secure");
+  });
+
+  test("lead back to a page of the self-check and nowhere else", async () => {
+    for (const next of ["//evil.example", "..", "rappel", "0", "100", ""])
+      expect(await refusal(run(chooseReading, { isEasy: true, next }))).toBe("base.invalidInput");
+  });
 });
 
 describe("the cookie", () => {

@@ -1,9 +1,10 @@
 import type { Instant } from "#base";
-import { loadInstrument } from "#instruments";
+import { canOfferSelfCheck, defaultPathway, loadInstrument, packOfFrance } from "#instruments";
 import { handle, type BoundHandler, type HttpExchange, type Vault } from "#storage";
 import {
   answerSelfCheck,
   beginSelfCheck,
+  chooseReading,
   forgetSelfCheck,
   keepSelfCheck,
   placeSelfCheck,
@@ -15,7 +16,7 @@ import { selfCheckQuestions, type SelfCheckQuestion } from "./question.ts";
 import { resultOf, type SelfCheckInstruments } from "./result.ts";
 import type { OpenedSheet } from "./sealed-sheet.ts";
 import { isMinor, lastStep, newSheet, nextStep, withAnswer, type Sheet, type SheetAnswer } from "./sheet.ts";
-import { forgetSheet, keepSheet, sheetIn, type SheetKeeper } from "./sheet-cookie.ts";
+import { forgetSheet, isEasyIn, keepEasy, keepSheet, sheetIn, type SheetKeeper } from "./sheet-cookie.ts";
 import { shownQuestion } from "./shown-question.ts";
 
 /** What the self-check needs of the program. */
@@ -23,6 +24,8 @@ export interface SelfCheckServices {
   readonly vault: Pick<Vault, "secretFor">;
   /** Address of the site: cookies are for HTTPS alone where it is reached so. */
   readonly baseUrl: string;
+  /** Ids of the lines whose number is known here. */
+  readonly lineIds: readonly string[];
 }
 
 interface Asking {
@@ -31,18 +34,39 @@ interface Asking {
 }
 
 /** Handlers of the self-check. They read and write a cookie of the browser, and nothing else. */
-export function selfCheckHandlers({ vault, baseUrl }: SelfCheckServices): BoundHandler[] {
+export function selfCheckHandlers({ vault, baseUrl, lineIds }: SelfCheckServices): BoundHandler[] {
+  // Without the lines of the country nobody is asked how they feel (screening-pathway.json, countryPack).
+  const isOffered = canOfferSelfCheck(defaultPathway, packOfFrance, lineIds);
   const keeper: SheetKeeper = {
     secret: vault.secretFor("self-check"),
     isSecure: baseUrl.startsWith("https:"),
   };
-  return [...readingHandlers(keeper), ...answeringHandlers(keeper), ...keepingHandlers(keeper)];
+  const checkOffered = (): void => {
+    if (!isOffered) throw selfCheckErrors.selfCheckNotOffered({});
+  };
+  return [
+    ...readingHandlers(keeper, checkOffered),
+    ...answeringHandlers(keeper, checkOffered),
+    ...keepingHandlers(keeper),
+    readingChoice(keeper),
+  ];
 }
 
-function readingHandlers(keeper: SheetKeeper): BoundHandler[] {
+/** Remembers for this browser whether the easy words are wanted; erased with the rest. */
+function readingChoice(keeper: SheetKeeper): BoundHandler {
+  return handle(chooseReading, {
+    run: async ({ input, http }) => {
+      keepEasy(keeper, http, input.isEasy);
+      return { next: input.next };
+    },
+  });
+}
+
+function readingHandlers(keeper: SheetKeeper, checkOffered: () => void): BoundHandler[] {
   return [
     handle(readSelfCheck, {
       run: async ({ input, http, now }) => {
+        checkOffered();
         const opened = sheetIn(keeper, http, now);
         const sheet = opened.state === "open" ? opened.sheet : null;
         const next = sheet === null ? 1 : nextStep(sheet);
@@ -52,6 +76,7 @@ function readingHandlers(keeper: SheetKeeper): BoundHandler[] {
           age: sheet?.age ?? null,
           isKept: sheet?.isKept ?? false,
           isMinor: sheet !== null && isMinor(sheet),
+          isEasy: isEasyIn(http),
           town: sheet?.town ?? null,
           nextStep: next,
           lastStep,
@@ -62,6 +87,7 @@ function readingHandlers(keeper: SheetKeeper): BoundHandler[] {
     }),
     handle(readSelfCheckResult, {
       run: async ({ input, http, now }) => {
+        checkOffered();
         const sheet = openSheetOf(sheetIn(keeper, http, now));
         const next = nextStep(sheet);
         if (next <= lastStep) throw selfCheckErrors.questionTooEarly({ step: next });
@@ -71,10 +97,11 @@ function readingHandlers(keeper: SheetKeeper): BoundHandler[] {
   ];
 }
 
-function answeringHandlers(keeper: SheetKeeper): BoundHandler[] {
+function answeringHandlers(keeper: SheetKeeper, checkOffered: () => void): BoundHandler[] {
   return [
     handle(beginSelfCheck, {
       run: async ({ input, http, now }) => {
+        checkOffered();
         if (input.age === "under-16") {
           forgetSheet(keeper, http);
           return { next: "moins-de-16" };
@@ -88,6 +115,7 @@ function answeringHandlers(keeper: SheetKeeper): BoundHandler[] {
     }),
     handle(answerSelfCheck, {
       run: async ({ input, http, now }) => {
+        checkOffered();
         const sheet = openSheetOf(sheetIn(keeper, http, now));
         const question = questionAt(sheet, input.step);
         if (question.id !== input.question) throw selfCheckErrors.answerOfOtherQuestion({});

@@ -24,7 +24,7 @@ export function sheetIn({ secret }: SheetKeeper, http: HttpExchange, now: Instan
 /** Gives a sheet to the browser to keep; it forgets it when it is closed, unless the person chose otherwise. */
 export function keepSheet(keeper: SheetKeeper, http: HttpExchange, { sheet, now }: Kept): void {
   const age = sheet.isKept ? `; Max-Age=${lifetimes.kept / 1000}` : "";
-  setEverywhere(keeper, http, `${sealSheet(keeper.secret, sheet, now)}${age}`);
+  setEverywhere(keeper, http, { value: `${sealSheet(keeper.secret, sheet, now)}${age}` });
 }
 
 interface Kept {
@@ -34,11 +34,29 @@ interface Kept {
 
 /** Makes the browser forget. */
 export function forgetSheet(keeper: SheetKeeper, http: HttpExchange): void {
-  setEverywhere(keeper, http, "; Max-Age=0");
+  setEverywhere(keeper, http, { value: "; Max-Age=0" });
+  if (isEasyIn(http)) keepEasy(keeper, http, false);
 }
 
-function setEverywhere({ isSecure }: SheetKeeper, http: HttpExchange, value: string): void {
+/** Of the choice of easy words: as discreet as the other, and nothing but a yes. */
+const easyName = "lecture";
+
+/** Whether the browser brings along the choice of easy words. */
+export function isEasyIn({ headers }: HttpExchange): boolean {
+  return /(?:^|;\s*)lecture=1(?:;|$)/.test(headers.get("cookie") ?? "");
+}
+
+/** Gives the choice of easy words to the browser until it is closed, or takes it back. */
+export function keepEasy(keeper: SheetKeeper, http: HttpExchange, isEasy: boolean): void {
+  setEverywhere(keeper, http, { cookie: easyName, value: isEasy ? "1" : "; Max-Age=0" });
+}
+
+function setEverywhere(
+  { isSecure }: SheetKeeper,
+  http: HttpExchange,
+  { cookie = name, value }: { readonly cookie?: string; readonly value: string },
+): void {
   const secure = isSecure ? "; Secure" : "";
   for (const path of paths)
-    http.setCookies.push(`${name}=${value}; Path=${path}; HttpOnly; SameSite=Lax${secure}`);
+    http.setCookies.push(`${cookie}=${value}; Path=${path}; HttpOnly; SameSite=Lax${secure}`);
 }

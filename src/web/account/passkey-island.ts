@@ -11,8 +11,10 @@ export function startPasskey(element: HTMLElement): void {
     button.disabled = true;
     status.textContent = element.dataset["waiting"] ?? "";
     try {
-      await workPasskey(element);
-      window.location.assign(element.dataset["done"] ?? "/");
+      const next = await workPasskey(element);
+      const done = element.dataset["done"] ?? "/";
+      // Whoever signs in goes where the server says, in the language of the page.
+      window.location.assign(next === null ? done : done.replace(/[a-z]+$/, next));
     } catch {
       // cancelled on the device, refused by the server, or no network: one sentence, and the other ways stay open
       status.textContent = element.dataset["failed"] ?? "";
@@ -22,7 +24,8 @@ export function startPasskey(element: HTMLElement): void {
   button.addEventListener("click", () => void run());
 }
 
-async function workPasskey(element: HTMLElement): Promise<void> {
+/** Answers where a sign-in leads; null after a passkey was made. */
+async function workPasskey(element: HTMLElement): Promise<string | null> {
   const { start = "", finish = "", kind } = element.dataset;
   const { options } = (await post(start, {})) as { readonly options: unknown };
   if (kind === "get") {
@@ -30,10 +33,10 @@ async function workPasskey(element: HTMLElement): Promise<void> {
       options as PublicKeyCredentialRequestOptionsJSON,
     );
     const credential = toJson(await navigator.credentials.get({ publicKey }));
-    await post(finish, {
+    const answer = await post(finish, {
       credential: pick(credential, ["clientDataJSON", "authenticatorData", "signature", "userHandle"]),
     });
-    return;
+    return (answer as { readonly next?: string }).next ?? null;
   }
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
     options as PublicKeyCredentialCreationOptionsJSON,
@@ -45,6 +48,7 @@ async function workPasskey(element: HTMLElement): Promise<void> {
     name,
     credential: pick(credential, ["clientDataJSON", "attestationObject", "transports"]),
   });
+  return null;
 }
 
 interface CredentialJson {

@@ -20,6 +20,7 @@ import { questionnairePage } from "./pages/questionnaire.tsx";
 import { questionnairesPage } from "./pages/questionnaires.tsx";
 import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
+import { ownSheetPage } from "./person/own-sheet.tsx";
 import { reassessmentPage } from "./re-assessment/page.tsx";
 import { waitingPage } from "./pages/waiting.tsx";
 
@@ -47,6 +48,7 @@ export const pages: readonly PageDefinition[] = [
   networkMapPage,
   drawMapPage,
   reassessmentPage,
+  ownSheetPage,
   needsPage,
   proposalsPage,
   referPage,

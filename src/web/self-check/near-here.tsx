@@ -1,5 +1,4 @@
 import { searchOffers, suggestOffers, type OfferSummary, type SuggestedOffer } from "#directory/actions";
-import { matchReason } from "#directory";
 import { threeNear } from "#pathway";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
@@ -18,7 +17,10 @@ export interface NearOffer {
 }
 
 /** What is looked for: somebody who listens first where that is due, else company and something to do. */
-const needs = { support: "be-listened-to,meet-people", usual: "meet-people,move,be-useful" } as const;
+const needs = {
+  support: ["be-listened-to", "meet-people"],
+  usual: ["meet-people", "move", "be-useful"],
+} as const;
 /** Reasons shown of each offer. */
 const mostReasons = 3;
 
@@ -27,14 +29,22 @@ const mostReasons = 3;
  * know it. Nothing of an answer leaves the server, and the question is asked as anybody's.
  */
 export async function thingsNear(
-  { call }: Pick<PageContext, "call">,
+  context: Pick<PageContext, "call">,
   town: SaidTown,
   needsSupport: boolean,
 ): Promise<readonly NearOffer[]> {
+  return offersNear(context, town, needsSupport ? needs.support : needs.usual);
+}
+
+/** Three things near a town for some needs, most important first: those that fit best, else the nearest. */
+export async function offersNear(
+  { call }: Pick<PageContext, "call">,
+  town: SaidTown,
+  wanted: readonly string[],
+): Promise<readonly NearOffer[]> {
   if (town.kind !== "town") return [];
   try {
-    const wanted = needsSupport ? needs.support : needs.usual;
-    const { offers } = await call(suggestOffers, { town: town.code, needs: wanted, limit: 3 });
+    const { offers } = await call(suggestOffers, { town: town.code, needs: wanted.join(","), limit: 3 });
     if (offers.length > 0) return offers;
     const around = await call(searchOffers, { town: town.code, radiusKm: 20 });
     return threeNear(around.offers).map((offer) => ({ offer, reasons: [] }));
@@ -99,9 +109,9 @@ function Near({ near: { offer, reasons } }: { readonly near: NearOffer }): React
         </h3>
         {shown.length > 0 ? (
           <ul className="tags">
-            {shown.map(({ code, params }) => (
+            {shown.map(({ code }) => (
               <li key={code} className="tag">
-                {t(`code.${matchReason.name}.${code}`, params)}
+                {t(`page.why.${code}`)}
               </li>
             ))}
           </ul>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { ErrorSummary, issueSentence } from "../ui/error-summary.tsx";
 import { AnswersFoot } from "./answers-foot.tsx";
+import { QuestionHelp } from "./easy.tsx";
 
 /** What a {@link QuestionForm} is given. */
 export interface QuestionFormProps {
@@ -24,7 +25,7 @@ export function QuestionForm({ read, question, step }: QuestionFormProps): React
       <form method="post" action={href(`/faire-le-point/${step}`)}>
         <Refusal />
         <input type="hidden" name="question" value={question.id} />
-        <Choices question={question} answer={read.answer} />
+        <Choices question={question} answer={read.answer} isEasy={read.isEasy} />
         <p className="step-buttons">
           <button type="submit" className="button button-main">
             {t("page.selfCheck.next")}
@@ -39,7 +40,7 @@ export function QuestionForm({ read, question, step }: QuestionFormProps): React
           {t("page.selfCheck.back")}
         </a>
       </p>
-      <AnswersFoot isKept={read.isKept} />
+      <AnswersFoot isKept={read.isKept} isEasy={read.isEasy} here={String(step)} />
     </div>
   );
 }
@@ -54,7 +55,11 @@ function Refusal(): ReactNode {
 function Choices({
   question,
   answer,
-}: Pick<QuestionFormProps, "question"> & { readonly answer: unknown }): ReactNode {
+  isEasy,
+}: Pick<QuestionFormProps, "question"> & {
+  readonly answer: unknown;
+  readonly isEasy: boolean;
+}): ReactNode {
   const { t, locale } = usePage();
   const { id, language, text, options } = question;
   // An item is shown in the language in which it exists, and said to be so; it is never translated on the way.
@@ -65,6 +70,7 @@ function Choices({
       <legend className="question" {...words}>
         <h1>{text ?? t(`page.selfCheck.question.${id}`)}</h1>
       </legend>
+      {isEasy ? <QuestionHelp id={id} /> : null}
       {question.isFallback ? <p className="hint">{t("page.selfCheck.fallback")}</p> : null}
       {options.map((option) => (
         <label key={option.code} className="choice" {...words}>

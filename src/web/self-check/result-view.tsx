@@ -5,6 +5,8 @@ import { usePage } from "../context.ts";
 import { Helplines } from "../ui/helplines.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { AnswersFoot } from "./answers-foot.tsx";
+import { inWords } from "./easy.tsx";
+import { Modules } from "./modules.tsx";
 import { QueueFacts } from "./call-back-offer.tsx";
 import { NearHere } from "./near-here.tsx";
 import type { ShownResult } from "./pages/result.tsx";
@@ -14,14 +16,15 @@ import type { ShownResult } from "./pages/result.tsx";
  * things to do. No number, no label.
  */
 export function ResultView({ shown }: { readonly shown: ShownResult }): ReactNode {
-  const { t } = usePage();
+  const { t: usual } = usePage();
+  const t = inWords(usual, shown.isEasy);
   const { result, lines } = shown;
   const wish = result.wantsContact === true;
   return (
-    <div className="column">
+    <div className="column self-check-result">
       <h1>{t("page.selfCheck.result")}</h1>
       {wish ? <CallBack shown={shown} tone="human" /> : null}
-      {result.needsSupport ? <Support lines={emphasised(lines, result.lines)} /> : null}
+      {result.needsSupport ? <Support lines={emphasised(lines, result.lines)} isEasy={shown.isEasy} /> : null}
       <div className="side-by-side">
         <section aria-labelledby="feeling">
           <h2 id="feeling">{t("page.selfCheck.feeling")}</h2>
@@ -42,15 +45,28 @@ export function ResultView({ shown }: { readonly shown: ShownResult }): ReactNod
         </section>
       )}
       <p>{t(`page.selfCheck.again.${result.again}`)}</p>
+      <Modules age={shown.age} />
+      <p className="not-printed" data-needs-script hidden>
+        <button type="button" className="button button-quiet" data-island="print">
+          {t("page.selfCheck.print")}
+        </button>
+      </p>
       <Basis shown={shown} />
-      <AnswersFoot isKept={shown.isKept} />
+      <AnswersFoot isKept={shown.isKept} isEasy={shown.isEasy} here="resultat" />
     </div>
   );
 }
 
 /** Support is no crisis: somebody who listens, now, beside the emergency numbers that every page has. */
-function Support({ lines }: { readonly lines: readonly Helpline[] }): ReactNode {
-  const { t } = usePage();
+function Support({
+  lines,
+  isEasy,
+}: {
+  readonly lines: readonly Helpline[];
+  readonly isEasy: boolean;
+}): ReactNode {
+  const { t: usual } = usePage();
+  const t = inWords(usual, isEasy);
   return (
     <Notice tone="human" title={t("page.selfCheck.support")}>
       <p>{t("page.selfCheck.support.lead")}</p>

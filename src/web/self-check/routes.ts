@@ -3,14 +3,17 @@ import { agePage } from "./pages/age.tsx";
 import { callBackNotedPage } from "./pages/call-back-noted.tsx";
 import { callBackPage } from "./pages/call-back.tsx";
 import { forgottenPage } from "./pages/forgotten.tsx";
-import { introPage } from "./pages/intro.tsx";
+import { againIntroPage, introPage } from "./pages/intro.tsx";
 import { questionPage } from "./pages/question.tsx";
 import { resultPage } from "./pages/result.tsx";
+import { situationPage } from "./pages/situation.tsx";
 import { youngPage } from "./pages/young.tsx";
 
 /** The pages of the self-check and of the request to be called back. */
 export const pages: readonly PageDefinition[] = [
   introPage,
+  againIntroPage,
+  situationPage,
   agePage,
   youngPage,
   questionPage,

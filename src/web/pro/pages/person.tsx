@@ -83,6 +83,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
   return (
     <div className="story">
       <h1 dir="auto">{nameOf(file)}</h1>
+      <PaperLinks personId={file.id} hasStory={story !== null} />
       {file.isEmergency ? <Notice tone="danger">{t("pro.person.emergency")}</Notice> : null}
       {story ? <RiskCard alerts={story.alerts} /> : null}
       <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements]} />
@@ -104,6 +105,29 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       ) : null}
       <File file={file} town={town} mayChange={mayChange} />
     </div>
+  );
+}
+
+/** What can go onto paper: the page for whoever accompanies, and a sheet in sentences for the person. */
+function PaperLinks({
+  personId,
+  hasStory,
+}: {
+  readonly personId: string;
+  readonly hasStory: boolean;
+}): ReactNode {
+  const { t, href } = usePage();
+  return (
+    <p className="not-printed network-actions">
+      {hasStory ? (
+        <a className="button button-quiet" href={href(`/pro/personnes/${personId}/feuille`)}>
+          {t("pro.own.link")}
+        </a>
+      ) : null}
+      <button type="button" className="button button-quiet" data-island="print" data-needs-script hidden>
+        {t("pro.read.print")}
+      </button>
+    </p>
   );
 }
 

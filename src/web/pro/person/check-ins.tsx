@@ -1,12 +1,13 @@
 import type { OutputOf } from "#base";
-import { instrumentSummaries, type Instrument } from "#instruments";
+import { instrumentSummaries, readingFor, type Instrument } from "#instruments";
 import type { listScreenings } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { dayInWords } from "../day.ts";
 import { instrumentName } from "../questionnaire/words.ts";
+import { asResult } from "./as-result.ts";
 import { ChangeSentence } from "./change-sentence.tsx";
-import { Timeline } from "./timeline.tsx";
+import { Timeline, type TimeSpan } from "./timeline.tsx";
 
 /** A questionnaire answered, as a professional reads it. */
 export type Screening = OutputOf<typeof listScreenings>["screenings"][number];
@@ -19,16 +20,19 @@ export interface CheckInsProps {
   readonly instruments: ReadonlyMap<string, Instrument>;
 }
 
-type Side = "isolation" | "loneliness" | "other";
+/** Structure (whom one meets), quality (how it feels), function (on whom one can count), and what is none of the three. */
+const sides = ["isolation", "loneliness", "support", "other"] as const;
+type Side = (typeof sides)[number];
 
-/** Which of the two an instrument asks about; they stand side by side and are never merged. */
+/** Which of them an instrument asks about; they stand side by side and are never merged. */
 function sideOf(instrument: string): Side {
   const construct = instrumentSummaries.find(({ id }) => id === instrument)?.construct ?? "";
   if (construct.includes("loneliness")) return "loneliness";
+  if (construct.includes("support")) return "support";
   return construct.includes("isolation") || construct.includes("integration") ? "isolation" : "other";
 }
 
-/** What the person answered over time: ties on one side, feeling on the other, the rest below. */
+/** What the person answered over time: ties on one side, feeling on the other, along the same days; the rest below. */
 export function CheckIns(props: CheckInsProps): ReactNode {
   const { t, href } = usePage();
   const { personId, screenings } = props;
@@ -39,7 +43,7 @@ export function CheckIns(props: CheckInsProps): ReactNode {
         <p>{t("pro.story.checkIns.none")}</p>
       ) : (
         <div className="sides">
-          {(["isolation", "loneliness", "other"] as const).map((side) => (
+          {sides.map((side) => (
             <SideOf key={side} side={side} {...props} />
           ))}
         </div>
@@ -59,7 +63,7 @@ export function CheckIns(props: CheckInsProps): ReactNode {
 function SideOf({ side, screenings, instruments }: CheckInsProps & { readonly side: Side }): ReactNode {
   const { t } = usePage();
   const own = screenings.filter(({ instrument }) => sideOf(instrument) === side);
-  if (own.length === 0 && side === "other") return null;
+  if (own.length === 0 && (side === "other" || side === "support")) return null;
   const ids = [...new Set(own.map(({ instrument }) => instrument))];
   return (
     <div className="side">
@@ -70,30 +74,43 @@ function SideOf({ side, screenings, instruments }: CheckInsProps & { readonly si
           key={id}
           instrument={instruments.get(id)}
           screenings={own.filter(({ instrument }) => instrument === id)}
+          span={spanOf(screenings)}
         />
       ))}
     </div>
   );
 }
 
+/** The days between which anything was scored: every time line of the page runs along them. */
+function spanOf(screenings: readonly Screening[]): TimeSpan {
+  const times = screenings.filter(({ score }) => score !== null).map(({ askedAt }) => Date.parse(askedAt));
+  return { start: Math.min(...times), end: Math.max(...times) };
+}
+
 function InstrumentLine(props: {
   readonly instrument: Instrument | undefined;
   readonly screenings: readonly Screening[];
+  readonly span: TimeSpan;
 }): ReactNode {
-  const { instrument, screenings } = props;
+  const { instrument, screenings, span } = props;
   const { locale } = usePage();
   const current = screenings.filter(({ isReplaced }) => !isReplaced);
   const scored = current.filter(({ score }) => score !== null);
   return (
     <div className="check-in">
       <h4>{instrument ? instrumentName(instrument, locale) : screenings[0]?.instrument}</h4>
-      {instrument && scored.length >= 2 ? <Timeline instrument={instrument} screenings={scored} /> : null}
+      {instrument && scored.length >= 2 ? (
+        <Timeline instrument={instrument} screenings={scored} span={span} />
+      ) : null}
       <ul className="plain">
         {current.map((screening) => (
           <Answered key={screening.id} screening={screening} instrument={instrument} />
         ))}
       </ul>
       {current[0] ? <ChangeSentence change={current[0].change} /> : null}
+      {instrument && current.some(({ status }) => status !== "hidden") ? (
+        <Evidence instrument={instrument} />
+      ) : null}
     </div>
   );
 }
@@ -107,12 +124,55 @@ function Answered(props: {
   const day = dayInWords(format, screening.askedAt);
   if (screening.status === "hidden") return <li>{t("pro.story.hidden", { day })}</li>;
   if (screening.score === null)
-    return <li>{t("pro.story.noScore", { day, count: screening.unanswered })}</li>;
+    return (
+      <li>
+        {t("pro.story.noScore", { day, count: screening.unanswered })}
+        {screening.band === null ? null : <Reading screening={screening} />}
+      </li>
+    );
   return (
     <li>
       {t("pro.story.score", { day, score: format.number(screening.score) })}
       {instrument ? <Scale instrument={instrument} band={screening.band} /> : null}
+      <Reading screening={screening} />
     </li>
+  );
+}
+
+/** What the score says in plain words, for whoever asked. */
+function Reading({ screening }: { readonly screening: Screening }): ReactNode {
+  const { t } = usePage();
+  const { professional, values } = readingFor(asResult(screening));
+  return <span className="reading">{t(professional, values)}</span>;
+}
+
+/** Where the questions and their reading come from, one tap away: publications, precision, how sure the words are. */
+function Evidence({ instrument }: { readonly instrument: Instrument }): ReactNode {
+  const { t, format } = usePage();
+  const { reliability } = instrument.psychometrics;
+  return (
+    <details className="disclosure">
+      <summary>
+        {t("pro.read.evidence")}
+        <span className="visually-hidden"> {instrument.shortName}</span>
+      </summary>
+      <ul>
+        {instrument.citation.map((line) => (
+          <li key={line}>
+            <bdi lang="en" dir="ltr">
+              {line}
+            </bdi>
+          </li>
+        ))}
+        <li>
+          {reliability === null
+            ? t("pro.read.noReliability")
+            : t("pro.read.reliability", { value: format.number(reliability.value) })}
+        </li>
+        <li>{t("pro.read.population", { population: instrument.population })}</li>
+      </ul>
+      <p className="quiet">{t("pro.read.noDiagnosis")}</p>
+    </details>
   );
 }
 

@@ -4,11 +4,19 @@ import { usePage } from "../../context.ts";
 import { dayInWords } from "../day.ts";
 import type { Screening } from "./check-ins.tsx";
 
+/** The days along which time lines of one page run, milliseconds. */
+export interface TimeSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** What a {@link Timeline} is given. */
 export interface TimelineProps {
   readonly instrument: Instrument;
   /** Scored answers of one instrument, newest first; at least two. */
   readonly screenings: readonly Screening[];
+  /** The same for every instrument, so that ties and feeling are read along the same days. */
+  readonly span: TimeSpan;
 }
 
 interface Point {
@@ -23,11 +31,11 @@ interface Point {
 const frame = { width: 320, height: 120, left: 28, right: 12, top: 14, bottom: 16 } as const;
 
 /** Scores along time, each with the interval of its change since the one before. The list beside it says the same in words. */
-export function Timeline({ instrument, screenings }: TimelineProps): ReactNode {
+export function Timeline({ instrument, screenings, span }: TimelineProps): ReactNode {
   const { t, format } = usePage();
   const oldestFirst = screenings.toReversed();
   const scale = scaleOf(instrument, oldestFirst);
-  const points = pointsOf(oldestFirst, scale);
+  const points = pointsOf(oldestFirst, scale, span);
   const [first, last] = [oldestFirst[0], oldestFirst.at(-1)];
   const label = t("pro.story.timeline", {
     from: first ? dayInWords(format, first.askedAt) : "",
@@ -97,9 +105,12 @@ function scaleOf({ range }: Instrument, screenings: readonly Screening[]): Scale
   return { least, most, y: (score) => frame.top + (inner * (most - clamped(score))) / (most - least) };
 }
 
-function pointsOf(screenings: readonly Screening[], scale: Scale): readonly Point[] {
+function pointsOf(
+  screenings: readonly Screening[],
+  scale: Scale,
+  { start, end }: TimeSpan,
+): readonly Point[] {
   const times = screenings.map(({ askedAt }) => Date.parse(askedAt));
-  const [start, end] = [Math.min(...times), Math.max(...times)];
   const inner = frame.width - frame.left - frame.right - 24;
   return screenings.map(({ id, score, change }, position) => {
     const before = screenings[position - 1]?.score ?? null;

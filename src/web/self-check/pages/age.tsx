@@ -5,6 +5,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { CrisisDisclosure } from "../crisis-disclosure.tsx";
+import { inWords, ReadingChoice } from "../easy.tsx";
 import { whereOffered } from "../offered.tsx";
 
 /** `/faire-le-point/age`: the age, because under sixteen nothing is asked. */
@@ -13,13 +14,14 @@ export const agePage: PageDefinition = {
   part: "directory",
   open: async (context) =>
     whereOffered(context, async () => {
-      const { age } = await context.call(readSelfCheck, {});
-      return { title: context.t("page.selfCheck.title"), main: <Age age={age} /> };
+      const { age, isEasy } = await context.call(readSelfCheck, {});
+      return { title: context.t("page.selfCheck.title"), main: <Age age={age} isEasy={isEasy} /> };
     }),
 };
 
-function Age({ age }: { readonly age: string | null }): ReactNode {
-  const { t } = usePage();
+function Age({ age, isEasy }: { readonly age: string | null; readonly isEasy: boolean }): ReactNode {
+  const { t: usual } = usePage();
+  const t = inWords(usual, isEasy);
   return (
     <div className="step">
       <h1>{t("page.selfCheck.age")}</h1>
@@ -37,6 +39,7 @@ function Age({ age }: { readonly age: string | null }): ReactNode {
           },
         ]}
       />
+      <ReadingChoice isEasy={isEasy} next="age" />
       <CrisisDisclosure />
     </div>
   );

@@ -4,7 +4,15 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { CrisisDisclosure } from "../crisis-disclosure.tsx";
+import { inWords, ReadingChoice } from "../easy.tsx";
 import { whereOffered } from "../offered.tsx";
+
+/** `/faire-le-point/debut`: the same first page, to which the choice of easy words leads back. */
+export const againIntroPage: PageDefinition = {
+  path: "/faire-le-point/debut",
+  part: "directory",
+  open: (context) => introPage.open(context),
+};
 
 /** `/faire-le-point`: what it is, how long it takes, who sees the answers (nobody). */
 export const introPage: PageDefinition = {
@@ -12,12 +20,12 @@ export const introPage: PageDefinition = {
   part: "directory",
   open: async (context) =>
     whereOffered(context, async () => {
-      const { state, nextStep, lastStep } = await context.call(readSelfCheck, {});
+      const { state, nextStep, lastStep, isEasy } = await context.call(readSelfCheck, {});
       const goOn = state !== "open" ? null : nextStep > lastStep ? "resultat" : String(nextStep);
       return {
         title: context.t("page.selfCheck.title"),
         description: context.t("page.selfCheck.lead"),
-        main: <Intro goOn={goOn} isExpired={state === "expired"} />,
+        main: <Intro goOn={goOn} isExpired={state === "expired"} isEasy={isEasy} />,
       };
     }),
 };
@@ -25,11 +33,14 @@ export const introPage: PageDefinition = {
 function Intro({
   goOn,
   isExpired,
+  isEasy,
 }: {
   readonly goOn: string | null;
   readonly isExpired: boolean;
+  readonly isEasy: boolean;
 }): ReactNode {
-  const { t, href, refused } = usePage();
+  const { t: usual, href, refused } = usePage();
+  const t = inWords(usual, isEasy);
   const begin = href("/faire-le-point/age");
   return (
     <div className="step">
@@ -59,6 +70,7 @@ function Intro({
           </a>
         )}
       </p>
+      <ReadingChoice isEasy={isEasy} next="debut" />
       <CrisisDisclosure />
     </div>
   );

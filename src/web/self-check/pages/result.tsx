@@ -1,4 +1,5 @@
 import type { Helpline } from "#directory/actions";
+import type { AgeBand } from "#pathway";
 import {
   readSelfCheck,
   readSelfCheckResult,
@@ -25,6 +26,8 @@ export const resultPage: PageDefinition = {
 export interface ShownResult {
   readonly result: SelfCheckResult;
   readonly isKept: boolean;
+  readonly isEasy: boolean;
+  readonly age: AgeBand | null;
   readonly town: SaidTown;
   readonly offers: readonly NearOffer[];
   /** Null also under eighteen: nobody under age enters the queue of adults. */
@@ -36,12 +39,14 @@ async function openResult(context: PageContext, lines: readonly Helpline[]): Pro
   const { t, call, locale } = context;
   try {
     const result = await call(readSelfCheckResult, { locale });
-    const { isKept } = await call(readSelfCheck, {});
+    const { isKept, isEasy, age } = await call(readSelfCheck, {});
     const town = await saidTown(context, result);
     const code = town.kind === "town" ? town.code : null;
     const shown: ShownResult = {
       result,
       isKept,
+      isEasy,
+      age,
       town,
       offers: await thingsNear(context, town, result.needsSupport),
       queue: result.isMinor ? null : await queueFor(context, code),
