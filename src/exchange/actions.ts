@@ -1,4 +1,4 @@
-import { defineAction, hasRole } from "#base";
+import { defineAction, hasRole, idSchema } from "#base";
 import { z } from "zod";
 import { rowFault } from "./row-fault.ts";
 
@@ -86,4 +86,26 @@ export const importResources = defineAction({
     "exchange.columnsMissing",
   ],
   bodyLimit: maxBase64 + 64 * 1024,
+});
+
+/** Makes the place of an offer confidential. */
+export const hideSite = defineAction({
+  name: "exchange.hideSite",
+  summary:
+    "Hides where an offer is (a refuge): the directory keeps its commune alone, and the address is for the organisation only.",
+  route: "POST /exchange/offers/:offerId/hidden-site",
+  part: "directory",
+  input: z.strictObject({
+    offerId: idSchema<"offer">(),
+    /** The organisation, of the caller, that keeps the address. */
+    controllerId: idSchema<"controller">(),
+  }),
+  output: z.strictObject({ locationId: z.guid() }),
+  allow: hasRole("territory-admin", "team-coordinator"),
+  errors: [
+    "exchange.openNotFound",
+    "exchange.alreadyHidden",
+    "exchange.addressInWords",
+    "exchange.notYourOrganisation",
+  ],
 });

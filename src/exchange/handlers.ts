@@ -1,9 +1,10 @@
 import type { ErrorParams, Locale } from "#base";
-import type { RecogniseTown } from "#directory";
+import { nameKey, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { openHandlers } from "./open/open-handlers.ts";
-import { importResources, maxFileBytes, type ImportReport } from "./actions.ts";
+import { hideSite, importResources, maxFileBytes, type ImportReport } from "./actions.ts";
 import { exchangeErrors } from "./errors.ts";
+import { hideSite as hide, readSite } from "./hidden-site-store.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
@@ -25,6 +26,30 @@ export interface ExchangeServices {
 export function exchangeHandlers(services: ExchangeServices): readonly BoundHandler[] {
   return [
     ...openHandlers(services),
+    handle(hideSite, {
+      run: async ({ input, actor, db, now, audit }) => {
+        const { tenantId } = actor;
+        const isMember = actor.memberships.some(
+          (one) => one.tenantId === tenantId && one.controllerId === input.controllerId,
+        );
+        if (tenantId === null || !isMember) throw exchangeErrors.notYourOrganisation({});
+        const site = await readSite(db, input.offerId);
+        if (site === null) throw exchangeErrors.openNotFound({});
+        if (site.is_confidential) throw exchangeErrors.alreadyHidden({});
+        const street = nameKey(site.address_1 ?? "");
+        if (street !== "" && nameKey(site.texts).includes(street)) throw exchangeErrors.addressInWords({});
+        const town = services.recogniseTown({
+          code: site.code_insee,
+          postcode: null,
+          name: null,
+          departements: [],
+        });
+        const centre = town?.town.position ?? null;
+        await hide(db, site.location_id, { tenantId, controllerId: input.controllerId, at: now, centre });
+        audit({ kind: "location", ids: [site.location_id] });
+        return { locationId: site.location_id };
+      },
+    }),
     handle(importResources, {
       run: async ({ input, db, now, audit }) => {
         const source = sourceNamed(input.source);
