@@ -9,6 +9,7 @@ export const exchangeErrors = errorCatalogue("exchange", {
   feedTooLarge: { status: 413, params: ["limit"] },
   feedTooLong: { status: 422, params: ["limit"] },
   openNotFound: { status: 404 },
+  notWaiting: { status: 404 },
   alreadyHidden: { status: 409 },
   addressInWords: { status: 422 },
   notYourOrganisation: { status: 403 },

@@ -11,11 +11,15 @@ import { exchangeErrors } from "./errors.ts";
 import { exchangeHandlers } from "./handlers.ts";
 import { duplicateEvidence } from "./duplicate.ts";
 import { rowFault } from "./row-fault.ts";
+import { suspicion } from "./suspicion.ts";
 
 const database = await freshDatabase();
-const bound = exchangeHandlers({ recogniseTown, sentence, baseUrl: "http://tisser.example" }).find(
-  ({ action }) => action.name === importResources.name,
-);
+const bound = exchangeHandlers({
+  recogniseTown,
+  sentence,
+  nationalLines: [],
+  baseUrl: "http://tisser.example",
+}).find(({ action }) => action.name === importResources.name);
 
 async function run(input: Readonly<Record<string, unknown>>): Promise<ImportReport> {
   if (bound === undefined) throw new Error("no handler");
@@ -100,6 +104,7 @@ test("only a territory's administrator and the operator may import", () => {
 test("every fault, evidence and error has its sentence in four languages", () => {
   const keys = [
     ...rowFault.codes.map((code) => `code.rowFault.${code}`),
+    ...suspicion.codes.map((code) => `code.suspicion.${code}`),
     ...duplicateEvidence.codes.map((code) => `code.duplicateEvidence.${code}`),
     ...(entriesOf(exchangeErrors) ?? []).map(({ code }) => `error.${code}`),
   ].toSorted();

@@ -26,7 +26,7 @@ const database = await freshDatabase();
 const baseUrl = "http://tisser.example";
 const now = "2026-11-21T09:00:00.000Z" as Instant;
 const handlers = [
-  ...exchangeHandlers({ recogniseTown, sentence, baseUrl }),
+  ...exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl }),
   ...directoryHandlers({ centreOfTown: () => null, sentence, recogniseTown } as never),
 ];
 const app = fastify();

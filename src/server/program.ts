@@ -10,7 +10,7 @@ import {
   type Notice,
   type ReasonPlace,
 } from "#access/handlers";
-import { centreOfTown, offerName, readOfferRows, recogniseTown } from "#directory/handlers";
+import { centreOfTown, nationalLines, offerName, readOfferRows, recogniseTown } from "#directory/handlers";
 import { populationMeanOf, type PopulationMean } from "#observatory/handlers";
 import {
   completeErasure,
@@ -122,6 +122,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     vault,
     sentence,
     recogniseTown,
+    nationalLines: nationalLines(),
     notify: (notice) => sendNotice(messenger, notice),
     files: {
       isOpenable: (db, { controllerId, personId }) => hasFile(db, controllerId, personId),
