@@ -67,7 +67,7 @@ async function run(name: string, input: unknown, actor: Actor): Promise<unknown>
       audit: () => undefined,
       http: { headers: new Headers(), setCookies: [], address: null },
       afterCommit: () => undefined,
-    } as never),
+    }),
   );
 }
 
