@@ -72,6 +72,18 @@ export const importResources = defineAction({
       .refine((text) => text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text), {
         params: { code: "notBase64" },
       }),
+    /** Of a format that many producers write (an agenda, HSDS…): which feed this is. Its entries are its own, and close with it alone. */
+    feed: z
+      .strictObject({
+        name: z
+          .string()
+          .min(1)
+          .max(40)
+          .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+        title: z.string().trim().min(1).max(200),
+        licence: z.string().trim().min(1).max(200),
+      })
+      .optional(),
     /** Reports what would happen, and changes nothing. */
     dryRun: z.boolean().default(false),
   }),
@@ -79,6 +91,8 @@ export const importResources = defineAction({
   allow: hasRole("territory-admin", "platform-operator"),
   errors: [
     "exchange.sourceUnknown",
+    "exchange.feedNameNeeded",
+    "exchange.feedNameUnused",
     "exchange.feedUnreadable",
     "exchange.feedEmpty",
     "exchange.feedNotAList",

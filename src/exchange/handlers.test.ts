@@ -63,6 +63,20 @@ test("an unknown source is refused with the names of those known", async () => {
   });
 });
 
+test("a feed of a format has a name of its own, so that two of them never close each other's entries", async () => {
+  const feed = { name: "maison-inventee", title: "Maison inventée", licence: "Licence Ouverte 2.0" };
+  await expect(run(fileOf("agenda"))).rejects.toMatchObject({ code: "exchange.feedNameNeeded" });
+  await expect(run({ ...fileOf("gironde"), feed })).rejects.toMatchObject({
+    code: "exchange.feedNameUnused",
+  });
+  const first = await run({ ...fileOf("agenda"), feed });
+  const second = await run({ ...fileOf("agenda"), feed: { ...feed, name: "autre" } });
+  expect([first.source, first.created, second.created]).toEqual(["agenda--maison-inventee", 2, 2]);
+  expect(
+    importResources.input.safeParse({ ...fileOf("agenda"), feed: { ...feed, name: "../x" } }).success,
+  ).toBe(false);
+});
+
 test("a file of another source is refused with the columns it lacks", async () => {
   await expect(run({ ...fileOf("gironde"), source: "bus-france-services-charente" })).rejects.toMatchObject({
     code: "exchange.columnsMissing",

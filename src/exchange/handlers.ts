@@ -1,4 +1,4 @@
-import { localDateAt, type ErrorParams, type Locale } from "#base";
+import { localDateAt, type ErrorParams, type InputOf, type Locale } from "#base";
 import { nameKey, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { openHandlers } from "./open/open-handlers.ts";
@@ -90,7 +90,7 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
     }),
     handle(importResources, {
       run: async ({ input, db, now, audit }) => {
-        const source = sourceNamed(input.source);
+        const source = feedOf(sourceNamed(input.source), input.feed);
         const bytes = Buffer.from(input.content, "base64");
         if (bytes.length > maxFileBytes) throw exchangeErrors.feedTooLarge({ limit: maxFileBytes });
         const job = { source, fileName: input.fileName, bytes, now, isDryRun: input.dryRun };
@@ -111,6 +111,16 @@ function sourceNamed(id: string): Source {
   if (found === undefined)
     throw exchangeErrors.sourceUnknown({ known: sources.map((source) => source.id).join(", ") });
   return found;
+}
+
+/** The source of one feed of a format, under a name of its own. */
+function feedOf(source: Source, feed: InputOf<typeof importResources>["feed"]): Source {
+  if (source.isFormat !== true) {
+    if (feed !== undefined) throw exchangeErrors.feedNameUnused({ source: source.id });
+    return source;
+  }
+  if (feed === undefined) throw exchangeErrors.feedNameNeeded({ source: source.id });
+  return { ...source, id: `${source.id}--${feed.name}`, name: feed.title, licence: feed.licence };
 }
 
 function reportOf(
