@@ -2,6 +2,7 @@ import type { GeoPoint, InputOf } from "#base";
 import { handle, type BoundHandler, type HandlerContext } from "#storage";
 import { readOffer, searchOffers, type FacetCounts } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
+import { helplines } from "./helpline.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
@@ -58,6 +59,11 @@ export function benchTowns(): BenchTown[] {
     const { position, population } = townAt(table, row);
     return position === null || population === null ? [] : [{ position, population }];
   });
+}
+
+/** The national lines of the country pack with their digits: nobody edits them here. */
+export function nationalLines(): readonly { readonly name: string; readonly number: string }[] {
+  return helplines().lines.map(({ name, number }) => ({ name, number: number.replace(/\D/g, "") }));
 }
 
 let recogniser: RecogniseTown | undefined;

@@ -1,6 +1,7 @@
-import { defineAction, hasRole } from "#base";
+import { defineAction, hasRole, idSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { rowFault } from "./row-fault.ts";
+import { suspicion } from "./suspicion.ts";
 
 export * from "./open/open-actions.ts";
 
@@ -71,6 +72,18 @@ export const importResources = defineAction({
       .refine((text) => text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text), {
         params: { code: "notBase64" },
       }),
+    /** Of a format that many producers write (an agenda, HSDS…): which feed this is. Its entries are its own, and close with it alone. */
+    feed: z
+      .strictObject({
+        name: z
+          .string()
+          .min(1)
+          .max(40)
+          .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+        title: z.string().trim().min(1).max(200),
+        licence: z.string().trim().min(1).max(200),
+      })
+      .optional(),
     /** Reports what would happen, and changes nothing. */
     dryRun: z.boolean().default(false),
   }),
@@ -78,6 +91,8 @@ export const importResources = defineAction({
   allow: hasRole("territory-admin", "platform-operator"),
   errors: [
     "exchange.sourceUnknown",
+    "exchange.feedNameNeeded",
+    "exchange.feedNameUnused",
     "exchange.feedUnreadable",
     "exchange.feedEmpty",
     "exchange.feedNotAList",
@@ -86,4 +101,65 @@ export const importResources = defineAction({
     "exchange.columnsMissing",
   ],
   bodyLimit: maxBase64 + 64 * 1024,
+});
+
+/** Makes the place of an offer confidential. */
+export const hideSite = defineAction({
+  name: "exchange.hideSite",
+  summary:
+    "Hides where an offer is (a refuge): the directory keeps its commune alone, and the address is for the organisation only.",
+  route: "POST /exchange/offers/:offerId/hidden-site",
+  part: "directory",
+  input: z.strictObject({
+    offerId: idSchema<"offer">(),
+    /** The organisation, of the caller, that keeps the address. */
+    controllerId: idSchema<"controller">(),
+  }),
+  output: z.strictObject({ locationId: z.guid() }),
+  allow: hasRole("territory-admin", "team-coordinator"),
+  errors: [
+    "exchange.openNotFound",
+    "exchange.alreadyHidden",
+    "exchange.addressInWords",
+    "exchange.notYourOrganisation",
+  ],
+});
+
+/** Lists the rows that wait for a human. */
+export const listQuarantine = defineAction({
+  name: "exchange.listQuarantine",
+  summary: "Rows of feeds that look wrong in a way that could hurt somebody, oldest first, with the reasons.",
+  route: "GET /exchange/quarantine",
+  part: "directory",
+  input: z.strictObject({ page: z.coerce.number().int().min(1).max(10_000).default(1) }),
+  output: z.strictObject({
+    total: z.int().min(0),
+    page: z.int().min(1),
+    pageSize: z.int().min(1),
+    rows: z
+      .array(
+        z.strictObject({
+          id: z.guid(),
+          source: z.string().max(80),
+          name: z.string().max(200),
+          city: z.string().max(100),
+          reasons: z.array(suspicion.schema).max(10),
+          arrivedOn: localDateSchema,
+        }),
+      )
+      .max(50),
+  }),
+  allow: hasRole("territory-admin", "platform-operator"),
+});
+
+/** Decides about a row that waits. */
+export const decideQuarantine = defineAction({
+  name: "exchange.decideQuarantine",
+  summary: "Lets a row that waited into the directory as it is, or keeps it out until it changes.",
+  route: "POST /exchange/quarantine/:rowId/decision",
+  part: "directory",
+  input: z.strictObject({ rowId: z.guid(), decision: z.enum(["accepted", "rejected"]) }),
+  output: z.strictObject({ rowId: z.guid() }),
+  allow: hasRole("territory-admin", "platform-operator"),
+  errors: ["exchange.notWaiting"],
 });

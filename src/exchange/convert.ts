@@ -19,6 +19,8 @@ export interface Converted {
   /** Rows read, refused ones too. */
   readonly read: number;
   readonly resources: readonly Resource[];
+  /** Row in the feed of each resource, by the id of its offer. */
+  readonly rowOf: ReadonlyMap<string, number>;
   /** Ids that the source gives to refused rows: the entries they had before stay. */
   readonly refusedKeys: readonly string[];
   readonly refused: readonly RowFault[];
@@ -31,7 +33,8 @@ export interface ConvertOptions {
   readonly today: LocalDate;
 }
 
-const resourceSchema = z.strictObject({
+/** A whole entry. */
+export const resourceSchema = z.strictObject({
   organization: organizationSchema,
   location: locationSchema,
   service: serviceSchema,
@@ -43,6 +46,7 @@ export function convertFeed(feed: Feed, source: Source, options: ConvertOptions)
   const maps = Object.fromEntries(Object.entries(source.maps).map(([name, csv]) => [name, makeCodeMap(csv)]));
   const context: MapContext = { source, recogniseTown: options.recogniseTown, maps };
   const resources: Resource[] = [];
+  const rowOf = new Map<string, number>();
   const refused: RowFault[] = [];
   const warnings: RowFault[] = [];
   const refusedKeys: string[] = [];
@@ -60,12 +64,14 @@ export function convertFeed(feed: Feed, source: Source, options: ConvertOptions)
     else if (key !== "") firstRow.set(key, cells.number);
     const resource = cells.refusals.length === 0 ? map(context) : null;
     const isValid = resource !== null && checkResource(resource, cells);
-    if (isValid && cells.refusals.length === 0) resources.push(resource);
-    else if (key !== "" && first === undefined) refusedKeys.push(key);
+    if (isValid && cells.refusals.length === 0) {
+      resources.push(resource);
+      rowOf.set(resource.service_at_location.id, cells.number);
+    } else if (key !== "" && first === undefined) refusedKeys.push(key);
     refused.push(...cells.refusals);
     warnings.push(...cells.warnings);
   }
-  return { read: feed.rows.length, resources, refusedKeys, refused, warnings };
+  return { read: feed.rows.length, resources, rowOf, refusedKeys, refused, warnings };
 }
 
 /** The last guard: what a mapping made must fit the model. */

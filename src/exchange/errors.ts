@@ -9,5 +9,11 @@ export const exchangeErrors = errorCatalogue("exchange", {
   feedTooLarge: { status: 413, params: ["limit"] },
   feedTooLong: { status: 422, params: ["limit"] },
   openNotFound: { status: 404 },
+  feedNameNeeded: { status: 422, params: ["source"] },
+  feedNameUnused: { status: 422, params: ["source"] },
+  notWaiting: { status: 404 },
+  alreadyHidden: { status: 409 },
+  addressInWords: { status: 422 },
+  notYourOrganisation: { status: 403 },
   columnsMissing: { status: 422, params: ["source", "columns"] },
 });

@@ -11,11 +11,15 @@ import { exchangeErrors } from "./errors.ts";
 import { exchangeHandlers } from "./handlers.ts";
 import { duplicateEvidence } from "./duplicate.ts";
 import { rowFault } from "./row-fault.ts";
+import { suspicion } from "./suspicion.ts";
 
 const database = await freshDatabase();
-const bound = exchangeHandlers({ recogniseTown, sentence, baseUrl: "http://tisser.example" }).find(
-  ({ action }) => action.name === importResources.name,
-);
+const bound = exchangeHandlers({
+  recogniseTown,
+  sentence,
+  nationalLines: [],
+  baseUrl: "http://tisser.example",
+}).find(({ action }) => action.name === importResources.name);
 
 async function run(input: Readonly<Record<string, unknown>>): Promise<ImportReport> {
   if (bound === undefined) throw new Error("no handler");
@@ -59,6 +63,20 @@ test("an unknown source is refused with the names of those known", async () => {
   });
 });
 
+test("a feed of a format has a name of its own, so that two of them never close each other's entries", async () => {
+  const feed = { name: "maison-inventee", title: "Maison inventée", licence: "Licence Ouverte 2.0" };
+  await expect(run(fileOf("agenda"))).rejects.toMatchObject({ code: "exchange.feedNameNeeded" });
+  await expect(run({ ...fileOf("gironde"), feed })).rejects.toMatchObject({
+    code: "exchange.feedNameUnused",
+  });
+  const first = await run({ ...fileOf("agenda"), feed });
+  const second = await run({ ...fileOf("agenda"), feed: { ...feed, name: "autre" } });
+  expect([first.source, first.created, second.created]).toEqual(["agenda--maison-inventee", 2, 2]);
+  expect(
+    importResources.input.safeParse({ ...fileOf("agenda"), feed: { ...feed, name: "../x" } }).success,
+  ).toBe(false);
+});
+
 test("a file of another source is refused with the columns it lacks", async () => {
   await expect(run({ ...fileOf("gironde"), source: "bus-france-services-charente" })).rejects.toMatchObject({
     code: "exchange.columnsMissing",
@@ -100,6 +118,7 @@ test("only a territory's administrator and the operator may import", () => {
 test("every fault, evidence and error has its sentence in four languages", () => {
   const keys = [
     ...rowFault.codes.map((code) => `code.rowFault.${code}`),
+    ...suspicion.codes.map((code) => `code.suspicion.${code}`),
     ...duplicateEvidence.codes.map((code) => `code.duplicateEvidence.${code}`),
     ...(entriesOf(exchangeErrors) ?? []).map(({ code }) => `error.${code}`),
   ].toSorted();

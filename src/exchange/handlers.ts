@@ -1,11 +1,22 @@
-import type { ErrorParams, Locale } from "#base";
-import type { RecogniseTown } from "#directory";
+import { localDateAt, type ErrorParams, type InputOf, type Locale } from "#base";
+import { nameKey, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { openHandlers } from "./open/open-handlers.ts";
-import { importResources, maxFileBytes, type ImportReport } from "./actions.ts";
+import {
+  decideQuarantine,
+  hideSite,
+  importResources,
+  listQuarantine,
+  maxFileBytes,
+  type ImportReport,
+} from "./actions.ts";
+import { resourceSchema } from "./convert.ts";
 import { exchangeErrors } from "./errors.ts";
-import { importFile, type ImportOutcome } from "./import.ts";
+import { hideSite as hide, readSite } from "./hidden-site-store.ts";
+import { keepDecision, readQuarantine, readWaiting } from "./quarantine-store.ts";
+import { importAccepted, importFile, type ImportOutcome } from "./import.ts";
 import type { RowFault } from "./row-fault.ts";
+import type { NationalLine } from "./suspicion.ts";
 import type { Source } from "./source.ts";
 import { sources } from "./sources/index.ts";
 
@@ -17,21 +28,77 @@ export interface ExchangeServices {
   readonly baseUrl: string;
   /** Recognises the towns written in feeds. */
   readonly recogniseTown: RecogniseTown;
+  /** National lines of the country pack, which no territory can edit. */
+  readonly nationalLines: readonly NationalLine[];
   /** The sentence of a key in a language. */
   readonly sentence: (locale: Locale, key: string, params?: ErrorParams) => string;
 }
+
+/** Rows of the quarantine on a page. */
+const pageSize = 50;
 
 /** Handlers of the exchange. */
 export function exchangeHandlers(services: ExchangeServices): readonly BoundHandler[] {
   return [
     ...openHandlers(services),
+    handle(listQuarantine, {
+      run: async ({ input, db }) => {
+        const { page } = input;
+        const { total, rows } = await readQuarantine(db, { offset: (page - 1) * pageSize, limit: pageSize });
+        const shown = rows.map(({ id, source, name, city, reasons, arrived_on: arrivedOn }) => {
+          return { id, source, name, city, reasons: [...reasons], arrivedOn };
+        });
+        return { total, page, pageSize, rows: shown };
+      },
+    }),
+    handle(decideQuarantine, {
+      run: async ({ input, db, now, audit }) => {
+        const waiting = await readWaiting(db, input.rowId);
+        if (waiting === null) throw exchangeErrors.notWaiting({});
+        const today = localDateAt(now, "Europe/Paris");
+        const { source, edition } = waiting;
+        if (input.decision === "accepted")
+          await importAccepted(db, resourceSchema.parse(waiting.resource), { source, edition, today });
+        await keepDecision(db, input.rowId, input.decision, today);
+        audit({ kind: "quarantine", ids: [input.rowId] });
+        return { rowId: input.rowId };
+      },
+    }),
+    handle(hideSite, {
+      run: async ({ input, actor, db, now, audit }) => {
+        const { tenantId } = actor;
+        const isMember = actor.memberships.some(
+          (one) => one.tenantId === tenantId && one.controllerId === input.controllerId,
+        );
+        if (tenantId === null || !isMember) throw exchangeErrors.notYourOrganisation({});
+        const site = await readSite(db, input.offerId);
+        if (site === null) throw exchangeErrors.openNotFound({});
+        if (site.is_confidential) throw exchangeErrors.alreadyHidden({});
+        const street = nameKey(site.address_1 ?? "");
+        if (street !== "" && nameKey(site.texts).includes(street)) throw exchangeErrors.addressInWords({});
+        const town = services.recogniseTown({
+          code: site.code_insee,
+          postcode: null,
+          name: null,
+          departements: [],
+        });
+        const centre = town?.town.position ?? null;
+        await hide(db, site.location_id, { tenantId, controllerId: input.controllerId, at: now, centre });
+        audit({ kind: "location", ids: [site.location_id] });
+        return { locationId: site.location_id };
+      },
+    }),
     handle(importResources, {
       run: async ({ input, db, now, audit }) => {
-        const source = sourceNamed(input.source);
+        const source = feedOf(sourceNamed(input.source), input.feed);
         const bytes = Buffer.from(input.content, "base64");
         if (bytes.length > maxFileBytes) throw exchangeErrors.feedTooLarge({ limit: maxFileBytes });
         const job = { source, fileName: input.fileName, bytes, now, isDryRun: input.dryRun };
-        const outcome = await importFile(db, { ...job, recogniseTown: services.recogniseTown });
+        const outcome = await importFile(db, {
+          ...job,
+          recogniseTown: services.recogniseTown,
+          lines: services.nationalLines,
+        });
         audit({ kind: "source", ids: [source.id, `edition:${outcome.edition}`] });
         return reportOf(source.id, input.dryRun, outcome, services);
       },
@@ -44,6 +111,16 @@ function sourceNamed(id: string): Source {
   if (found === undefined)
     throw exchangeErrors.sourceUnknown({ known: sources.map((source) => source.id).join(", ") });
   return found;
+}
+
+/** The source of one feed of a format, under a name of its own. */
+function feedOf(source: Source, feed: InputOf<typeof importResources>["feed"]): Source {
+  if (source.isFormat !== true) {
+    if (feed !== undefined) throw exchangeErrors.feedNameUnused({ source: source.id });
+    return source;
+  }
+  if (feed === undefined) throw exchangeErrors.feedNameNeeded({ source: source.id });
+  return { ...source, id: `${source.id}--${feed.name}`, name: feed.title, licence: feed.licence };
 }
 
 function reportOf(

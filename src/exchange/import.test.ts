@@ -190,21 +190,20 @@ test("an edition that lost more than half of its entries counts none as missing,
 });
 
 test("the same place in two sources is proposed as a duplicate, with its evidence, and stays proposed", async () => {
-  const bus = "bus-france-services-charente";
+  const other = "demonstration";
   const id = "auvergne-rhone-alpes-est";
   const [first] = JSON.parse(Buffer.from(sampleBytes(id)).toString("utf8")) as Record<string, unknown>[];
-  const [stop] = JSON.parse(Buffer.from(sampleBytes(bus)).toString("utf8")) as Record<string, unknown>[];
   const twin = {
-    ...stop,
-    id: "twin",
-    nom: "MAISON DES ESSAIS",
-    commune: "Annecy",
-    code_insee: 74010,
-    code_postal: 74000,
+    slug: "twin",
+    name: "MAISON DES ESSAIS",
+    townCode: "74010",
+    street: "1 rue de l'Exemple",
+    categories: "support",
+    interventions: "digital",
   };
-  const place = { latitude: 45.9003, longitude: 6.12, telephone: "04 50 00 00 01" };
+  const place = { latitude: 45.9003, longitude: 6.12, phone: "04 50 00 00 01" };
   await importBytes(id, bytesOf([first]));
-  const { duplicates } = await importBytes(bus, bytesOf([{ ...twin, ...place }]));
+  const { duplicates } = await importBytes(other, bytesOf([{ ...twin, ...place }]));
   expect(duplicates).toHaveLength(1);
   expect(duplicates[0]).toMatchObject({
     score: 0.94,
@@ -212,7 +211,7 @@ test("the same place in two sources is proposed as a duplicate, with its evidenc
     distance_metres: 33,
   });
   expect((await importBytes(id, bytesOf([first]))).duplicates).toEqual(duplicates);
-  const far = await importBytes(bus, bytesOf([{ ...twin, ...place, telephone: "", latitude: 45.903 }]));
+  const far = await importBytes(other, bytesOf([{ ...twin, ...place, phone: "", latitude: 45.903 }]));
   expect(far.duplicates).toEqual([]);
 });
 
@@ -240,7 +239,9 @@ test.skipIf(feeds.length === 0).each(feeds)(
   async (id, bytes) => {
     const size = sizes[id] ?? 0;
     const first = await importBytes(id, bytes);
-    expect(counts(first)).toEqual([size, size, 0, 0, 0, 0]);
-    expect(counts(await importBytes(id, bytes))).toEqual([size, 0, 0, size, 0, 0]);
+    // One place of the Gironde gives a number that costs more than a call: it waits for a human.
+    const held = id === "gironde" ? 1 : 0;
+    expect(counts(first)).toEqual([size, size - held, 0, 0, 0, held]);
+    expect(counts(await importBytes(id, bytes))).toEqual([size, 0, 0, size - held, 0, held]);
   },
 );

@@ -6,8 +6,10 @@ import { convertFeed, type Converted } from "./convert.ts";
 import { proposalOf } from "./duplicate.ts";
 import { closingGrace, keepEdits, missingLimit, planEntries, shrinkLimit, type EntryPlan } from "./plan.ts";
 import { requireColumns } from "./reading/feed.ts";
+import { sortOut } from "./quarantine.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
+import type { NationalLine } from "./suspicion.ts";
 import {
   claimSource,
   findLikePairs,
@@ -38,6 +40,8 @@ export interface ImportJob {
   /** Whether everything is undone at the end: the report tells what would have happened. */
   readonly isDryRun: boolean;
   readonly recogniseTown: RecogniseTown;
+  /** National lines, whose look-alikes wait for a human. */
+  readonly lines?: readonly NationalLine[];
 }
 
 /** What an import did. `read` is the sum of created, updated, unchanged and the rows refused. */
@@ -60,6 +64,8 @@ interface Edition {
   readonly edition: string;
   readonly isNew: boolean;
   readonly today: LocalDate;
+  /** Whether it is a part of an edition: then nothing is missing. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -72,10 +78,16 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   const feed = source.readFeed(job.bytes, today);
   requireColumns(feed, source.id, source.columns);
   const recogniseTown = withExactCentres(job.recogniseTown, await readExactCentres(db));
-  const converted = convertFeed(feed, source, { recogniseTown, today });
   const edition = createHash("sha256").update(job.bytes).digest("hex").slice(0, 32);
   if (job.isDryRun) await startTrial(db);
   const before = await claimSource(db, source);
+  const converted = await sortOut(db, convertFeed(feed, source, { recogniseTown, today }), {
+    source,
+    edition,
+    now: job.now,
+    lines: job.lines ?? [],
+    digestOf,
+  });
   const outcome = await new EditionImport(
     db,
     { source: source.id, edition, isNew: before !== edition, today },
@@ -94,6 +106,23 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   await keepEdition(db, row, today);
   if (job.isDryRun) await undoTrial(db);
   return outcome;
+}
+
+/** Writes one row that a human accepted, as its import would have done. */
+export async function importAccepted(
+  db: Tx,
+  resource: Resource,
+  edition: { readonly source: string; readonly edition: string; readonly today: LocalDate },
+): Promise<void> {
+  const alone = {
+    read: 1,
+    resources: [resource],
+    rowOf: new Map(),
+    refusedKeys: [],
+    refused: [],
+    warnings: [],
+  };
+  await new EditionImport(db, { ...edition, isNew: false, isPart: true }, alone).run();
 }
 
 /** Recognises towns as before, and places them at their exact centre where one was imported. */
@@ -130,7 +159,8 @@ class EditionImport {
     let closed = 0;
     for (const kind of entryKinds) {
       await this.#write(kind, plans[kind], known[kind]);
-      const gone = hasShrunk ? [] : await this.#close(kind, plans[kind].missing);
+      const gone =
+        hasShrunk || this.#edition.isPart === true ? [] : await this.#close(kind, plans[kind].missing);
       if (kind === "service_at_location") closed = gone.length;
     }
     const pairs = await findLikePairs(this.#db, source);

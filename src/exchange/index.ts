@@ -1,3 +1,4 @@
 export * from "./duplicate.ts";
 export * from "./row-fault.ts";
+export * from "./suspicion.ts";
 export * from "./errors.ts";

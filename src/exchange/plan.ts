@@ -42,6 +42,16 @@ function hasReturned(known: KnownEntry | undefined, digest: unknown): boolean {
   return known.missing_since !== null || isClosedByImport;
 }
 
+/** What is hidden of a confidential site; an import neither brings it back nor notes it as a difference. */
+export const hiddenFields: readonly string[] = [
+  "name",
+  "address_1",
+  "address_2",
+  "latitude",
+  "longitude",
+  "position_precision",
+];
+
 /** An entry of which humans edited fields: what may be written of it, and where the import says otherwise. */
 export function keepEdits(
   kind: EntryKind,
@@ -50,7 +60,10 @@ export function keepEdits(
   editedFields: readonly string[],
 ): { readonly entry: EntryToWrite; readonly differences: readonly Difference[] } {
   const edited = editedFields.filter((field) => Object.hasOwn(entry, field));
-  const differences = edited
+  // Of a confidential site nothing that the feed says of its place is kept anywhere.
+  const isHidden = stored["is_confidential"] === true;
+  const told = isHidden ? edited.filter((field) => !hiddenFields.includes(field)) : edited;
+  const differences = told
     .filter((field) => JSON.stringify(stored[field] ?? null) !== JSON.stringify(entry[field] ?? null))
     .map((field) => ({
       kind,

@@ -29,6 +29,7 @@ export const rowFault = defineCodeList("rowFault", "Tisser", [
   "positionSwapped",
   "positionFarFromTown",
   "positionMissing",
+  "heldForReview",
   "pastEvent",
   "eventCancelled",
   "recurrenceCut",

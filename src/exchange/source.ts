@@ -17,8 +17,6 @@ export interface SourceFacts {
   readonly columns: readonly string[];
   /** Départements in which its places lie. */
   readonly departements: readonly string[];
-  /** Where its paged API lists what a file holds: names of the file's lists, and paths under the address of the API. */
-  readonly pages?: Readonly<Record<string, string>>;
   /** Whether it is a format that many producers write: each feed of it is then imported under a name of its own. */
   readonly isFormat?: boolean;
 }

@@ -26,6 +26,8 @@ export interface FeedOrder {
   readonly fileName: string;
   readonly content: Uint8Array;
   readonly isDryRun: boolean;
+  /** Which feed of a format this is. */
+  readonly feed?: { readonly name: string; readonly title: string; readonly licence: string };
 }
 
 /** Runs an action as the operator of the platform. */
@@ -93,6 +95,7 @@ export async function importFeed(program: Program, order: FeedOrder): Promise<un
     fileName: order.fileName,
     content: Buffer.from(order.content).toString("base64"),
     dryRun: order.isDryRun,
+    ...(order.feed === undefined ? {} : { feed: order.feed }),
   });
 }
 

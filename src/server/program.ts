@@ -11,7 +11,7 @@ import {
   type Notice,
   type ReasonPlace,
 } from "#access/handlers";
-import { centreOfTown, offerName, readOfferRows, recogniseTown } from "#directory/handlers";
+import { centreOfTown, nationalLines, offerName, readOfferRows, recogniseTown } from "#directory/handlers";
 import { populationMeanOf, type PopulationMean } from "#observatory/handlers";
 import {
   completeErasure,
@@ -123,6 +123,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     vault,
     sentence,
     recogniseTown,
+    nationalLines: nationalLines(),
     notify: (notice) => sendNotice(messenger, notice),
     files: {
       isOpenable: (db, { controllerId, personId }) => hasFile(db, controllerId, personId),

@@ -1,8 +1,9 @@
 import { createServer } from "node:net";
-import { entriesOf, hasPart, type ErrorEntry, type Locale } from "#base";
+import { anonymousActor, entriesOf, hasPart, type ErrorEntry, type Locale } from "#base";
 import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
+import { searchOffers } from "#directory/actions";
 import { exchangeErrors } from "#exchange";
 import { instrumentErrors, loadCatalogue } from "#instruments";
 import {
@@ -26,6 +27,7 @@ import { serverErrors } from "./errors.ts";
 import { makeLog } from "./log.ts";
 import { baseErrorEntries } from "./openapi.ts";
 import { loadRenderPage, PageDoor } from "./pages.ts";
+import { runAs } from "./operator.ts";
 import { openProgram, type Program } from "./program.ts";
 import { sentence } from "./texts.ts";
 import { startTimers } from "./timers.ts";
@@ -89,6 +91,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
     const app = await makeApp(program, log);
     stops.unshift(() => app.close());
     await listen(app, env);
+    warmDirectory(program, log);
     stops.unshift(startDailyWork(program, log));
     if (hasPart(env.profile, "persons")) stops.unshift(startTimers(program, log));
     await greet(program, options, (performance.now() - started) / 1000);
@@ -123,6 +126,15 @@ async function makeApp(program: Program, log: ReturnType<typeof makeLog>): Promi
     logger: log,
     rateLimit: env.rateLimit,
     trustedProxies: env.trustedProxies,
+  });
+}
+
+/** Reads the offers into memory, so that the first visitor does not wait for it; the door is open meanwhile. */
+function warmDirectory(program: Program, log: ReturnType<typeof makeLog>): void {
+  if (!hasPart(program.env.profile, searchOffers.part)) return;
+  const place = { latitude: 46.6, longitude: 2.5, radiusKm: 1 };
+  runAs(program, searchOffers, place, anonymousActor).catch((error: unknown) => {
+    log.warn({ kind: error instanceof Error ? error.name : "unknown" }, "directory not read ahead");
   });
 }
 

@@ -5,7 +5,8 @@ import { wordsOf, type Command } from "../command.ts";
 import { importGeographyFile } from "./import-geography.ts";
 
 /**
- * `import SOURCE FILE [--dry-run]`: imports a feed by its declared mapping and prints the report.
+ * `import SOURCE FILE [--dry-run] [--feed NAME --title TITLE --licence LICENCE]`: imports a feed by its declared mapping and
+ * prints the report.
  * `import instrument FILE [--territory SLUG]`: loads the words of an instrument that the operator is licensed for.
  * `import survey …`: the microdata of a survey; `import geography …`: the outlines of maps.
  */
@@ -19,15 +20,23 @@ export const run: Command = async (context) => {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { "dry-run": { type: "boolean", default: false }, territory: { type: "string" } },
+    options: {
+      "dry-run": { type: "boolean", default: false },
+      feed: { type: "string" },
+      title: { type: "string" },
+      licence: { type: "string" },
+      territory: { type: "string" },
+    },
   });
   const [source = "", file = ""] = wordsOf(positionals, 2);
+  const { feed: name, title = name ?? "", licence = "" } = values;
+  const feed = name === undefined ? {} : { feed: { name, title, licence } };
   const content = await readGivenFile(file);
   const fileName = basename(file);
   const report = await withProgram<unknown>(readEnvironment(process.env), quietLog, (program) =>
     source === "instrument"
       ? importInstrument(program, { fileName, content, territory: values.territory ?? null })
-      : importFeed(program, { source, fileName, content, isDryRun: values["dry-run"] }),
+      : importFeed(program, { source, fileName, content, isDryRun: values["dry-run"], ...feed }),
   );
   print(JSON.stringify(report, null, 2));
   return 0;

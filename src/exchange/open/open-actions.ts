@@ -1,4 +1,4 @@
-import { anyone, defineAction, localDateSchema, type LocalDate } from "#base";
+import { anyone, defineAction, localDateSchema } from "#base";
 import { z } from "zod";
 
 const uuid = z.guid();
@@ -44,7 +44,7 @@ const offerFilter = {
     .max(40)
     .regex(/^\d{4}-\d{2}-\d{2}(?:T.*)?$/)
     .transform((text) => text.slice(0, 10))
-    .pipe(localDateSchema as z.ZodType<LocalDate, string>)
+    .pipe(localDateSchema)
     .optional(),
   minimum_age: z.coerce.number().min(0).max(150).optional(),
   maximum_age: z.coerce.number().min(0).max(150).optional(),

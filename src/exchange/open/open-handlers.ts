@@ -24,6 +24,7 @@ import {
   countOpen,
   readOpenHours,
   readOpenIds,
+  readOpenIdsAfter,
   readOpenRows,
   type OpenFilter,
   type OpenKind,
@@ -119,11 +120,13 @@ function hsdsContextOf({ baseUrl, recogniseTown }: OpenServices): HsdsContext {
   const names = new Map<string, string | null>();
   const departementOf = (code: string | null): string | null => {
     if (code === null) return null;
-    const known = names.get(code);
+    // One look-up a département: looking for each commune would cost more than all the rest of a dump.
+    const departement = code.slice(0, /^9[78]/.test(code) ? 3 : 2);
+    const known = names.get(departement);
     if (known !== undefined) return known;
     const found =
       recogniseTown({ code, postcode: null, name: null, departements: [] })?.town.departementName ?? null;
-    names.set(code, found);
+    names.set(departement, found);
     return found;
   };
   return { names: { baseUrl, departementOf }, vocabulary: openVocabulary(baseUrl) };
@@ -303,7 +306,7 @@ const dumpPart = 1000;
 
 /** Every open service, a line each (NDJSON), in pieces. Each piece is read for itself: a dump holds no transaction open. */
 export async function* dumpServices(db: Tx, services: OpenServices): AsyncGenerator<string> {
-  const context = hsdsContextOf(services);
+  const context = { ...hsdsContextOf(services), isDump: true };
   for await (const rows of partsOf(db, "service")) {
     const byService = Map.groupBy(rows, ({ service_id: id }) => id);
     yield [...byService.values()].map((same) => `${JSON.stringify(toHsdsService(same, context))}\n`).join("");
@@ -317,13 +320,13 @@ export async function* dumpCsv(db: Tx): AsyncGenerator<string> {
 }
 
 /** The next part is read while the one before is written out. */
-async function* partsOf(db: Tx, kind: OpenKind): AsyncGenerator<readonly OpenRow[]> {
-  let ids = await readOpenIds(db, kind, {}, { limit: dumpPart });
+async function* partsOf(db: Tx, kind: "service" | "service_at_location"): AsyncGenerator<readonly OpenRow[]> {
+  let ids = await readOpenIdsAfter(db, kind, null, dumpPart);
   let coming = readOpenRows(db, kind, ids);
   while (ids.length > 0) {
     const rows = await coming;
     const last = ids.at(-1) ?? "";
-    ids = ids.length < dumpPart ? [] : await readOpenIds(db, kind, {}, { after: last, limit: dumpPart });
+    ids = ids.length < dumpPart ? [] : await readOpenIdsAfter(db, kind, last, dumpPart);
     coming = readOpenRows(db, kind, ids);
     yield rows;
   }

@@ -1,4 +1,4 @@
-import type { GeoPoint, LocalDate } from "#base";
+import { stableId, type GeoPoint, type LocalDate } from "#base";
 import type { CategoryOfAction, Frais, InterventionType, OfferKind, PublicServed } from "#directory";
 
 /** An open offer with everything public of its service, place and organisation, as the store gives it. */
@@ -71,23 +71,55 @@ export function openEmail(text: string | null): string | undefined {
   return text !== null && email.test(text) ? text : undefined;
 }
 
-/** An address of the web as the standards take it, in ASCII; undefined for none. */
+const uris = new Map<string, string | undefined>();
+
+/** An address of the web as the standards take it, in ASCII; undefined for none. Many entries share one. */
 export function openUri(text: string | null): string | undefined {
-  if (text === null || !/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
+  if (text === null) return undefined;
+  if (uris.has(text)) return uris.get(text);
+  if (uris.size > 5000) uris.clear();
+  const uri = uriOf(text);
+  uris.set(text, uri);
+  return uri;
+}
+
+function uriOf(text: string): string | undefined {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return undefined;
   // URL leaves some signs in place that a URI may not hold.
-  const uri = new URL(text).href
-    .replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/g, (sign) => encodeURIComponent(sign))
-    .replace(/%(?![0-9a-f]{2})/gi, "%25");
-  const [, , ...others] = uri.split("#");
-  return others.length === 0 ? uri : undefined;
+  const ascii = new URL(text).href.replace(/[^\w\-.~:/?#@!$&'()*+,;=%]/g, (sign) => encodeURIComponent(sign));
+  const uri = ascii.replace(/%(?![0-9a-f]{2})/gi, "%25");
+  return uri.split("#").length > 2 ? undefined : uri;
 }
 
 /** Record without what is undefined, null, or an empty list. */
-export function compact<T extends object>(record: T): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).filter(
-      ([, value]: [string, unknown]) =>
-        value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
+export function compact(record: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const name of Object.keys(record)) {
+    const value = record[name];
+    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) continue;
+    kept[name] = value;
+  }
+  return kept;
+}
+
+/**
+ * The id of what links two things (UUID version 8, RFC 9562 §5.8): that of the first, its last 32 bits mixed with those of the
+ * second. Always the same, and made a hundred times faster than a digest, of which a dump would need two hundred thousand.
+ */
+export function linkedId(first: string, second: string): string {
+  const mixed = (Number.parseInt(first.slice(28), 16) ^ Number.parseInt(second.slice(28), 16)) >>> 0;
+  return `${first.slice(0, 14)}8${first.slice(15, 28)}${mixed.toString(16).padStart(8, "0")}`;
+}
+
+const places = new Map<string, string>();
+
+/** The id of the nth thing of a kind that something has. */
+export function nthId(owner: string, kind: string, place: number | string): string {
+  const key = `${kind}/${place}`;
+  let mark = places.get(key);
+  if (mark === undefined) {
+    mark = stableId("tisser", kind, String(place));
+    if (places.size < 10_000) places.set(key, mark);
+  }
+  return linkedId(owner, mark);
 }

@@ -67,18 +67,37 @@ export async function countOpen(db: Tx, kind: OpenKind, filter: OpenFilter): Pro
   return rows[0]?.count ?? 0;
 }
 
-/** Ids in their order, a part of them; `after` is the last id of the part before, `offset` counts from it. */
+/** Ids in their order, a part of them. */
 export async function readOpenIds(
   db: Tx,
   kind: OpenKind,
   filter: OpenFilter,
-  part: { readonly after?: string; readonly offset?: number; readonly limit: number },
+  part: { readonly offset: number; readonly limit: number },
 ): Promise<readonly string[]> {
-  const { after = null, offset = 0, limit } = part;
+  const { offset, limit } = part;
   const { rows } = await sql<{ id: string }>`
     select distinct ${idOf[kind]} as id from ${joined}
-    where ${conditions(filter)} and (${after}::uuid is null or ${idOf[kind]} > ${after}::uuid)
+    where ${conditions(filter)}
     order by id offset ${offset} limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Ids of everything open in their order, the part after an id: each part costs the same, however far. */
+export async function readOpenIdsAfter(
+  db: Tx,
+  kind: "service" | "service_at_location",
+  after: string | null,
+  limit: number,
+): Promise<readonly string[]> {
+  const isOpen =
+    kind === "service"
+      ? sql`exists (select from service_at_location sal where sal.service_id = t.id and sal.closed_on is null)`
+      : sql`t.closed_on is null`;
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(kind)} t
+    where (${after}::uuid is null or t.id > ${after}::uuid) and ${isOpen} order by t.id limit ${limit}`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }
 

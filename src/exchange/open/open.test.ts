@@ -23,7 +23,7 @@ registerOpenRoutes(
     authenticate: async () => ({ actor: anonymousActor, setCookies: [] }),
     baseUrl: () => baseUrl,
   },
-  exchangeHandlers({ recogniseTown, sentence, baseUrl }),
+  exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl }),
 );
 
 const feeds = [

@@ -1,7 +1,6 @@
-import { stableId } from "#base";
-import { compact, openEmail, openUri, type OpenNames, type OpenRow } from "./open-row.ts";
+import { compact, linkedId, nthId, openEmail, openUri, type OpenNames, type OpenRow } from "./open-row.ts";
 import { openRulesOf } from "./open-schedule.ts";
-import type { OpenVocabulary } from "./open-taxonomy.ts";
+import type { OpenTerm, OpenVocabulary } from "./open-taxonomy.ts";
 
 /** A record in the words of HSDS 3.0; `../shared/standards/hsds-3.0` is its schema, and tests hold us to it. */
 export type HsdsRecord = Readonly<Record<string, unknown>>;
@@ -10,24 +9,24 @@ export type HsdsRecord = Readonly<Record<string, unknown>>;
 export interface HsdsContext {
   readonly names: OpenNames;
   readonly vocabulary: OpenVocabulary;
+  /** Whether records are written by the ten thousands: what a place says is then not said again of its service. */
+  readonly isDump?: boolean;
 }
-
-/** How much of a record is nested: lists of `/services` are short unless asked, `/services/{id}` is whole. */
-export type HsdsDepth = "list" | "full";
 
 /** A service with its places. @param rows the open offers of one service, at least one. */
 export function toHsdsService(rows: readonly OpenRow[], context: HsdsContext): HsdsRecord {
   const row = rows[0]!;
+  const isDump = context.isDump === true;
   return compact({
     ...serviceFields(row),
-    phones: phonesOf(rows.length === 1 ? row.phones : commonPhones(rows), row.service_id, "service"),
+    phones: isDump ? [] : phonesOf(commonPhones(rows), row.service_id, "service"),
     languages: languagesOf(row),
     cost_options: costOf(row),
     service_areas: areaOf(row, context),
     organization: toHsdsOrganization(row),
     service_at_locations: rows.map((place) => serviceAtLocation(place, context)),
-    schedules: rows.length === 1 ? schedulesOf(row) : [],
-    attributes: attributesOf(row, context.vocabulary),
+    schedules: rows.length === 1 && !isDump ? schedulesOf(row) : [],
+    attributes: attributesOf(row, context),
   });
 }
 
@@ -146,7 +145,7 @@ function schedulesOf(row: OpenRow): readonly HsdsRecord[] {
     description: `${start}/${end}`,
   }));
   return [...regular, ...dated].map((rule, place) => ({
-    id: stableId("tisser", "schedule", row.id, String(place)),
+    id: nthId(row.id, "schedule", place),
     service_id: row.service_id,
     service_at_location_id: row.id,
     ...rule,
@@ -159,7 +158,7 @@ function phonesOf(
   owner: "service" | "service_at_location",
 ): readonly HsdsRecord[] {
   return phones.map((number, place) => ({
-    id: stableId("tisser", "phone", ownerId, String(place)),
+    id: nthId(ownerId, "phone", place),
     [`${owner}_id`]: ownerId,
     number,
     type: "voice",
@@ -172,7 +171,7 @@ function commonPhones(rows: readonly OpenRow[]): readonly string[] {
 
 function languagesOf(row: OpenRow): readonly HsdsRecord[] {
   return row.languages.map((code) => ({
-    id: stableId("tisser", "language", row.service_id, code),
+    id: nthId(row.service_id, "language", code),
     service_id: row.service_id,
     code,
     name: code,
@@ -196,7 +195,7 @@ function areaOf(row: OpenRow, { names }: HsdsContext): readonly HsdsRecord[] {
   if (row.area_type === null) return [];
   const values = row.area_type === "country" ? ["FR"] : row.area_values;
   return values.map((value) => ({
-    id: stableId("tisser", "service-area", row.service_id, value),
+    id: nthId(row.service_id, "service-area", value),
     service_id: row.service_id,
     name: row.area_type === "country" ? "France" : (names.departementOf(value) ?? value),
     extent: value,
@@ -209,17 +208,29 @@ function areaOf(row: OpenRow, { names }: HsdsContext): readonly HsdsRecord[] {
   }));
 }
 
-function attributesOf(row: OpenRow, vocabulary: OpenVocabulary): readonly HsdsRecord[] {
+function attributesOf(row: OpenRow, context: HsdsContext): readonly HsdsRecord[] {
+  const { vocabulary, isDump } = context;
   const terms = [
     ...row.categories.map(vocabulary.ofCategory),
     ...row.interventions.map(vocabulary.ofIntervention),
   ];
   return terms.map((term) => ({
-    id: stableId("tisser", "attribute", row.service_id, term.id),
+    id: linkedId(row.service_id, term.id),
     link_id: row.service_id,
     link_entity: "service",
-    link_type: "taxonomy_term",
     taxonomy_term_id: term.id,
-    taxonomy_term: term,
+    taxonomy_term: isDump === true ? shortTerm(term) : term,
   }));
+}
+
+const shortTerms = new WeakMap<OpenTerm, HsdsRecord>();
+
+function shortTerm(term: OpenTerm): HsdsRecord {
+  let short = shortTerms.get(term);
+  if (short === undefined) {
+    const { id, code, name, description, term_uri: uri } = term;
+    short = { id, code, name, description, term_uri: uri };
+    shortTerms.set(term, short);
+  }
+  return short;
 }

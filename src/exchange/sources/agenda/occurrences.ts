@@ -97,7 +97,7 @@ function rulesOf(event: ICAL.Component): readonly DatedRule[] {
     const wkst = value.wkst === undefined ? {} : { WKST: [weekdayNames[value.wkst - 1]] };
     const { freq, interval, count, until } = value;
     return {
-      freq: String(freq),
+      freq,
       interval,
       count: count ?? null,
       until: until ?? null,
@@ -196,8 +196,7 @@ function instantOf({ start, zone }: Pick<Timing, "start" | "zone">): {
 
 function isZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

@@ -4,6 +4,7 @@ import ICAL from "ical.js";
 import { exchangeErrors } from "../../errors.ts";
 import { splitAddress, type AddressParts } from "../../reading/address.ts";
 import { decodeBytes } from "../../reading/bytes.ts";
+import { cellText } from "../../reading/text.ts";
 import { feedOfRows, type Feed } from "../../reading/feed.ts";
 import type { RawRow, RowReader } from "../../row-reader.ts";
 import { occurrencesOf } from "./occurrences.ts";
@@ -99,7 +100,7 @@ function rowOf(
 
 function textOf(component: ICAL.Component, property: string): string | null {
   const value: unknown = component.getFirstPropertyValue(property);
-  return value === null || value === undefined ? null : String(value);
+  return cellText(value);
 }
 
 /** Reads a row; the position is read once the town is known. */

@@ -66,7 +66,7 @@ function stepsBetween({ freq, parts }: RepeatRule, start: CalendarDay, day: Cale
   if (freq === "DAILY") return dayNumber(day) - dayNumber(start);
   if (freq === "MONTHLY") return (day.year - start.year) * 12 + day.month - start.month;
   if (freq === "YEARLY") return day.year - start.year;
-  const first = weekdays.indexOf(String(parts["WKST"]?.[0] ?? "MO"));
+  const first = weekdays.indexOf((parts["WKST"] ?? ["MO"]).map(String)[0] ?? "MO");
   // 1 January 1970 was a Thursday.
   const weekOf = (one: CalendarDay): number => Math.floor((dayNumber(one) + 4 - first) / 7);
   return weekOf(day) - weekOf(start);

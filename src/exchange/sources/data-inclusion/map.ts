@@ -16,7 +16,6 @@ export const dataInclusion: Source = defineSource({
   columns: ["id", "structure_id", "nom", "date_maj"],
   departements: [],
   isFormat: true,
-  pages: { structures: "/structures", services: "/services" },
   readFeed,
   read: readRow,
   keyOf: ({ id }) => id,

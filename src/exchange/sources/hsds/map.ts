@@ -15,7 +15,6 @@ export const hsds: Source = defineSource({
   columns: ["id", "name", "status"],
   departements: [],
   isFormat: true,
-  pages: { services: "/services" },
   readFeed,
   read: readRow,
   keyOf: ({ id }) => id,

@@ -1,6 +1,7 @@
 import type { LocalDate } from "#base";
 import { exchangeErrors } from "../../errors.ts";
 import { feedOfRows, isRecord, readJsonValue, type Feed } from "../../reading/feed.ts";
+import { cellText } from "../../reading/text.ts";
 import type { WrittenHours } from "../../reading/hours.ts";
 import type { RawRow, RowReader } from "../../row-reader.ts";
 
@@ -70,11 +71,11 @@ function cellsOf(service: RawRow, place: RawRow): RawRow {
     ...prefixed("location.", location),
     ...prefixed("address.", address),
     phones: told("phones")
-      .map(({ number }) => String(number ?? ""))
+      .map(({ number }) => cellText(number) ?? "")
       .join(";"),
     ...hoursCells(told("schedules")),
     languages: told("languages")
-      .map(({ code, name }) => String(code ?? name ?? ""))
+      .map(({ code, name }) => cellText(code ?? name) ?? "")
       .join(bar),
     terms: termsOf(service).join(bar),
     free: costs.length > 0 && costs.every(({ amount }) => amount === 0),
@@ -91,7 +92,7 @@ function termsOf(service: RawRow): readonly string[] {
   return recordsIn(service["attributes"]).flatMap(({ taxonomy_term: term }) => {
     if (!isRecord(term)) return [];
     const isOurs = typeof term["term_uri"] === "string" && term["term_uri"].includes("/open/taxonomy_terms/");
-    return [String((isOurs ? term["code"] : null) ?? term["name"] ?? "")];
+    return [cellText((isOurs ? term["code"] : null) ?? term["name"]) ?? ""];
   });
 }
 
@@ -178,7 +179,7 @@ function ruleOf(schedule: RawRow): string | null {
   if (typeof byday !== "string" || hasOtherRhythm || (interval != null && interval !== 1)) return null;
   if (freq === "WEEKLY" && dtstart != null && typeof dtstart !== "string") return null;
   const days = byday.split(",").map((day) => dayOf(day.trim(), freq));
-  const times = [opens, closes].map((time) => /^([01]\d|2[0-4]):[0-5]\d/.exec(String(time ?? ""))?.[0]);
+  const times = [opens, closes].map((time) => /^([01]\d|2[0-4]):[0-5]\d/.exec(cellText(time) ?? "")?.[0]);
   if (days.includes(null) || times.includes(undefined)) return null;
   return `${days.join(",")} ${times.join("-")}`;
 }

@@ -1,0 +1,76 @@
+import { localDateAt, stableId, type Instant } from "#base";
+import type { Resource } from "#directory";
+import type { Tx } from "#storage";
+import type { Converted } from "./convert.ts";
+import { keepQuarantined, readDecisions, readStoredPhones } from "./quarantine-store.ts";
+import type { RowFault } from "./row-fault.ts";
+import type { Source } from "./source.ts";
+import { suspicionsOf, type NationalLine, type Suspicion } from "./suspicion.ts";
+
+/** What sorting out needs to know of an import. */
+export interface SortingOut {
+  readonly source: Source;
+  readonly edition: string;
+  readonly now: Instant;
+  readonly lines: readonly NationalLine[];
+  readonly digestOf: (entry: object) => string;
+}
+
+/**
+ * Takes the suspicious rows out of an import and keeps them for a human. What is stored of them stays as it is; one that a human
+ * accepted as it is goes in, one that a human rejected as it is stays out and is not asked about again.
+ */
+export async function sortOut(db: Tx, converted: Converted, sorting: SortingOut): Promise<Converted> {
+  const { source, edition, now, lines, digestOf } = sorting;
+  const phones = await readStoredPhones(db, source.id);
+  const decisions = await readDecisions(db, source.id);
+  const today = localDateAt(now, "Europe/Paris");
+  const held: { readonly resource: Resource; readonly reasons: readonly Suspicion[] }[] = [];
+  const resources = converted.resources.filter((resource) => {
+    const { id } = resource.service_at_location;
+    const storedPhones = phones.get(id) ?? null;
+    const reasons = suspicionsOf(resource, { departements: source.departements, lines, storedPhones, now });
+    if (reasons.length === 0) return true;
+    const decided = decisions.get(id);
+    if (decided?.decision === "accepted" && decided.digest === digestOf(resource)) return true;
+    held.push({ resource, reasons });
+    return false;
+  });
+  if (held.length === 0) return converted;
+  await keepQuarantined(
+    db,
+    held.map(({ resource, reasons }) => ({
+      id: stableId("tisser", "quarantine", resource.service_at_location.id),
+      source: source.id,
+      offer_id: resource.service_at_location.id,
+      name: resource.service.name,
+      city: resource.location.city,
+      reasons,
+      resource,
+      digest: digestOf(resource),
+      edition,
+      arrived_on: today,
+    })),
+  );
+  return {
+    ...converted,
+    resources,
+    refusedKeys: [
+      ...converted.refusedKeys,
+      ...held.map(({ resource }) => resource.service_at_location.source_id),
+    ],
+    refused: [
+      ...converted.refused,
+      ...held.flatMap(({ resource, reasons }) => faultsOf(converted, resource, reasons)),
+    ],
+  };
+}
+
+function faultsOf(
+  converted: Converted,
+  resource: Resource,
+  reasons: readonly Suspicion[],
+): readonly RowFault[] {
+  const row = converted.rowOf.get(resource.service_at_location.id) ?? 0;
+  return [{ row, field: "", code: "heldForReview", params: { reasons: reasons.join(", ") } }];
+}
