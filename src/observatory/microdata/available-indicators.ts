@@ -24,7 +24,7 @@ export function indicatorsFrom({
   const asked = new Set(
     codebook.variables.flatMap(({ name, meaning }) => {
       if (meaning === undefined || unusable.has(name)) return [];
-      return "instrument" in meaning ? [meaning.linkId] : [meaning.breakdown as string];
+      return "instrument" in meaning ? [meaning.linkId] : [meaning.breakdown];
     }),
   );
   return indicatorCatalogue.map(({ id, unavailability }) => {

@@ -154,14 +154,19 @@ interface Extremes {
   readonly heaviest: number;
   readonly least: number;
   readonly most: number;
+  /** Whether there are only zeros and ones: then squares are the values themselves. */
+  readonly isBinary: boolean;
 }
 
 async function readExtremes(engine: FileEngine, value: string, from: string): Promise<Extremes> {
   const columns = await engine.numbers(
-    `select count(*), max(${designColumn.weight}), min(${value}), max(${value}) from ${from}`,
+    `select count(*), max(${designColumn.weight}), min(${value}), max(${value}),
+       bool_and((${value}) in (0, 1))::integer from ${from}`,
   );
-  const [rows = 0, heaviest = 1, least = NaN, most = NaN] = columns.map((column) => column[0] ?? NaN);
-  return { rows, heaviest, least, most };
+  const [rows = 0, heaviest = 1, least = NaN, most = NaN, all = 0] = columns.map(
+    (column) => column[0] ?? NaN,
+  );
+  return { rows, heaviest, least, most, isBinary: all === 1 };
 }
 
 interface SumsTask {
@@ -181,19 +186,22 @@ async function sumsOf(
   { from, frame, groups, extremes }: SumsTask,
 ): Promise<SufficientSums> {
   const { weight } = designColumn;
-  const { rows, heaviest, least, most } = extremes;
+  const { rows, heaviest, least, most, isBinary } = extremes;
   const shift = centreOf(least, most);
   const reach = Math.max(1, Math.abs(least - shift) || 0, Math.abs(most - shift) || 0);
   const scales = [0, 1, 2].map((power) => scaleFor(rows, heaviest * reach ** power));
+  const powers = isBinary && shift === 0 ? [0, 1] : [0, 1, 2];
   const product = (power: number): string =>
     `sum((w${" * y".repeat(power)} * ${scales[power]}::double)::hugeint)::double`;
   const columns = await engine.numbers(
-    `select unit, code, ${[0, 1, 2].map(product).join(", ")}, count(y), count(*) from (
+    `select unit, code, ${powers.map(product).join(", ")}, count(y), count(*) from (
        select ${frame.unit} as unit, ${groups.code} as code, (${value})::double - ${shift}::double as y,
          case when (${value}) is null then null else ${weight} end as w from ${from})
      where code is not null group by unit, code order by unit, code`,
   );
-  return cellsFrom(columns, { shift, scales, first: frame.first, domains: groups.labels.length });
+  const [unit, code, w, wy] = columns;
+  const whole = powers.length === 3 ? columns : [unit, code, w, wy, wy, ...columns.slice(4)];
+  return cellsFrom(whole, { shift, scales, first: frame.first, domains: groups.labels.length });
 }
 
 /** Taken off every value: the middle of the range, where it is far from 0 compared with the range. */
@@ -217,7 +225,7 @@ interface SumsShape {
 }
 
 function cellsFrom(
-  columns: readonly Float64Array[],
+  columns: readonly (Float64Array | undefined)[],
   { shift, scales, first, domains }: SumsShape,
 ): SufficientSums {
   const [unit, code, w, wy, wyy, answered, all] = columns;
@@ -238,7 +246,7 @@ function cellsFrom(
     domainOfCell: Int32Array.from(code ?? []),
     w: scaled(w, scales[0]),
     wy: scaled(wy, scales[1]),
-    wyy: scaled(wyy, scales[2]),
+    wyy: scaled(wyy, wyy === wy ? scales[1] : scales[2]),
     n,
     missing,
   };
