@@ -4,7 +4,6 @@ import {
   operatorActor,
   randomId,
   toInstant,
-  type AccountId,
   type Actor,
   type AnyAction,
   type CallOf,
@@ -86,7 +85,7 @@ const services = {
 function somebody(role: Role, place = controllerId): Actor {
   return {
     kind: "account",
-    id: randomId<"account">() as AccountId,
+    id: randomId<"account">(),
     tenantId,
     memberships: [{ tenantId, controllerId: place, role }],
     hasSecondFactor: true,
