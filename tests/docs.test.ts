@@ -86,8 +86,9 @@ describe("error codes", () => {
   });
 
   it("have sentences that ask only for values which the error brings", async () => {
+    const texts = readTexts("fr");
     const faults = (await readErrors()).flatMap((entry) => {
-      const asked = textRules.valuesIn(readTexts("fr").get(`error.${entry.code}`) ?? "");
+      const asked = textRules.valuesIn(texts.get(`error.${entry.code}`) ?? "");
       return asked.filter((name) => !entry.params.includes(name)).map((name) => `${entry.code}: {${name}}`);
     });
     expect(faults).toEqual([]);
