@@ -11,7 +11,7 @@ const maxBase64 = Math.ceil(maxGeographyBytes / 3) * 4;
 /** Imports outlines of areas for maps. */
 export const importGeography = defineAction({
   name: "observatory.importGeography",
-  summary: "Imports outlines of départements (GeoJSON, with their licence) for maps; they are simplified.",
+  summary: "Imports outlines of departments (GeoJSON, with their licence) for maps; they are simplified.",
   route: "POST /observatory/geographies",
   part: "observatory",
   input: z.strictObject({
@@ -59,7 +59,7 @@ export type MapArea = z.output<typeof mapAreaSchema>;
 export const mapIndicator = defineAction({
   name: "observatory.mapIndicator",
   summary:
-    "An indicator by département, in the order of their names, with outlines or places in a layout of tiles.",
+    "An indicator by department, in the order of their names, with outlines or places in a layout of tiles.",
   route: "GET /observatory/indicators/:indicator/map",
   part: "observatory",
   input: z.strictObject({

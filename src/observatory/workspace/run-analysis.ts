@@ -37,6 +37,9 @@ export interface AskedAnalysis {
   readonly wave: string;
 }
 
+/** Most groups of a breakdown crossed with its filters. */
+const mostCrossed = 101;
+
 /**
  * Checks a question against a survey: its questions, its variables, its waves.
  * @throws observatory.notAvailable, observatory.waveNotFound, observatory.filterUnusable
@@ -60,6 +63,12 @@ export function questionOf(survey: Survey, asked: AskedAnalysis): AnalysisQuesti
     for (const name of found.variables) variables.add(name);
   }
   const { breakdown, filters } = asked;
+  // Protecting a crossing of so many groups would take minutes, and nearly all of them would be withheld.
+  const sizes = [breakdown, ...filters.map((one) => one.breakdown)].map(
+    (id) => breakdownOf(id).categories.length,
+  );
+  if (filters.length > 0 && sizes.reduce((product, size) => product * size, 1) > mostCrossed)
+    throw observatoryErrors.filterUnusable({ filter: filters.map((one) => one.breakdown).join(", ") });
   return { survey, wave, indicator, breakdown, filters };
 }
 

@@ -14,13 +14,14 @@ export function Associations({
   const { t, locale } = usePage();
   if (associations.length === 0) return null;
   const caption = t("page.observatory.associations");
+  const label = t("page.observatory.figures", { what: caption });
   const words = differenceWords(locale, "mean");
   return (
     <section className="all-indicators" aria-labelledby="associations">
       <h2 id="associations">{caption}</h2>
       <p>{t("page.observatory.associations.lead", { wave })}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard */}
-      <div className="figures-frame" role="region" aria-label={caption} tabIndex={0}>
+      <div className="figures-frame" role="region" aria-label={label} tabIndex={0}>
         <table className="figures">
           <caption className="visually-hidden">{caption}</caption>
           <thead>

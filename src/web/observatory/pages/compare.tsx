@@ -194,13 +194,14 @@ function Pairs({
 }): ReactNode {
   const { t, locale } = usePage();
   const caption = t("page.observatory.compare.all");
+  const label = t("page.observatory.figures", { what: caption });
   const words = differenceWords(locale, measure);
   return (
     <section aria-labelledby="pairs">
       <h2 id="pairs">{caption}</h2>
       <p>{t("page.observatory.compare.adjusted", { count: list.tested })}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard */}
-      <div className="figures-frame" role="region" aria-label={caption} tabIndex={0}>
+      <div className="figures-frame" role="region" aria-label={label} tabIndex={0}>
         <table className="figures">
           <caption className="visually-hidden">{caption}</caption>
           <thead>
