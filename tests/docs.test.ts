@@ -205,8 +205,9 @@ describe("dependencies", () => {
       .map((name) => [name, licenceOf(name)] as const);
     expect(licences.length).toBeGreaterThan(20);
     const other = licences.filter(([, licence]) => !documentRules.isPermissive(licence));
-    expect(other.map(([name]) => name)).toEqual(["opening_hours"]);
+    expect(other.map(([name]) => name)).toEqual(["ical.js", "opening_hours"]);
     expect(read("NOTICE")).toMatch(/opening_hours[^\n]*LGPL-3\.0-only/);
+    expect(read("NOTICE")).toMatch(/ical\.js[^\n]*MPL-2\.0/);
   });
 
   it("with another licence would be seen", () => {

@@ -22,6 +22,7 @@ export interface SortingOut {
  */
 export async function sortOut(db: Tx, converted: Converted, sorting: SortingOut): Promise<Converted> {
   const { source, edition, now, lines, digestOf } = sorting;
+  if (source.isInvented === true) return converted;
   const phones = await readStoredPhones(db, source.id);
   const decisions = await readDecisions(db, source.id);
   const today = localDateAt(now, "Europe/Paris");

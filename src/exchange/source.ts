@@ -19,6 +19,8 @@ export interface SourceFacts {
   readonly departements: readonly string[];
   /** Whether it is a format that many producers write: each feed of it is then imported under a name of its own. */
   readonly isFormat?: boolean;
+  /** Whether its rows never wait for a human: invented worlds, which nobody outside sees. */
+  readonly isInvented?: boolean;
 }
 
 /** What a mapping may look up. */

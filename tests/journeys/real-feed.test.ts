@@ -46,10 +46,12 @@ describe.each(feeds)("the real feed %s", (feed) => {
     "is imported once, then unchanged, and found again in four languages without JavaScript",
     async () => {
       const first = await importBytes(feed, bytes ?? new Uint8Array());
-      expect(first.created).toBe(first.read);
+      // One place of the Gironde gives a premium-rate number: it waits for a human.
+      const held = feed === "gironde" ? 1 : 0;
+      expect(first.created).toBe(first.read - held);
       expect(await importBytes(feed, bytes ?? new Uint8Array())).toMatchObject({
         created: 0,
-        unchanged: first.read,
+        unchanged: first.read - held,
       });
       for (const locale of locales) {
         const { page, faults, close } = await openPage({

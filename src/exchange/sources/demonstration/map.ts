@@ -15,6 +15,7 @@ export const demonstration: Source = defineSource({
   url: null,
   columns: ["slug", "name", "townCode"],
   departements: [],
+  isInvented: true,
   read: readRow,
   keyOf: ({ slug }) => slug,
   map: mapRow,
