@@ -76,7 +76,7 @@ describe("a map of ties in a file", () => {
     expect(await refusal(keep(personId, mapOf("2026-11-30", "Mo")))).toBe("pathway.networkMapExists");
     expect(await refusal(keep(personId, mapOf("2026-12-01", "Mo")))).toBe("pathway.networkMapInFuture");
     for (const bad of [
-      mapOf("2026-11-29", "06 12 34 56 78"),
+      { ...mapOf("2026-11-29"), alters: [namedAlter("alter-1000", "06 12 34 56 78")] },
       { ...mapOf("2026-11-29", "Mo"), ties: [{ one: "alter-1000", other: "alter-1000" }] },
       "{",
       "[]",

@@ -31,7 +31,7 @@ export async function insertMap(db: Tx, row: NetworkMapRow): Promise<boolean> {
   return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
-/** A map of a person by its id. */
+/** A map of a person by its id, locked until the end of the transaction: two who change it come one after the other. */
 export async function findMap(
   db: Tx,
   { id, personId }: { readonly id: Id<"networkMap">; readonly personId: PersonId },
@@ -41,6 +41,7 @@ export async function findMap(
     .selectAll()
     .where("id", "=", id)
     .where("person_id", "=", personId)
+    .forUpdate()
     .executeTakeFirst();
   return found ?? null;
 }

@@ -217,7 +217,7 @@ async function taskOf(
 
 async function loadTask({ db, input }: TaskQuestion): Promise<LoadedFacts<FileFacts>> {
   const { controller_id: controllerId } = await fileOf(db, input.personId);
-  const { version } = await taskOf(db, input);
+  const { version } = await taskOf(db, input, "for update");
   return { facts: { controllerId, isEmergency: false }, version };
 }
 
