@@ -13,7 +13,6 @@ export { onCallErrors } from "./on-call/errors.ts";
 export { unscored } from "./screening/response.ts";
 export { networkMapErrors } from "./network-map/errors.ts";
 export { reassessmentErrors } from "./re-assessment/errors.ts";
-export { reassessmentStatus, reassessmentStep } from "./re-assessment/codes.ts";
 export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";

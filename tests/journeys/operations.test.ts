@@ -11,7 +11,7 @@ import {
   type Installation,
   type Served,
 } from "../support/installation.ts";
-import type { CommandResult } from "../support/server.ts";
+import type { CommandResult } from "../support/command.ts";
 import { signIn, type SeededTerritory } from "../support/session.ts";
 import { root } from "../support/source-tree.ts";
 

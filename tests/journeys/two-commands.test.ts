@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { readTexts } from "../../scripts/declarations.ts";
-import { environmentWith, freePort, runCommand } from "../support/server.ts";
+import { environmentWith, runCommand } from "../support/command.ts";
+import { freePort } from "../support/server.ts";
 import { root } from "../support/source-tree.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tisser démarré "));

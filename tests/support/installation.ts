@@ -6,7 +6,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { layoutOf, openStore, silentLog, type Store } from "#storage";
 import { processesIn, signalProcess } from "../../src/storage/embedded/processes.ts";
 import { placeWorld } from "./seeded-folder.ts";
-import { environmentWith, freePort, runCommand, type CommandResult } from "./server.ts";
+import { environmentWith, runCommand, type CommandResult } from "./command.ts";
+import { freePort } from "./server.ts";
 import type { SeededTerritory, SeededUser } from "./session.ts";
 import { root } from "./source-tree.ts";
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { basename, dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { inject } from "vitest";
-import { runCommand } from "./server.ts";
+import { runCommand } from "./command.ts";
 
 /**
  * Puts a data folder with a world of `examples/` in place, and gives what `seed` wrote about it. The first test file that

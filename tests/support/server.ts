@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { ended, environmentWith, program, runCommand, type CommandResult } from "./command.ts";
 import { placeWorld } from "./seeded-folder.ts";
 import { root } from "./source-tree.ts";
 
@@ -30,14 +31,6 @@ export interface RunningServer {
   readonly stop: () => Promise<{ readonly code: number | null; readonly milliseconds: number }>;
 }
 
-/** How a command ended. */
-export interface CommandResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const program = join(root, "bin/tisser");
 const readyWithinMilliseconds = 180_000;
 
 /** Starts the real `bin/tisser serve` on a folder and a port of its own, and waits until it is ready. */
@@ -74,42 +67,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   };
 }
 
-/** Variables handed on; the others are left out, because Vitest sets some that the program reads, such as `BASE_URL`. */
-const handedOn = ["PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "TZ"];
-
-/** The environment of a program started by a test. */
-export function environmentWith(variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const inherited = handedOn.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return { ...Object.fromEntries(inherited), ...variables };
-}
-
 function collect(child: ChildProcess): () => string {
   let text = "";
   child.stdout?.on("data", (chunk) => (text += String(chunk)));
   child.stderr?.on("data", (chunk) => (text += String(chunk)));
   return () => text;
-}
-
-/** Runs one command of `bin/tisser` to its end. */
-export async function runCommand(
-  args: readonly string[],
-  variables: Readonly<Record<string, string>>,
-): Promise<CommandResult> {
-  const child = spawn(program, args, { env: environmentWith(variables), stdio: ["ignore", "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => (stdout += String(chunk)));
-  child.stderr.on("data", (chunk) => (stderr += String(chunk)));
-  const code = await ended(child);
-  return { code, stdout, stderr };
-}
-
-function ended(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
-  return new Promise((resolve) => child.once("close", (code) => resolve(code)));
 }
 
 async function waitUntilReady(child: ChildProcess, baseUrl: string, output: () => string): Promise<void> {

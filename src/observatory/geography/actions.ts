@@ -33,7 +33,7 @@ export const importGeography = defineAction({
     /** Digest of the file. */
     edition: z.string().max(64),
     areas: z.int().min(0),
-    /** Codes of départements that the file does not hold. */
+    /** Codes of departments that the file does not hold. */
     missing: z.array(z.string().max(10)).max(200),
   }),
   allow: hasRole("platform-operator"),
@@ -55,7 +55,7 @@ export const mapAreaSchema = z.strictObject({
 /** An area of a map. */
 export type MapArea = z.output<typeof mapAreaSchema>;
 
-/** Reads the figures of an indicator by département, with where to draw them. */
+/** Reads the figures of an indicator by department, with where to draw them. */
 export const mapIndicator = defineAction({
   name: "observatory.mapIndicator",
   summary:
@@ -67,7 +67,7 @@ export const mapIndicator = defineAction({
     release: releaseId.optional(),
   }),
   output: z.strictObject({
-    /** Null when no survey gives figures by département. */
+    /** Null when no survey gives figures by department. */
     map: z
       .strictObject({
         release: releaseHeadSchema.extend(editionSchema.shape),
