@@ -1,5 +1,5 @@
 import type { LinearProgram, LinearSolution, SolveLinear } from "./linear-program.ts";
-import { isHidden, type ProtectedSystem } from "./protected-system.ts";
+import { checkSystem, isHidden, type ProtectedSystem } from "./protected-system.ts";
 
 /** What an attacker can work out of one hidden number. */
 export interface AuditLine {
@@ -59,7 +59,8 @@ export interface AuditOptions {
 /**
  * The audit of a whole release by linear programming: for each hidden number the interval of values that agree with
  * everything published.
- * Errors   throws when the solver gives no answer: the true numbers always are one.
+ * Errors   throws on a system that contradicts itself ({@link checkSystem}), and when the solver gives no answer: the true
+ *          numbers always are one.
  * Source   Fischetti & Salazar, Management Science 47 (2001) 1008–1027, section 2. Witness: reference cases E01, E02.
  */
 export function auditRelease(
@@ -67,6 +68,7 @@ export function auditRelease(
   withheld: readonly boolean[],
   { solve, onlySensitive = false }: AuditOptions,
 ): readonly AuditLine[] {
+  checkSystem(system);
   const { program, cells } = attackProgram(system, withheld);
   const looked = cells.flatMap((cell, column) =>
     onlySensitive && system.cells[cell]?.mustSpan === null ? [] : [{ cell, column }],

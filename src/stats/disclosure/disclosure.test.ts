@@ -76,6 +76,52 @@ const counts = fc
     ),
   );
 
+describe("a system that contradicts itself", () => {
+  const sound = tableOf([
+    [40, 3],
+    [25, 60],
+  ]);
+
+  test("is refused by suppression and by the audit, which name the cell or the equation", () => {
+    const [first, ...others] = sound.cells;
+    if (first === undefined) throw new Error("no cell");
+    const outside = { ...sound, cells: [{ ...first, bounds: [0, 39] as const }, ...others] };
+    const uneven = { ...sound, cells: [{ ...first, value: 41 }, ...others] };
+    for (const attempt of [
+      (system: ProtectedSystem) => suppress(system, solve),
+      (system: ProtectedSystem) => auditRelease(system, [], { solve }),
+    ]) {
+      expect(() => attempt(outside)).toThrow("cell 0 is 40, outside its bounds 0 to 39");
+      expect(() => attempt(uneven)).toThrow("equation 0 sums to 1 and not to 0");
+      expect(() => attempt(sound)).not.toThrow();
+    }
+  });
+});
+
+test("of 120 places asked locally, what is large enough stays shown but for what the small ones need", () => {
+  const random = fc.sample(
+    fc.tuple(fc.integer({ min: 12, max: 172 }), fc.double({ min: 0.1, max: 0.5, noNaN: true })),
+    {
+      seed: 20_261_128,
+      numRuns: 120,
+    },
+  );
+  const inner = random.map(([n, share]) => [Math.round(n * share), n - Math.round(n * share)] as const);
+  const { cells, units, equations } = tableOf(inner);
+  const local = cells.map((cell) => ({
+    ...cell,
+    mustSpan: cell.value < localSurveyRule.minimumCell ? ([0, localSurveyRule.protectedUpTo] as const) : null,
+  }));
+  const found = suppress({ cells: local, units, equations }, solve);
+  const large = inner.flatMap(([inside, outside], row) => (inside + outside >= 30 ? [row] : []));
+  const kept = large.filter((row) => !found?.withheld[row * 3] && !found?.withheld[row * 3 + 1]);
+  const fit = large.filter((row) =>
+    (inner[row] ?? []).every((count) => count >= localSurveyRule.minimumCell),
+  );
+  expect(large.length).toBeGreaterThan(80);
+  expect(kept.length / fit.length).toBeGreaterThan(0.95);
+});
+
 describe("withholding small cells", () => {
   test("no small number of an invented table can be narrowed down inside 0 to 11", () => {
     fc.assert(

@@ -66,3 +66,26 @@ export function costOf(system: ProtectedSystem, withheld: readonly boolean[]): n
 export function isHidden(cell: ProtectedCell, withheld: readonly boolean[]): boolean {
   return cell.unit === null || (withheld[cell.unit] ?? false);
 }
+
+/** What a sum may be off, for each unit of the largest number in it. */
+const roundingTolerance = 1e-9;
+
+/**
+ * Refuses a system that contradicts itself: a number outside what an attacker thinks possible, or an equation that does not
+ * hold. Without it an attacker's program would have no answer at all, and nobody could tell why.
+ * Errors  throws an `Error` that names the cell or the equation by its position: such a system is a fault of its maker.
+ */
+export function checkSystem({ cells, equations }: ProtectedSystem): void {
+  for (const [position, { value, bounds }] of cells.entries()) {
+    const slack = roundingTolerance * Math.max(1, Math.abs(value));
+    if (!(value >= bounds[0] - slack && value <= bounds[1] + slack))
+      throw new Error(`cell ${position} is ${value}, outside its bounds ${bounds.join(" to ")}`);
+  }
+  for (const [position, terms] of equations.entries()) {
+    const parts = terms.map(({ column, coefficient }) => coefficient * (cells[column]?.value ?? Number.NaN));
+    const sum = parts.reduce((all, part) => all + part, 0);
+    const largest = parts.reduce((most, part) => Math.max(most, Math.abs(part)), 1);
+    if (!(Math.abs(sum) <= roundingTolerance * largest * Math.max(1, parts.length)))
+      throw new Error(`equation ${position} sums to ${sum} and not to 0`);
+  }
+}

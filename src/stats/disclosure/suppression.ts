@@ -2,6 +2,7 @@ import { cheapestChoice } from "./cheapest-choice.ts";
 import { attackProgram, auditTolerance, valueOf } from "./disclosure-audit.ts";
 import type { LinearRow, LinearSolution, SolveLinear } from "./linear-program.ts";
 import {
+  checkSystem,
   costOf,
   isHidden,
   unitsWithheldFirst,
@@ -37,6 +38,7 @@ interface Search {
  * `mustSpan` remains possible. Exact: a master program chooses units, attacks by linear programming find what they give
  * away, and each success of an attacker becomes a constraint of the master.
  * Missing  null when no choice protects every number, not even withholding everything.
+ * Errors   throws on a system that contradicts itself ({@link checkSystem}).
  * Source   Fischetti & Salazar, Management Science 47 (2001) 1008–1027 (cutting planes; same optimum as the form of
  *          Kelly, Golden & Assad, Networks 22 (1992) 397–417). Witness: reference cases E01, E02 (cost and safety).
  */
@@ -45,6 +47,7 @@ export function suppress(
   solve: SolveLinear,
   { maximumRounds = usualRounds }: { readonly maximumRounds?: number } = {},
 ): Suppression | null {
+  checkSystem(system);
   const search: Search = { system, solve, first: unitsWithheldFirst(system) };
   const cuts = neighbourCuts(search);
   for (let rounds = 1; rounds <= maximumRounds; rounds += 1) {
