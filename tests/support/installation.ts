@@ -89,7 +89,7 @@ export async function makeInstallation(variables: Variables = {}): Promise<Insta
     begin: (...args) => begin({}, args),
     start: async (more = {}) => served(begin(more, ["serve"]), more["BASE_URL"] ?? baseUrl),
     seed: async (world) => {
-      const seeded = await placeWorld(join(root, "examples", world), dataDir);
+      const seeded = await placeWorld(join(root, "examples", world), dataDir, variables["PROFILE"]);
       writeFileSync(join(folder, "seeded.json"), JSON.stringify(seeded));
       return (seeded as { readonly territories: readonly SeededTerritory[] }).territories;
     },

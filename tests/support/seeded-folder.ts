@@ -7,14 +7,14 @@ import { runCommand } from "./command.ts";
 
 /**
  * Puts a data folder with a world of `examples/` in place, and gives what `seed` wrote about it. The first test file that
- * wants a world seeds it with `bin/tisser seed`; those after it get a copy, with the same ids and passwords.
+ * wants a world under a profile seeds it with `bin/tisser seed`; those after it get a copy, with the same ids and passwords.
  * @throws Error when seeding fails.
  */
-export async function placeWorld(world: string, dataDir: string): Promise<unknown> {
-  const kept = join(dirname(inject("clusterFolder")), "worlds", basename(world, ".json"));
+export async function placeWorld(world: string, dataDir: string, profile = "all"): Promise<unknown> {
+  const kept = join(dirname(inject("clusterFolder")), "worlds", `${basename(world, ".json")}-${profile}`);
   const done = join(kept, "seeded.json");
   mkdirSync(dirname(kept), { recursive: true, mode: 0o711 });
-  if (isFirst(kept)) await seedInto(kept, world, done);
+  if (isFirst(kept)) await seedInto(kept, { world, profile, done });
   while (!existsSync(done)) {
     if (existsSync(join(kept, "failed"))) throw new Error(readFileSync(join(kept, "failed"), "utf8"));
     await pause(100);
@@ -35,9 +35,12 @@ function isFirst(folder: string): boolean {
   }
 }
 
-async function seedInto(kept: string, world: string, done: string): Promise<void> {
+async function seedInto(
+  kept: string,
+  { world, profile, done }: { readonly world: string; readonly profile: string; readonly done: string },
+): Promise<void> {
   const [dataDir, out] = [join(kept, "data"), join(kept, "out.json")];
-  const variables = { DATA_DIR: dataDir, NODE_ENV: "test" };
+  const variables = { DATA_DIR: dataDir, NODE_ENV: "test", PROFILE: profile };
   const { code, stdout, stderr } = await runCommand(["seed", "--world", world, "--out", out], variables);
   if (code !== 0) writeFileSync(join(kept, "failed"), `seed ended with ${code}: ${stderr}${stdout}`);
   else {

@@ -49,7 +49,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     ...options.variables,
   };
   const world = options.world === undefined ? join(root, "examples/world-demo.json") : options.world;
-  const seeded = world === null ? null : await placeWorld(world, variables.DATA_DIR);
+  const seeded =
+    world === null ? null : await placeWorld(world, variables.DATA_DIR, options.variables?.["PROFILE"]);
   const child = spawn(program, ["serve"], {
     env: environmentWith(variables),
     stdio: ["ignore", "pipe", "pipe"],
