@@ -254,16 +254,18 @@ describe("the menu of whoever is signed in", () => {
   });
 
   test.each([
-    ["admin@essai.test", ["/organisation/membres", "/compte (page)"]],
-    ["relie@essai.test", ["/pro", "/pro/demandes", "/pro/personnes", "/compte (page)"]],
+    ["admin@essai.test", ["/organisation/membres", "/pro/instruments", "/compte (page)"]],
+    ["relie@essai.test", ["/pro", "/pro/demandes", "/pro/alertes", "/pro/personnes", "/compte (page)"]],
     [
       "coord@essai.test",
       [
         "/pro",
         "/pro/demandes",
+        "/pro/alertes",
         "/pro/personnes",
         "/organisation/membres",
         "/admin/bris-de-glace",
+        "/pro/instruments",
         "/compte (page)",
       ],
     ],
@@ -275,7 +277,7 @@ describe("the menu of whoever is signed in", () => {
 
   test("marks a page that belongs under an entry", async () => {
     const { html } = await open(await enter("admin@essai.test"), "/organisation/membres/lien");
-    expect(menuOf(html)).toEqual(["/organisation/membres (true)", "/compte"]);
+    expect(menuOf(html)).toEqual(["/organisation/membres (true)", "/pro/instruments", "/compte"]);
   });
 
   test("leaves the persons out of a profile that has none", async () => {
@@ -300,7 +302,7 @@ describe("the menu of whoever is signed in", () => {
 
   test("keeps to the language of the page in its addresses, and names that of its words", async () => {
     const { html } = await open(await enter("admin@essai.test"), "/compte", { locale: "ar" });
-    expect(menuOf(html)).toEqual(["/ar/organisation/membres", "/ar/compte (page)"]);
+    expect(menuOf(html)).toEqual(["/ar/organisation/membres", "/ar/pro/instruments", "/ar/compte (page)"]);
     expect(html).toContain('<div class="menu" lang="en">');
     expect(html).toContain('action="/ar/deconnexion"');
   });
