@@ -9,12 +9,18 @@ import { importFile, type ImportOutcome } from "./import.ts";
 const database = await freshDatabase();
 const id = "auvergne-rhone-alpes-est";
 
-/** Rows spread over all the towns of the country pack. */
+/** Rows spread over all the towns of the area of the source: those of elsewhere would wait for a human. */
 function manyRows(count: number): readonly Record<string, unknown>[] {
   const [sample] = JSON.parse(Buffer.from(sampleBytes(id)).toString("utf8")) as Record<string, unknown>[];
   const { table } = townIndex();
+  const area = new Set(sourceNamed(id).departements);
+  const towns = table.codes.flatMap((_, row) => {
+    const town = townAt(table, row);
+    return area.has(town.departement) ? [town] : [];
+  });
   return Array.from({ length: count }, (_, position) => {
-    const town = townAt(table, (position * 7919) % table.codes.length);
+    const town = towns[(position * 7919) % towns.length];
+    if (town === undefined) throw new Error("no town in the area of the source");
     const hours = `Mo-Fr 0${position % 10}:${String(position % 60).padStart(2, "0")}-12:00`;
     return {
       ...sample,
