@@ -114,6 +114,23 @@ export const updateFile = defineAction({
   errors: ["pathway.personNotFound", "pathway.minorGroundNeeded", "pathway.birthDateImplausible"],
 });
 
+const exportedRecordSchema = z.strictObject({
+  kind: z.enum([
+    "needs",
+    "screening",
+    "assessment",
+    "planItem",
+    "agreement",
+    "referral",
+    "reassessment",
+    "risk-alert",
+  ]),
+  /** The fields as they are kept, by their names, what was sealed opened. */
+  fields: z.record(z.string().max(60), z.unknown()),
+});
+/** One thing kept of a person beside the file itself. */
+export type ExportedRecord = z.output<typeof exportedRecordSchema>;
+
 /** Hands out everything that is kept of a person (GDPR art. 15 and 20). */
 export const exportFile = defineAction({
   name: "pathway.exportFile",
@@ -127,6 +144,8 @@ export const exportFile = defineAction({
     person: personSchema,
     /** Maps of the person's ties, newest first. */
     networkMaps: z.array(keptMapSchema).max(mapsOfFileAtMost),
+    /** Everything else kept of the person. */
+    records: z.array(exportedRecordSchema).max(5_000),
     accesses: z
       .array(
         z.strictObject({

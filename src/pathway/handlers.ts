@@ -21,6 +21,7 @@ import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
+import { exportedRecords } from "./export-records.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { needHandlers } from "./needs/handlers.ts";
@@ -176,13 +177,14 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
       run: async ({ input, db, now, audit }) => {
         const file = await fileOf(db, input.personId);
         const accesses = await accessesOf(db, input.personId);
-        const fields = [...personalFields, "networkMaps", "accesses"];
+        const fields = [...personalFields, "networkMaps", "records", "accesses"];
         audit({ kind: "person", ids: [input.personId], fields });
         return {
           format: "tisser-person-export/1" as const,
           exportedAt: now,
           person: openPerson(vault, file),
           networkMaps: await exportedMaps(db, vault, file),
+          records: await exportedRecords(db, vault, file),
           accesses: [...accesses],
         };
       },

@@ -1,11 +1,10 @@
 import { baseErrors } from "#base";
 import { handle, type BoundHandler, type Vault } from "#storage";
-import { z } from "zod";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import type { FileKey } from "../referral/content.ts";
-import { openJson, sealJson } from "../sealed-json.ts";
 import type { PathwayServices } from "../services.ts";
+import { openPlanItem, sealPlanItem } from "./sealing.ts";
 import { addPlanItem, changePlanItem, listPlan } from "./actions.ts";
 import {
   changeItemStatus,
@@ -15,11 +14,6 @@ import {
   planOf,
   type PlanItemRow,
 } from "./store.ts";
-
-const itemContent = z.strictObject({ title: z.string().max(300), goal: z.string().max(1000).nullable() });
-
-const placeOf = (file: FileKey, id: PlanItemRow["id"]) =>
-  ({ file, table: "plan_item", column: "content", rowId: id }) as const;
 
 /** Carries out what is done with plans. */
 export function planHandlers(services: PathwayServices): BoundHandler[] {
@@ -46,7 +40,7 @@ export function planHandlers(services: PathwayServices): BoundHandler[] {
           added_by: actor.id,
           changed_at: now,
           version: 1,
-          content: sealJson(vault, placeOf(file, input.id), { title, goal: input.goal || null }),
+          content: sealPlanItem(vault, file, { id: input.id, content: { title, goal: input.goal || null } }),
         };
         if (!(await insertPlanItem(db, row))) throw pathwayErrors.planItemExists({});
         audit({ kind: "planItem", ids: [row.id, file.id], fields: ["title", "goal"] });
@@ -100,6 +94,6 @@ function viewOf(vault: Vault, file: FileKey, row: PlanItemRow) {
     interventions: [...interventions],
     addedAt: row.added_at,
     version,
-    ...openJson(vault, placeOf(file, id), { bytes: row.content, schema: itemContent }),
+    ...openPlanItem(vault, file, row),
   };
 }

@@ -32,6 +32,17 @@ export async function insertAgreement(db: Tx, row: AgreementRow): Promise<void> 
     .execute();
 }
 
+/** Every agreement of a person, also those that ended, oldest first. */
+export async function agreementsOfPerson(db: Tx, personId: PersonId): Promise<readonly AgreementRow[]> {
+  return tables(db)
+    .selectFrom("sharing_agreement")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .orderBy("given_at")
+    .orderBy("id")
+    .execute();
+}
+
 /** Agreements by their ids; nulls stand for what has none. */
 export async function agreementsOf(
   db: Tx,

@@ -1,0 +1,52 @@
+import type { Tx, Vault } from "#storage";
+import type { ExportedRecord } from "./actions.ts";
+import { openAssessmentContent } from "./assessment/sealing.ts";
+import { assessmentsOf } from "./assessment/store.ts";
+import { openNeeds } from "./needs/sealing.ts";
+import { alertsOfPerson } from "./on-call/alert-store.ts";
+import { openPlanItem } from "./plan/sealing.ts";
+import { planOf } from "./plan/store.ts";
+import { reassessmentsOf } from "./re-assessment/store.ts";
+import { openContent } from "./referral/content.ts";
+import { eventsOf, referralsOf } from "./referral/store.ts";
+import { viewEvents } from "./referral/view.ts";
+import { openAnswers, openResponses } from "./screening/sealing.ts";
+import { agreementsOfPerson } from "./sharing/store.ts";
+import type { PersonRow } from "./store.ts";
+
+/**
+ * Everything kept of a person beside the file itself, the maps and the record of accesses: what they look for, answers with
+ * results and notes, questions under way, plan, agreements, referrals with their events, times of asking again, alerts.
+ * Sealed fields are opened; ids of territory and organisation, which are the same on all, are left out.
+ * @throws vault.keyDestroyed, vault.sealBroken
+ */
+export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Promise<ExportedRecord[]> {
+  const records: ExportedRecord[] = [];
+  const add = (kind: ExportedRecord["kind"], fields: object): void => {
+    records.push({ kind, fields: plainOf(fields) });
+  };
+  const needs = await openNeeds(db, vault, file);
+  if (needs !== null) add("needs", needs);
+  for (const { row, result } of await openResponses(db, vault, file))
+    add("screening", { ...row, ...openAnswers(vault, file, row), result });
+  for (const row of await assessmentsOf(db, file.id))
+    add("assessment", { ...row, ...openAssessmentContent(vault, file, row) });
+  for (const row of await planOf(db, file.id)) add("planItem", { ...row, ...openPlanItem(vault, file, row) });
+  for (const row of await agreementsOfPerson(db, file.id)) add("agreement", row);
+  for (const row of await referralsOf(db, file.id)) {
+    const events = viewEvents(vault, file, await eventsOf(db, [row.id]));
+    add("referral", { ...row, ...openContent(vault, file, row), events });
+  }
+  for (const row of await reassessmentsOf(db, file.id)) add("reassessment", row);
+  for (const row of await alertsOfPerson(db, file.id)) add("risk-alert", row);
+  return records;
+}
+
+/** The fields of a row that say something: neither what is sealed nor where the row belongs. */
+function plainOf(row: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(row).filter(
+      ([name, value]) => !(value instanceof Uint8Array) && name !== "tenant_id" && name !== "controller_id",
+    ),
+  );
+}
