@@ -39,7 +39,8 @@ function refuse(sentence) {
 /** Runs the task under `node`, passes signals on, and ends as it ends. */
 function handOver(node, root) {
   const path = [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH || ""].join(delimiter);
-  const child = spawn(node, [join(root, task[0]), ...task.slice(1), ...rest], {
+  // As in bin/tisser: a small nursery for young objects.
+  const child = spawn(node, ["--max-semi-space-size=8", join(root, task[0]), ...task.slice(1), ...rest], {
     stdio: "inherit",
     // Sources read once are kept compiled: whatever starts afterwards starts in half the time.
     env: { NODE_COMPILE_CACHE: join(root, ".run", "compiled"), ...process.env, PATH: path },

@@ -40,7 +40,7 @@ async function enter(viewport: "phone" | "desktop"): Promise<Page> {
   await page.getByLabel("Mot de passe").fill(user.password);
   await page.getByLabel("Code à six chiffres").fill(await freshCode(user));
   await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
   return page;
 }
 

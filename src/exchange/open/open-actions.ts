@@ -68,7 +68,11 @@ export const readOpenRoot = defineAction({
     "Version, profile and description of the open directory (HSDS 3.0 with the filters of Open Referral UK).",
   route: "GET /open",
   input: z.strictObject({}),
-  output: z.strictObject({ version: z.literal("3.0"), profile: z.url(), openapi_url: z.url() }),
+  output: z.strictObject({
+    version: z.literal("3.0"),
+    profile: z.url().max(500),
+    openapi_url: z.url().max(500),
+  }),
 });
 
 /** Lists services. */

@@ -25,7 +25,9 @@ function questionAtHand(element: HTMLElement): HTMLElement | null {
 
 function leadOn(question: HTMLElement, answer: HTMLInputElement): void {
   const next = question.nextElementSibling;
-  const submit = question.closest("form")?.querySelector<HTMLElement>("button[type=submit]");
+  const submit = question
+    .closest("form")
+    ?.querySelector<HTMLElement>("button[type=submit]:not([formaction])");
   const target = next instanceof HTMLElement && next.matches(".question-asked") ? next : (submit ?? answer);
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: "center" });
