@@ -6,8 +6,7 @@ import { helplines } from "./helpline.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
-import type { BookRow } from "./book-store.ts";
-import { countFacets } from "./offer-facets.ts";
+import { countFacets, type FacetTally } from "./offer-facets.ts";
 import type { ShelfHit, ShelfHits, ShelfQuery } from "./offer-shelf.ts";
 import { readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
@@ -121,9 +120,10 @@ async function facetsOf(
   found: ShelfHits,
   find: (asked: ShelfQuery) => Promise<ShelfHits>,
 ): Promise<FacetCounts> {
-  const without = async (choice: "category" | "attendance" | "language"): Promise<Iterable<BookRow>> =>
-    query[choice] === null ? found.rows() : (await find({ ...query, [choice]: null })).rows();
-  return countFacets(found.rows(), {
+  const tally = found.tally();
+  const without = async (choice: "category" | "attendance" | "language"): Promise<FacetTally> =>
+    query[choice] === null ? tally : (await find({ ...query, [choice]: null })).tally();
+  return countFacets(tally, {
     category: await without("category"),
     attendance: await without("attendance"),
     language: await without("language"),

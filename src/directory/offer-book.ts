@@ -18,6 +18,7 @@ import {
   type ShelfHits,
   type ShelfQuery,
 } from "./offer-shelf.ts";
+import { addTallies } from "./offer-facets.ts";
 import { summaryOf } from "./offer-view.ts";
 import { townWithCentre } from "./town-handlers.ts";
 import { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
@@ -90,7 +91,7 @@ export class OfferBook {
     return {
       total: main.total + changes.total,
       first: (count) => [...main.first(count), ...changes.first(count)].toSorted(nearest).slice(0, count),
-      rows: () => [...main.rows(), ...changes.rows()],
+      tally: () => addTallies(main.tally(), changes.tally()),
     };
   }
 

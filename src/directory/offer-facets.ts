@@ -58,46 +58,67 @@ export function alsoWanted({ language, age }: Narrowing): ((row: BookRow) => boo
     (age === null || ((matching.age_min ?? 0) <= age && age <= (matching.age_max ?? Infinity)));
 }
 
+/** How many of some offers have each facet. */
+export interface FacetTally {
+  /** By the position of the facet's bit. */
+  readonly bits: Int32Array;
+  /** By language, French apart. */
+  readonly languages: ReadonlyMap<string, number>;
+}
+
+/** Languages told beside French; null for the many offers without. */
+export function otherLanguages({ matching }: BookRow): readonly string[] | null {
+  const others = matching.languages.filter((language) => language !== "fr");
+  return others.length === 0 ? null : others;
+}
+
+/** Tallies offers, given the bits of each and its other languages. */
+export function tallyFacets(
+  offers: Iterable<number>,
+  masks: Uint32Array,
+  languagesOf: readonly (readonly string[] | null)[],
+): FacetTally {
+  const bits = new Int32Array(32);
+  const languages = new Map<string, number>();
+  for (const offer of offers) {
+    for (let rest = masks[offer]!; rest !== 0; rest &= rest - 1) bits[31 - Math.clz32(rest & -rest)]! += 1;
+    for (const language of languagesOf[offer] ?? [])
+      languages.set(language, (languages.get(language) ?? 0) + 1);
+  }
+  return { bits, languages };
+}
+
+/** Tallies of two sets of offers, as one. */
+export function addTallies(a: FacetTally, b: FacetTally): FacetTally {
+  const languages = new Map(a.languages);
+  for (const [language, count] of b.languages)
+    languages.set(language, (languages.get(language) ?? 0) + count);
+  return { bits: a.bits.map((count, bit) => count + b.bits[bit]!), languages };
+}
+
 /**
- * Counts what each further narrowing would leave.
- * @param offers offers of the search as it stands
- * @param others of a choice of one among several: offers of the search without that choice
+ * What each further narrowing would leave.
+ * @param found the search as it stands
+ * @param others of a choice of one among several: the search without that choice
  */
 export function countFacets(
-  offers: Iterable<BookRow>,
-  others: Readonly<Record<"category" | "attendance" | "language", Iterable<BookRow>>>,
+  found: FacetTally,
+  others: Readonly<Record<"category" | "attendance" | "language", FacetTally>>,
 ): FacetCounts {
-  const tally = new Map<number, number>();
-  for (const row of offers) addBits(tally, facetBitsOf(row));
-  const categories = new Map<number, number>();
-  for (const row of others.category) addBits(categories, facetBitsOf(row));
-  const attendance = new Map<number, number>();
-  for (const row of others.attendance) addBits(attendance, facetBitsOf(row));
-  const languages = new Map<string, number>();
-  for (const { matching } of others.language)
-    for (const language of matching.languages) languages.set(language, (languages.get(language) ?? 0) + 1);
-  const countOf = (map: ReadonlyMap<number, number>, bit: number): number => map.get(bit) ?? 0;
+  const countOf = ({ bits: counts }: FacetTally, bit: number): number => counts[31 - Math.clz32(bit)]!;
   return {
     categories: Object.fromEntries(
-      categoryOfAction.codes.map((code) => [code, countOf(categories, bitOfCategory(code))]),
+      categoryOfAction.codes.map((code) => [code, countOf(others.category, bitOfCategory(code))]),
     ) as Record<CategoryOfAction, number>,
-    free: countOf(tally, bits.free),
-    wheelchair: countOf(tally, bits.wheelchair),
-    withoutInternet: countOf(tally, bits.withoutInternet),
+    free: countOf(found, bits.free),
+    wheelchair: countOf(found, bits.wheelchair),
+    withoutInternet: countOf(found, bits.withoutInternet),
     attendance: Object.fromEntries(
-      attendances.codes.map((code) => [code, countOf(attendance, bitOfAttendance(code))]),
+      attendances.codes.map((code) => [code, countOf(others.attendance, bitOfAttendance(code))]),
     ) as Record<Attendance, number>,
-    languages: [...languages]
-      .filter(([language]) => language !== "fr")
+    languages: [...others.language.languages]
       .map(([language, count]) => ({ language, count }))
       .toSorted((a, b) => b.count - a.count || (a.language < b.language ? -1 : 1))
       .slice(0, 20),
   };
-}
-
-function addBits(tally: Map<number, number>, mask: number): void {
-  for (let rest = mask; rest !== 0; rest &= rest - 1) {
-    const bit = rest & -rest;
-    tally.set(bit, (tally.get(bit) ?? 0) + 1);
-  }
 }

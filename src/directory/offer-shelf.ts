@@ -1,6 +1,14 @@
 import { distanceMetres, type GeoPoint } from "#base";
 import type { BookRow } from "./book-store.ts";
-import { alsoWanted, facetBitsOf, wantedBits, type Narrowing } from "./offer-facets.ts";
+import {
+  alsoWanted,
+  facetBitsOf,
+  otherLanguages,
+  tallyFacets,
+  wantedBits,
+  type FacetTally,
+  type Narrowing,
+} from "./offer-facets.ts";
 import { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
 import { visitStretches } from "./search/disc.ts";
 import { rowHolds, stemsAsked } from "./search/search-columns.ts";
@@ -28,8 +36,8 @@ export interface ShelfHits {
   readonly total: number;
   /** The first of them, best first; all when there are no more. */
   readonly first: (count: number) => readonly ShelfHit[];
-  /** All of them, in no order. */
-  readonly rows: () => Iterable<BookRow>;
+  /** How many of them have each facet. */
+  readonly tally: () => FacetTally;
 }
 
 /** Offers in memory, searched by place and words. */
@@ -67,10 +75,14 @@ function columnRowOf(row: BookRow): ColumnRow {
 /** Key of an offer without a place: behind every distance. */
 const noPlace = 2 ** 27 - 1;
 const placesInOrder = 2 ** 20;
-const none: ShelfHits = { total: 0, first: () => [], rows: () => [] };
+const noMasks = new Uint32Array();
+const none: ShelfHits = { total: 0, first: () => [], tally: () => tallyFacets([], noMasks, []) };
 
 interface Shelved {
   readonly rows: readonly BookRow[];
+  /** Of each offer in the order of names: its facets, and its languages beside French. */
+  readonly masks: Uint32Array;
+  readonly languages: readonly (readonly string[] | null)[];
   readonly columns: OfferColumns;
   readonly rowOfOrdinal: Uint32Array;
   readonly byTown: ReadonlyMap<string | null, readonly number[]>;
@@ -96,17 +108,29 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
     columns.ordinal,
     (ordinal) => townNumbers.get(rows[ordinal]!.code_insee) ?? -1,
   );
-  const shelf: Shelved = { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
+  const masks = Uint32Array.from(rows, facetBitsOf);
+  const languages = rows.map(otherLanguages);
+  const shelf: Shelved = {
+    rows,
+    masks,
+    languages,
+    columns,
+    rowOfOrdinal,
+    byTown,
+    spots,
+    townOf,
+    townNumbers,
+  };
   return {
     find: (query, except) => {
       const asked = query.words === null ? [] : stemsAsked(columns, query.words);
-      return asked === null ? none : hitsOf(rows, keysFound(shelf, query, { asked, except }), query.centre);
+      return asked === null ? none : hitsOf(shelf, keysFound(shelf, query, { asked, except }), query.centre);
     },
   };
 }
 
 /** Sorts no further than it is asked to. */
-function hitsOf(rows: readonly BookRow[], keys: Float64Array, centre: GeoPoint | null): ShelfHits {
+function hitsOf({ rows, masks, languages }: Shelved, keys: Float64Array, centre: GeoPoint | null): ShelfHits {
   return {
     total: keys.length,
     first: (count) =>
@@ -114,7 +138,12 @@ function hitsOf(rows: readonly BookRow[], keys: Float64Array, centre: GeoPoint |
         const row = rows[key % placesInOrder]!;
         return { row, metres: metresTo(row, centre) };
       }),
-    rows: () => Iterator.from(keys).map((key) => rows[key % placesInOrder]!),
+    tally: () =>
+      tallyFacets(
+        keys.map((key) => key % placesInOrder),
+        masks,
+        languages,
+      ),
   };
 }
 
