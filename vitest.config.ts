@@ -6,6 +6,9 @@ const inRooms = ["src/**/*.test.{ts,tsx}", "tests/support/*.test.ts", "tests/sto
 /** Tests that need the database or a server: they import a support file. */
 const onDatabase = globSync(inRooms).filter((file) => readFileSync(file, "utf8").includes("/support/"));
 
+/** Costly and without a clock in them: they run once, with the rooms. */
+const zoneless = ["src/observatory/**", "src/stats/**", "src/directory/town-search.test.ts"];
+
 /** Files of journeys at a time: each has a server, a database and a browser of its own. */
 const journeysAtATime = 2;
 
@@ -40,7 +43,11 @@ export default defineConfig({
     projects: [
       // The files of a worker share its modules: no room keeps state in a module, and loading them anew took half the time.
       project("rooms", inRooms, { isolate: false }),
-      project("pure", inRooms, { zone: "UTC", exclude: [...onDatabase, "src/storage/**"], isolate: false }),
+      project("pure", inRooms, {
+        zone: "UTC",
+        exclude: [...onDatabase, ...zoneless, "src/storage/**"],
+        isolate: false,
+      }),
       project("architecture", ["tests/architecture*.test.ts"]),
       project("docs", ["tests/docs*.test.ts"]),
       project("install", ["tests/install.test.ts"], { atATime: 1 }),
