@@ -59,7 +59,7 @@ export interface AuditOptions {
 /**
  * The audit of a whole release by linear programming: for each hidden number the interval of values that agree with
  * everything published.
- * Errors   throws on a system that contradicts itself ({@link checkSystem}), and when the solver gives no answer: the true
+ * Errors   throws on a system that contradicts itself (`checkSystem`), and when the solver gives no answer: the true
  *          numbers always are one.
  * Source   Fischetti & Salazar, Management Science 47 (2001) 1008–1027, section 2. Witness: reference cases E01, E02.
  */

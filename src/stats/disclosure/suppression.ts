@@ -38,7 +38,7 @@ interface Search {
  * `mustSpan` remains possible. Exact: a master program chooses units, attacks by linear programming find what they give
  * away, and each success of an attacker becomes a constraint of the master.
  * Missing  null when no choice protects every number, not even withholding everything.
- * Errors   throws on a system that contradicts itself ({@link checkSystem}).
+ * Errors   throws on a system that contradicts itself (`checkSystem`).
  * Source   Fischetti & Salazar, Management Science 47 (2001) 1008–1027 (cutting planes; same optimum as the form of
  *          Kelly, Golden & Assad, Networks 22 (1992) 397–417). Witness: reference cases E01, E02 (cost and safety).
  */
