@@ -12,7 +12,8 @@ import {
 } from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
 import { root } from "../support/source-tree.ts";
-import { freshCode, type SeededTerritory } from "../support/session.ts";
+import type { SeededTerritory } from "../support/session.ts";
+import { signInOn } from "../support/sign-in.ts";
 
 let place: Installation;
 let server: Served;
@@ -41,12 +42,7 @@ async function open(options: Omit<PageOptions, "baseUrl"> = {}): Promise<Page> {
 async function signInAs(slug: string): Promise<Page> {
   const page = await open();
   const user = seededUser(territories, "val-dargence", slug);
-  await page.goto("/connexion");
-  await page.getByLabel("Adresse électronique").fill(user.email);
-  await page.getByLabel("Mot de passe").fill(user.password);
-  await page.getByLabel("Code à six chiffres").fill(await freshCode(user));
-  await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: "Mon compte" }).waitFor();
+  await signInOn(page, user);
   return page;
 }
 

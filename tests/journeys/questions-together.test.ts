@@ -9,6 +9,7 @@ import {
   type Served,
 } from "../support/installation.ts";
 import { freshCode, type SeededTerritory } from "../support/session.ts";
+import { signInOn } from "../support/sign-in.ts";
 
 // Questions asked together: interrupted, gone on with, answered on two devices, on paper, corrected. Without JavaScript.
 
@@ -35,12 +36,7 @@ afterAll(async () => {
 async function enter(viewport: "phone" | "desktop"): Promise<Page> {
   const user = seededUser(territories, "val-dargence", "lien");
   const { page } = await openPage({ baseUrl: server.baseUrl, javaScript: false, viewport });
-  await page.goto("/connexion");
-  await page.getByLabel("Adresse électronique").fill(user.email);
-  await page.getByLabel("Mot de passe").fill(user.password);
-  await page.getByLabel("Code à six chiffres").fill(await freshCode(user));
-  await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
+  await signInOn(page, user);
   return page;
 }
 

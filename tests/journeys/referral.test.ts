@@ -5,7 +5,8 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axeViolations, closeBrowser, horizontalOverflow, openPage } from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
-import { freshCode, type SeededTerritory } from "../support/session.ts";
+import type { SeededTerritory } from "../support/session.ts";
+import { signInOn } from "../support/sign-in.ts";
 
 // The loop as people walk it, without JavaScript: from a new file to a known end, and what can go wrong on the way.
 
@@ -45,12 +46,7 @@ async function openPhone(): Promise<Page> {
 async function signInAs(slug: string): Promise<Page> {
   const { page } = await openPage({ baseUrl: server.baseUrl, javaScript: false });
   const user = seededUser(territories, "val-dargence", slug);
-  await page.goto("/connexion");
-  await page.getByLabel("Adresse électronique").fill(user.email);
-  await page.getByLabel("Mot de passe").fill(user.password);
-  await page.getByLabel("Code à six chiffres").fill(await freshCode(user));
-  await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await page.getByRole("heading", { level: 1, name: /Mon compte|Ce qui attend/ }).waitFor();
+  await signInOn(page, user);
   return page;
 }
 

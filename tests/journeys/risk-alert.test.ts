@@ -12,6 +12,7 @@ import {
   type Served,
 } from "../support/installation.ts";
 import { freshCode, type SeededTerritory } from "../support/session.ts";
+import { signInOn } from "../support/sign-in.ts";
 
 // The PHQ-9 asked together, from the decision to use it to the alert that somebody else takes over. Without JavaScript.
 
@@ -46,12 +47,7 @@ afterAll(async () => {
 async function enter(slug: string, viewport: "phone" | "desktop"): Promise<Page> {
   const user = seededUser(territories, "val-dargence", slug);
   const { page } = await openPage({ baseUrl: server.baseUrl, javaScript: false, viewport });
-  await page.goto("/connexion");
-  await page.getByLabel("Adresse électronique").fill(user.email);
-  await page.getByLabel("Mot de passe").fill(user.password);
-  await page.getByLabel("Code à six chiffres").fill(await freshCode(user));
-  await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
+  await signInOn(page, user);
   return page;
 }
 

@@ -13,7 +13,8 @@ import {
   type Installation,
   type Served,
 } from "../support/installation.ts";
-import { freshCode, type SeededTerritory } from "../support/session.ts";
+import type { SeededTerritory } from "../support/session.ts";
+import { fillSignIn, signInOn } from "../support/sign-in.ts";
 
 let place: Installation;
 let server: Served;
@@ -36,19 +37,9 @@ async function openBrowser(): Promise<Page> {
   return (await openPage({ baseUrl: server.baseUrl, javaScript: false })).page;
 }
 
-async function fillSignIn(page: Page, slug: string): Promise<void> {
-  const user = seededUser(territories, "val-dargence", slug);
-  await page.getByLabel("Adresse électronique").fill(user.email);
-  await page.getByLabel("Mot de passe").fill(user.password);
-  await page.getByLabel("Code à six chiffres").fill(await freshCode(user));
-  await page.getByRole("button", { name: "Se connecter", exact: true }).click();
-}
-
 async function signInAs(slug: string): Promise<Page> {
   const page = await openBrowser();
-  await page.goto("/connexion");
-  await fillSignIn(page, slug);
-  await page.getByRole("heading", { level: 1, name: /Mon compte|Ce qui attend/ }).waitFor();
+  await signInOn(page, seededUser(territories, "val-dargence", slug));
   return page;
 }
 
@@ -149,7 +140,7 @@ it("a session ended from elsewhere in the middle of a form loses nothing that wa
   await lien.getByRole("button", { name: "Enregistrer", exact: true }).click();
   await lien.getByRole("heading", { level: 1, name: "Connexion" }).waitFor();
   expect(await lien.locator("main").innerText()).not.toContain("Après-Coupure");
-  await fillSignIn(lien, "lien");
+  await fillSignIn(lien, seededUser(territories, "val-dargence", "lien"));
   await lien.getByText("Rien n’a été perdu").first().waitFor();
   expect(await lien.locator("input[name=givenNames]").inputValue()).toBe("Reprise");
   expect(await lien.locator("input[name=familyName]").inputValue()).toBe("Après-Coupure");

@@ -5,7 +5,8 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeBrowser, openPage } from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
-import { freshCode, signIn, type SeededTerritory } from "../support/session.ts";
+import { signIn, type SeededTerritory } from "../support/session.ts";
+import { signInOn } from "../support/sign-in.ts";
 
 // One walk around the whole loop, without JavaScript: noticed, linked, known, and a territory that can be steered.
 // Each test is a station of the one walk; what can go wrong at a station has a journey of its own.
@@ -90,12 +91,7 @@ it("1. somebody takes stock without account and asks to be called", async () => 
 
 it("2. a link worker finds the request, opens a file of it, and asks the questions together", async () => {
   const user = seededUser(territories, "val-dargence", "lien");
-  await worker.goto("/connexion");
-  await worker.getByLabel("Adresse électronique").fill(user.email);
-  await worker.getByLabel("Mot de passe").fill(user.password);
-  await worker.getByLabel("Code à six chiffres").fill(await freshCode(user));
-  await worker.getByRole("button", { name: "Se connecter", exact: true }).click();
-  await worker.getByRole("heading", { level: 1, name: /Mon compte|Ce qui attend/ }).waitFor();
+  await signInOn(worker, user);
   await worker.goto("/pro/demandes");
   await link(worker, callerName).click();
   await button(worker, "Je m’en occupe").click();

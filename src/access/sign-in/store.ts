@@ -342,7 +342,10 @@ export async function useInvitation(db: Database, id: string, now: Instant): Pro
   return done.numUpdatedRows > 0n;
 }
 
-/** Counts a try unless the counter asks to wait; says whether it was counted. */
+/**
+ * Counts a try unless the counter asks to wait; says whether it was counted. Tries side by side may be counted in another
+ * order than they came in: one that came before the last is late, not too early.
+ */
 export async function takeTry(
   db: Database,
   { key, free, capSeconds }: TryCounter,
@@ -361,7 +364,7 @@ export async function takeTry(
         when t.last_try_at between ${hourAgo}::timestamptz and ${hourAhead}::timestamptz and t.failures >= ${free}::integer
         then interval '1 second' * least(${capSeconds}::integer, power(2, least(t.failures - ${free}::integer, 20)))
         else interval '0' end
-    where t.next_try_at <= excluded.last_try_at
+    where t.next_try_at <= greatest(excluded.last_try_at, t.last_try_at)
       or t.next_try_at > excluded.last_try_at + interval '1 second' * ${capSeconds}::integer
     returning 1`.execute(db);
   return rows.length > 0;

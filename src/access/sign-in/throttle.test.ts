@@ -64,6 +64,18 @@ describe("throttling", () => {
     }
   });
 
+  test("of two colleagues behind one address, the one who asked first is served though looked at last", async () => {
+    const counter = { key: Buffer.alloc(32, 8), free: 3, capSeconds: 60 };
+    const first = world.now();
+    world.wait(1);
+    const looked = [await takeTry(database.auth, counter, world.now())];
+    looked.push(await takeTry(database.auth, counter, first), await takeTry(database.auth, counter, first));
+    expect(looked).toEqual([true, true, true]);
+    expect(await takeTry(database.auth, counter, world.now())).toBe(true);
+    // the free ones are spent: from here on a late one waits like any other
+    expect(await takeTry(database.auth, counter, first)).toBe(false);
+  });
+
   test("a stranger's delay on one account grows, stays short, and lets nobody out for good", async () => {
     for (let round = 0; round < 40; round++) {
       await world
