@@ -2,7 +2,7 @@ import type { Instant, LocalDate, Locale, TenantId } from "#base";
 import type { Vault } from "#storage";
 import type { z } from "zod";
 import { personalFields, personFields, personSchema, type Person } from "./person.ts";
-import type { PersonRow } from "./store.ts";
+import type { PersonRow, PersonSummaryRow } from "./store.ts";
 
 /** What a professional wrote of a person, checked. */
 export type WrittenPerson = { readonly [K in keyof typeof personFields]: z.output<(typeof personFields)[K]> };
@@ -95,7 +95,7 @@ const sealedInSummary = ["givenNames", "familyName", "birthDate"] as const;
 const summaryFields = ["id", "controllerId", "version", "status", "changedAt", ...sealedInSummary] as const;
 
 /** What lists show of many files: only these fields are opened, each person's key once. @throws as {@link openPerson} */
-export function openSummaries(vault: Vault, rows: readonly PersonRow[]): PersonSummary[] {
+export function openSummaries(vault: Vault, rows: readonly PersonSummaryRow[]): PersonSummary[] {
   const sealed = rows.flatMap((row) =>
     sealedInSummary.flatMap((field) => {
       const bytes = row[columns[field]];
@@ -130,6 +130,6 @@ export function tokensOf(vault: Vault, tenantId: TenantId, written: WrittenPerso
   });
 }
 
-function placeOf(head: RowHead, column: string) {
+function placeOf(head: Pick<RowHead, "tenant_id" | "key_id" | "id">, column: string) {
   return { tenantId: head.tenant_id, personId: head.key_id, table: "person", column, rowId: head.id };
 }

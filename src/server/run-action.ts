@@ -12,11 +12,12 @@ import {
   type TisserError,
 } from "#base";
 import {
-  appendAudit,
+  auditStatement,
   findReceipt,
   keepReceipt,
   withoutTransaction,
   withTransaction,
+  type AuditEntry,
   type AuditNote,
   type BoundHandler,
   type Database,
@@ -86,10 +87,10 @@ export async function runAction(services: RunServices, call: ActionCall): Promis
   const carryOut = (db: Tx): Promise<Outcome> => new Run(services, call, parsed.data, db, effects).carryOut();
   const outcome = action.isPublicRead
     ? await withoutTransaction(services.db, carryOut)
-    : await withTransaction(services.db, scope, carryOut);
+    : await withTransaction(services.db, scope, carryOut, ({ entry }) => entry && auditStatement(entry));
   if ("refusal" in outcome) throw outcome.refusal;
   for (const effect of effects) await effect();
-  return outcome;
+  return { output: outcome.output, isRepeated: outcome.isRepeated };
 }
 
 /** Whether the answer is kept under a key, so that sending twice is harmless. */
@@ -100,7 +101,10 @@ export function keepsReceipt(
 }
 
 /** Outcome of the transaction; a refusal of permission is committed, because its audit line must stay. */
-type Outcome = ActionResult | { readonly refusal: TisserError };
+type Outcome = (ActionResult | { readonly refusal: TisserError }) & {
+  /** What the audit says of it; null where it says nothing. */
+  readonly entry: AuditEntry | null;
+};
 
 /** The key of a request and the digest of what it asks. */
 interface Claim {
@@ -137,11 +141,11 @@ class Run {
   async carryOut(): Promise<Outcome> {
     const { action, implementation } = this.#call.bound;
     const loaded = (await implementation.load?.(this.#context())) ?? { facts: undefined as never };
-    const refusal = await this.#checkPermission(loaded.facts);
-    if (refusal) return { refusal };
+    const refused = this.#checkPermission(loaded.facts);
+    if (refused) return refused;
     const claim = this.#claim();
     const kept = claim && (await this.#findKept(claim));
-    if (kept) return { output: kept.receipt, isRepeated: true };
+    if (kept) return { output: kept.receipt, isRepeated: true, entry: null };
     this.#checkVersion(loaded);
     const answer = await implementation.run({ ...this.#context(), facts: loaded.facts });
     const output: unknown = implementation.isChecked ? answer : action.output.parse(answer);
@@ -152,8 +156,8 @@ class Run {
         { digest: claim.digest, status: 200, receipt: output },
         this.#now,
       );
-    if (!action.keepsNothing && (action.isCommand || action.auditRead)) await this.#audit("done");
-    return { output, isRepeated: false };
+    const isAudited = !action.keepsNothing && (action.isCommand || action.auditRead);
+    return { output, isRepeated: false, entry: isAudited ? this.#entry("done") : null };
   }
 
   #context(): Omit<HandlerContext<unknown, never>, "facts"> {
@@ -169,17 +173,18 @@ class Run {
     };
   }
 
-  async #checkPermission(facts: never): Promise<TisserError | null> {
+  #checkPermission(facts: never): Outcome | null {
     const { actor, bound } = this.#call;
     const verdict = bound.action.allow.check(actor, facts);
     if (verdict.allowed) return null;
-    if (verdict.reason === "signInNeeded") return baseErrors.signInNeeded({});
-    if (actor.kind === "account" && !bound.action.keepsNothing) {
-      this.#notes.push({ kind: "refusal", ids: [], reason: verdict.reason });
-      await this.#audit("refused");
-    }
-    if (verdict.reason === "secondFactorNeeded") return baseErrors.secondFactorNeeded({});
-    return baseErrors.notAllowed({}, { issues: [{ path: "", code: verdict.reason }] });
+    if (verdict.reason === "signInNeeded") return { refusal: baseErrors.signInNeeded({}), entry: null };
+    const isAudited = actor.kind === "account" && !bound.action.keepsNothing;
+    if (isAudited) this.#notes.push({ kind: "refusal", ids: [], reason: verdict.reason });
+    const refusal =
+      verdict.reason === "secondFactorNeeded"
+        ? baseErrors.secondFactorNeeded({})
+        : baseErrors.notAllowed({}, { issues: [{ path: "", code: verdict.reason }] });
+    return { refusal, entry: isAudited ? this.#entry("refused") : null };
   }
 
   /** Under which key the answer will be kept; null when none was given or the action is carried out each time. */
@@ -209,10 +214,10 @@ class Run {
     if (this.#call.version !== loaded.version) throw baseErrors.versionStale({});
   }
 
-  async #audit(outcome: "done" | "refused"): Promise<void> {
+  #entry(outcome: "done" | "refused"): AuditEntry {
     const { actor, bound } = this.#call;
     const notes = this.#notes;
-    await appendAudit(this.#db, {
+    return {
       at: this.#now,
       actor,
       action: bound.action.name,
@@ -221,7 +226,7 @@ class Run {
       fields: notes.flatMap((note) => note.fields ?? []),
       ...reasonOf(notes),
       outcome,
-    });
+    };
   }
 }
 

@@ -54,10 +54,15 @@ function preparingClient(client: PoolClient, texts: PreparedTexts): PostgresPool
   const query = (text: string, values: readonly unknown[]): Promise<PostgresQueryResult<unknown>> => {
     const name = values.length === 0 ? null : texts.nameOf(text);
     const asked = { text, values: [...values], ...(name === null ? {} : { name }) };
-    return client.query(asked) as unknown as Promise<PostgresQueryResult<unknown>>;
+    return client.query(asked).then(lastOf) as unknown as Promise<PostgresQueryResult<unknown>>;
   };
   return {
     query: query as PostgresPoolClient["query"],
     release: (destroy) => client.release(destroy),
   };
+}
+
+/** Of a message of several statements, what the last of them answered. */
+function lastOf<Answer>(answers: Answer | readonly Answer[]): Answer | undefined {
+  return Array.isArray(answers) ? (answers as readonly Answer[]).at(-1) : (answers as Answer);
 }

@@ -4,6 +4,7 @@ import { randomId } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
 import { isConnectionFailure, toStorageError } from "./connection-failure.ts";
 import type { Tx } from "./database.ts";
+import { withTransaction } from "./transaction.ts";
 
 const database = await freshDatabase();
 const tenantId = randomId<"tenant">();
@@ -65,6 +66,31 @@ describe("a transaction", () => {
       await sql`select 1/0`.execute(tx).catch(() => {});
     });
     await expect(swallowed).rejects.toThrow(Error);
+  });
+
+  it("says its last words with the commit, and undoes everything when they are refused", async () => {
+    const keys = async (): Promise<readonly string[]> =>
+      database.as({ tenantId }, async (tx) => {
+        const { rows } = await sql<{ key: string }>`select key from idempotency where actor = 'last'`.execute(
+          tx,
+        );
+        return rows.map(({ key }) => key).toSorted();
+      });
+    const insert = (key: string): string =>
+      `insert into idempotency values ('${tenantId}', 'last', 'b', '${key}', sha256(''), 200, '{}', '2026-01-01Z')`;
+    const scope = { tenantId, controllerIds: [], actorId: null };
+    const say = (first: string, last: string) =>
+      withTransaction(
+        database.app,
+        scope,
+        (tx) => sql.raw(insert(first)).execute(tx),
+        () => last,
+      );
+    await say("one", insert("two"));
+    expect(await keys()).toEqual(["one", "two"]);
+    await expect(say("three", "select 1/0")).rejects.toThrow("division by zero");
+    await expect(say("four", insert("one"))).rejects.toThrow("duplicate key");
+    expect(await keys()).toEqual(["one", "two"]);
   });
 
   it("tells that the database went away, even when it went in the middle", async () => {

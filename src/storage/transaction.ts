@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { escapeLiteral } from "pg";
 import type { AccountId, ControllerId, TenantId } from "#base";
 import { toStorageError } from "./connection-failure.ts";
 import type { Database, Tx } from "./database.ts";
@@ -16,31 +17,54 @@ export interface Scope {
 /**
  * Runs something in one transaction (READ COMMITTED) under row security. Nothing is tried again: a lost connection may have
  * come after the commit, so only the caller, with its idempotency key, can know.
+ *
+ * `lastWords` tells a statement, with its values written in, that goes to the database in one message with the commit: what
+ * it locks is held for no round trip. When it fails, nothing of the transaction stays.
  * @throws storage.databaseAway, storage.diskFull, storage.readOnly, or whatever `run` throws, after rolling back.
  */
 export async function withTransaction<Result>(
   database: Database,
   scope: Scope,
   run: (tx: Tx) => Promise<Result>,
+  lastWords: (result: Result) => string | null = () => null,
 ): Promise<Result> {
-  let refusal: { readonly error: unknown } | null = null;
   try {
-    return await database
-      .transaction()
-      .setIsolationLevel("read committed")
-      .execute(async (tx) => {
-        try {
-          await applyScope(tx, scope);
-          return await run(tx);
-        } catch (error) {
-          refusal = { error };
-          throw error;
-        }
-      });
+    return await database.connection().execute(async (connection) => {
+      // A connection of its own inside begin and commit is a transaction; only the type tells them apart.
+      const tx = connection as unknown as Tx;
+      try {
+        await begin(tx, scope);
+        const result = await run(tx);
+        await commit(tx, lastWords(result));
+        return result;
+      } catch (error) {
+        // A rollback that fails because the connection broke must not hide why it was asked for.
+        await sql`rollback`.execute(tx).catch(() => {});
+        throw error;
+      }
+    });
   } catch (error) {
-    // A rollback that fails because the connection broke must not hide why it was asked for.
-    throw toStorageError((refusal as { readonly error: unknown } | null)?.error ?? error);
+    throw toStorageError(error);
   }
+}
+
+/** Begins and enters the scope in one round trip: a message of several statements takes no parameters. */
+async function begin(tx: Tx, { tenantId, controllerIds, actorId }: Scope): Promise<void> {
+  const set = (name: string, value: string): string => `set_config('${name}', ${escapeLiteral(value)}, true)`;
+  const settings = [
+    set("tisser.tenant", tenantId ?? ""),
+    set("tisser.controllers", controllerIds.join(",")),
+    set("tisser.actor", actorId ?? ""),
+  ];
+  await sql.raw(`begin isolation level read committed; select ${settings.join(", ")}`).execute(tx);
+}
+
+async function commit(tx: Tx, lastWords: string | null): Promise<void> {
+  const text = lastWords === null ? "commit" : `${lastWords}; commit`;
+  const { rows } = await sql.raw<{ readonly command: string }>(text).execute(tx);
+  // PostgreSQL answers so, without an error, when a statement failed before and the failure was swallowed.
+  if (rows.at(-1)?.command !== "COMMIT")
+    throw new Error("a statement of the transaction had failed: rolled back");
 }
 
 /**
@@ -57,13 +81,6 @@ export async function withoutTransaction<Result>(
   } catch (error) {
     throw toStorageError(error);
   }
-}
-
-/** Sets whom the rest of the transaction works for, in one round trip; the settings end with the transaction. */
-export async function applyScope(tx: Tx, scope: Scope): Promise<void> {
-  await sql`select set_config('tisser.tenant', ${scope.tenantId ?? ""}, true),
-    set_config('tisser.controllers', ${scope.controllerIds.join(",")}, true),
-    set_config('tisser.actor', ${scope.actorId ?? ""}, true)`.execute(tx);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { escapeLiteral } from "pg";
 import type { Instant, TenantId } from "#base";
 import type { Database, Tx } from "../database.ts";
 import type { ChainHead, StoredEntry } from "./chain.ts";
@@ -40,6 +41,17 @@ export async function appendAudit(tx: Tx, ...entries: readonly AuditEntry[]): Pr
     return sql`append_audit(${line}, ${subjects}::uuid[], ${entry.at}::timestamptz)`;
   });
   await sql`select ${sql.join(calls)}`.execute(tx);
+}
+
+/**
+ * The same for one entry, as a statement with its values written in: the last words of `withTransaction`, so that the end of
+ * the chain is locked for the commit alone.
+ * @throws ZodError when the entry holds anything but ids and codes.
+ */
+export function auditStatement(entry: AuditEntry): string {
+  const values = [auditLine(entry), `{${subjectIdsOf(entry).join(",")}}`, entry.at];
+  const [line, subjects, at] = values.map(escapeLiteral);
+  return `select append_audit(${line}, ${subjects}::uuid[], ${at}::timestamptz)`;
 }
 
 /** The entries that name one id, newest first: who opened or changed this file. */
