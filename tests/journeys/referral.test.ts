@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { axeViolations, closeBrowser, horizontalOverflow, openPage } from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
 import type { SeededTerritory } from "../support/session.ts";
+import { Gestures } from "../support/gestures.ts";
 import { signInOn } from "../support/sign-in.ts";
 
 // The loop as people walk it, without JavaScript: from a new file to a known end, and what can go wrong on the way.
@@ -48,22 +49,6 @@ async function signInAs(slug: string): Promise<Page> {
   const user = seededUser(territories, "val-dargence", slug);
   await signInOn(page, user);
   return page;
-}
-
-/** Counts what a person's finger does. */
-class Walk {
-  taps = 0;
-  typed = 0;
-
-  async tap(target: Locator): Promise<void> {
-    this.taps += 1;
-    await target.click();
-  }
-
-  async type(target: Locator, text: string): Promise<void> {
-    this.typed += 1;
-    await target.fill(text);
-  }
 }
 
 const button = (page: Page, name: string | RegExp): Locator => page.getByRole("button", { name }).first();
@@ -182,7 +167,7 @@ it("where scripts run, digits choose the answers and lead to the button", async 
 });
 
 it("from the person's page to a sent referral there are few gestures, and nothing is typed twice", async () => {
-  const walk = new Walk();
+  const walk = new Gestures();
   await worker.goto(`${personPath}/besoins`);
   await worker.getByLabel("Être écouté·e").check();
   await button(worker, "Enregistrer et voir les propositions").click();
@@ -191,8 +176,12 @@ it("from the person's page to a sent referral there are few gestures, and nothin
   await worker.getByRole("button", { name: /^Mettre dans le projet Permanence/ }).click();
   await worker.getByRole("heading", { level: 1, name: person }).waitFor();
   expect(await worker.locator("#projet ~ ul").innerText()).toContain("Permanence d’écoute");
+  await worker.goto("/pro/personnes");
+  await walk.tap(link(worker, person));
+  await walk.read(worker.locator("#projet ~ ul"));
   await walk.tap(link(worker, /^Orienter Permanence/));
   const shared = worker.locator("fieldset", { hasText: "Ce que la structure lira" });
+  await walk.read(shared);
   expect(
     await shared.locator("input:checked").evaluateAll((all) => all.map((one) => one.getAttribute("value"))),
   ).toEqual(["first-name", "phone"]);
@@ -201,11 +190,12 @@ it("from the person's page to a sent referral there are few gestures, and nothin
   await walk.type(worker.getByLabel("Un mot pour la structure"), words);
   await walk.tap(button(worker, "Envoyer"));
   await worker.getByRole("heading", { level: 1, name: person }).waitFor();
+  expect(walk.seconds(), "from the list of files to a sent referral").toBeLessThanOrEqual(90);
   await link(worker, /^Suivre/).click();
   await worker.getByRole("heading", { level: 1, name: `Orientation : ${person}` }).waitFor();
   referralPath = new URL(worker.url()).pathname;
   expect(await said(worker)).toContain("Envoyée");
-  expect(walk).toMatchObject({ taps: 3, typed: 2 });
+  expect(walk).toMatchObject({ taps: 4, fields: 2 });
 });
 
 it("the message says nothing of the person, and a scanner that reads its link spends nothing", async () => {
@@ -225,7 +215,7 @@ it("the message says nothing of the person, and a scanner that reads its link sp
 });
 
 it("a link opens once; the second time one gesture brings a new one to the same address", async () => {
-  const walk = new Walk();
+  const walk = new Gestures();
   await receiver.goto(firstLink);
   expect(await receiver.title()).not.toMatch(/Solange|CCAS/);
   await walk.tap(button(receiver, "Ouvrir"));
@@ -251,8 +241,11 @@ it("the receiver answers in two gestures on a telephone, and a second answer is 
   await receiver.goto("/r/reponse");
   const stale = await receiver.context().newPage();
   await stale.goto("/r/reponse");
-  await button(receiver, "Oui, j’accepte").click();
+  const walk = new Gestures();
+  await walk.read(receiver.locator("main"));
+  await walk.tap(button(receiver, "Oui, j’accepte"));
   expect(await said(receiver)).toContain("Vous avez accepté");
+  expect(walk.seconds(), "from the opened link to the answer").toBeLessThanOrEqual(60);
   const overtaken = stale.waitForResponse((response) => response.request().method() === "POST");
   await button(stale, "Oui, j’accepte").click();
   expect((await overtaken).status()).toBe(412);
@@ -279,7 +272,7 @@ it("a receiver refuses only with a reason and a next step, and what is missing i
 });
 
 it("the end that counts is reported by the receiver, and the worker sees that it is known", async () => {
-  const walk = new Walk();
+  const walk = new Gestures();
   await receiver.goto("/r/reponse");
   await walk.tap(button(receiver, "J’ai joint la personne"));
   await walk.tap(button(receiver, "La personne est venue"));

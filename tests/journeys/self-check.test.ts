@@ -47,6 +47,7 @@ describe.each([
     expect(page.url()).toMatch(/\/faire-le-point\/11$/);
     await walk.answer("1");
     expect(page.url()).toMatch(/\/faire-le-point\/resultat$/);
+    expect(walk.done.seconds(), "from the first page to the result").toBeLessThanOrEqual(180);
     const told = await main(page);
     expect(told).toContain(textOf(locale, "reading.ons-direct.often"));
     expect(told).toContain(textOf(locale, "reading.credoc5.isole"));
@@ -59,7 +60,7 @@ describe.each([
     expect(page.url()).toMatch(/\/faire-le-point\/resultat$/);
     expect(await page.locator("main a[href*='/lieu/']").count()).toBe(3);
     await look("result");
-    walk.taps += 1;
+    walk.done.taps += 1;
     await page.getByRole("link", { name: textOf(locale, "page.callBack.ask") }).click();
     const form = await main(page);
     for (const number of ["3114", "15"]) expect(form).toContain(number);
@@ -78,7 +79,7 @@ describe.each([
     expect(await main(page)).toContain("3114");
     await look("noted");
     // 24 taps answer all eleven questions; the rest is the town, the number and the sending.
-    expect(walk.taps).toBeLessThanOrEqual(32);
+    expect(walk.done.taps).toBeLessThanOrEqual(32);
     expect(faults().filter((fault) => !fault.includes("422"))).toEqual([]);
     await close();
   });

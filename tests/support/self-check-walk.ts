@@ -2,6 +2,7 @@ import type { Locale } from "#base";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { readTexts } from "../../scripts/declarations.ts";
+import { Gestures } from "./gestures.ts";
 import { selfCheckQuestions } from "../../src/pathway/self-check/question.ts";
 
 /** The address of a path in a language. */
@@ -11,8 +12,8 @@ export const textOf = (locale: Locale, key: string): string => readTexts(locale)
 
 /** A walk through the self-check as a person does it; counts what they do. */
 export class Walk {
-  /** Taps so far. */
-  taps = 0;
+  /** What was done so far. */
+  readonly done = new Gestures();
   readonly #page: Page;
   readonly #locale: Locale;
 
@@ -23,7 +24,8 @@ export class Walk {
 
   /** Presses a button by the key of its words, and waits for the page that follows. */
   async press(key: string): Promise<void> {
-    this.taps += 1;
+    await this.done.read(this.#page.locator("main"));
+    this.done.taps += 1;
     const moved = this.#page.waitForEvent("framenavigated");
     await this.#page
       .locator("main")
@@ -38,7 +40,7 @@ export class Walk {
     const field = this.#page.locator("input[name=ou]");
     if (javaScript) {
       await field.pressSequentially("Chambe", { delay: 20 });
-      this.taps += 1;
+      this.done.taps += 1;
       await this.#page.locator("[role=option]", { hasText: "Chambéry" }).first().click();
     } else await field.fill("chambéry");
     await this.press("page.selfCheck.town.submit");
@@ -46,14 +48,14 @@ export class Walk {
 
   /** Chooses an answer. */
   async choose(value: string, name = "answer"): Promise<void> {
-    this.taps += 1;
+    this.done.taps += 1;
     await this.#page.locator(`main input[name=${name}][value="${value}"]`).check();
   }
 
   /** Opens the first page and says an age. */
   async begin(age = "26-49"): Promise<void> {
     await this.#page.goto(local(this.#locale, "/faire-le-point"));
-    this.taps += 1;
+    this.done.taps += 1;
     await this.#page.locator("main .button-main").click();
     await this.#page.waitForURL("**/age");
     await this.choose(age, "age");
