@@ -195,11 +195,15 @@ describe("a search", () => {
     expect(html).toContain('href="/chercher?ou=saint+denis&amp;town=97411&amp;gratuit=1"');
   });
 
-  test("that finds nothing offers wider radii and fewer filters, each one link away", async () => {
-    const html = await draw("/chercher?town=38185&q=rien&gratuit=1");
-    expect(html).toContain('href="/chercher?town=38185&amp;q=rien&amp;gratuit=1&amp;rayon=50"');
-    expect(html).toContain('href="/chercher?town=38185&amp;gratuit=1"');
-    expect(html).toContain('href="/chercher?town=38185&amp;q=rien"');
+  test("that finds nothing says what to relax and what each step would find, each one link away", async () => {
+    const html = await draw("/chercher?town=38185&q=rien&gratuit=1&fauteuil=1");
+    expect(html).toContain(
+      'href="/chercher?town=38185&amp;q=rien&amp;gratuit=1&amp;fauteuil=1&amp;rayon=50"',
+    );
+    const offered = html.slice(html.indexOf('id="nothing"'));
+    expect(offered).toContain('href="/chercher?town=38185&amp;gratuit=1&amp;fauteuil=1"');
+    expect(wordsOf(offered)).toMatch(/rien.{1,2}» \(3\).*Gratuit \(1\).*50\u202fkm \(7\)/s);
+    expect(wordsOf(offered)).not.toContain("fauteuil");
   });
 
   test("says how roughly the town's place is known", async () => {

@@ -28,7 +28,7 @@ export function SearchResults({ search, found, others }: SearchResultsProps): Re
       <ResultsHeading search={search} found={found} others={others} />
       <SearchFilters search={search} facets={found.facets} />
       {found.total === 0 || found.offers.length === 0 ? (
-        <NothingFound search={search} />
+        <NothingFound search={search} relaxed={found.relaxed} />
       ) : (
         <>
           <p className="count">

@@ -6,7 +6,7 @@ import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { refusalIn } from "../../refusal.ts";
 import { findPlace, type Place } from "../find-place.ts";
 import { PlaceForm } from "../place-form.tsx";
-import { readSearch, searchPath, type SearchQuery } from "../search-query.ts";
+import { readSearch, searchInput, searchPath, type SearchQuery } from "../search-query.ts";
 import { SearchResults } from "../search-results.tsx";
 import { TownChoice } from "../town-choice.tsx";
 
@@ -38,17 +38,7 @@ async function results(
       ...(place.kind === "town"
         ? { town: place.code }
         : { latitude: place.latitude, longitude: place.longitude }),
-      radiusKm: asked.radiusKm,
-      page: asked.page,
-      ...(asked.category ? { category: asked.category } : {}),
-      ...(asked.words ? { q: asked.words } : {}),
-      ...(asked.isOpenNow ? { openNow: "true" } : {}),
-      ...(asked.isFree ? { free: "true" } : {}),
-      ...(asked.isWheelchair ? { wheelchair: "true" } : {}),
-      ...(asked.isWithoutInternet ? { withoutInternet: "true" } : {}),
-      ...(asked.attendance ? { attendance: asked.attendance } : {}),
-      ...(asked.language ? { language: asked.language } : {}),
-      ...(asked.age === null ? {} : { age: asked.age }),
+      ...searchInput(asked),
       facets: "true",
     });
     // From here on the town is settled: filters and pages must not ask again which one is meant.
