@@ -19,6 +19,14 @@ const addresses = [
   "/chercher?town=38185&q=rien&gratuit=1&ouvert=1&categorie=listen&rayon=5",
   "/chercher?town=38185&q=beaucoup&page=3",
   "/chercher?town=38185&q=hostile",
+  "/je-m-inquiete",
+  "/je-m-inquiete/danger",
+  "/je-m-inquiete/sans-nouvelles",
+  "/je-m-inquiete/violence",
+  "/je-m-inquiete/repli",
+  "/je-m-inquiete/fatigue",
+  "/je-m-inquiete/autre",
+  "/je-voudrais-aider",
   `/lieu/${cafe.id}`,
   `/lieu/${bare.id}`,
   `/lieu/${walk.id}`,
@@ -203,7 +211,7 @@ describe("a search", () => {
     const offered = html.slice(html.indexOf('id="nothing"'));
     expect(offered).toContain('href="/chercher?town=38185&amp;gratuit=1&amp;fauteuil=1"');
     expect(wordsOf(offered)).toMatch(/rien.{1,2}» \(3\).*Gratuit \(1\).*50\u202fkm \(7\)/s);
-    expect(wordsOf(offered)).not.toContain("fauteuil");
+    expect(wordsOf(offered)).not.toContain("Accessible en fauteuil");
   });
 
   test("says how roughly the town's place is known", async () => {
@@ -245,6 +253,30 @@ describe("help", () => {
     const croixRouge = html.slice(html.indexOf("Croix-Rouge"), html.indexOf("Numéros vérifiés"));
     expect(wordsOf(croixRouge)).not.toMatch(/\d+ h|24/);
     expect(wordsOf(html)).toContain("Numéros vérifiés le vendredi 20 novembre 2026.");
+  });
+});
+
+describe("worrying about somebody", () => {
+  test.each(["danger", "sans-nouvelles", "violence", "repli", "fatigue"])(
+    "%s ends with somebody who answers, and asks nothing of the other person",
+    async (sign) => {
+      const html = await draw(`/je-m-inquiete/${sign}`);
+      const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+      expect(main).toContain('href="tel:');
+      expect(main).not.toMatch(/<(input|textarea|select|form)/);
+    },
+  );
+
+  test("a call from the team is offered where there are files, never where there is danger or none may be kept", async () => {
+    const asks = 'href="/faire-le-point/rappel/demande"';
+    expect(await draw("/je-m-inquiete/repli")).toContain(asks);
+    expect(await draw("/je-m-inquiete/danger")).not.toContain(asks);
+    const { html } = await render(fakeRequest("/je-m-inquiete/repli", { profile: "directory" }));
+    expect(html).not.toContain(asks);
+  });
+
+  test("of what is not a sign there is no page", async () => {
+    expect((await render(fakeRequest("/je-m-inquiete/autre"))).status).toBe(404);
   });
 });
 

@@ -67,9 +67,10 @@ export function PlaceForm({ typed, words, error, hasWays = false }: PlaceFormPro
   );
 }
 
-function TownField(props: {
-  readonly typed: string | undefined;
-  readonly error: string | undefined;
+/** A town or a postcode, with towns to choose from where scripts run; named `ou`, with the chosen code in `town`. */
+export function TownField(props: {
+  readonly typed?: string | undefined;
+  readonly error?: string | undefined;
 }): ReactNode {
   const { t } = usePage();
   const describedBy = props.error ? "ou-hint ou-error" : "ou-hint";

@@ -6,6 +6,7 @@ import { OfferCard } from "../ui/offer-card.tsx";
 import { Original } from "../ui/original.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchFilters } from "./search-filters.tsx";
+import { offerAnchor, ResultsMap } from "./results-map.tsx";
 import { searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
 import { TownLinks } from "./town-choice.tsx";
 
@@ -30,23 +31,44 @@ export function SearchResults({ search, found, others }: SearchResultsProps): Re
       {found.total === 0 || found.offers.length === 0 ? (
         <NothingFound search={search} relaxed={found.relaxed} />
       ) : (
-        <>
-          <p className="count">
-            {t("page.search.count", { count: found.total, radius: format.kilometres(search.radiusKm) })}
-          </p>
+        <Listed search={search} found={found} />
+      )}
+    </div>
+  );
+}
+
+/** The list along a thread, with further pages, and its map. */
+function Listed({ search, found }: { readonly search: SearchQuery; readonly found: Found }): ReactNode {
+  const { t, format } = usePage();
+  const centre = found.town ? found.town.position : search.point;
+  const hasMap = centre !== null && found.offers.some(({ position }) => position !== null);
+  return (
+    <>
+      <p className="count">
+        {t("page.search.count", { count: found.total, radius: format.kilometres(search.radiusKm) })}{" "}
+        {hasMap ? (
+          <a className="to-map not-printed" href="#carte">
+            {t("page.map.see")}
+          </a>
+        ) : null}
+      </p>
+      <div className="found">
+        <div>
           <ol className="offers">
-            {found.offers.map((offer) => (
+            {found.offers.map((offer, index) => (
               <OfferCard
                 key={offer.id}
                 offer={offer}
                 isFromVagueCentre={(found.town?.positionErrorKm ?? 0) > 0}
+                {...(hasMap ? { place: { number: index + 1, anchor: offerAnchor(index + 1) } } : {})}
               />
             ))}
           </ol>
           <Pages search={search} found={found} />
-        </>
-      )}
-    </div>
+        </div>
+        {hasMap ? <ResultsMap offers={found.offers} centre={centre} /> : null}
+      </div>
+    </>
   );
 }
 
