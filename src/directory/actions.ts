@@ -1,6 +1,7 @@
 import { anyone, defineAction, hasRole, idSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { mobilityMode } from "./match/codes.ts";
+import { lifeEvent } from "./match/life-events.ts";
 import { needProfileSchema } from "./match/need.ts";
 import { leftOutReason, matchCaution, matchReason, matchUnknown } from "./match/reasons.ts";
 import { offerSummarySchema, townCode, townSchema } from "./offer-shape.ts";
@@ -66,12 +67,17 @@ export const suggestOffers = defineAction({
     needs: codes,
     /** Codes of wishes, parted by commas. */
     wishes: codes,
+    /** What happened in the visitor's life: adds what one usually looks for then, after the needs told. */
+    lifeEvent: lifeEvent.schema.optional(),
     mobility: mobilityMode.schema.default("bus"),
     /** Years; never kept. */
     age: z.coerce.number().int().min(0).max(120).optional(),
     limit: z.coerce.number().int().min(1).max(10).default(3),
   }),
-  output: z.strictObject({ offers: z.array(suggestedOfferSchema).max(10) }),
+  output: z.strictObject({
+    town: townSchema.nullable(),
+    offers: z.array(suggestedOfferSchema).max(10),
+  }),
   allow: anyone,
   isPublicRead: true,
   errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],

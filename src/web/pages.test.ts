@@ -27,6 +27,11 @@ const addresses = [
   "/je-m-inquiete/fatigue",
   "/je-m-inquiete/autre",
   "/je-voudrais-aider",
+  "/je-ne-sais-pas",
+  "/je-ne-sais-pas?evenement=bereavement&ou=Saint-Denis",
+  "/je-ne-sais-pas?ou=Grenoble&envie=listen&evenement=move&mobilite=walk",
+  "/je-ne-sais-pas?ou=Nulle-part&envie=__proto__&evenement=x&mobilite=avion",
+  "/chercher?town=38185&q=envie+de+mourir",
   `/lieu/${cafe.id}`,
   `/lieu/${bare.id}`,
   `/lieu/${walk.id}`,
@@ -253,6 +258,34 @@ describe("help", () => {
     const croixRouge = html.slice(html.indexOf("Croix-Rouge"), html.indexOf("Numéros vérifiés"));
     expect(wordsOf(croixRouge)).not.toMatch(/\d+ h|24/);
     expect(wordsOf(html)).toContain("Numéros vérifiés le vendredi 20 novembre 2026.");
+  });
+});
+
+describe("for search engines", () => {
+  test("a page has one address, whatever was added to it, also in the other languages", async () => {
+    const list = await draw("/chercher?town=38185&ou=greno&fauteuil=1", "es");
+    expect(list).toContain('rel="canonical" href="http://tisser.example/es/chercher?town=38185"');
+    expect(list).toContain('hrefLang="ar" href="http://tisser.example/ar/chercher?town=38185"');
+    const place = await draw(`/lieu/${cafe.id}?de=liste`);
+    expect(place).toContain(`rel="canonical" href="http://tisser.example/lieu/${cafe.id}"`);
+    expect(await draw("/chercher?town=38185&q=rien")).not.toContain('rel="canonical"');
+  });
+});
+
+describe("not knowing", () => {
+  test("keeps what was answered while a town is chosen, and every question may be left", async () => {
+    const html = await draw("/je-ne-sais-pas?evenement=bereavement&envie=listen&ou=Saint-Denis");
+    expect(html).toContain('href="/je-ne-sais-pas?envie=listen&amp;evenement=bereavement&amp;town=');
+    expect(html).toMatch(/<input [^>]*checked=""[^>]*value="bereavement"|value="bereavement"[^>]*checked=""/);
+    const none = await draw("/je-ne-sais-pas?ou=Grenoble");
+    expect(none).toContain(`/lieu/${cafe.id}`);
+  });
+
+  test("words of danger put whom to call before the list", async () => {
+    const html = await draw("/chercher?town=38185&q=envie+de+mourir");
+    const main = html.slice(html.indexOf("<main"));
+    expect(main.indexOf("tel:3114")).toBeGreaterThan(0);
+    expect(main.indexOf("tel:3114")).toBeLessThan(main.indexOf("/lieu/"));
   });
 });
 

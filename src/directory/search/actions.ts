@@ -109,6 +109,8 @@ export const searchOffers = defineAction({
     offers: z.array(offerSummarySchema).max(50),
     /** Null unless asked for. */
     facets: facetCountsSchema.nullable(),
+    /** Ids of lines that come before the list, when the words speak of danger or distress; most urgent first. */
+    lineIds: z.array(z.string().max(40)).max(10),
     /** Where nothing was found: what each narrowing in force alone costs, and what the next wider distances hold. */
     relaxed: z.strictObject({
       narrowings: z

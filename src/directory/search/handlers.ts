@@ -11,6 +11,7 @@ import type { BookRow } from "../book-store.ts";
 import type { OfferBook } from "../offer-book.ts";
 import { choices, countFacets, type Choice, type FacetTally } from "../offer-facets.ts";
 import type { ShelfHits, ShelfQuery } from "../offer-shelf.ts";
+import { linesForWords } from "./lines-for-words.ts";
 import { isOpenDuring } from "../open-during.ts";
 import { placeAsked, type PlaceAsked } from "../place-asked.ts";
 
@@ -48,6 +49,7 @@ async function search(book: OfferBook, { input, db, now }: Context): Promise<Out
     pageSize,
     offers: shown(book, { found, last, now, centre: place.centre }),
     facets: input.facets ? await facetsOf(query, found, find) : null,
+    lineIds: input.q === undefined ? [] : [...linesForWords(input.q)],
     relaxed:
       found.total === 0
         ? await relaxedOf(input, place, async (...asked) => (await find(queryOf(...asked))).total)

@@ -7,6 +7,7 @@ import { offer } from "./pages/offer.tsx";
 import { plain } from "./pages/plain.tsx";
 import { search } from "./pages/search.tsx";
 import { styleguide } from "./pages/styleguide.tsx";
+import { threeQuestions } from "./pages/three-questions.tsx";
 import { worried, worriedSign } from "./pages/worried.tsx";
 
 /** The pages for inhabitants. */
@@ -19,6 +20,7 @@ export const pages: readonly PageDefinition[] = [
   worried,
   worriedSign,
   helpOthers,
+  threeQuestions,
   ...plain,
   styleguide,
 ];

@@ -1,9 +1,10 @@
 import type { OutputOf } from "#base";
-import type { searchOffers, Town } from "#directory/actions";
+import type { Helpline, searchOffers, Town } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { OfferCard } from "../ui/offer-card.tsx";
 import { Original } from "../ui/original.tsx";
+import { FirstLines } from "./first-lines.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchFilters } from "./search-filters.tsx";
 import { offerAnchor, ResultsMap } from "./results-map.tsx";
@@ -17,16 +18,18 @@ export type Found = OutputOf<typeof searchOffers>;
 export interface SearchResultsProps {
   readonly search: SearchQuery;
   readonly found: Found;
+  /** Lines that come before the list. */
+  readonly lines: readonly Helpline[];
   /** Other towns that what was typed may mean. */
   readonly others: readonly Town[];
 }
 
 /** What there is: where one searched, how many, what narrows the list, the list along a thread, further pages. */
-export function SearchResults({ search, found, others }: SearchResultsProps): ReactNode {
-  const { t, format } = usePage();
+export function SearchResults({ search, found, lines, others }: SearchResultsProps): ReactNode {
   return (
     <div className="results">
       <ResultsHeading search={search} found={found} others={others} />
+      <FirstLines lines={lines} />
       <SearchFilters search={search} facets={found.facets} />
       {found.total === 0 || found.offers.length === 0 ? (
         <NothingFound search={search} relaxed={found.relaxed} />
@@ -72,7 +75,7 @@ function Listed({ search, found }: { readonly search: SearchQuery; readonly foun
   );
 }
 
-function ResultsHeading({ search, found, others }: SearchResultsProps): ReactNode {
+function ResultsHeading({ search, found, others }: Omit<SearchResultsProps, "lines">): ReactNode {
   const { t, format, href } = usePage();
   const errorKm = found.town?.positionErrorKm ?? 0;
   return (

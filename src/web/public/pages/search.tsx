@@ -5,6 +5,7 @@ import { usePage } from "../../context.ts";
 import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { refusalIn } from "../../refusal.ts";
 import { findPlace, type Place } from "../find-place.ts";
+import { linesOf } from "../first-lines.tsx";
 import { PlaceForm } from "../place-form.tsx";
 import { readSearch, searchInput, searchPath, type SearchQuery } from "../search-query.ts";
 import { SearchResults } from "../search-results.tsx";
@@ -47,12 +48,20 @@ async function results(
       title: found.town ? t("page.search.title", { place: found.town.name }) : t("page.search.titleHere"),
       // A list of a whole town is for search engines too; one of somebody's words is not.
       ...(found.town && !asked.words
-        ? { description: t("page.search.description", { place: found.town.name }) }
+        ? {
+            description: t("page.search.description", { place: found.town.name }),
+            canonical: { path: searchPath, query: { town: found.town.code } },
+          }
         : {}),
       isPublic: place.kind === "town",
       hasPrintedCode: true,
       main: (
-        <SearchResults search={settled} found={found} others={place.kind === "town" ? place.others : []} />
+        <SearchResults
+          search={settled}
+          found={found}
+          lines={await linesOf(context, found.lineIds)}
+          others={place.kind === "town" ? place.others : []}
+        />
       ),
     };
   } catch (error) {
