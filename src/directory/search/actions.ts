@@ -10,7 +10,7 @@ export const dayPart = defineCodeList("dayPart", "Tisser", ["morning", "afternoo
 export type DayPart = (typeof dayPart.codes)[number];
 
 /** What may narrow a search besides its place; the names are those of the input. */
-export const searchNarrowing = defineCodeList("searchNarrowing", "Tisser", [
+export const searchNarrowings = [
   "category",
   "kind",
   "need",
@@ -27,9 +27,9 @@ export const searchNarrowing = defineCodeList("searchNarrowing", "Tisser", [
   "attendance",
   "language",
   "age",
-]);
+] as const;
 /** One narrowing of a search. */
-export type SearchNarrowing = (typeof searchNarrowing.codes)[number];
+export type SearchNarrowing = (typeof searchNarrowings)[number];
 
 /** Distances offered, in kilometres; the first two are on foot. */
 export const searchRadiiKm = [1, 2, 5, 10, 20, 50, 100] as const;
@@ -114,8 +114,8 @@ export const searchOffers = defineAction({
     /** Where nothing was found: what each narrowing in force alone costs, and what the next wider distances hold. */
     relaxed: z.strictObject({
       narrowings: z
-        .array(z.strictObject({ narrowing: searchNarrowing.schema, total: z.int().min(0) }))
-        .max(searchNarrowing.codes.length),
+        .array(z.strictObject({ narrowing: z.enum(searchNarrowings), total: z.int().min(0) }))
+        .max(searchNarrowings.length),
       radii: z.array(z.strictObject({ radiusKm: z.int().min(1), total: z.int().min(0) })).max(3),
     }),
   }),

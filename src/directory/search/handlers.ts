@@ -1,7 +1,7 @@
 import type { GeoPoint, InputOf, Instant, OutputOf } from "#base";
 import { handle, type BoundHandler, type HandlerContext } from "#storage";
 import {
-  searchNarrowing,
+  searchNarrowings,
   searchOffers,
   searchRadiiKm,
   type FacetCounts,
@@ -127,7 +127,7 @@ async function relaxedOf(
   count: (asked: SearchInput, place?: PlaceAsked) => Promise<number>,
 ): Promise<Relaxed> {
   const narrowings: { narrowing: SearchNarrowing; total: number }[] = [];
-  for (const narrowing of searchNarrowing.codes) {
+  for (const narrowing of searchNarrowings) {
     if (input[narrowing] === undefined || input[narrowing] === false || input[narrowing] === "") continue;
     narrowings.push({ narrowing, total: await count({ ...input, [narrowing]: undefined }) });
   }
