@@ -1,45 +1,14 @@
-import {
-  anyone,
-  defineAction,
-  hasRole,
-  geoPointSchema,
-  idSchema,
-  instantSchema,
-  localDateSchema,
-} from "#base";
+import { anyone, defineAction, hasRole, idSchema, localDateSchema } from "#base";
 import { z } from "zod";
-import { attendance, mobilityMode } from "./match/codes.ts";
+import { mobilityMode } from "./match/codes.ts";
+import { lifeEvent } from "./match/life-events.ts";
 import { needProfileSchema } from "./match/need.ts";
 import { leftOutReason, matchCaution, matchReason, matchUnknown } from "./match/reasons.ts";
-import {
-  categoryOfAction,
-  frais,
-  interventionType,
-  offerKind,
-  positionPrecision,
-  publicServed,
-} from "./taxonomy.ts";
+import { offerSummarySchema, townCode, townSchema } from "./offer-shape.ts";
+import { interventionType, publicServed } from "./taxonomy.ts";
 
-const townCode = z.string().regex(/^[0-9][0-9AB][0-9]{3}$/);
-
-/** A town (commune) as found by name or postcode. */
-export const townSchema = z.strictObject({
-  /** Code of the commune (Insee, COG 2026). */
-  code: townCode,
-  name: z.string().max(80),
-  /** Postcodes served, smallest first; some communes overseas have none. */
-  postcodes: z.array(z.string().length(5)).max(40),
-  departement: z.string().max(3),
-  departementName: z.string().max(60),
-  /** Inhabitants; null where the census has none. */
-  population: z.int().min(0).nullable(),
-  /** Centre of the town; null when it is not known. */
-  position: geoPointSchema.nullable(),
-  /** Radius in kilometres within which the true centre lies; 0 when exact, null when there is no position. */
-  positionErrorKm: z.number().min(0).max(100).nullable(),
-});
-/** A town. */
-export type Town = z.output<typeof townSchema>;
+export * from "./offer-shape.ts";
+export * from "./search/actions.ts";
 
 /** Finds towns by the beginning of a name, by a whole name with typing faults, or by a postcode. */
 export const findTowns = defineAction({
@@ -55,102 +24,6 @@ export const findTowns = defineAction({
   allow: anyone,
   isPublicRead: true,
   cacheSeconds: 3600,
-});
-
-/** Whether an offer is open at the moment of the question. */
-export const openingStateSchema = z.strictObject({
-  /** `unknown` when no hours are known or they cannot be read. */
-  state: z.enum(["open", "closed", "unknown"]),
-  /** When the state changes next; null when it does not within a year or is unknown. */
-  nextChange: instantSchema.nullable(),
-});
-
-/** An offer in a list: what one needs to choose. */
-export const offerSummarySchema = z.strictObject({
-  id: idSchema<"offer">(),
-  kind: offerKind.schema,
-  name: z.string().max(200),
-  organizationName: z.string().max(200).nullable(),
-  categories: z.array(categoryOfAction.schema).max(5),
-  /** Street line; null when none is published. */
-  street: z.string().max(300).nullable(),
-  postcode: z.string().max(10).nullable(),
-  city: z.string().max(100),
-  position: geoPointSchema.nullable(),
-  positionPrecision: positionPrecision.schema.nullable(),
-  /** Straight-line distance in metres from the point asked about; null without a point. */
-  distanceMetres: z.int().min(0).nullable(),
-  opening: openingStateSchema,
-  frais: z.array(frais.schema).max(3),
-  phone: z.string().max(40).nullable(),
-  email: z.string().max(200).nullable(),
-  website: z.string().max(500).nullable(),
-  /** Day on which the producer last confirmed the entry; null when it does not say. */
-  confirmedOn: localDateSchema.nullable(),
-});
-/** An offer in a list. */
-export type OfferSummary = z.output<typeof offerSummarySchema>;
-
-/** Offers that each further narrowing of a search would leave; opening hours are not counted. */
-export const facetCountsSchema = z.strictObject({
-  categories: z.record(categoryOfAction.schema, z.int().min(0)),
-  free: z.int().min(0),
-  wheelchair: z.int().min(0),
-  withoutInternet: z.int().min(0),
-  attendance: z.record(attendance.schema, z.int().min(0)),
-  /** Languages told to be spoken there, French apart, most offers first. */
-  languages: z.array(z.strictObject({ language: z.string().max(3), count: z.int().min(1) })).max(20),
-});
-/** Offers that each further narrowing of a search would leave. */
-export type FacetCounts = z.output<typeof facetCountsSchema>;
-
-/** Finds offers around a town or a point, nearest first. */
-export const searchOffers = defineAction({
-  name: "directory.searchOffers",
-  summary:
-    "Offers around a town or a point, nearest first, with distance, opening now, contact and freshness.",
-  route: "GET /directory/offers",
-  part: "directory",
-  input: z.strictObject({
-    /** Code of a commune; wins over a point. */
-    town: townCode.optional(),
-    latitude: z.coerce.number().min(-90).max(90).optional(),
-    longitude: z.coerce.number().min(-180).max(180).optional(),
-    radiusKm: z.coerce.number().min(1).max(100).default(20),
-    category: categoryOfAction.schema.optional(),
-    /** Words looked for in names and descriptions, accents ignored. */
-    q: z.string().trim().max(100).optional(),
-    openNow: z.string().max(5).pipe(z.stringbool()).optional(),
-    free: z.string().max(5).pipe(z.stringbool()).optional(),
-    /** Only what is told to be accessible to wheelchairs. */
-    wheelchair: z.string().max(5).pipe(z.stringbool()).optional(),
-    /** Only what can be reached by telephone, by post, or by walking in. */
-    withoutInternet: z.string().max(5).pipe(z.stringbool()).optional(),
-    attendance: attendance.schema.optional(),
-    /** Language told to be spoken there, ISO 639. */
-    language: z
-      .string()
-      .regex(/^[a-z]{2,3}$/)
-      .optional(),
-    /** Years: what is kept for other ages is left out. */
-    age: z.coerce.number().int().min(0).max(120).optional(),
-    /** Whether to count what each further narrowing would leave. */
-    facets: z.string().max(5).pipe(z.stringbool()).optional(),
-    page: z.coerce.number().int().min(1).max(200).default(1),
-  }),
-  output: z.strictObject({
-    town: townSchema.nullable(),
-    total: z.int().min(0),
-    page: z.int().min(1),
-    pageSize: z.int().min(1).max(50),
-    offers: z.array(offerSummarySchema).max(50),
-    /** Null unless asked for. */
-    facets: facetCountsSchema.nullable(),
-  }),
-  allow: anyone,
-  isPublicRead: true,
-  errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],
-  cacheSeconds: 60,
 });
 
 /** A code with what its sentence `code.<list>.<code>` names. */
@@ -194,12 +67,17 @@ export const suggestOffers = defineAction({
     needs: codes,
     /** Codes of wishes, parted by commas. */
     wishes: codes,
+    /** What happened in the visitor's life: adds what one usually looks for then, after the needs told. */
+    lifeEvent: lifeEvent.schema.optional(),
     mobility: mobilityMode.schema.default("bus"),
     /** Years; never kept. */
     age: z.coerce.number().int().min(0).max(120).optional(),
     limit: z.coerce.number().int().min(1).max(10).default(3),
   }),
-  output: z.strictObject({ offers: z.array(suggestedOfferSchema).max(10) }),
+  output: z.strictObject({
+    town: townSchema.nullable(),
+    offers: z.array(suggestedOfferSchema).max(10),
+  }),
   allow: anyone,
   isPublicRead: true,
   errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],

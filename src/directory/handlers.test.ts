@@ -129,6 +129,11 @@ describe("around Annecy", () => {
     await sql`update service set attendance = '{at-home}', languages = '{fr,en,ar}', ways_in = '{online}' where name = 'Eau vive'`.execute(
       database.admin,
     );
+    await sql`update service set offer_type = 'walk', publics = '{seniors,aidants}', by_and_for = true, frais = '{payant}',
+      cost_amount = 60, cost_per = 'year' where name = 'Élan'`.execute(database.admin);
+    await sql`update service set kind = 'bench', cost_amount = 9, cost_per = 'session' where name = 'Eau vive'`.execute(
+      database.admin,
+    );
     await sql`update service_at_location set wheelchair = 'yes' where id = ${idOf("Élan")}`.execute(
       database.admin,
     );
@@ -141,12 +146,22 @@ describe("around Annecy", () => {
       { category: "gather" },
       { age: 30 },
       { attendance: "phone" },
+      { date: "2026-11-24", dayPart: "morning" },
+      { public: "seniors", kind: "bench" },
     ];
     for (const given of narrowed) {
       const { facets } = await call(searchOffers, { ...annecy, ...given, facets: "true" }, later);
       expect(facets?.free).toBe(await totalOf({ ...given, free: "true" }));
       expect(facets?.wheelchair).toBe(await totalOf({ ...given, wheelchair: "true" }));
       expect(facets?.withoutInternet).toBe(await totalOf({ ...given, withoutInternet: "true" }));
+      expect(facets?.cheap).toBe(await totalOf({ ...given, cheap: "true" }));
+      expect(facets?.byAndFor).toBe(await totalOf({ ...given, byAndFor: "true" }));
+      for (const [kind, count] of Object.entries(facets?.kinds ?? {}))
+        expect(count, kind).toBe(await totalOf({ ...given, kind }));
+      for (const need of ["move", "meet-people", "respite"] as const)
+        expect(facets?.needs[need], need).toBe(await totalOf({ ...given, need }));
+      for (const code of ["seniors", "aidants", "deuil"] as const)
+        expect(facets?.publics[code], code).toBe(await totalOf({ ...given, public: code }));
       for (const [category, count] of Object.entries(facets?.categories ?? {}))
         expect(count, category).toBe(await totalOf({ ...given, category }));
       for (const [attendance, count] of Object.entries(facets?.attendance ?? {}))
@@ -161,6 +176,53 @@ describe("around Annecy", () => {
     ]);
     expect(await totalOf({ age: 30 })).toBe(2);
     expect(await totalOf({ wheelchair: "true" })).toBe(1);
+    expect(await totalOf({ cheap: "true" })).toBe(2);
+    expect(await totalOf({ byAndFor: "true", public: "seniors", need: "move", kind: "place" })).toBe(1);
+  });
+
+  test("a day and a part of the day leave what is open then for half an hour; what is past is past", async () => {
+    const names = async (filter: object, now = monday) =>
+      (await call(searchOffers, { ...annecy, ...filter }, now)).offers.map(({ name }) => name);
+    expect(await names({ date: "2026-11-23" })).toEqual(["Atelier du lac"]);
+    expect(await names({ date: "2026-11-24" })).toEqual(["Élan"]);
+    expect(await names({ date: "2026-11-25" })).toEqual([]);
+    expect(await names({ date: "2026-11-22" })).toEqual([]);
+    expect(await names({ dayPart: "morning" })).toEqual(["Élan"]);
+    expect(await names({ dayPart: "afternoon" })).toEqual(["Atelier du lac", "Élan"]);
+    expect(await names({ dayPart: "evening" })).toEqual([]);
+    expect(await names({ date: "2026-11-23", dayPart: "afternoon" }, "2026-11-23T11:31:00.000Z")).toEqual([]);
+    const session = { start: "2026-11-25T18:00:00Z", end: "2026-11-25T20:00:00Z", capacity: 9, remaining: 2 };
+    const keep = async (sessions: readonly object[]) => {
+      await sql`update service_at_location set sessions = ${JSON.stringify(sessions)}::jsonb
+        where id = ${idOf("Eau vive")}`.execute(database.admin);
+    };
+    await keep([session]);
+    const after = "2026-11-23T11:01:00.000Z";
+    expect(await names({ dayPart: "evening" }, after)).toEqual(["Eau vive"]);
+    expect(await names({ date: "2026-11-25", dayPart: "evening" }, after)).toEqual(["Eau vive"]);
+    await keep([{ ...session, remaining: 0 }]);
+    expect(await names({ dayPart: "evening" }, "2026-11-23T11:02:00.000Z")).toEqual([]);
+    await keep([]);
+  });
+
+  test("where nothing is found, each narrowing says what is found without it, best first, and what lies farther", async () => {
+    const { total, relaxed } = await call(searchOffers, {
+      ...annecy,
+      radiusKm: 1,
+      free: "true",
+      wheelchair: "true",
+      q: "atelier",
+    });
+    expect(total).toBe(0);
+    expect(relaxed.narrowings).toEqual([
+      { narrowing: "wheelchair", total: 1 },
+      { narrowing: "q", total: 0 },
+      { narrowing: "free", total: 0 },
+    ]);
+    expect(relaxed.radii).toEqual([2, 5, 10].map((radiusKm) => ({ radiusKm, total: 0 })));
+    const farther = await call(searchOffers, { ...annecy, radiusKm: 1, wheelchair: "true" });
+    expect(farther.relaxed.radii.map((one) => one.total)).toEqual([1, 1, 1]);
+    expect((await call(searchOffers, annecy)).relaxed).toEqual({ narrowings: [], radii: [] });
   });
 
   test("free, category and words narrow the list; accents do not matter, nor French endings", async () => {

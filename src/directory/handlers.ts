@@ -1,16 +1,14 @@
-import type { GeoPoint, InputOf } from "#base";
-import { handle, type BoundHandler, type HandlerContext } from "#storage";
-import { readOffer, searchOffers, type FacetCounts } from "./actions.ts";
+import type { GeoPoint } from "#base";
+import { handle, type BoundHandler } from "#storage";
+import { readOffer } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { helplines } from "./helpline.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
-import { countFacets, type FacetTally } from "./offer-facets.ts";
-import type { ShelfHit, ShelfHits, ShelfQuery } from "./offer-shelf.ts";
 import { readOfferRows } from "./store.ts";
 import { townIndex } from "./town-files.ts";
-import { placeAsked } from "./place-asked.ts";
+import { searchHandlers } from "./search/handlers.ts";
 import { matchHandlers } from "./match-handlers.ts";
 import { townHandlers, type TownServices } from "./town-handlers.ts";
 import { townAt } from "./town-table.ts";
@@ -31,16 +29,13 @@ export { countWithin, searchColumns, type ColumnQuery } from "./search/search-co
 /** What the directory needs from the program. */
 export type DirectoryServices = Omit<TownServices, "onTownsImported">;
 
-/** Offers on one page of a list. */
-const pageSize = 20;
-
 /** Handlers of the directory. */
 export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
   const book = new OfferBook();
   return [
     ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),
     ...matchHandlers(book),
-    handle(searchOffers, { run: (context) => search(book, context), isChecked: true }),
+    ...searchHandlers(book),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const [row] = await readOfferRows(db, [input.offerId]);
@@ -76,56 +71,4 @@ export const recogniseTown: RecogniseTown = (written) => {
 /** Centre of a town by its code; null when the town or its centre is not known. */
 export function centreOfTown(code: string): GeoPoint | null {
   return townByCode(townIndex(), code)?.position ?? null;
-}
-
-type SearchInput = InputOf<typeof searchOffers>;
-
-async function search(
-  book: OfferBook,
-  { input, db, now }: Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">,
-) {
-  const { town, centre, radiusMetres } = await placeAsked((code) => book.town(db, now, code), input);
-  const query: ShelfQuery = {
-    centre,
-    radiusMetres,
-    town: town?.code ?? null,
-    words: input.q === undefined || input.q === "" ? null : input.q,
-    category: input.category ?? null,
-    isFree: input.free ?? false,
-    isWheelchair: input.wheelchair ?? false,
-    isWithoutInternet: input.withoutInternet ?? false,
-    attendance: input.attendance ?? null,
-    language: input.language ?? null,
-    age: input.age ?? null,
-  };
-  const found = await book.find(db, now, query);
-  const last = input.page * pageSize;
-  const isOpen = ({ row }: ShelfHit): boolean => book.summary(row, now, null).opening.state === "open";
-  const open = input.openNow ? found.first(found.total).filter(isOpen) : null;
-  return {
-    town,
-    total: open?.length ?? found.total,
-    page: input.page,
-    pageSize,
-    offers: (open ?? found.first(last))
-      .slice(last - pageSize, last)
-      .map(({ row }) => book.summary(row, now, centre)),
-    facets: input.facets ? await facetsOf(query, found, (asked) => book.find(db, now, asked)) : null,
-  };
-}
-
-/** What each further narrowing would leave; for a choice of one, what choosing another instead would. */
-async function facetsOf(
-  query: ShelfQuery,
-  found: ShelfHits,
-  find: (asked: ShelfQuery) => Promise<ShelfHits>,
-): Promise<FacetCounts> {
-  const tally = found.tally();
-  const without = async (choice: "category" | "attendance" | "language"): Promise<FacetTally> =>
-    query[choice] === null ? tally : (await find({ ...query, [choice]: null })).tally();
-  return countFacets(tally, {
-    category: await without("category"),
-    attendance: await without("attendance"),
-    language: await without("language"),
-  });
 }

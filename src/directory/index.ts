@@ -11,6 +11,7 @@ export { openingState, openIntervals, readOpeningHours } from "./schedule.ts";
 export { wallTimeAt, type WallTime } from "./schedule-clock.ts";
 export * from "./errors.ts";
 export * from "./match/codes.ts";
+export { lifeEvent, type LifeEvent } from "./match/life-events.ts";
 export * from "./match/matchable.ts";
 export * from "./match/match-result.ts";
 export * from "./match/reasons.ts";

@@ -155,6 +155,20 @@ describe("offers for a person", () => {
     });
   });
 
+  test("a life event is a door: what is kept for it is proposed, which nobody else is shown", async () => {
+    await invent("Entre endeuillés", "talk-group", { publics: ["deuil"], publics_restricted: true });
+    const names = async (asked: object) =>
+      (await call(suggestOffers, { town: "74010", limit: "10", ...asked })).offers.map(
+        ({ offer }) => offer.name,
+      );
+    expect((await names({ lifeEvent: "bereavement" }))[0]).toBe("Entre endeuillés");
+    expect(await names({ lifeEvent: "move" })).not.toContain("Entre endeuillés");
+    expect(await names({ needs: "peer-support" })).not.toContain("Entre endeuillés");
+    await sql`update service_at_location set closed_on = '2026-11-20' where id = ${idOf("Entre endeuillés")}`.execute(
+      database.admin,
+    );
+  });
+
   test("are only for professionals when the need is a person's", () => {
     expect(matchOffers.roles).toEqual(expect.not.arrayContaining(["anonymous", "person", "analyst"]));
     expect(matchOffers.roles).toEqual(expect.arrayContaining(["link-worker", "prescriber", "field-worker"]));

@@ -3,6 +3,7 @@ import { handle, type BoundHandler, type Tx } from "#storage";
 import { matchOffers, suggestOffers, type SuggestedOffer } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { needCode } from "./match/codes.ts";
+import { lifeEventMeanings } from "./match/life-events.ts";
 import { match } from "./match/match.ts";
 import type { LeftOutOffer, RankedOffer } from "./match/match-result.ts";
 import { needProfileSchema, type NeedProfile } from "./match/need.ts";
@@ -38,6 +39,7 @@ export function matchHandlers(book: OfferBook): readonly BoundHandler[] {
           ...input,
           radiusKm: 20,
         });
+        const event = input.lifeEvent === undefined ? null : lifeEventMeanings[input.lifeEvent];
         const need = needProfileSchema.parse({
           place: {
             town: town?.code ?? null,
@@ -46,12 +48,16 @@ export function matchHandlers(book: OfferBook): readonly BoundHandler[] {
           },
           mobility: { mode: input.mobility },
           age: input.age ?? null,
-          needs: listOf(input.needs).filter(needCode.has).slice(0, 6),
+          situation: event?.situation ?? [],
+          needs: [...new Set([...listOf(input.needs).filter(needCode.has), ...(event?.needs ?? [])])].slice(
+            0,
+            6,
+          ),
           wishes: listOf(input.wishes).slice(0, 12),
         });
         const { offers } = match(await book.index(db, now), need, { now, limit: input.limit });
         const shown = showing(book, now, centre);
-        return { offers: offers.flatMap((ranked) => shown.suggested(ranked) ?? []) };
+        return { town, offers: offers.flatMap((ranked) => shown.suggested(ranked) ?? []) };
       },
     }),
   ];

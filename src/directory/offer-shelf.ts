@@ -3,11 +3,14 @@ import type { BookRow } from "./book-store.ts";
 import {
   alsoWanted,
   facetBitsOf,
-  otherLanguages,
+  marksOf,
+  needBitsOf,
+  publicBitsOf,
   tallyFacets,
   wantedBits,
   type FacetTally,
   type Narrowing,
+  type OfferMarks,
 } from "./offer-facets.ts";
 import { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
 import { visitStretches } from "./search/disc.ts";
@@ -22,6 +25,8 @@ export interface ShelfQuery extends Narrowing {
   /** Code of a commune whose offers are found whatever their distance; null for none. */
   readonly town: string | null;
   readonly words: string | null;
+  /** Whether an offer is open when it is asked for; null for any hours. Asked only of what fits all else. */
+  readonly isOpenThen: ((row: BookRow) => boolean) | null;
 }
 
 /** An offer found. */
@@ -63,9 +68,9 @@ function columnRowOf(row: BookRow): ColumnRow {
   return {
     latitude: row.latitude ?? Number.NaN,
     longitude: row.longitude ?? Number.NaN,
-    needs: 0,
+    needs: needBitsOf(row),
     facets: facetBitsOf(row),
-    publics: 0,
+    publics: publicBitsOf(row),
     dayParts: 0,
     quality: 0,
     stems: stemsIn(texts.filter((text) => text !== null).join(" "), "fr"),
@@ -75,14 +80,12 @@ function columnRowOf(row: BookRow): ColumnRow {
 /** Key of an offer without a place: behind every distance. */
 const noPlace = 2 ** 27 - 1;
 const placesInOrder = 2 ** 20;
-const noMasks = new Uint32Array();
-const none: ShelfHits = { total: 0, first: () => [], tally: () => tallyFacets([], noMasks, []) };
+const none: ShelfHits = { total: 0, first: () => [], tally: () => tallyFacets([], marksOf([])) };
 
 interface Shelved {
   readonly rows: readonly BookRow[];
-  /** Of each offer in the order of names: its facets, and its languages beside French. */
-  readonly masks: Uint32Array;
-  readonly languages: readonly (readonly string[] | null)[];
+  /** In the order of names. */
+  readonly marks: OfferMarks;
   readonly columns: OfferColumns;
   readonly rowOfOrdinal: Uint32Array;
   readonly byTown: ReadonlyMap<string | null, readonly number[]>;
@@ -108,19 +111,8 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
     columns.ordinal,
     (ordinal) => townNumbers.get(rows[ordinal]!.code_insee) ?? -1,
   );
-  const masks = Uint32Array.from(rows, facetBitsOf);
-  const languages = rows.map(otherLanguages);
-  const shelf: Shelved = {
-    rows,
-    masks,
-    languages,
-    columns,
-    rowOfOrdinal,
-    byTown,
-    spots,
-    townOf,
-    townNumbers,
-  };
+  const marks = marksOf(rows);
+  const shelf: Shelved = { rows, marks, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
   return {
     find: (query, except) => {
       const asked = query.words === null ? [] : stemsAsked(columns, query.words);
@@ -130,7 +122,7 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
 }
 
 /** Sorts no further than it is asked to. */
-function hitsOf({ rows, masks, languages }: Shelved, keys: Float64Array, centre: GeoPoint | null): ShelfHits {
+function hitsOf({ rows, marks }: Shelved, keys: Float64Array, centre: GeoPoint | null): ShelfHits {
   return {
     total: keys.length,
     first: (count) =>
@@ -141,8 +133,7 @@ function hitsOf({ rows, masks, languages }: Shelved, keys: Float64Array, centre:
     tally: () =>
       tallyFacets(
         keys.map((key) => key % placesInOrder),
-        masks,
-        languages,
+        marks,
       ),
   };
 }
@@ -197,7 +188,7 @@ function keysFound(
   { asked, except }: { readonly asked: readonly number[][]; readonly except: ReadonlySet<string> },
 ): Float64Array {
   const { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers } = shelf;
-  const { centre, town } = query;
+  const { centre, town, isOpenThen } = query;
   const wanted = wantedBits(query);
   const isAlsoWanted = alsoWanted(query);
   const [x, y, z] = spotOf(centre ?? noSpot);
@@ -205,10 +196,13 @@ function keysFound(
   const ownTown = town === null ? -2 : (townNumbers.get(town) ?? -2);
   const keys = new GrowingKeys();
   const isFit = (at: number): boolean =>
-    (columns.facets[at]! & wanted) === wanted &&
+    (columns.facets[at]! & wanted.facets) === wanted.facets &&
+    (columns.needs[at]! & wanted.needs) === wanted.needs &&
+    (columns.publics[at]! & wanted.publics) === wanted.publics &&
     asked.every((numbers) => rowHolds(columns, numbers, at)) &&
     !(except.size > 0 && except.has(rows[columns.ordinal[at]!]!.id)) &&
-    (isAlsoWanted === null || isAlsoWanted(rows[columns.ordinal[at]!]!));
+    (isAlsoWanted === null || isAlsoWanted(rows[columns.ordinal[at]!]!)) &&
+    (isOpenThen === null || isOpenThen(rows[columns.ordinal[at]!]!));
   const chordTo = (at: number): number => {
     const dx = spots[at * 3]! - x;
     const dy = spots[at * 3 + 1]! - y;

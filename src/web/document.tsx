@@ -1,4 +1,4 @@
-import { directionOf, locales } from "#base";
+import { directionOf, locales, type Locale } from "#base";
 import type { ReactNode } from "react";
 import { addressOf } from "./address.ts";
 import { assets, icon } from "./assets.ts";
@@ -61,11 +61,18 @@ function Head({ content }: { readonly content: PageContent }): ReactNode {
   );
 }
 
-/** Tells search engines of the same page in the other languages. */
+/** Tells search engines the one address of the page, and of the same page in the other languages. */
 function Translations({ content }: { readonly content: PageContent }): ReactNode {
-  const { baseUrl, path } = usePage();
+  const { baseUrl, path, locale: own } = usePage();
   if (!content.description) return null;
-  return locales.map((locale) => (
-    <link key={locale} rel="alternate" hrefLang={locale} href={baseUrl + addressOf(locale, path)} />
-  ));
+  const { path: kept, query } = content.canonical ?? { path, query: {} };
+  const addressIn = (locale: Locale): string => baseUrl + addressOf(locale, kept, query);
+  return (
+    <>
+      <link rel="canonical" href={addressIn(own)} />
+      {locales.map((locale) => (
+        <link key={locale} rel="alternate" hrefLang={locale} href={addressIn(locale)} />
+      ))}
+    </>
+  );
 }

@@ -33,6 +33,8 @@ export interface PageContent {
   readonly isPublic?: boolean;
   /** Path and query to which the language links lead; those of the request unless told. */
   readonly samePath?: string;
+  /** The address under which search engines keep the page; its path without any query unless told. */
+  readonly canonical?: { readonly path: string; readonly query: Query };
   /** Printed in the corner of the sheet: the address of the page as a QR code. */
   readonly hasPrintedCode?: boolean;
 }

@@ -19,6 +19,19 @@ const addresses = [
   "/chercher?town=38185&q=rien&gratuit=1&ouvert=1&categorie=listen&rayon=5",
   "/chercher?town=38185&q=beaucoup&page=3",
   "/chercher?town=38185&q=hostile",
+  "/je-m-inquiete",
+  "/je-m-inquiete/danger",
+  "/je-m-inquiete/sans-nouvelles",
+  "/je-m-inquiete/violence",
+  "/je-m-inquiete/repli",
+  "/je-m-inquiete/fatigue",
+  "/je-m-inquiete/autre",
+  "/je-voudrais-aider",
+  "/je-ne-sais-pas",
+  "/je-ne-sais-pas?evenement=bereavement&ou=Saint-Denis",
+  "/je-ne-sais-pas?ou=Grenoble&envie=listen&evenement=move&mobilite=walk",
+  "/je-ne-sais-pas?ou=Nulle-part&envie=__proto__&evenement=x&mobilite=avion",
+  "/chercher?town=38185&q=envie+de+mourir",
   `/lieu/${cafe.id}`,
   `/lieu/${bare.id}`,
   `/lieu/${walk.id}`,
@@ -195,11 +208,15 @@ describe("a search", () => {
     expect(html).toContain('href="/chercher?ou=saint+denis&amp;town=97411&amp;gratuit=1"');
   });
 
-  test("that finds nothing offers wider radii and fewer filters, each one link away", async () => {
-    const html = await draw("/chercher?town=38185&q=rien&gratuit=1");
-    expect(html).toContain('href="/chercher?town=38185&amp;q=rien&amp;gratuit=1&amp;rayon=50"');
-    expect(html).toContain('href="/chercher?town=38185&amp;gratuit=1"');
-    expect(html).toContain('href="/chercher?town=38185&amp;q=rien"');
+  test("that finds nothing says what to relax and what each step would find, each one link away", async () => {
+    const html = await draw("/chercher?town=38185&q=rien&gratuit=1&fauteuil=1");
+    expect(html).toContain(
+      'href="/chercher?town=38185&amp;q=rien&amp;gratuit=1&amp;fauteuil=1&amp;rayon=50"',
+    );
+    const offered = html.slice(html.indexOf('id="nothing"'));
+    expect(offered).toContain('href="/chercher?town=38185&amp;gratuit=1&amp;fauteuil=1"');
+    expect(wordsOf(offered)).toMatch(/rien.{1,2}» \(3\).*Gratuit \(1\).*50\u202fkm \(7\)/s);
+    expect(wordsOf(offered)).not.toContain("Accessible en fauteuil");
   });
 
   test("says how roughly the town's place is known", async () => {
@@ -241,6 +258,58 @@ describe("help", () => {
     const croixRouge = html.slice(html.indexOf("Croix-Rouge"), html.indexOf("Numéros vérifiés"));
     expect(wordsOf(croixRouge)).not.toMatch(/\d+ h|24/);
     expect(wordsOf(html)).toContain("Numéros vérifiés le vendredi 20 novembre 2026.");
+  });
+});
+
+describe("for search engines", () => {
+  test("a page has one address, whatever was added to it, also in the other languages", async () => {
+    const list = await draw("/chercher?town=38185&ou=greno&fauteuil=1", "es");
+    expect(list).toContain('rel="canonical" href="http://tisser.example/es/chercher?town=38185"');
+    expect(list).toContain('hrefLang="ar" href="http://tisser.example/ar/chercher?town=38185"');
+    const place = await draw(`/lieu/${cafe.id}?de=liste`);
+    expect(place).toContain(`rel="canonical" href="http://tisser.example/lieu/${cafe.id}"`);
+    expect(await draw("/chercher?town=38185&q=rien")).not.toContain('rel="canonical"');
+  });
+});
+
+describe("not knowing", () => {
+  test("keeps what was answered while a town is chosen, and every question may be left", async () => {
+    const html = await draw("/je-ne-sais-pas?evenement=bereavement&envie=listen&ou=Saint-Denis");
+    expect(html).toContain('href="/je-ne-sais-pas?envie=listen&amp;evenement=bereavement&amp;town=');
+    expect(html).toMatch(/<input [^>]*checked=""[^>]*value="bereavement"|value="bereavement"[^>]*checked=""/);
+    const none = await draw("/je-ne-sais-pas?ou=Grenoble");
+    expect(none).toContain(`/lieu/${cafe.id}`);
+  });
+
+  test("words of danger put whom to call before the list", async () => {
+    const html = await draw("/chercher?town=38185&q=envie+de+mourir");
+    const main = html.slice(html.indexOf("<main"));
+    expect(main.indexOf("tel:3114")).toBeGreaterThan(0);
+    expect(main.indexOf("tel:3114")).toBeLessThan(main.indexOf("/lieu/"));
+  });
+});
+
+describe("worrying about somebody", () => {
+  test.each(["danger", "sans-nouvelles", "violence", "repli", "fatigue"])(
+    "%s ends with somebody who answers, and asks nothing of the other person",
+    async (sign) => {
+      const html = await draw(`/je-m-inquiete/${sign}`);
+      const main = html.slice(html.indexOf("<main"), html.indexOf("</main>"));
+      expect(main).toContain('href="tel:');
+      expect(main).not.toMatch(/<(input|textarea|select|form)/);
+    },
+  );
+
+  test("a call from the team is offered where there are files, never where there is danger or none may be kept", async () => {
+    const asks = 'href="/faire-le-point/rappel/demande"';
+    expect(await draw("/je-m-inquiete/repli")).toContain(asks);
+    expect(await draw("/je-m-inquiete/danger")).not.toContain(asks);
+    const { html } = await render(fakeRequest("/je-m-inquiete/repli", { profile: "directory" }));
+    expect(html).not.toContain(asks);
+  });
+
+  test("of what is not a sign there is no page", async () => {
+    expect((await render(fakeRequest("/je-m-inquiete/autre"))).status).toBe(404);
   });
 });
 

@@ -190,6 +190,60 @@ describe.each(["fr", "en", "es", "ar"] as const)("the public pages in %s", (loca
   });
 });
 
+describe("narrowing a list", () => {
+  it.each([
+    ["with scripts", true],
+    ["without JavaScript", false],
+  ] as const)(
+    "leaves as many as each choice said, and where nothing is left says what to relax, %s",
+    async (_how, javaScript) => {
+      const { page, faults, close } = await open({ viewport: "phone", javaScript });
+      page.setDefaultTimeout(10_000);
+      await page.goto("/chercher?town=73065");
+      for (const [name, words] of [
+        ["comment", "Sur place"],
+        ["besoin", "Rencontrer du monde"],
+        ["fauteuil", "fauteuil"],
+      ] as const) {
+        // Each answer is a new page, on which the form is folded again.
+        await page.locator(".filters summary").click();
+        const promised = await promisedBy(page, name, words);
+        await page.locator(".filter-form button[type=submit]").click();
+        await page.waitForURL(new RegExp(`[?&]${name}=[^&]`));
+        expect(await page.locator(".count").innerText()).toMatch(new RegExp(`^${promised}\\b`));
+      }
+      await screenshot(page, `narrowed${javaScript ? "" : "-no-script"}`);
+      await page.locator(".filters summary").click();
+      await page.locator("input[name=age]").fill("70");
+      await page.locator(".filter-form input[name=q]").fill("zzyzzx");
+      if (javaScript) expect(await axeViolations(page)).toEqual([]);
+      expect(await horizontalOverflow(page)).toBe(0);
+      await page.locator(".filter-form button[type=submit]").click();
+      await page.locator(".nothing").waitFor();
+      await screenshot(page, `nothing-left${javaScript ? "" : "-no-script"}`);
+      const way = page.locator(".nothing .widen a").first();
+      const count = /\((\d+)\)$/.exec(await way.innerText())?.[1];
+      await way.click();
+      expect(await page.locator(".count").innerText()).toMatch(new RegExp(`^${count}\\b`));
+      expect(faults()).toEqual([]);
+      await close();
+    },
+  );
+});
+
+/** Chooses what is named by some words, and gives the count behind them. */
+async function promisedBy(page: Page, name: string, words: string): Promise<string> {
+  const control = page.locator(`.filter-form [name=${name}]`);
+  const isTick = (await control.getAttribute("type")) === "checkbox";
+  const option = control.locator("option", { hasText: words });
+  const label = isTick ? await control.locator("xpath=..").innerText() : await option.innerText();
+  if (isTick) await control.check();
+  else await control.selectOption(await option.getAttribute("value"));
+  const count = /\((\d+)\)$/.exec(label.trim())?.[1];
+  expect(count, label).toBeDefined();
+  return count ?? "";
+}
+
 describe("a page that is not there", () => {
   it("answers 404, says so in the language, and offers help", async () => {
     const { page, close } = await open({ locale: "es", viewport: "phone" });

@@ -36,6 +36,7 @@ export interface WatchedPage {
 const regions: Readonly<Record<Locale, string>> = { fr: "fr-FR", en: "en-GB", es: "es-ES", ar: "ar-MA" };
 
 let running: Promise<Browser> | null = null;
+const withoutScripts = new WeakSet<Page>();
 
 /** Opens a watched page in the browser of this test file. */
 export async function openPage(options: PageOptions): Promise<WatchedPage> {
@@ -53,6 +54,7 @@ export async function openPage(options: PageOptions): Promise<WatchedPage> {
     colorScheme: options.colorScheme ?? "light",
   });
   const page = await context.newPage();
+  if (options.javaScript === false) withoutScripts.add(page);
   const { faults, left } = await watch(context, page, options.baseUrl);
   return { page, faults: () => faults, left: () => left, close: async () => context.close() };
 }
@@ -93,8 +95,12 @@ async function watch(
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds on the page as it stands: rule and element, one line each. */
+/**
+ * What axe finds on the page as it stands: rule and element, one line each.
+ * @throws Error on a page opened without JavaScript: there the timers of axe never fire, and it would wait for ever.
+ */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
+  if (withoutScripts.has(page)) throw new Error("axe needs a page with scripts");
   await page.evaluate(axeSource);
   return page.evaluate(async (tags) => {
     interface AxeResult {

@@ -1,5 +1,6 @@
 import { distanceMetres, millisecondsBetween, type Instant } from "#base";
 import { foldText } from "../offer.ts";
+import { burdenOf, lowBudget } from "./cost.ts";
 import type { CodedReason } from "./match-result.ts";
 import type { OfferFacts } from "./offer-facts.ts";
 import { comingSessions, openWithin, overlaps } from "./open-times.ts";
@@ -11,8 +12,6 @@ type LeftOut = CodedReason<LeftOutReasonCode>;
 const month = (365.25 / 12) * 86_400_000;
 /** Months after which an entry that nobody confirmed is no longer proposed. */
 const staleMonths = 18;
-/** What somebody with a small purse can pay: a session, or a month of a membership. */
-const lowBudget = 8;
 /** Kilometres within which a visitor without a stated area comes, and those within which people are fetched. */
 const servesWithinKm = 30;
 const fetchKm = 22;
@@ -54,14 +53,6 @@ export function comesToPerson(facts: OfferFacts): boolean {
 export function monthsUnconfirmed({ offer }: OfferFacts, now: Instant): number | null {
   if (offer.confirmedOn === null) return null;
   return millisecondsBetween(`${offer.confirmedOn}T00:00:00.000Z` as Instant, now) / month;
-}
-
-/** Cost of a session, or of a month of a membership; null when it is not known. */
-export function burdenOf({ offer }: OfferFacts): number | null {
-  const { amount, per } = offer.cost;
-  if (amount === null) return null;
-  if (per === "year") return amount / 12;
-  return per === "quarter" ? amount / 3 : amount;
 }
 
 /** Why an offer must not be proposed to this person; null when nothing forbids it. The order is that of the code list. */
@@ -211,7 +202,7 @@ function cost({ facts, person }: Pairing): LeftOut | null {
   if (facts.offer.cost.type !== "paid" || budget === "any") return null;
   const amount = facts.offer.cost.amount ?? 0;
   if (budget === "none") return left("cost", { amount });
-  const burden = burdenOf(facts);
+  const burden = burdenOf(facts.offer.cost);
   return burden !== null && burden > lowBudget ? left("cost", { amount }) : null;
 }
 

@@ -9,7 +9,8 @@ import {
   talkTypes,
   themeAgreement,
 } from "./fit.ts";
-import { burdenOf, comesToPerson, monthsUnconfirmed, type Pairing } from "./hard-filters.ts";
+import { burdenOf } from "./cost.ts";
+import { comesToPerson, monthsUnconfirmed, type Pairing } from "./hard-filters.ts";
 import type { CodedReason, MatchOptions, ScoreParts } from "./match-result.ts";
 import { comingSessions, openWithin } from "./open-times.ts";
 import { touches } from "./moments.ts";
@@ -288,7 +289,7 @@ class Scorer {
       this.#because("free");
       return weights.free;
     }
-    const burden = burdenOf(this.#facts);
+    const burden = burdenOf(cost);
     if (burden === null || burden <= 5) return 0;
     this.#despite("dear", { amount: cost.amount ?? 0 });
     return weights.dear;

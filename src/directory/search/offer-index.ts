@@ -37,7 +37,13 @@ const fitsEnough = 0.45;
 const mostCandidates = 4000;
 const fits: Readonly<Record<string, Readonly<Record<string, number>>>> = fit.needs;
 
-function needsOf({ type, categories }: MatchableOffer): number {
+/** Bits of needs. */
+export function needBits(needs: readonly NeedCode[]): number {
+  return needs.reduce((mask, need) => mask | (1 << needCode.codes.indexOf(need)), 0);
+}
+
+/** Bits of the needs that an offer answers: by its type, else by its first category. */
+export function needsOf({ type, categories }: Pick<MatchableOffer, "type" | "categories">): number {
   const fallbacks: Readonly<Record<string, { readonly categories: Readonly<Record<string, number>> }>> =
     fit.fallback;
   return needCode.codes.reduce((mask, need, position) => {
@@ -137,7 +143,7 @@ export function searchIndex({ columns, offerOf }: OfferIndex, query: IndexQuery)
   const { latitude, longitude, km, needs, category, words, limit } = query;
   const hits = searchColumns(columns, {
     disc: { latitude, longitude, km },
-    needs: needs.reduce((mask, need) => mask | (1 << needCode.codes.indexOf(need)), 0),
+    needs: needBits(needs),
     facets: category === null ? 0 : 1 << categoryOfAction.codes.indexOf(category),
     publics: 0,
     dayParts: 0,

@@ -1,6 +1,7 @@
-import { categoryOfAction } from "#directory";
+import { categoryOfAction, lifeEvent } from "#directory";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
+import type { Query } from "../page.ts";
 import { searchPath } from "./search-query.ts";
 
 /** What a {@link PlaceForm} is given. */
@@ -63,13 +64,15 @@ export function PlaceForm({ typed, words, error, hasWays = false }: PlaceFormPro
         <output className="quiet" data-position-message />
         {hasWays ? <Ways /> : null}
       </form>
+      {hasWays ? <OtherDoors /> : null}
     </search>
   );
 }
 
-function TownField(props: {
-  readonly typed: string | undefined;
-  readonly error: string | undefined;
+/** A town or a postcode, with towns to choose from where scripts run; named `ou`, with the chosen code in `town`. */
+export function TownField(props: {
+  readonly typed?: string | undefined;
+  readonly error?: string | undefined;
 }): ReactNode {
   const { t } = usePage();
   const describedBy = props.error ? "ou-hint ou-error" : "ou-hint";
@@ -127,5 +130,30 @@ function Ways(): ReactNode {
         </button>
       ))}
     </fieldset>
+  );
+}
+
+/** Doors for whoever has no word for it: what is happening in one's life, and "I do not know". */
+function OtherDoors(): ReactNode {
+  const { t, href } = usePage();
+  const door = (query: Query): string => href("/je-ne-sais-pas", query);
+  return (
+    <section className="other-doors" aria-labelledby="doors">
+      <h2 id="doors">{t("page.doors.events")}</h2>
+      <ul className="widen">
+        {lifeEvent.codes.map((code) => (
+          <li key={code}>
+            <a className="chip" href={door({ evenement: code })}>
+              {t(`code.lifeEvent.${code}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a className="more" href={door({})}>
+          {t("page.doors.dontKnow")} – {t("page.doors.dontKnowHint")}
+        </a>
+      </p>
+    </section>
   );
 }

@@ -1,11 +1,26 @@
 import type { PageDefinition } from "../page.ts";
 import { crisis } from "./pages/crisis.tsx";
+import { helpOthers } from "./pages/help-others.tsx";
 import { home } from "./pages/home.tsx";
 import { numbers } from "./pages/numbers.tsx";
 import { offer } from "./pages/offer.tsx";
 import { plain } from "./pages/plain.tsx";
 import { search } from "./pages/search.tsx";
 import { styleguide } from "./pages/styleguide.tsx";
+import { threeQuestions } from "./pages/three-questions.tsx";
+import { worried, worriedSign } from "./pages/worried.tsx";
 
 /** The pages for inhabitants. */
-export const pages: readonly PageDefinition[] = [home, search, offer, numbers, crisis, ...plain, styleguide];
+export const pages: readonly PageDefinition[] = [
+  home,
+  search,
+  offer,
+  numbers,
+  crisis,
+  worried,
+  worriedSign,
+  helpOthers,
+  threeQuestions,
+  ...plain,
+  styleguide,
+];

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { LocalDate } from "#base";
 import { addressOf, matchPath } from "../address.ts";
 import { towns } from "../fixtures/directory.ts";
 import { safeJson } from "../safe-json.ts";
@@ -14,7 +15,14 @@ describe("the address of a search", () => {
       point: fc.constant(null),
       category: fc.option(fc.constantFrom("listen", "reach-out", "take-part")),
       words: fc.string({ maxLength: 100 }).map((text) => text.trim()),
+      kind: fc.option(fc.constantFrom("bench", "helpline")),
+      need: fc.option(fc.constantFrom("meet-people", "safe-space")),
+      public: fc.option(fc.constantFrom("aidants", "personnes-en-situation-illettrisme")),
       isOpenNow: fc.boolean(),
+      date: fc.option(fc.constantFrom("2026-11-28" as LocalDate, "2027-02-28" as LocalDate)),
+      dayPart: fc.option(fc.constantFrom("morning", "evening")),
+      isCheap: fc.boolean(),
+      isByAndFor: fc.boolean(),
       isFree: fc.boolean(),
       isWheelchair: fc.boolean(),
       isWithoutInternet: fc.boolean(),
@@ -35,7 +43,7 @@ describe("the address of a search", () => {
   test("with values that mean nothing is read as if they were not there", () => {
     const usual = readSearch(new URLSearchParams());
     const odd =
-      "town=zz&lat=nord&lon=5&categorie=__proto__&ouvert=oui&rayon=-3&page=1e9&comment=avion&langue=%3Cb%3E&age=1e2";
+      "town=zz&lat=nord&lon=5&categorie=__proto__&ouvert=oui&rayon=-3&page=1e9&comment=avion&langue=%3Cb%3E&age=1e2&jour=2026-02-30&moment=nuit&genre=&besoin=argent&pour=tous";
     expect(readSearch(new URLSearchParams(odd))).toEqual(usual);
     expect(readSearch(new URLSearchParams("lat=200&lon=5")).point).toBeNull();
     expect(readSearch(new URLSearchParams(`ou=${"a".repeat(500)}`)).typed).toHaveLength(80);

@@ -1,12 +1,24 @@
-import { attendance, categoryOfAction, type Attendance, type CategoryOfAction } from "#directory";
-import type { GeoPoint } from "#base";
+import { localDateSchema, type CallOf, type GeoPoint, type LocalDate } from "#base";
+import {
+  attendance,
+  categoryOfAction,
+  needCode,
+  offerKind,
+  publicServed,
+  type Attendance,
+  type CategoryOfAction,
+  type NeedCode,
+  type OfferKind,
+  type PublicServed,
+} from "#directory";
+import { dayPart, searchRadiiKm, type DayPart, type searchOffers } from "#directory/actions";
 import type { Query } from "../page.ts";
 
 /** Path of the search. */
 export const searchPath = "/chercher";
 
 /** Radii offered, in kilometres. */
-export const radiiKm = [5, 10, 20, 50, 100] as const;
+export const radiiKm = searchRadiiKm;
 /** Radius when none is chosen, in kilometres. */
 export const usualRadiusKm = 20;
 
@@ -19,9 +31,17 @@ export interface SearchQuery {
   /** A point given by the device; null when none. */
   readonly point: GeoPoint | null;
   readonly category: CategoryOfAction | null;
+  readonly kind: OfferKind | null;
+  readonly need: NeedCode | null;
+  readonly public: PublicServed | null;
   readonly words: string;
   readonly isOpenNow: boolean;
+  /** Day on which it must be open; null for any. */
+  readonly date: LocalDate | null;
+  readonly dayPart: DayPart | null;
   readonly isFree: boolean;
+  readonly isCheap: boolean;
+  readonly isByAndFor: boolean;
   readonly isWheelchair: boolean;
   readonly isWithoutInternet: boolean;
   readonly attendance: Attendance | null;
@@ -38,6 +58,8 @@ export function readSearch(query: URLSearchParams): SearchQuery {
   const text = (name: string, longest: number): string => (query.get(name) ?? "").trim().slice(0, longest);
   const town = text("town", 5);
   const category = text("categorie", 20);
+  const [kind, need, whom] = [text("genre", 20), text("besoin", 40), text("pour", 60)];
+  const part = text("moment", 20);
   const radius = Number(text("rayon", 4));
   const page = Number(text("page", 4));
   const [how, language, age] = [text("comment", 20), text("langue", 3), text("age", 3)];
@@ -46,9 +68,16 @@ export function readSearch(query: URLSearchParams): SearchQuery {
     town: /^[0-9][0-9AB][0-9]{3}$/.test(town) ? town : null,
     point: readPoint(text("lat", 12), text("lon", 12)),
     category: categoryOfAction.has(category) ? category : null,
+    kind: offerKind.has(kind) ? kind : null,
+    need: needCode.has(need) ? need : null,
+    public: publicServed.has(whom) ? whom : null,
     words: text("q", 100),
     isOpenNow: text("ouvert", 1) === "1",
+    date: localDateSchema.safeParse(text("jour", 10)).data ?? null,
+    dayPart: dayPart.has(part) ? part : null,
     isFree: text("gratuit", 1) === "1",
+    isCheap: text("petitprix", 1) === "1",
+    isByAndFor: text("parpour", 1) === "1",
     isWheelchair: text("fauteuil", 1) === "1",
     isWithoutInternet: text("sansinternet", 1) === "1",
     attendance: attendance.has(how) ? how : null,
@@ -74,9 +103,16 @@ export function writeSearch(search: SearchQuery): Query {
     lat: search.town === null && search.point ? search.point.latitude : null,
     lon: search.town === null && search.point ? search.point.longitude : null,
     categorie: search.category,
+    genre: search.kind,
+    besoin: search.need,
+    pour: search.public,
     q: search.words,
     ouvert: search.isOpenNow ? 1 : null,
+    jour: search.date,
+    moment: search.dayPart,
     gratuit: search.isFree ? 1 : null,
+    petitprix: search.isCheap ? 1 : null,
+    parpour: search.isByAndFor ? 1 : null,
     fauteuil: search.isWheelchair ? 1 : null,
     sansinternet: search.isWithoutInternet ? 1 : null,
     comment: search.attendance,
@@ -84,5 +120,29 @@ export function writeSearch(search: SearchQuery): Query {
     age: search.age,
     rayon: search.radiusKm === usualRadiusKm ? null : search.radiusKm,
     page: search.page === 1 ? null : search.page,
+  };
+}
+
+/** The same question as the action takes it, without its place. */
+export function searchInput(asked: SearchQuery): Omit<CallOf<typeof searchOffers>, "town"> {
+  return {
+    radiusKm: asked.radiusKm,
+    page: asked.page,
+    ...(asked.category ? { category: asked.category } : {}),
+    ...(asked.kind ? { kind: asked.kind } : {}),
+    ...(asked.need ? { need: asked.need } : {}),
+    ...(asked.public ? { public: asked.public } : {}),
+    ...(asked.words ? { q: asked.words } : {}),
+    ...(asked.isOpenNow ? { openNow: "true" } : {}),
+    ...(asked.date ? { date: asked.date } : {}),
+    ...(asked.dayPart ? { dayPart: asked.dayPart } : {}),
+    ...(asked.isFree ? { free: "true" } : {}),
+    ...(asked.isCheap ? { cheap: "true" } : {}),
+    ...(asked.isByAndFor ? { byAndFor: "true" } : {}),
+    ...(asked.isWheelchair ? { wheelchair: "true" } : {}),
+    ...(asked.isWithoutInternet ? { withoutInternet: "true" } : {}),
+    ...(asked.attendance ? { attendance: asked.attendance } : {}),
+    ...(asked.language ? { language: asked.language } : {}),
+    ...(asked.age === null ? {} : { age: asked.age }),
   };
 }

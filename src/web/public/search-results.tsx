@@ -1,11 +1,13 @@
 import type { OutputOf } from "#base";
-import type { searchOffers, Town } from "#directory/actions";
+import type { Helpline, searchOffers, Town } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { OfferCard } from "../ui/offer-card.tsx";
 import { Original } from "../ui/original.tsx";
+import { FirstLines } from "./first-lines.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchFilters } from "./search-filters.tsx";
+import { offerAnchor, ResultsMap } from "./results-map.tsx";
 import { searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
 import { TownLinks } from "./town-choice.tsx";
 
@@ -16,41 +18,64 @@ export type Found = OutputOf<typeof searchOffers>;
 export interface SearchResultsProps {
   readonly search: SearchQuery;
   readonly found: Found;
+  /** Lines that come before the list. */
+  readonly lines: readonly Helpline[];
   /** Other towns that what was typed may mean. */
   readonly others: readonly Town[];
 }
 
 /** What there is: where one searched, how many, what narrows the list, the list along a thread, further pages. */
-export function SearchResults({ search, found, others }: SearchResultsProps): ReactNode {
-  const { t, format } = usePage();
+export function SearchResults({ search, found, lines, others }: SearchResultsProps): ReactNode {
   return (
     <div className="results">
       <ResultsHeading search={search} found={found} others={others} />
+      <FirstLines lines={lines} />
       <SearchFilters search={search} facets={found.facets} />
       {found.total === 0 || found.offers.length === 0 ? (
-        <NothingFound search={search} />
+        <NothingFound search={search} relaxed={found.relaxed} />
       ) : (
-        <>
-          <p className="count">
-            {t("page.search.count", { count: found.total, radius: format.kilometres(search.radiusKm) })}
-          </p>
-          <ol className="offers">
-            {found.offers.map((offer) => (
-              <OfferCard
-                key={offer.id}
-                offer={offer}
-                isFromVagueCentre={(found.town?.positionErrorKm ?? 0) > 0}
-              />
-            ))}
-          </ol>
-          <Pages search={search} found={found} />
-        </>
+        <Listed search={search} found={found} />
       )}
     </div>
   );
 }
 
-function ResultsHeading({ search, found, others }: SearchResultsProps): ReactNode {
+/** The list along a thread, with further pages, and its map. */
+function Listed({ search, found }: { readonly search: SearchQuery; readonly found: Found }): ReactNode {
+  const { t, format } = usePage();
+  const centre = found.town ? found.town.position : search.point;
+  const hasMap = centre !== null && found.offers.some(({ position }) => position !== null);
+  return (
+    <>
+      <p className="count">
+        {t("page.search.count", { count: found.total, radius: format.kilometres(search.radiusKm) })}{" "}
+        {hasMap ? (
+          <a className="to-map not-printed" href="#carte">
+            {t("page.map.see")}
+          </a>
+        ) : null}
+      </p>
+      <div className="found">
+        <div>
+          <ol className="offers">
+            {found.offers.map((offer, index) => (
+              <OfferCard
+                key={offer.id}
+                offer={offer}
+                isFromVagueCentre={(found.town?.positionErrorKm ?? 0) > 0}
+                {...(hasMap ? { place: { number: index + 1, anchor: offerAnchor(index + 1) } } : {})}
+              />
+            ))}
+          </ol>
+          <Pages search={search} found={found} />
+        </div>
+        {hasMap ? <ResultsMap offers={found.offers} centre={centre} /> : null}
+      </div>
+    </>
+  );
+}
+
+function ResultsHeading({ search, found, others }: Omit<SearchResultsProps, "lines">): ReactNode {
   const { t, format, href } = usePage();
   const errorKm = found.town?.positionErrorKm ?? 0;
   return (

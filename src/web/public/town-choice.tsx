@@ -1,6 +1,7 @@
 import type { Town } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
+import type { Query } from "../page.ts";
 import { Original } from "../ui/original.tsx";
 import { searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
 
@@ -25,14 +26,21 @@ export function TownChoice({ search, towns }: TownChoiceProps): ReactNode {
   );
 }
 
-/** Towns as links to the same search around each. */
-export function TownLinks({ search, towns }: TownChoiceProps): ReactNode {
+/** What {@link TownLinks} is given. */
+export interface TownLinksProps extends TownChoiceProps {
+  /** Where a town leads, by its code; to the same search around it unless told. */
+  readonly address?: (town: string) => readonly [path: string, query: Query];
+}
+
+/** Towns as links to the same question around each. */
+export function TownLinks({ search, towns, address }: TownLinksProps): ReactNode {
   const { href } = usePage();
+  const to = address ?? ((town: string) => [searchPath, writeSearch({ ...search, town, page: 1 })] as const);
   return (
     <ul className="towns">
       {towns.map((town) => (
         <li key={town.code}>
-          <a className="town" href={href(searchPath, writeSearch({ ...search, town: town.code, page: 1 }))}>
+          <a className="town" href={href(...to(town.code))}>
             <span className="town-name">
               <Original>{town.name}</Original>
             </span>

@@ -1,28 +1,17 @@
-import { searchOffers, suggestOffers, type OfferSummary, type SuggestedOffer } from "#directory/actions";
+import { searchOffers, suggestOffers } from "#directory/actions";
 import { threeNear } from "#pathway";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import type { PageContext } from "../page.ts";
 import { refusalIn } from "../refusal.ts";
-import { ContactLinks } from "../ui/contact.tsx";
-import { addressLine } from "../ui/offer-card.tsx";
-import { OpeningLine } from "../ui/opening-line.tsx";
-import { Original } from "../ui/original.tsx";
+import { SuggestedOffers, type NearOffer } from "../ui/suggested-offers.tsx";
 import { TownButtons, TownForm, type SaidTown } from "./town-field.tsx";
-
-/** An offer shown after a self-check, with why. */
-export interface NearOffer {
-  readonly offer: OfferSummary;
-  readonly reasons: SuggestedOffer["reasons"];
-}
 
 /** What is looked for: somebody who listens first where that is due, else company and something to do. */
 const needs = {
   support: ["be-listened-to", "meet-people"],
   usual: ["meet-people", "move", "be-useful"],
 } as const;
-/** Reasons shown of each offer. */
-const mostReasons = 3;
 
 /**
  * Three things near a town: those that fit best, else the nearest. None without a town, or where the directory does not
@@ -73,13 +62,7 @@ export function NearHere(props: {
         />
       )}
       {town.kind === "town" && offers.length === 0 ? <p>{t("page.selfCheck.near.none")}</p> : null}
-      {offers.length > 0 ? (
-        <ul className="offers">
-          {offers.map((near) => (
-            <Near key={near.offer.id} near={near} />
-          ))}
-        </ul>
-      ) : null}
+      <SuggestedOffers offers={offers} />
       {town.kind === "town" ? (
         <p>
           <a className="more" href={href("/chercher", { town: town.code })}>
@@ -88,42 +71,5 @@ export function NearHere(props: {
         </p>
       ) : null}
     </section>
-  );
-}
-
-function Near({ near: { offer, reasons } }: { readonly near: NearOffer }): ReactNode {
-  const { t, href, format } = usePage();
-  const shown = reasons.slice(0, mostReasons);
-  const isVague = offer.positionPrecision === "town" || offer.positionPrecision === "area";
-  const distance = offer.distanceMetres === null ? null : format.distance(offer.distanceMetres);
-  return (
-    <li className={`offer offer-${offer.opening.state}`}>
-      <div className="offer-main">
-        {distance ? (
-          <p className="offer-distance">{t(`page.distance.${isVague ? "about" : "at"}`, { distance })}</p>
-        ) : null}
-        <h3 className="offer-name">
-          <a href={href(`/lieu/${offer.id}`)}>
-            <Original>{offer.name}</Original>
-          </a>
-        </h3>
-        {shown.length > 0 ? (
-          <ul className="tags">
-            {shown.map(({ code }) => (
-              <li key={code} className="tag">
-                {t(`page.why.${code}`)}
-              </li>
-            ))}
-          </ul>
-        ) : null}
-        <OpeningLine offer={offer} />
-        <p className="offer-address">
-          <Original>{addressLine(offer)}</Original>
-        </p>
-      </div>
-      <div className="offer-side">
-        <ContactLinks contact={offer} name={offer.name} />
-      </div>
-    </li>
   );
 }

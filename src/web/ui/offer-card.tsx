@@ -11,18 +11,21 @@ export interface OfferCardProps {
   readonly offer: OfferSummary;
   /** Whether the distance is measured from a centre that is itself known roughly. */
   readonly isFromVagueCentre?: boolean;
+  /** Its number in a list beside a map, and the anchor to which the map leads. */
+  readonly place?: { readonly number: number; readonly anchor: string };
 }
 
 /** One offer of a list: how far, what, whether it is open, how to reach it, and how sure all that is. */
-export function OfferCard({ offer, isFromVagueCentre = false }: OfferCardProps): ReactNode {
+export function OfferCard({ offer, isFromVagueCentre = false, place }: OfferCardProps): ReactNode {
   const { t, href } = usePage();
   const by = offer.organizationName;
   return (
-    <li className={`offer offer-${offer.opening.state}`}>
+    <li className={`offer offer-${offer.opening.state}`} id={place?.anchor}>
       <div className="offer-main">
         <Distance offer={offer} isFromVagueCentre={isFromVagueCentre} />
         <h2 className="offer-name">
           <a href={href(`/lieu/${offer.id}`)}>
+            {place ? `${place.number}. ` : null}
             <Original>{offer.name}</Original>
           </a>
         </h2>

@@ -61,6 +61,19 @@ function Home({ typed, lines }: { readonly typed: string; readonly lines: readon
           <a href={href("/carte-relationnelle")}>{t("page.network.link")}</a>
         </p>
       </section>
+      <section className="card home-check" aria-labelledby="others">
+        <h2 id="others">{t("page.home.others")}</h2>
+        <p>
+          <a className="button button-quiet" href={href("/je-m-inquiete")}>
+            {t("page.worried.title")}
+          </a>
+        </p>
+        <p>
+          <a className="button button-quiet" href={href("/je-voudrais-aider")}>
+            {t("page.help.title")}
+          </a>
+        </p>
+      </section>
       <section className="lines-section" aria-labelledby="lines">
         <h2 id="lines">{t("page.home.lines")}</h2>
         <p>{t("page.home.linesLead")}</p>

@@ -5,8 +5,9 @@ import { usePage } from "../../context.ts";
 import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { refusalIn } from "../../refusal.ts";
 import { findPlace, type Place } from "../find-place.ts";
+import { linesOf } from "../first-lines.tsx";
 import { PlaceForm } from "../place-form.tsx";
-import { readSearch, searchPath, type SearchQuery } from "../search-query.ts";
+import { readSearch, searchInput, searchPath, type SearchQuery } from "../search-query.ts";
 import { SearchResults } from "../search-results.tsx";
 import { TownChoice } from "../town-choice.tsx";
 
@@ -38,17 +39,7 @@ async function results(
       ...(place.kind === "town"
         ? { town: place.code }
         : { latitude: place.latitude, longitude: place.longitude }),
-      radiusKm: asked.radiusKm,
-      page: asked.page,
-      ...(asked.category ? { category: asked.category } : {}),
-      ...(asked.words ? { q: asked.words } : {}),
-      ...(asked.isOpenNow ? { openNow: "true" } : {}),
-      ...(asked.isFree ? { free: "true" } : {}),
-      ...(asked.isWheelchair ? { wheelchair: "true" } : {}),
-      ...(asked.isWithoutInternet ? { withoutInternet: "true" } : {}),
-      ...(asked.attendance ? { attendance: asked.attendance } : {}),
-      ...(asked.language ? { language: asked.language } : {}),
-      ...(asked.age === null ? {} : { age: asked.age }),
+      ...searchInput(asked),
       facets: "true",
     });
     // From here on the town is settled: filters and pages must not ask again which one is meant.
@@ -57,12 +48,20 @@ async function results(
       title: found.town ? t("page.search.title", { place: found.town.name }) : t("page.search.titleHere"),
       // A list of a whole town is for search engines too; one of somebody's words is not.
       ...(found.town && !asked.words
-        ? { description: t("page.search.description", { place: found.town.name }) }
+        ? {
+            description: t("page.search.description", { place: found.town.name }),
+            canonical: { path: searchPath, query: { town: found.town.code } },
+          }
         : {}),
       isPublic: place.kind === "town",
       hasPrintedCode: true,
       main: (
-        <SearchResults search={settled} found={found} others={place.kind === "town" ? place.others : []} />
+        <SearchResults
+          search={settled}
+          found={found}
+          lines={await linesOf(context, found.lineIds)}
+          others={place.kind === "town" ? place.others : []}
+        />
       ),
     };
   } catch (error) {

@@ -7,7 +7,8 @@ import { failurePage } from "../../failure-page.tsx";
 import type { PageDefinition } from "../../page.ts";
 import { Helplines } from "../../ui/helplines.tsx";
 import { CrisisDisclosure } from "../crisis-disclosure.tsx";
-import { NearHere, offersNear, type NearOffer } from "../near-here.tsx";
+import { NearHere, offersNear } from "../near-here.tsx";
+import type { NearOffer } from "../../ui/suggested-offers.tsx";
 import type { SaidTown } from "../town-field.tsx";
 
 /** `/faire-le-point/situation/aidants`: somebody's situation in plain words, who listens, and three things near; no question. */
