@@ -6,6 +6,7 @@ import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
+export * from "./hours/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
@@ -124,6 +125,10 @@ const exportedRecordSchema = z.strictObject({
     "referral",
     "reassessment",
     "risk-alert",
+    "hours-right",
+    "hours-reference",
+    "hours-entry",
+    "talk-invitation",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),

@@ -2,6 +2,8 @@ import type { Tx, Vault } from "#storage";
 import type { ExportedRecord } from "./actions.ts";
 import { openAssessmentContent } from "./assessment/sealing.ts";
 import { assessmentsOf } from "./assessment/store.ts";
+import { openHours } from "./hours/sealing.ts";
+import { entriesOf, invitationsOf, referencesOf, rightsOf } from "./hours/store.ts";
 import { openNeeds } from "./needs/sealing.ts";
 import { alertsOfPerson } from "./on-call/alert-store.ts";
 import { openPlanItem } from "./plan/sealing.ts";
@@ -16,7 +18,7 @@ import type { PersonRow } from "./store.ts";
 
 /**
  * Everything kept of a person beside the file itself, the maps and the record of accesses: what they look for, answers with
- * results and notes, questions under way, plan, agreements, referrals with their events, times of asking again, alerts.
+ * results and notes, questions under way, plan, agreements, referrals with their events, times of asking again, alerts, hours of social connection.
  * Sealed fields are opened; ids of territory and organisation, which are the same on all, are left out.
  * @throws vault.keyDestroyed, vault.sealBroken
  */
@@ -39,6 +41,13 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
   }
   for (const row of await reassessmentsOf(db, file.id)) add("reassessment", row);
   for (const row of await alertsOfPerson(db, file.id)) add("risk-alert", row);
+  for (const row of await rightsOf(db, [file.id]))
+    add("hours-right", { ...row, ...openHours(vault, file, { table: "hours_right", row }) });
+  for (const row of await referencesOf(db, { personId: file.id }))
+    add("hours-reference", { ...row, ...openHours(vault, file, { table: "hours_reference", row }) });
+  for (const row of await entriesOf(db, [file.id])) add("hours-entry", row);
+  for (const row of await invitationsOf(db, file.id))
+    add("talk-invitation", { ...row, ...openHours(vault, file, { table: "talk_invitation", row }) });
   return records;
 }
 

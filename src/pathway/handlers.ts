@@ -24,6 +24,7 @@ import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
+import { hoursHandlers } from "./hours/handlers.ts";
 import { needHandlers } from "./needs/handlers.ts";
 import { openAlerts } from "./on-call/alert-store.ts";
 import { onCallErrors } from "./on-call/errors.ts";
@@ -64,6 +65,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...selfCheckHandlers({ ...services, lineIds: helplines().lines.map(({ id }) => id) }),
     ...callQueueHandlers(services),
     ...needHandlers(services),
+    ...hoursHandlers(services),
     ...assessmentHandlers(services),
     ...instrumentSettingHandlers(services),
     ...onCallHandlers(services),

@@ -9,6 +9,8 @@ export { threeNear } from "./self-check/three-near.ts";
 export { callQueueErrors } from "./call-queue/errors.ts";
 export { instrumentSettingErrors } from "./instrument-settings/errors.ts";
 export type { NotOffered } from "./instrument-settings/reason.ts";
+export { hoursErrors } from "./hours/errors.ts";
+export { hoursActivity, hoursFault, hoursStatus, monthlyMost, talkAnswer } from "./hours/codes.ts";
 export { onCallErrors } from "./on-call/errors.ts";
 export { unscored } from "./screening/response.ts";
 export { networkMapErrors } from "./network-map/errors.ts";

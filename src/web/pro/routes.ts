@@ -4,6 +4,9 @@ import { alertsPage } from "./alerts/alerts-page.tsx";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { hoursImportPage } from "./hours/import-page.tsx";
+import { hoursMonthPage } from "./hours/month-page.tsx";
+import { personHoursPage } from "./hours/person-page.tsx";
 import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
@@ -48,6 +51,9 @@ export const pages: readonly PageDefinition[] = [
   networkMapPage,
   drawMapPage,
   reassessmentPage,
+  personHoursPage,
+  hoursMonthPage,
+  hoursImportPage,
   ownSheetPage,
   needsPage,
   proposalsPage,

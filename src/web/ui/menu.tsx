@@ -6,6 +6,7 @@ import {
   listCallRequests,
   listRiskAlerts,
   listWaiting,
+  readHoursMonth,
   readInstrumentSettings,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
@@ -37,6 +38,10 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(may(listCallRequests) ? [{ name: "callRequests", path: "/pro/demandes" }] : []),
     ...(may(listRiskAlerts) ? [{ name: "alerts", path: "/pro/alertes" }] : []),
     ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes" }] : []),
+    ...(hasPart(profile, readHoursMonth.part) &&
+    actor.memberships.some((membership) => readHoursMonth.allow.check(actor, membership).allowed)
+      ? [{ name: "hours", path: "/pro/heures" }]
+      : []),
     ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
