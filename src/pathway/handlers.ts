@@ -21,6 +21,7 @@ import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
+import { engagementHandlers } from "./engagement/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
@@ -38,6 +39,8 @@ import { selfCheckHandlers } from "./self-check/handlers.ts";
 import { screeningHandlers } from "./screening/handlers.ts";
 import { timeZone, type PathwayServices } from "./services.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
+import { teamFigureHandlers } from "./team-figures/handlers.ts";
+import { volunteerHandlers } from "./volunteer/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
 import { closeAsFileOpened } from "./call-queue/close-request.ts";
 import { pathwayErrors } from "./errors.ts";
@@ -66,6 +69,9 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...callQueueHandlers(services),
     ...needHandlers(services),
     ...hoursHandlers(services),
+    ...volunteerHandlers(services),
+    ...engagementHandlers(services),
+    ...teamFigureHandlers(services),
     ...assessmentHandlers(services),
     ...instrumentSettingHandlers(services),
     ...onCallHandlers(services),

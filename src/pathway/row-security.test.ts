@@ -13,6 +13,7 @@ const [shared, other] = [randomId<"controller">(), randomId<"controller">()];
 async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
   const [person, agreement, referral] = [randomId(), randomId(), randomId()];
   const [screening, alert, provider] = [randomId(), randomId(), randomId()];
+  const [volunteer, engagement] = [randomId(), randomId()];
   const bytes = Buffer.from("sealed");
   const rows: readonly RawBuilder<unknown>[] = [
     sql`insert into territory (id, slug, name, country, time_zone, created_at)
@@ -63,6 +64,24 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
     sql`insert into hours_import (tenant_id, controller_id, id, provider_id, is_trial, imported_at, row_count, added, changed,
         unchanged, faults)
       values (${tenant}, ${controller}, ${randomId()}, ${provider}, false, ${now}, 0, 0, 0, 0, '[]')`,
+    sql`insert into mission_policy (tenant_id, controller_id, purpose, needs_charter, checks, trainings, changed_at)
+      values (${tenant}, ${controller}, 'visit', true, '{}', '{}', ${now}) on conflict do nothing`,
+    sql`insert into volunteer (tenant_id, controller_id, id, account_id, since)
+      values (${tenant}, ${controller}, ${volunteer}, ${randomId()}, ${now})`,
+    sql`insert into volunteer_check (tenant_id, controller_id, id, volunteer_id, kind, is_fit, checked_on, checked_by, recorded_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${volunteer}, 'interview', true, '2026-11-20', ${randomId()}, ${now})`,
+    sql`insert into volunteer_training (tenant_id, controller_id, id, volunteer_id, kind, done_on, recorded_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${volunteer}, 'welcome', '2026-11-20', ${now})`,
+    sql`insert into exclusion_pair (tenant_id, controller_id, id, person_id, volunteer_id, asked_by, noted_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${volunteer}, 'person', ${now})`,
+    sql`insert into engagement (tenant_id, controller_id, id, person_id, purpose, pairing, rhythm_days, created_at, review_on, content)
+      values (${tenant}, ${controller}, ${engagement}, ${person}, 'visit', 'stable', 7, ${now}, '2027-01-01', ${bytes})`,
+    sql`insert into engagement_party (tenant_id, controller_id, engagement_id, volunteer_id, status, is_stable, proposed_at)
+      values (${tenant}, ${controller}, ${engagement}, ${volunteer}, 'proposed', true, ${now})`,
+    sql`insert into engagement_meeting (tenant_id, controller_id, id, engagement_id, on_day, outcome, minutes, noted_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${engagement}, '2026-11-20', 'met', 60, ${now})`,
+    sql`insert into visit_report (tenant_id, controller_id, id, engagement_id, reason, reported_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${engagement}, 'other', ${now}, ${bytes})`,
     sql`insert into plan_item (tenant_id, controller_id, id, person_id, added_at, changed_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${now}, ${bytes})`,
     sql`insert into sharing_agreement (tenant_id, controller_id, id, person_id, ground, receiver_id, items, evidence, given_at, until)
@@ -88,7 +107,7 @@ const seen = (table: string): Promise<string[]> =>
   });
 
 beforeEach(async () => {
-  await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person, hours_provider cascade`.execute(
+  await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person, hours_provider, volunteer, mission_policy cascade`.execute(
     database.admin,
   );
   await addLoop(here, shared);
@@ -123,6 +142,15 @@ describe.each([
   "hours_entry",
   "talk_invitation",
   "hours_import",
+  "mission_policy",
+  "volunteer",
+  "volunteer_check",
+  "volunteer_training",
+  "exclusion_pair",
+  "engagement",
+  "engagement_party",
+  "engagement_meeting",
+  "visit_report",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);

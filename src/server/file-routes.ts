@@ -1,6 +1,6 @@
 import type { AnyAction } from "#base";
 import { exportAnalysis } from "#observatory/actions";
-import { exportHoursMonth, exportPersonHours } from "#pathway/actions";
+import { exportHoursMonth, exportPersonHours, exportTeamFigures } from "#pathway/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recognise, runForRequest, sendCookies, type DoorServices } from "./door.ts";
@@ -10,6 +10,7 @@ import { isFile, nameFile } from "./open-routes.ts";
 const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[] = [
   { action: exportAnalysis, path: "/observatoire/atelier/fichier" },
   { action: exportHoursMonth, path: "/pro/heures/fichier" },
+  { action: exportTeamFigures, path: "/pro/chiffres/fichier" },
   { action: exportPersonHours, path: "/pro/personnes/heures/fichier" },
 ];
 

@@ -10,11 +10,13 @@ import {
   assessmentErrors,
   callQueueErrors,
   instrumentSettingErrors,
+  hoursErrors,
   onCallErrors,
   networkMapErrors,
   pathwayErrors,
   reassessmentErrors,
   selfCheckErrors,
+  volunteerErrors,
 } from "#pathway";
 import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
@@ -56,6 +58,8 @@ export const allErrors: readonly ErrorEntry[] = [
     assessmentErrors,
     callQueueErrors,
     instrumentSettingErrors,
+    hoursErrors,
+    volunteerErrors,
     onCallErrors,
     selfCheckErrors,
     networkMapErrors,

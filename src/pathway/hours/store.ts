@@ -84,13 +84,19 @@ interface ImportTable extends Owned {
   readonly faults: readonly TimeKeepingFault[];
 }
 
-/** Rows as read. */
+/** A row as read. */
 export type DepartmentRow = Selectable<DepartmentTable>;
+/** A row of provider, as read. */
 export type ProviderRow = Selectable<ProviderTable>;
+/** A row of right, as read. */
 export type RightRow = Selectable<RightTable>;
+/** A row of reference, as read. */
 export type ReferenceRow = Selectable<ReferenceTable>;
+/** A row of entry, as read. */
 export type EntryRow = Selectable<EntryTable>;
+/** A row of invitation, as read. */
 export type InvitationRow = Selectable<InvitationTable>;
+/** A row of import, as read. */
 export type ImportRow = Selectable<ImportTable>;
 
 const tables = (db: Tx) =>

@@ -25,6 +25,11 @@ import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
 import { ownSheetPage } from "./person/own-sheet.tsx";
 import { reassessmentPage } from "./re-assessment/page.tsx";
+import { teamFiguresPage } from "./team-figures/page.tsx";
+import { visitCardPage } from "./visits/card-page.tsx";
+import { ownVisitsPage } from "./visits/own-page.tsx";
+import { personVisitsPage } from "./visits/person-page.tsx";
+import { volunteersPage } from "./visits/team-page.tsx";
 import { waitingPage } from "./pages/waiting.tsx";
 
 /** The pages of those who accompany. */
@@ -52,6 +57,11 @@ export const pages: readonly PageDefinition[] = [
   drawMapPage,
   reassessmentPage,
   personHoursPage,
+  personVisitsPage,
+  visitCardPage,
+  ownVisitsPage,
+  volunteersPage,
+  teamFiguresPage,
   hoursMonthPage,
   hoursImportPage,
   ownSheetPage,

@@ -48,7 +48,7 @@ function Faults({ faults }: Pick<Import, "faults">): ReactNode {
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard */}
-      <div className="figures-frame" role="region" aria-label={caption} tabIndex={0}>
+      <div className="figures-frame" role="group" aria-label={caption} tabIndex={0}>
         <table className="figures">
           <caption>{caption}</caption>
           <thead>

@@ -146,7 +146,7 @@ function Services({ month }: { readonly month: Month }): ReactNode {
       />
       {month.providers.length === 0 ? null : (
         <>
-          <h3>{t("pro.hours.import")}</h3>
+          <h3 className="apart">{t("pro.hours.import")}</h3>
           <p>{t("pro.hours.import.lead")}</p>
           <ActionForm
             action={importHours}

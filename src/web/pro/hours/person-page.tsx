@@ -95,7 +95,7 @@ function Months({ personId, hours }: HoursProps): ReactNode {
     <section aria-labelledby="months" className="not-printed">
       <h2 id="months">{caption}</h2>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard */}
-      <div className="figures-frame" role="region" aria-label={caption} tabIndex={0}>
+      <div className="figures-frame" role="group" aria-label={caption} tabIndex={0}>
         <table className="figures">
           <thead>
             <tr>

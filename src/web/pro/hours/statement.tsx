@@ -43,7 +43,7 @@ export function Statement({ month }: { readonly month: Month }): ReactNode {
         </button>
       </p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard */}
-      <div className="figures-frame" role="region" aria-label={caption} tabIndex={0}>
+      <div className="figures-frame" role="group" aria-label={caption} tabIndex={0}>
         <table className="figures">
           <caption>{caption}</caption>
           <thead>

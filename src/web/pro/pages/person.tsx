@@ -124,6 +124,11 @@ function PaperLinks({
           {t("pro.own.link")}
         </a>
       ) : null}
+      {hasStory ? (
+        <a className="button button-quiet" href={href(`/pro/personnes/${personId}/visites`)}>
+          {t("pro.visits.see")}
+        </a>
+      ) : null}
       {hasStory && hasPart(profile, "health") ? (
         <a className="button button-quiet" href={href(`/pro/personnes/${personId}/heures`)}>
           {t("pro.hours.see")}
