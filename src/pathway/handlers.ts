@@ -26,6 +26,7 @@ import { exportedRecords } from "./export-records.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
+import { messageBackHandlers } from "./message-back/handlers.ts";
 import { needHandlers } from "./needs/handlers.ts";
 import { openAlerts } from "./on-call/alert-store.ts";
 import { onCallErrors } from "./on-call/errors.ts";
@@ -72,6 +73,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...volunteerHandlers(services),
     ...engagementHandlers(services),
     ...teamFigureHandlers(services),
+    ...messageBackHandlers(services),
     ...assessmentHandlers(services),
     ...instrumentSettingHandlers(services),
     ...onCallHandlers(services),

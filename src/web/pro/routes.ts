@@ -13,6 +13,7 @@ import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
 import { answersPage } from "./pages/answers.tsx";
 import { drawMapPage } from "./network-map/draw-page.tsx";
 import { networkMapPage } from "./network-map/map-page.tsx";
+import { messageBackPage } from "./message-back/page.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { paperFormPage } from "./pages/paper-form.tsx";
@@ -69,4 +70,5 @@ export const pages: readonly PageDefinition[] = [
   proposalsPage,
   referPage,
   referralPage,
+  messageBackPage,
 ];
