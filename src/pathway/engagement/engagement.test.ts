@@ -240,6 +240,7 @@ describe("a meeting", () => {
     world.wait(2 * 24);
     await world.ring();
     expect((await only(personId)).missedSince).not.toBeNull();
+    expect((await run(listVolunteers, {}, { actor })).waiting).toMatchObject([{ personId, why: "missed" }]);
     await run(
       noteMeeting,
       {

@@ -1,11 +1,12 @@
 import { localDateAt, type ControllerId, type Id, type Instant } from "#base";
 import type { Tx, Vault } from "#storage";
 import { timeZone } from "../services.ts";
+import { openSummaries } from "../file-sealing.ts";
 import { findPersons } from "../store.ts";
 import { daysLater } from "../timer/delays.ts";
 import type { VisitsSeen } from "../volunteer/patterns.ts";
 import { openReport } from "./sealing.ts";
-import { engagementsById, openReports, visitsSince } from "./store.ts";
+import { engagementsById, engagementsWaiting, openReports, visitsSince } from "./store.ts";
 
 const lookedBackDays = 365;
 
@@ -56,4 +57,18 @@ export async function openReportsOf(db: Tx, vault: Vault, controllerId: Controll
       },
     ];
   });
+}
+
+/** Visits that wait for the team, each with the first name and why. */
+export async function visitsWaiting(db: Tx, vault: Vault, controllerId: ControllerId, now: Instant) {
+  const rows = await engagementsWaiting(db, controllerId, localDateAt(now, timeZone));
+  const files = await findPersons(db, [...new Set(rows.map((row) => row.person_id))]);
+  const names = new Map(openSummaries(vault, files).map((person) => [person.id, person.givenNames]));
+  return rows.map((row) => ({
+    engagementId: row.id,
+    personId: row.person_id,
+    givenNames: names.get(row.person_id) ?? "",
+    purpose: row.purpose,
+    why: row.missed_since === null ? ("review" as const) : ("missed" as const),
+  }));
 }

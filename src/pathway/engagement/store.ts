@@ -285,6 +285,23 @@ export async function visitsSince(
   return { meetings, parties, reports };
 }
 
+/** Engagements of an organisation that wait for the team: a rhythm missed, or the day of the review. */
+export async function engagementsWaiting(
+  db: Tx,
+  controllerId: ControllerId,
+  today: LocalDate,
+): Promise<readonly EngagementRow[]> {
+  return tables(db)
+    .selectFrom("engagement")
+    .selectAll()
+    .where("controller_id", "=", controllerId)
+    .where("status", "<>", "ended")
+    .where((where) => where.or([where("missed_since", "is not", null), where("review_on", "<=", today)]))
+    .orderBy("review_on")
+    .limit(200)
+    .execute();
+}
+
 /** Writes down a report. */
 export async function insertReport(db: Tx, row: ReportRow): Promise<void> {
   await tables(db).insertInto("visit_report").values(row).execute();

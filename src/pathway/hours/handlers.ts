@@ -1,7 +1,6 @@
 import { baseErrors, localDateAt, type ControllerId, type Id, type Instant } from "#base";
-import { handle, type BoundHandler, type LoadedFacts, type Tx } from "#storage";
+import { handle, type BoundHandler, type Tx } from "#storage";
 import { fileOf, loadOwn, territoryOf } from "../file-facts.ts";
-import type { FileFacts } from "../rules.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import {

@@ -92,6 +92,18 @@ export const listVolunteers = defineAction({
       .max(500),
     /** Accounts with the role of a volunteer that are not enrolled yet. */
     accounts: z.array(z.strictObject({ accountId, name: z.string().max(120) })).max(500),
+    /** Visits that wait for the team: a rhythm missed, or the day of the review. */
+    waiting: z
+      .array(
+        z.strictObject({
+          engagementId: idSchema<"engagement">(),
+          personId,
+          givenNames: z.string().max(100),
+          purpose: engagementPurpose.schema,
+          why: z.enum(["missed", "review"]),
+        }),
+      )
+      .max(200),
     /** Reports that nobody reviewed. */
     reports: z
       .array(

@@ -1,6 +1,6 @@
 import { baseErrors, localDateAt, type Id, type Instant } from "#base";
 import { handle, type BoundHandler, type LoadedFacts, type Tx } from "#storage";
-import { seenVisits, openReportsOf } from "../engagement/seen-visits.ts";
+import { openReportsOf, seenVisits, visitsWaiting } from "../engagement/seen-visits.ts";
 import { fileOf, loadOwn, territoryOf } from "../file-facts.ts";
 import { loadOrganisation } from "../team-organisation.ts";
 import type { TeamFacts } from "../rules.ts";
@@ -64,7 +64,9 @@ function listHandlers(services: PathwayServices): BoundHandler[] {
           row ? (names.get(row.account_id) ?? "") : null;
         const today = localDateAt(now, timeZone);
         const reports = await openReportsOf(db, services.vault, controllerId);
+        const waiting = await visitsWaiting(db, services.vault, controllerId, now);
         audit({ kind: "volunteer", ids, fields: ["name", "checks", "trainings"] });
+        audit({ kind: "person", ids: waiting.map(({ personId }) => personId), fields: ["givenNames"] });
         if (reports.length > 0)
           audit({ kind: "visit-report", ids: reports.map(({ id }) => id), fields: ["words"] });
         return {
@@ -106,6 +108,7 @@ function listHandlers(services: PathwayServices): BoundHandler[] {
           accounts: accounts
             .filter((accountId) => !rows.some((row) => row.account_id === accountId))
             .map((accountId) => ({ accountId, name: names.get(accountId) ?? "" })),
+          waiting,
           reports: reports.map(({ volunteerId, ...report }) => ({
             ...report,
             volunteerName: nameOf(rows.find(({ id }) => id === volunteerId)),

@@ -7,10 +7,15 @@ const longestAddress = 240;
 
 /** The address of the page as a QR code and in letters, seen on paper only. */
 export function PrintedCode(): ReactNode {
-  const { t, baseUrl, href, path, query } = usePage();
+  const { baseUrl, href, path, query } = usePage();
   const place = baseUrl + href(path);
   const whole = query.size > 0 ? `${place}?${query.toString()}` : place;
-  const address = whole.length <= longestAddress ? whole : place;
+  return <AddressCode address={whole.length <= longestAddress ? whole : place} />;
+}
+
+/** An address as a QR code and in letters, seen on paper only. */
+export function AddressCode({ address }: { readonly address: string }): ReactNode {
+  const { t } = usePage();
   const { size, data } = encode(address, { ecc: "M", border: 2 });
   const squares = data.flatMap((row, y) =>
     row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])),

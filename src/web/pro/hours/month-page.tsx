@@ -75,22 +75,26 @@ function MonthView(props: { readonly month: Month | null; readonly departments: 
   const { t, actor } = usePage();
   const { month, departments } = props;
   return (
-    <div className="column">
-      <h1>{t("pro.hours.title")}</h1>
-      <p className="lead">{t("pro.hours.lead")}</p>
-      {month === null ? null : (
-        <>
-          <Invitations invitations={month.invitations} />
-          <MonthForm month={month} departments={departments} />
-          <Statement month={month} />
-          <Services month={month} />
-        </>
-      )}
-      <Departments
-        departments={departments}
-        mayChange={setHoursDepartment.allow.check(actor, undefined).allowed}
-      />
-    </div>
+    <>
+      <div className="column">
+        <h1>{t("pro.hours.title")}</h1>
+        <p className="lead">{t("pro.hours.lead")}</p>
+        {month === null ? null : (
+          <>
+            <Invitations invitations={month.invitations} />
+            <MonthForm month={month} departments={departments} />
+          </>
+        )}
+      </div>
+      {month === null ? null : <Statement month={month} />}
+      <div className="column">
+        {month === null ? null : <Services month={month} />}
+        <Departments
+          departments={departments}
+          mayChange={setHoursDepartment.allow.check(actor, undefined).allowed}
+        />
+      </div>
+    </>
   );
 }
 
@@ -168,7 +172,7 @@ function Services({ month }: { readonly month: Month }): ReactNode {
       )}
       {month.imports.length === 0 ? null : (
         <>
-          <h3>{t("pro.hours.imports")}</h3>
+          <h3 className="apart">{t("pro.hours.imports")}</h3>
           <ul>
             {month.imports.map(({ id, providerName, at, rows, faults }) => (
               <li key={id}>

@@ -75,7 +75,7 @@ export function Statement({ month }: { readonly month: Month }): ReactNode {
                   })}
                 </td>
               ))}
-              <td />
+              <td>–</td>
             </tr>
           </tfoot>
         </table>

@@ -68,17 +68,17 @@ function YearForm({ figures }: { readonly figures: Figures }): ReactNode {
           defaultValue={figures.year}
         />
       </div>
-      <p className="form-end">
+      <div className="widen">
         <button type="submit" className="button button-quiet">
           {t("pro.figures.show")}
-        </button>{" "}
+        </button>
         <a
           className="button button-quiet"
           href={href("/pro/chiffres/fichier", { controllerId: figures.controllerId, year: figures.year })}
         >
           {t("pro.figures.download")}
         </a>
-      </p>
+      </div>
     </form>
   );
 }

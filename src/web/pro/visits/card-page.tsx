@@ -3,6 +3,7 @@ import { readVisitCard } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
+import { AddressCode } from "../../ui/printed-code.tsx";
 
 /** `/pro/personnes/:personId/visites/:engagementId/carte`: what the person keeps at home, to print. */
 export const visitCardPage: PageDefinition = {
@@ -30,9 +31,10 @@ function Card(props: {
       <p className="lead">{t("pro.visits.card.from", { organisation: card.organisationName })}</p>
       <p>{t(`pro.code.engagementPurpose.${card.purpose}`)}</p>
       <p>{t("pro.visits.card.wrong")}</p>
-      <p dir="ltr" className="break-anywhere">
+      <p dir="ltr" className="not-printed">
         <strong>{card.address}</strong>
       </p>
+      <AddressCode address={card.address} />
       {card.relayPhone === null ? null : <p>{t("pro.visits.card.call", { phone: card.relayPhone })}</p>}
       <p>{t("pro.visits.card.danger")}</p>
       <p className="not-printed">

@@ -41,6 +41,7 @@ function TeamView({ team }: { readonly team: Team }): ReactNode {
       <h1>{t("pro.visits.team.title")}</h1>
       <Refused actions={[freezeVolunteer, settleVolunteer, reviewVisitReport]} />
       <Reports team={team} mayDecide={mayDecide} />
+      <Waiting team={team} />
       {team.volunteers.length === 0 ? <p>{t("pro.visits.team.none")}</p> : null}
       {team.volunteers.map((volunteer) => (
         <VolunteerView key={volunteer.id} volunteer={volunteer} mayDecide={mayDecide} />
@@ -103,6 +104,30 @@ function Reports({ team, mayDecide }: { readonly team: Team; readonly mayDecide:
                 ))}
               </div>
             ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Visits that wait for the team. */
+function Waiting({ team }: { readonly team: Team }): ReactNode {
+  const { t, href } = usePage();
+  if (team.waiting.length === 0) return null;
+  return (
+    <section aria-labelledby="waiting">
+      <h2 id="waiting">{t("pro.visits.team.waiting")}</h2>
+      <ul>
+        {team.waiting.map(({ engagementId, personId, givenNames, purpose, why }) => (
+          <li key={engagementId}>
+            <a href={href(`/pro/personnes/${personId}/visites`)} dir="auto">
+              {givenNames}
+            </a>
+            {" · "}
+            {t(`pro.code.engagementPurpose.${purpose}`)}
+            {" · "}
+            {t(why === "missed" ? "pro.visits.missed" : "pro.visits.reviewDue")}
           </li>
         ))}
       </ul>
