@@ -19,7 +19,7 @@ export function Statement({ month }: { readonly month: Month }): ReactNode {
   const caption = t("pro.hours.statement", { month: format.month(month.month) });
   if (month.lines.length === 0)
     return (
-      <section aria-labelledby="statement">
+      <section aria-labelledby="statement" className="apart">
         <h2 id="statement">{caption}</h2>
         <p>{t("pro.hours.statement.none")}</p>
       </section>
@@ -31,7 +31,7 @@ export function Statement({ month }: { readonly month: Month }): ReactNode {
     department: query.get("departement"),
   };
   return (
-    <section aria-labelledby="statement">
+    <section aria-labelledby="statement" className="apart">
       <h2 id="statement">{caption}</h2>
       {month.hasMore ? <p>{t("pro.hours.statement.more")}</p> : null}
       <p className="not-printed network-actions">
@@ -49,7 +49,6 @@ export function Statement({ month }: { readonly month: Month }): ReactNode {
           <thead>
             <tr>
               <th scope="col">{t("pro.hours.person")}</th>
-              <th scope="col">{t("pro.hours.provider")}</th>
               {sums.map(([name, code]) => (
                 <th key={name} scope="col">
                   {t(`code.${hoursStatus.name}.${code}`)}
@@ -65,9 +64,7 @@ export function Statement({ month }: { readonly month: Month }): ReactNode {
           </tbody>
           <tfoot>
             <tr>
-              <th scope="row" colSpan={2}>
-                {t("pro.hours.total")}
-              </th>
+              <th scope="row">{t("pro.hours.total")}</th>
               {sums.map(([name]) => (
                 <td key={name}>
                   {t("pro.hours.minutes", {
@@ -97,9 +94,9 @@ function Line({ line }: { readonly line: Month["lines"][number] }): ReactNode {
         <a href={href(`/pro/personnes/${line.personId}/heures`)} dir="auto">
           {line.givenNames} {line.familyName}
         </a>
+        <span className="queue-with">{line.provider.name}</span>
         {facts.length === 0 ? null : <span className="queue-with">{facts.join(" · ")}</span>}
       </th>
-      <td>{line.provider.name}</td>
       {sums.map(([name]) => (
         <td key={name}>{t("pro.hours.minutes", { minutes: line[name] })}</td>
       ))}
