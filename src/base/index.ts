@@ -2,6 +2,7 @@ export * from "./action.ts";
 export * from "./actor.ts";
 export * from "./base-errors.ts";
 export * from "./code-list.ts";
+export * from "./csv.ts";
 export * from "./date.ts";
 export * from "./errors.ts";
 export * from "./geo.ts";

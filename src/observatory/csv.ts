@@ -1,3 +1,4 @@
+import { writeCsv } from "#base";
 import type { ReleaseTable } from "./release-schema.ts";
 
 /** What every line of a file says of its release. */
@@ -55,16 +56,5 @@ export function tablesToCsv(tables: readonly ReleaseTable[], origin: CsvOrigin):
       ]),
     ),
   );
-  return [[...columns], ...lines].map((line) => `${line.map(csvField).join(",")}\r\n`).join("");
-}
-
-/**
- * One field. A text that a spreadsheet would take for a formula is made harmless by an apostrophe; numbers stay numbers.
- * Source  OWASP, CSV injection.
- */
-export function csvField(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return writeCsv([[...columns], ...lines]);
 }

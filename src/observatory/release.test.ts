@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { breakdowns, marginsOf } from "./breakdown.ts";
-import { csvField } from "./csv.ts";
+import { csvField } from "#base";
 import { estimateWave, type RawTable } from "./estimation.ts";
 import { openSolver } from "./highs-solver.ts";
 import { digestOf, nameRelease, preparedReleases } from "./prepared-release.ts";

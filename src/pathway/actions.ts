@@ -6,6 +6,9 @@ import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
+export * from "./engagement/actions.ts";
+export * from "./hours/actions.ts";
+export * from "./message-back/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
@@ -15,6 +18,8 @@ export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
+export * from "./team-figures/actions.ts";
+export * from "./volunteer/actions.ts";
 export * from "./waiting/actions.ts";
 
 const receipt = z.strictObject({
@@ -124,6 +129,12 @@ const exportedRecordSchema = z.strictObject({
     "referral",
     "reassessment",
     "risk-alert",
+    "hours-right",
+    "hours-reference",
+    "hours-entry",
+    "talk-invitation",
+    "engagement",
+    "exclusion",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),

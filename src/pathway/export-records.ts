@@ -2,6 +2,10 @@ import type { Tx, Vault } from "#storage";
 import type { ExportedRecord } from "./actions.ts";
 import { openAssessmentContent } from "./assessment/sealing.ts";
 import { assessmentsOf } from "./assessment/store.ts";
+import { openEngagement, openReport } from "./engagement/sealing.ts";
+import { engagementsOf, meetingsOf, reportsOf } from "./engagement/store.ts";
+import { openHours } from "./hours/sealing.ts";
+import { entriesOf, invitationsOf, referencesOf, rightsOf } from "./hours/store.ts";
 import { openNeeds } from "./needs/sealing.ts";
 import { alertsOfPerson } from "./on-call/alert-store.ts";
 import { openPlanItem } from "./plan/sealing.ts";
@@ -13,10 +17,12 @@ import { viewEvents } from "./referral/view.ts";
 import { openAnswers, openResponses } from "./screening/sealing.ts";
 import { agreementsOfPerson } from "./sharing/store.ts";
 import type { PersonRow } from "./store.ts";
+import { exclusionsOf } from "./volunteer/store.ts";
 
 /**
  * Everything kept of a person beside the file itself, the maps and the record of accesses: what they look for, answers with
- * results and notes, questions under way, plan, agreements, referrals with their events, times of asking again, alerts.
+ * results and notes, questions under way, plan, agreements, referrals with their events, times of asking again, alerts, hours of
+ * social connection, visits and calls with their meetings and reports.
  * Sealed fields are opened; ids of territory and organisation, which are the same on all, are left out.
  * @throws vault.keyDestroyed, vault.sealBroken
  */
@@ -39,6 +45,22 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
   }
   for (const row of await reassessmentsOf(db, file.id)) add("reassessment", row);
   for (const row of await alertsOfPerson(db, file.id)) add("risk-alert", row);
+  for (const row of await rightsOf(db, [file.id]))
+    add("hours-right", { ...row, ...openHours(vault, file, { table: "hours_right", row }) });
+  for (const row of await referencesOf(db, { personId: file.id }))
+    add("hours-reference", { ...row, ...openHours(vault, file, { table: "hours_reference", row }) });
+  for (const row of await entriesOf(db, [file.id])) add("hours-entry", row);
+  for (const row of await invitationsOf(db, file.id))
+    add("talk-invitation", { ...row, ...openHours(vault, file, { table: "talk_invitation", row }) });
+  for (const row of await engagementsOf(db, file.id)) {
+    const meetings = (await meetingsOf(db, [row.id])).map(plainOf);
+    const reports = (await reportsOf(db, [row.id])).map((report) => ({
+      ...plainOf(report),
+      words: openReport(vault, file, report),
+    }));
+    add("engagement", { ...row, ...openEngagement(vault, file, row), meetings, reports });
+  }
+  for (const row of await exclusionsOf(db, file.id)) add("exclusion", row);
   return records;
 }
 

@@ -21,9 +21,12 @@ import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
+import { engagementHandlers } from "./engagement/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
+import { hoursHandlers } from "./hours/handlers.ts";
+import { messageBackHandlers } from "./message-back/handlers.ts";
 import { needHandlers } from "./needs/handlers.ts";
 import { openAlerts } from "./on-call/alert-store.ts";
 import { onCallErrors } from "./on-call/errors.ts";
@@ -37,6 +40,8 @@ import { selfCheckHandlers } from "./self-check/handlers.ts";
 import { screeningHandlers } from "./screening/handlers.ts";
 import { timeZone, type PathwayServices } from "./services.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
+import { teamFigureHandlers } from "./team-figures/handlers.ts";
+import { volunteerHandlers } from "./volunteer/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
 import { closeAsFileOpened } from "./call-queue/close-request.ts";
 import { pathwayErrors } from "./errors.ts";
@@ -64,6 +69,11 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...selfCheckHandlers({ ...services, lineIds: helplines().lines.map(({ id }) => id) }),
     ...callQueueHandlers(services),
     ...needHandlers(services),
+    ...hoursHandlers(services),
+    ...volunteerHandlers(services),
+    ...engagementHandlers(services),
+    ...teamFigureHandlers(services),
+    ...messageBackHandlers(services),
     ...assessmentHandlers(services),
     ...instrumentSettingHandlers(services),
     ...onCallHandlers(services),

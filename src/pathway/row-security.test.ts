@@ -12,7 +12,8 @@ const [shared, other] = [randomId<"controller">(), randomId<"controller">()];
 /** A row of each table of the loop around a person, in a territory and an organisation. */
 async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
   const [person, agreement, referral] = [randomId(), randomId(), randomId()];
-  const [screening, alert] = [randomId(), randomId()];
+  const [screening, alert, provider] = [randomId(), randomId(), randomId()];
+  const [volunteer, engagement] = [randomId(), randomId()];
   const bytes = Buffer.from("sealed");
   const rows: readonly RawBuilder<unknown>[] = [
     sql`insert into territory (id, slug, name, country, time_zone, created_at)
@@ -48,6 +49,39 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', 'self', 'first', ${now})`,
     sql`insert into network_map (tenant_id, controller_id, id, person_id, taken_on, recorded_at, changed_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, '2026-11-20', ${now}, ${now}, ${bytes})`,
+    sql`insert into hours_provider (tenant_id, controller_id, id, name, added_at)
+      values (${tenant}, ${controller}, ${provider}, ${provider}, ${now})`,
+    sql`insert into hours_right (tenant_id, controller_id, id, person_id, department, decision, valid_from, monthly_minutes,
+        recorded_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, '73', 'accepted', '2026-01-01', 540, ${now}, ${bytes})`,
+    sql`insert into hours_reference (tenant_id, controller_id, id, person_id, provider_id, recorded_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${provider}, ${now}, ${bytes})`,
+    sql`insert into hours_entry (tenant_id, controller_id, id, person_id, provider_id, on_day, minutes, status, activity,
+        source, recorded_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${provider}, '2026-11-20', 60, 'done', 'games', 'typed', ${now})`,
+    sql`insert into talk_invitation (tenant_id, controller_id, id, person_id, noticed_on, recorded_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, '2026-11-20', ${now}, ${bytes})`,
+    sql`insert into hours_import (tenant_id, controller_id, id, provider_id, is_trial, imported_at, row_count, added, changed,
+        unchanged, faults)
+      values (${tenant}, ${controller}, ${randomId()}, ${provider}, false, ${now}, 0, 0, 0, 0, '[]')`,
+    sql`insert into mission_policy (tenant_id, controller_id, purpose, needs_charter, checks, trainings, changed_at)
+      values (${tenant}, ${controller}, 'visit', true, '{}', '{}', ${now}) on conflict do nothing`,
+    sql`insert into volunteer (tenant_id, controller_id, id, account_id, since)
+      values (${tenant}, ${controller}, ${volunteer}, ${randomId()}, ${now})`,
+    sql`insert into volunteer_check (tenant_id, controller_id, id, volunteer_id, kind, is_fit, checked_on, checked_by, recorded_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${volunteer}, 'interview', true, '2026-11-20', ${randomId()}, ${now})`,
+    sql`insert into volunteer_training (tenant_id, controller_id, id, volunteer_id, kind, done_on, recorded_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${volunteer}, 'welcome', '2026-11-20', ${now})`,
+    sql`insert into exclusion_pair (tenant_id, controller_id, id, person_id, volunteer_id, asked_by, noted_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${volunteer}, 'person', ${now})`,
+    sql`insert into engagement (tenant_id, controller_id, id, person_id, purpose, pairing, rhythm_days, created_at, review_on, content)
+      values (${tenant}, ${controller}, ${engagement}, ${person}, 'visit', 'stable', 7, ${now}, '2027-01-01', ${bytes})`,
+    sql`insert into engagement_party (tenant_id, controller_id, engagement_id, volunteer_id, status, is_stable, proposed_at)
+      values (${tenant}, ${controller}, ${engagement}, ${volunteer}, 'proposed', true, ${now})`,
+    sql`insert into engagement_meeting (tenant_id, controller_id, id, engagement_id, on_day, outcome, minutes, noted_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${engagement}, '2026-11-20', 'met', 60, ${now})`,
+    sql`insert into visit_report (tenant_id, controller_id, id, engagement_id, reason, reported_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${engagement}, 'other', ${now}, ${bytes})`,
     sql`insert into plan_item (tenant_id, controller_id, id, person_id, added_at, changed_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${now}, ${bytes})`,
     sql`insert into sharing_agreement (tenant_id, controller_id, id, person_id, ground, receiver_id, items, evidence, given_at, until)
@@ -73,7 +107,7 @@ const seen = (table: string): Promise<string[]> =>
   });
 
 beforeEach(async () => {
-  await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person cascade`.execute(
+  await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person, hours_provider, volunteer, mission_policy cascade`.execute(
     database.admin,
   );
   await addLoop(here, shared);
@@ -102,6 +136,21 @@ describe.each([
   "risk_alert",
   "risk_alert_event",
   "risk_notice",
+  "hours_provider",
+  "hours_right",
+  "hours_reference",
+  "hours_entry",
+  "talk_invitation",
+  "hours_import",
+  "mission_policy",
+  "volunteer",
+  "volunteer_check",
+  "volunteer_training",
+  "exclusion_pair",
+  "engagement",
+  "engagement_party",
+  "engagement_meeting",
+  "visit_report",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -144,35 +193,41 @@ test("a file cannot be written into another territory or organisation", async ()
   }
 });
 
-describe.each(["operator_text", "wording_decision"])("rows of %s, of a whole territory", (table) => {
-  const add = (tenant: TenantId): Promise<unknown> =>
-    table === "operator_text"
-      ? sql`insert into operator_text (tenant_id, id, instrument, language, wording, licence, content, loaded_at)
+describe.each(["operator_text", "wording_decision", "hours_department"])(
+  "rows of %s, of a whole territory",
+  (table) => {
+    const add = (tenant: TenantId): Promise<unknown> =>
+      table === "hours_department"
+        ? sql`insert into hours_department (tenant_id, department, is_applied, changed_at)
+          values (${tenant}, '73', true, ${now})`.execute(database.admin)
+        : table === "operator_text"
+          ? sql`insert into operator_text (tenant_id, id, instrument, language, wording, licence, content, loaded_at)
           values (${tenant}, ${randomId()}, 'mini-zarit', 'fr', 'w', 'l', '{}', ${now})`.execute(
-          database.admin,
-        )
-      : sql`insert into wording_decision (tenant_id, id, instrument, wording, position, is_accepted, reason, decided_at)
+              database.admin,
+            )
+          : sql`insert into wording_decision (tenant_id, id, instrument, wording, position, is_accepted, reason, decided_at)
           values (${tenant}, ${randomId()}, 'ucla3', 'w', 1, true, 'twenty characters and more', ${now})`.execute(
-          database.admin,
-        );
-  const territoriesSeen = () =>
-    database.as({ tenantId: here }, async (tx) => {
-      const { rows } = await sql<{ place: string }>`select tenant_id as place from ${sql.id(table)}`.execute(
-        tx,
-      );
-      return rows.map(({ place }) => place);
-    });
+              database.admin,
+            );
+    const territoriesSeen = () =>
+      database.as({ tenantId: here }, async (tx) => {
+        const { rows } = await sql<{
+          place: string;
+        }>`select tenant_id as place from ${sql.id(table)}`.execute(tx);
+        return rows.map(({ place }) => place);
+      });
 
-  test("of another territory are not there, and the policy is what hides them", async () => {
-    await sql`truncate ${sql.id(table)}`.execute(database.admin);
-    await add(here);
-    await add(there);
-    expect(await territoriesSeen()).toEqual([here]);
-    await sql`drop policy ${sql.id(`${table}_tenant`)} on ${sql.id(table)}`.execute(database.admin);
-    expect(await territoriesSeen()).toEqual([]);
-    await sql`create policy ${sql.id(`${table}_tenant`)} on ${sql.id(table)}
+    test("of another territory are not there, and the policy is what hides them", async () => {
+      await sql`truncate ${sql.id(table)}`.execute(database.admin);
+      await add(here);
+      await add(there);
+      expect(await territoriesSeen()).toEqual([here]);
+      await sql`drop policy ${sql.id(`${table}_tenant`)} on ${sql.id(table)}`.execute(database.admin);
+      expect(await territoriesSeen()).toEqual([]);
+      await sql`create policy ${sql.id(`${table}_tenant`)} on ${sql.id(table)}
       using (tenant_id = (select nullif(current_setting('tisser.tenant', true), '')::uuid))`.execute(
-      database.admin,
-    );
-  });
-});
+        database.admin,
+      );
+    });
+  },
+);

@@ -1,3 +1,4 @@
+import { holds } from "#access";
 import { hasRole, no, when, type ControllerId, type Rule } from "#base";
 
 /** Facts of a file: which organisation holds it, and whether this account may look at it in an emergency. */
@@ -27,6 +28,19 @@ export const mayRead: Rule<FileFacts> = when(
 export const mayAnswerFor: Rule<FileFacts> = when(
   hasRole("data-protection-officer", "platform-operator"),
   (actor, facts) => worksFor(actor.memberships, facts.controllerId),
+  "otherOrganisation",
+);
+
+/** The organisation for which something is kept. */
+export interface TeamFacts {
+  readonly controllerId: ControllerId;
+}
+
+/** The link workers and the coordinator of an organisation: who keeps what is of the whole team. */
+export const keepsForTeam: Rule<TeamFacts> = when(
+  hasRole("link-worker", "team-coordinator"),
+  (actor, { controllerId }) =>
+    holds(actor, "link-worker", controllerId) || holds(actor, "team-coordinator", controllerId),
   "otherOrganisation",
 );
 

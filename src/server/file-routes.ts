@@ -1,5 +1,6 @@
 import type { AnyAction } from "#base";
 import { exportAnalysis } from "#observatory/actions";
+import { exportHoursMonth, exportPersonHours, exportTeamFigures } from "#pathway/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recognise, runForRequest, sendCookies, type DoorServices } from "./door.ts";
@@ -8,6 +9,9 @@ import { isFile, nameFile } from "./open-routes.ts";
 /** Files for whoever is signed in: answered under the session of the one who asks, and kept by nobody. */
 const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[] = [
   { action: exportAnalysis, path: "/observatoire/atelier/fichier" },
+  { action: exportHoursMonth, path: "/pro/heures/fichier" },
+  { action: exportTeamFigures, path: "/pro/chiffres/fichier" },
+  { action: exportPersonHours, path: "/pro/personnes/heures/fichier" },
 ];
 
 /** Registers the addresses of files for whoever is signed in, in each language of the pages that link to them. */

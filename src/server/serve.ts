@@ -10,11 +10,14 @@ import {
   assessmentErrors,
   callQueueErrors,
   instrumentSettingErrors,
+  hoursErrors,
+  messageBackErrors,
   onCallErrors,
   networkMapErrors,
   pathwayErrors,
   reassessmentErrors,
   selfCheckErrors,
+  volunteerErrors,
 } from "#pathway";
 import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
@@ -56,6 +59,9 @@ export const allErrors: readonly ErrorEntry[] = [
     assessmentErrors,
     callQueueErrors,
     instrumentSettingErrors,
+    hoursErrors,
+    messageBackErrors,
+    volunteerErrors,
     onCallErrors,
     selfCheckErrors,
     networkMapErrors,

@@ -282,6 +282,9 @@ it("the end that counts is reported by the receiver, and the worker sees that it
   expect(await said(receiver)).toContain("Plus rien à faire");
   expect(await said(receiver)).not.toContain(person);
   expect(walk.taps).toBe(5);
+  expect(await axeAt(worker, `${referralPath}/retour`)).toEqual([]);
+  await worker.goto(`${referralPath}/retour`);
+  expect(await worker.locator("textarea").inputValue()).toContain("A rencontré quelqu’un à revoir");
   await worker.goto(personPath);
   const line = await worker.locator("#orientations ~ ul").innerText();
   expect(line).toContain("A rencontré quelqu’un à revoir");

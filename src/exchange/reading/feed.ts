@@ -1,7 +1,7 @@
 import { exchangeErrors } from "../errors.ts";
 import type { RawRow } from "../row-reader.ts";
 import { decodeBytes } from "./bytes.ts";
-import { readCsv } from "./csv.ts";
+import { readCsv } from "#base";
 
 /** The rows of a file; what is no record stays `null`, so that row numbers hold. */
 export interface Feed {

@@ -1,7 +1,7 @@
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { breakdownsFor } from "../estimation.ts";
 import { breakdowns } from "../breakdown.ts";
-import { csvField } from "../csv.ts";
+import { csvField } from "#base";
 import { observatoryErrors } from "../errors.ts";
 import { openSolver } from "../highs-solver.ts";
 import { indicatorsOf } from "../indicators/index.ts";

@@ -3,6 +3,7 @@ import { answerPage } from "./pages/answer.tsx";
 import { leftPage, linkAskedPage } from "./pages/ends.tsx";
 import { linkPage } from "./pages/link.tsx";
 import { questionsPage } from "./pages/questions.tsx";
+import { visitReportedPage, visitReportPage } from "./pages/visit-report.tsx";
 
 /** The pages of those who answer without account, by a signed link. */
 export const pages: readonly PageDefinition[] = [
@@ -11,4 +12,6 @@ export const pages: readonly PageDefinition[] = [
   linkAskedPage,
   leftPage,
   linkPage,
+  visitReportPage,
+  visitReportedPage,
 ];

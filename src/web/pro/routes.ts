@@ -4,12 +4,16 @@ import { alertsPage } from "./alerts/alerts-page.tsx";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { hoursImportPage } from "./hours/import-page.tsx";
+import { hoursMonthPage } from "./hours/month-page.tsx";
+import { personHoursPage } from "./hours/person-page.tsx";
 import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
 import { answersPage } from "./pages/answers.tsx";
 import { drawMapPage } from "./network-map/draw-page.tsx";
 import { networkMapPage } from "./network-map/map-page.tsx";
+import { messageBackPage } from "./message-back/page.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { paperFormPage } from "./pages/paper-form.tsx";
@@ -22,6 +26,11 @@ import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
 import { ownSheetPage } from "./person/own-sheet.tsx";
 import { reassessmentPage } from "./re-assessment/page.tsx";
+import { teamFiguresPage } from "./team-figures/page.tsx";
+import { visitCardPage } from "./visits/card-page.tsx";
+import { ownVisitsPage } from "./visits/own-page.tsx";
+import { personVisitsPage } from "./visits/person-page.tsx";
+import { volunteersPage } from "./visits/team-page.tsx";
 import { waitingPage } from "./pages/waiting.tsx";
 
 /** The pages of those who accompany. */
@@ -48,9 +57,18 @@ export const pages: readonly PageDefinition[] = [
   networkMapPage,
   drawMapPage,
   reassessmentPage,
+  personHoursPage,
+  personVisitsPage,
+  visitCardPage,
+  ownVisitsPage,
+  volunteersPage,
+  teamFiguresPage,
+  hoursMonthPage,
+  hoursImportPage,
   ownSheetPage,
   needsPage,
   proposalsPage,
   referPage,
   referralPage,
+  messageBackPage,
 ];

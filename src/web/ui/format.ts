@@ -14,6 +14,8 @@ export interface Formats {
     date: LocalDate,
     options?: { readonly withoutYear?: boolean; readonly withoutWeekday?: boolean },
   ) => string;
+  /** `novembre 2026`, of a month written `2026-11`. */
+  readonly month: (month: string) => string;
   /** `samedi`. */
   readonly weekday: (date: LocalDate) => string;
   /** A time of the day given as `HH:MM`: `17 h 30` in French. `24:00` is midnight. */
@@ -70,6 +72,7 @@ function makeFormats(locale: Locale): Formats {
         month: "long",
         ...(withoutYear ? {} : { year: "numeric" }),
       }),
+    month: (month) => formatDay(tag, `${month}-01` as LocalDate, { month: "long", year: "numeric" }),
     weekday: (date) => formatDay(tag, date, { weekday: "long" }),
     time: (hhmm) => timeOf(locale, hhmm),
     timeAt: (instant, zone) => timeOf(locale, wallClock(instant, zone)),

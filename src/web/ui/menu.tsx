@@ -4,9 +4,13 @@ import { listSurveys } from "#observatory/actions";
 import {
   findFiles,
   listCallRequests,
+  listOwnVisits,
   listRiskAlerts,
+  listVolunteers,
   listWaiting,
+  readHoursMonth,
   readInstrumentSettings,
+  readTeamFigures,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
@@ -30,13 +34,21 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listBreakGlass
       | typeof listCallRequests
       | typeof listRiskAlerts
+      | typeof listOwnVisits
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
+  const inTeam = (action: typeof listVolunteers | typeof readHoursMonth | typeof readTeamFigures): boolean =>
+    hasPart(profile, action.part) &&
+    actor.memberships.some((membership) => action.allow.check(actor, membership).allowed);
   return [
     ...(may(listWaiting) ? [{ name: "waiting", path: "/pro", under: "/pro/orientations" }] : []),
     ...(may(listCallRequests) ? [{ name: "callRequests", path: "/pro/demandes" }] : []),
     ...(may(listRiskAlerts) ? [{ name: "alerts", path: "/pro/alertes" }] : []),
     ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes" }] : []),
+    ...(may(listOwnVisits) ? [{ name: "ownVisits", path: "/pro/visites" }] : []),
+    ...(inTeam(listVolunteers) ? [{ name: "volunteers", path: "/pro/benevoles" }] : []),
+    ...(inTeam(readHoursMonth) ? [{ name: "hours", path: "/pro/heures" }] : []),
+    ...(inTeam(readTeamFigures) ? [{ name: "teamFigures", path: "/pro/chiffres" }] : []),
     ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),

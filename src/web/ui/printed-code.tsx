@@ -39,10 +39,15 @@ function strokesOf(row: readonly boolean[], y: number): string {
 
 /** The address of the page as a QR code and in letters, seen on paper only. */
 export function PrintedCode(): ReactNode {
-  const { t, baseUrl, href, path, query } = usePage();
+  const { baseUrl, href, path, query } = usePage();
   const place = baseUrl + href(path);
   const whole = query.size > 0 ? `${place}?${query.toString()}` : place;
-  const address = whole.length <= longestAddress ? whole : place;
+  return <AddressCode address={whole.length <= longestAddress ? whole : place} />;
+}
+
+/** An address as a QR code and in letters, seen on paper only. */
+export function AddressCode({ address }: { readonly address: string }): ReactNode {
+  const { t } = usePage();
   const { size, path: squares } = codeOf(address);
   return (
     <aside className="printed-code" aria-label={t("page.print.code")}>

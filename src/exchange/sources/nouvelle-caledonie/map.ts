@@ -1,7 +1,7 @@
 import { foldText, nameKey, type Resource } from "#directory";
 import { joinMeanings } from "../../code-map.ts";
 import { placeOf } from "../../place.ts";
-import { readCsv } from "../../reading/csv.ts";
+import { readCsv } from "#base";
 import type { RowReader } from "../../row-reader.ts";
 import { meaningOrUsual, simpleResource } from "../../simple-entry.ts";
 import { defineSource, type MapContext, type Source } from "../../source.ts";

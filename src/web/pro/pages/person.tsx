@@ -116,12 +116,22 @@ function PaperLinks({
   readonly personId: string;
   readonly hasStory: boolean;
 }): ReactNode {
-  const { t, href } = usePage();
+  const { t, href, profile } = usePage();
   return (
     <p className="not-printed network-actions">
       {hasStory ? (
         <a className="button button-quiet" href={href(`/pro/personnes/${personId}/feuille`)}>
           {t("pro.own.link")}
+        </a>
+      ) : null}
+      {hasStory ? (
+        <a className="button button-quiet" href={href(`/pro/personnes/${personId}/visites`)}>
+          {t("pro.visits.see")}
+        </a>
+      ) : null}
+      {hasStory && hasPart(profile, "health") ? (
+        <a className="button button-quiet" href={href(`/pro/personnes/${personId}/heures`)}>
+          {t("pro.hours.see")}
         </a>
       ) : null}
       <button type="button" className="button button-quiet" data-island="print" data-needs-script hidden>

@@ -42,6 +42,13 @@ function ReferralStory({ referral, file }: StoryProps): ReactNode {
       <Refused actions={[withdrawAgreements]} />
       <State referral={referral} />
       <Acts referral={referral} />
+      {referral.loop === "open" && referral.status !== "expired" ? null : (
+        <p>
+          <a className="button button-quiet" href={href(`/pro/orientations/${referral.id}/retour`)}>
+            {t("pro.back.see")}
+          </a>
+        </p>
+      )}
       <section aria-labelledby="shared">
         <h2 id="shared">{t("pro.referral.shared")}</h2>
         <Shared referral={referral} />

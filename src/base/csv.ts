@@ -99,3 +99,19 @@ export function readCsv(text: string, separator = separatorOf(text)): string[][]
   const reader = new CsvReader(separator);
   return [...reader.read(text), ...reader.end()];
 }
+
+/**
+ * One field. A text that a spreadsheet would take for a formula is made harmless by an apostrophe; numbers stay numbers.
+ * Source  OWASP, CSV injection.
+ */
+export function csvField(value: string | number | null): string {
+  if (value === null) return "";
+  if (typeof value === "number") return String(value);
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** A table as CSV (RFC 4180), its heading first; see {@link csvField}. */
+export function writeCsv(records: readonly (readonly (string | number | null)[])[]): string {
+  return records.map((record) => `${record.map(csvField).join(",")}\r\n`).join("");
+}

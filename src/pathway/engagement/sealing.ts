@@ -1,0 +1,51 @@
+import type { Vault } from "#storage";
+import { z } from "zod";
+import type { FileKey } from "../referral/content.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+import type { EngagementRow, ReportRow } from "./store.ts";
+
+const engagementContent = z.strictObject({
+  words: z.string().max(1000).nullable(),
+  relayPhone: z.string().max(30).nullable(),
+});
+/** What an engagement holds sealed: words for whoever accepts, and the number through which both call. */
+export type EngagementContent = z.output<typeof engagementContent>;
+const reportContent = z.strictObject({ words: z.string().max(2000).nullable() });
+
+const placeOf = (
+  file: FileKey,
+  table: "engagement" | "visit_report",
+  rowId: EngagementRow["id"] | ReportRow["id"],
+) => ({ file, table, column: "content", rowId }) as const;
+
+/** Seals the content of an engagement. @throws vault.keyDestroyed */
+export function sealEngagement(
+  vault: Vault,
+  file: FileKey,
+  { id, content }: { readonly id: EngagementRow["id"]; readonly content: EngagementContent },
+): Buffer {
+  return sealJson(vault, placeOf(file, "engagement", id), content);
+}
+
+/** Opens what {@link sealEngagement} sealed. @throws vault.keyDestroyed, vault.sealBroken */
+export function openEngagement(vault: Vault, file: FileKey, row: EngagementRow): EngagementContent {
+  return openJson(vault, placeOf(file, "engagement", row.id), {
+    bytes: row.content,
+    schema: engagementContent,
+  });
+}
+
+/** Seals the words of a report under the key of the person visited. @throws vault.keyDestroyed */
+export function sealReport(
+  vault: Vault,
+  file: FileKey,
+  { id, words }: { readonly id: ReportRow["id"]; readonly words: string | null },
+): Buffer {
+  return sealJson(vault, placeOf(file, "visit_report", id), { words });
+}
+
+/** The words of a report. @throws vault.keyDestroyed, vault.sealBroken */
+export function openReport(vault: Vault, file: FileKey, row: ReportRow): string | null {
+  return openJson(vault, placeOf(file, "visit_report", row.id), { bytes: row.content, schema: reportContent })
+    .words;
+}

@@ -1,0 +1,38 @@
+import { defineAction, idSchema, instantSchema } from "#base";
+import { z } from "zod";
+import { nextStep, outcome, refusalReason } from "../referral/codes.ts";
+import { referralLoop, referralStatus } from "../referral/status.ts";
+import { mayFollow } from "../rules.ts";
+
+/** What goes back to whoever referred, once a referral ended. */
+export const readMessageBack = defineAction({
+  name: "pathway.readMessageBack",
+  summary:
+    "The minimum that goes back to whoever referred, once a referral ended or its end stayed unknown: who, what they wish, what was offered, what became of it. Never a score, an answer or a note.",
+  route: "GET /pathway/referrals/:referralId/message-back",
+  part: "persons",
+  input: z.strictObject({ referralId: idSchema<"referral">() }),
+  output: z.strictObject({
+    referralId: idSchema<"referral">(),
+    personId: idSchema<"person">(),
+    organisationName: z.string().max(200),
+    callbackPhone: z.string().max(30),
+    givenNames: z.string().max(100),
+    familyName: z.string().max(100).nullable(),
+    birthDate: z.string().max(10).nullable(),
+    /** In the person's own words. */
+    wishes: z.string().max(5000).nullable(),
+    receiverName: z.string().max(200),
+    createdAt: instantSchema,
+    sentAt: instantSchema.nullable(),
+    endedAt: instantSchema,
+    status: referralStatus.schema,
+    loop: referralLoop.schema,
+    outcome: outcome.schema.nullable(),
+    reason: refusalReason.schema.nullable(),
+    nextStep: nextStep.schema.nullable(),
+  }),
+  allow: mayFollow,
+  auditRead: true,
+  errors: ["pathway.referralNotFound", "pathway.referralNotEnded"],
+});

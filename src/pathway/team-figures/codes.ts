@@ -1,0 +1,31 @@
+import { defineCodeList } from "#base";
+
+/** How far somebody came, each step with all before it: from a file opened to an outcome that is known. */
+export const pathStep = defineCodeList("pathStep", "Tisser, from spec/pathway.md §4.2", [
+  "noticed",
+  "referred",
+  "accepted",
+  "attended",
+  "outcome-known",
+]);
+/** One of {@link pathStep}. */
+export type PathStep = (typeof pathStep.codes)[number];
+
+/** How long it takes from one step to the next. */
+export const pathInterval = defineCodeList("pathInterval", "Tisser", [
+  "opened-to-referred",
+  "sent-to-answered",
+  "accepted-to-contacted",
+  "contacted-to-attended",
+]);
+/** One of {@link pathInterval}. */
+export type PathInterval = (typeof pathInterval.codes)[number];
+
+/** By what persons are told apart. Sex and disability are not kept in files: nothing can be said of them. */
+export const equityDimension = defineCodeList("equityDimension", "WHA78 resolution, OP1 (1)", [
+  "age",
+  "place",
+  "channel",
+]);
+/** One of {@link equityDimension}. */
+export type EquityDimension = (typeof equityDimension.codes)[number];

@@ -1,0 +1,23 @@
+import { baseErrors, type Instant } from "#base";
+import type { Tx } from "#storage";
+import { changeVolunteer, type VolunteerRow } from "./store.ts";
+
+/** Freezes somebody, whatever version was seen: a freeze never waits. Answers the version after. */
+export async function freeze(
+  db: Tx,
+  row: VolunteerRow,
+  { now, by }: { readonly now: Instant; readonly by: string | null },
+): Promise<number> {
+  if (row.status !== "active") return row.version;
+  await writeVolunteer(db, row, { status: "frozen", frozen_at: now, frozen_by: by });
+  return row.version + 1;
+}
+
+/** Changes a volunteer whose row is locked. @throws base.versionStale */
+export async function writeVolunteer(
+  db: Tx,
+  row: VolunteerRow,
+  changes: Parameters<typeof changeVolunteer>[2],
+): Promise<void> {
+  if (!(await changeVolunteer(db, row, changes))) throw baseErrors.versionStale({});
+}

@@ -1,0 +1,98 @@
+import { hoursActivity, hoursStatus } from "#pathway";
+import { changeHours } from "#pathway/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import { Refusable } from "../refused.tsx";
+import { dayOf } from "./day-of.ts";
+import { entryFormFields } from "./entry-forms.tsx";
+import type { HoursProps } from "./person-page.tsx";
+
+/** What was planned and done in the month, and how much is left of it; this is what is printed. */
+export function Entries({ personId, hours }: HoursProps): ReactNode {
+  const { t, href, format } = usePage();
+  const done = hours.entries.filter(({ status }) => status === "done");
+  return (
+    <section aria-labelledby="entries">
+      <h2 id="entries">{t("pro.hours.statement", { month: format.month(hours.month) })}</h2>
+      <p role="status">{t("pro.hours.room", { room: hours.room })}</p>
+      {hours.entries.length === 0 ? (
+        <p>{t("pro.hours.entries.none")}</p>
+      ) : (
+        <>
+          <p className="not-printed network-actions">
+            <a
+              className="button button-quiet"
+              href={href("/pro/personnes/heures/fichier", { personId, month: hours.month })}
+            >
+              {t("pro.hours.download")}
+            </a>
+            <button
+              type="button"
+              className="button button-quiet"
+              data-island="print"
+              data-needs-script
+              hidden
+            >
+              {t("pro.read.print")}
+            </button>
+          </p>
+          <ul className="offers">
+            {hours.entries.map((entry) => (
+              <li key={entry.id} className="offer offer-line">
+                <Entry personId={personId} hours={hours} entry={entry} />
+              </li>
+            ))}
+          </ul>
+          <p>
+            <strong>
+              {t(`code.${hoursStatus.name}.done`)}
+              {" · "}
+              {t("pro.hours.total")}
+              {" : "}
+              {t("pro.hours.minutes", { minutes: done.reduce((sum, { minutes }) => sum + minutes, 0) })}
+            </strong>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Entry(props: HoursProps & { readonly entry: HoursProps["hours"]["entries"][number] }): ReactNode {
+  const { t, format } = usePage();
+  const { personId, hours, entry } = props;
+  return (
+    <>
+      <p>
+        <strong>{dayOf(format, entry.day)}</strong>
+        {" · "}
+        {t("pro.hours.minutes", { minutes: entry.minutes })}
+        {" · "}
+        {t(`code.${hoursActivity.name}.${entry.activity}`)}
+      </p>
+      <p>
+        {t(`code.${hoursStatus.name}.${entry.status}`)}
+        {" · "}
+        {entry.provider.name}
+      </p>
+      <details className="disclosure not-printed">
+        <summary>
+          {t("pro.hours.change")}
+          <span className="visually-hidden"> {dayOf(format, entry.day)}</span>
+        </summary>
+        <Refusable isOwn={() => false}>
+          <ActionForm
+            action={changeHours}
+            id={`entry-${entry.id}`}
+            params={{ personId, entryId: entry.id }}
+            version={entry.version}
+            submit={t("pro.hours.change.submit")}
+            tone="quiet"
+            fields={entryFormFields(t, hours.providers, entry)}
+          />
+        </Refusable>
+      </details>
+    </>
+  );
+}
