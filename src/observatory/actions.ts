@@ -19,6 +19,7 @@ import {
 } from "./release-schema.ts";
 
 export * from "./geography/actions.ts";
+export * from "./intake/actions.ts";
 export * from "./register/actions.ts";
 export * from "./workspace/actions.ts";
 

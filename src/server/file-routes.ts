@@ -1,5 +1,5 @@
 import type { AnyAction } from "#base";
-import { exportAnalysis } from "#observatory/actions";
+import { exportAnalysis, exportCodebook } from "#observatory/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recognise, runForRequest, sendCookies, type DoorServices } from "./door.ts";
@@ -8,6 +8,7 @@ import { isFile, nameFile } from "./open-routes.ts";
 /** Files for whoever is signed in: answered under the session of the one who asks, and kept by nobody. */
 const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[] = [
   { action: exportAnalysis, path: "/observatoire/atelier/fichier" },
+  { action: exportCodebook, path: "/observatoire/atelier/codebook" },
 ];
 
 /** Registers the addresses of files for whoever is signed in, in each language of the pages that link to them. */
