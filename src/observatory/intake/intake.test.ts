@@ -12,7 +12,6 @@ import {
   type Id,
   type OutputOf,
   type Role,
-  type TenantId,
 } from "#base";
 import { createController, createTerritory } from "#access/handlers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -57,7 +56,7 @@ async function makeTerritory(slug: string) {
   const somebody = (role: Role): Actor => ({
     kind: "account",
     id: randomId<"account">(),
-    tenantId: tenantId as TenantId,
+    tenantId,
     memberships: [{ tenantId, controllerId, role }],
     hasSecondFactor: true,
   });
@@ -298,7 +297,10 @@ describe("an imported survey", () => {
     await expect(as(ana, approveRelease, { proposalId })).rejects.toThrow("base.notAllowed");
     await as(bea, approveRelease, { proposalId });
     const { release, indicators } = await as(anonymousActor, listIndicators, {});
-    expect(release.id).toBe(releaseId);
+    expect(release).toMatchObject({
+      id: releaseId,
+      about: { title: { fr: "Baromètre d’ici" }, licence: "CC0-1.0" },
+    });
     expect(indicators.find(({ id }) => id === "ucla3-mean")?.headline?.cell.status).toBe("published");
   });
 

@@ -104,13 +104,11 @@ export async function upsertVersion(db: Tx, row: VersionRow): Promise<void> {
       .insertInto("survey_version")
       .values(row)
       .onConflict((conflict) =>
-        conflict
-          .columns(["tenant_id", "controller_id", "survey", "version"])
-          .doUpdateSet({
-            draft_id: row.draft_id,
-            imported_at: row.imported_at,
-            imported_by: row.imported_by,
-          }),
+        conflict.columns(["tenant_id", "controller_id", "survey", "version"]).doUpdateSet({
+          draft_id: row.draft_id,
+          imported_at: row.imported_at,
+          imported_by: row.imported_by,
+        }),
       )
       .execute();
   } catch (cause) {

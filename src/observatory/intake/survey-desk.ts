@@ -33,7 +33,7 @@ const refusalSchema = z.strictObject({
 });
 
 /** How long a page waits for a short work before it says how far it is, in milliseconds. */
-const patience = 1500;
+const patience = 2500;
 
 /**
  * The table on which files of microdata lie while their codebook is made: one folder a draft, read, checked and imported
@@ -183,14 +183,19 @@ export class SurveyDesk {
     work: (tell: (progress: JobProgress) => void) => Promise<unknown>,
   ): void {
     if (this.#works.has(key)) return;
-    const done = this.#lane
-      .then(() => work((progress) => this.#running.set(key, progress)))
-      .catch((error: unknown) => keepRefusal(refusal, error))
-      .finally(() => {
+    const before = this.#lane;
+    const carryOut = async (): Promise<void> => {
+      await before;
+      try {
+        await work((progress) => this.#running.set(key, progress));
+      } catch (error) {
+        await keepRefusal(refusal, error);
+      } finally {
         this.#running.delete(key);
         this.#works.delete(key);
-      });
-    const ended = done.then(() => {});
+      }
+    };
+    const ended = carryOut();
     this.#lane = ended;
     this.#works.set(key, ended);
   }

@@ -147,6 +147,7 @@ class Bench {
     const result: AnalysisResult = {
       survey: survey.id,
       isSynthetic: survey.isSynthetic,
+      sampling: survey.sampling,
       wave: wave.id,
       indicator: indicator.id,
       measure: indicator.measure,
@@ -192,6 +193,8 @@ function saved({ id, name, survey, wave, created_at, ...row }: AnalysisRow): Sav
 
 /** A file of an analysis: nothing in it that is not on the screen. */
 function exported(result: AnalysisResult, format: "json" | "csv" | "r") {
+  // The code that R would need states a drawing; there was none.
+  if (format === "r" && result.sampling !== "probability") throw observatoryErrors.codeNotWritten({});
   const name = `${result.indicator}-${result.breakdown}-${result.survey}-${result.wave}`;
   if (format === "r")
     return { fileName: `${name}.R`, mediaType: "text/plain" as const, text: rCodeFor(result) };

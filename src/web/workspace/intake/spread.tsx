@@ -89,7 +89,6 @@ export function Spread({
         <tr>
           <th scope="col">{t("pro.intake.value")}</th>
           <th scope="col">{t("pro.intake.rows")}</th>
-          <td className="spread-picture" />
         </tr>
       </thead>
       <tbody>
@@ -98,18 +97,16 @@ export function Spread({
             <th scope="row" dir="auto">
               {label}
             </th>
-            <td>
+            <td className="spread-rows">
               {t("pro.intake.rowsShare", {
                 rows: format.number(rows),
                 share: Math.round((100 * rows) / Math.max(1, all)),
               })}
-            </td>
-            <td className="spread-picture">
-              <svg width="100%" height="12" aria-hidden="true" focusable="false">
+              <svg width="100%" height="10" aria-hidden="true" focusable="false">
                 <rect
                   className={isRest ? "spread-rest" : "spread-bar"}
                   width={`${(100 * rows) / most}%`}
-                  height="12"
+                  height="10"
                 />
               </svg>
             </td>

@@ -12,7 +12,7 @@ export const surveyDescriptionPage: PageDefinition = {
   path: "/observatoire/atelier/enquetes/:draftId/description",
   part: "observatory",
   open: async ({ t, call, params }) => {
-    const draft = await call(readSurveyDraft, { draftId: (params["draftId"] ?? "") as ShownDraft["id"] });
+    const draft = await call(readSurveyDraft, { draftId: params["draftId"] ?? "" });
     return { title: t("pro.intake.description"), main: <Description shown={draft} /> };
   },
 };

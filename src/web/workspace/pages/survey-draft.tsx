@@ -135,12 +135,26 @@ function meaningWords(t: Translate, name: string): string {
   return name.includes("/") ? name : t(`code.breakdown.${name}`);
 }
 
+/** The columns of the design, each with its part in it in words. */
+function designWords(t: Translate, { draft }: ShownDraft): ReadonlyMap<string, string> {
+  const design = draft?.design;
+  const words = new Map<string, string>();
+  for (const part of designParts) {
+    const column = design?.[part];
+    if (column !== undefined) words.set(column, t(`pro.intake.design.${part}`));
+  }
+  if (draft?.identifier !== undefined) words.set(draft.identifier, t("pro.intake.design.identifier"));
+  if (draft?.wave && "variable" in draft.wave) words.set(draft.wave.variable, t("pro.intake.about.waveYear"));
+  return words;
+}
+
 function Columns({ draft }: { readonly draft: ShownDraft }): ReactNode {
   const { t, href } = usePage();
-  const caption = t("pro.intake.columns");
+  const caption = t("pro.intake.columns.table");
+  const parts = designWords(t, draft);
   return (
     <section aria-labelledby="columns">
-      <h2 id="columns">{caption}</h2>
+      <h2 id="columns">{t("pro.intake.columns")}</h2>
       <p>{t("pro.intake.columns.explain")}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard */}
       <div className="figures-frame" role="region" aria-label={caption} tabIndex={0}>
@@ -149,9 +163,9 @@ function Columns({ draft }: { readonly draft: ShownDraft }): ReactNode {
           <thead>
             <tr>
               <th scope="col">{t("pro.intake.column")}</th>
-              <th scope="col">{t("pro.intake.distinct")}</th>
-              <th scope="col">{t("pro.intake.spread")}</th>
               <th scope="col">{t("pro.intake.meaning")}</th>
+              <th scope="col">{t("pro.intake.spread")}</th>
+              <th scope="col">{t("pro.intake.distinct")}</th>
             </tr>
           </thead>
           <tbody>
@@ -164,15 +178,16 @@ function Columns({ draft }: { readonly draft: ShownDraft }): ReactNode {
                       {column.name}
                     </a>
                   </th>
-                  <td>{column.distinct}</td>
+                  <td className="column-meaning">
+                    {parts.get(column.name) ??
+                      (variable?.isKept === true
+                        ? meaningWords(t, meaningNameOf(variable.meaning))
+                        : t("pro.intake.leftOut"))}
+                  </td>
                   <td>
                     <SmallSpread column={column} />
                   </td>
-                  <td>
-                    {variable?.isKept === true
-                      ? meaningWords(t, meaningNameOf(variable.meaning))
-                      : t("pro.intake.leftOut")}
-                  </td>
+                  <td>{column.distinct}</td>
                 </tr>
               );
             })}
