@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import type { PageContext } from "../page.ts";
 import { figureWords } from "./figure-words.ts";
+import { indicatorWords } from "./indicator-words.ts";
 
 /** Where a figure comes from: wording, universe, what is counted, draw, calculation, protection, resolution, release. */
 export function IndicatorMethod({ tables }: { readonly tables: IndicatorTables }): ReactNode {
@@ -10,9 +11,16 @@ export function IndicatorMethod({ tables }: { readonly tables: IndicatorTables }
   const { t, locale, href } = page;
   const { release, summary, resolution, minimumCell } = tables;
   const facts: readonly (readonly [string, string])[] = [
-    ["method.wording", t(`page.indicator.${summary.id}.wording`)],
+    [
+      "method.wording",
+      indicatorWords(t, { id: summary.id, part: "wording" }) ??
+        t("page.observatory.method.instrument", { instrument: tables.instrument }),
+    ],
     ["method.universe", universeWords(page, tables)],
-    ["method.counted", t(`page.indicator.${summary.id}.counted`)],
+    [
+      "method.counted",
+      indicatorWords(t, { id: summary.id, part: "counted" }) ?? t(`code.indicator.${summary.id}`),
+    ],
     ...sourceWords(page, tables),
     ["method.sample", sampleWords(page, tables)],
     [
@@ -67,7 +75,7 @@ export function resolutionWords(
 /** Whom the figures speak of: as the codebook of the survey has it, where it has one. */
 function universeWords({ t, locale }: PageContext, { release, summary }: IndicatorTables): string {
   const { about } = release;
-  if (about === undefined) return t(`page.indicator.${summary.id}.universe`);
+  if (about === undefined) return indicatorWords(t, { id: summary.id, part: "universe" }) ?? "";
   return (locale === "fr" ? undefined : about.universe.en) ?? about.universe.fr;
 }
 

@@ -25,7 +25,7 @@ export const overview: PageDefinition = {
 };
 
 function Overview({ list }: { readonly list: OutputOf<typeof listIndicators> }): ReactNode {
-  const { t, locale } = usePage();
+  const { t, locale, href } = usePage();
   const { release, indicators, associations } = list;
   const named = (...ids: readonly string[]) =>
     ids.flatMap((id) => indicators.find((one) => one.id === id && one.headline !== null) ?? []);
@@ -53,6 +53,9 @@ function Overview({ list }: { readonly list: OutputOf<typeof listIndicators> }):
         ))}
       </section>
       <Associations associations={associations} wave={release.waves.at(-1)?.wave ?? ""} />
+      <p className="not-printed">
+        <a href={href("/observatoire/numerique")}>{t("page.observatory.digital")}</a>
+      </p>
       <AllIndicators indicators={indicators} />
     </>
   );
