@@ -95,6 +95,8 @@ export const indicatorTablesSchema = z.strictObject({
         year: z.string().max(40).nullable(),
         source: z.string().max(200),
         status: comparatorStatus.schema,
+        /** Lowest age of each band by which it is broken down, where the bands are not ours; null elsewhere. */
+        ageBands: z.array(z.int().min(0).max(120)).max(20).nullable(),
       }),
     )
     .max(20),

@@ -9,6 +9,7 @@ import {
   type IndicatorSummary,
   type IndicatorTables,
 } from "./actions.ts";
+import { bandsOfComparator, comparatorAgeBands } from "./codes/comparator-age-bands.ts";
 import { indicatorCatalogue, type CatalogueEntry, type IndicatorId } from "./codes/indicator-catalogue.ts";
 import { tablesToCsv } from "./csv.ts";
 import { observatoryErrors } from "./errors.ts";
@@ -119,6 +120,12 @@ function releaseAsked(db: Tx, id: string | null): Promise<PreparedRelease> {
   return id === null ? register.releaseInForce(db) : register.releaseNamed(db, id);
 }
 
+/** The lowest ages of the bands of a published figure, where they are not ours. */
+function bandsFor(code: string, source: string): number[] | null {
+  const bands = bandsOfComparator(code, source);
+  return bands === null ? null : [...comparatorAgeBands[bands]];
+}
+
 function entryOf(id: IndicatorId): CatalogueEntry {
   const entry = indicatorCatalogue.find((one) => one.id === id);
   if (entry === undefined) throw observatoryErrors.indicatorNotFound({});
@@ -173,6 +180,7 @@ function indicatorTables(release: PreparedRelease, id: IndicatorId): IndicatorTa
       year,
       source,
       status,
+      ageBands: bandsFor(entry.code, source),
     })),
     incomparable: [...(definition?.incomparable ?? []), ...synthetic],
   };

@@ -137,6 +137,17 @@ it("an analyst brings a file without a script, sees an impossible design at once
   await send("enquete.sav", Buffer.from("$FL2"));
   await first.getByText("Le format sav n’est pas lu ici.").waitFor();
   await look(first, "intake-refused");
+  const broken = await first.context().request.post("/observatoire/atelier/enquetes", {
+    headers: { "content-type": "multipart/form-data; boundary=x", origin: server.baseUrl },
+    data: '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\na,b',
+  });
+  expect(broken.status()).toBe(400);
+  const stranger = await open();
+  const refused = await stranger.context().request.post("/observatoire/atelier/enquetes", {
+    multipart: { file: { name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("a\n1\n") } },
+  });
+  expect(refused.status()).toBe(401);
+  await stranger.context().close();
   await send(
     "baro.csv",
     surveyFile((row) => (row === 40 ? "s9" : `s${row % 2}`)),
@@ -184,6 +195,7 @@ it("the pages read well on a telephone, in the dark, in Arabic and in English, w
     ["map-tiles-dark", "/observatoire/ucla3-at-least-7/carte?forme=tuiles", { colorScheme: "dark" }],
     ["map-phone-ar", "/ar/observatoire/no-network/carte", { viewport: "phone", locale: "ar" }],
     ["compare", "/observatoire/no-network/comparer?by=age&a=40-59&b=25-39", {}],
+    ["digital", "/observatoire/numerique", {}],
     ["compare-phone-ar", "/ar/observatoire/ucla3-mean/comparer?by=wave", { viewport: "phone", locale: "ar" }],
   ] as const;
   for (const [name, path, options] of visits) {
