@@ -273,7 +273,7 @@ export async function writeSurveyFile(
   const [stratum, psu] = [text(design.stratum, "'all'"), text(design.psu, "rowid::varchar")];
   const ssu = text(design.ssu, "rowid::varchar");
   await engine.run(
-    `create table placed as select *, rowid as file_row,
+    `create view placed as select *, rowid as file_row,
        ${stratum} as file_stratum, ${psu} as file_psu, ${ssu} as file_ssu from source`,
   );
   await engine.run(
