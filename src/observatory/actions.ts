@@ -19,6 +19,7 @@ import {
 } from "./release-schema.ts";
 
 export * from "./geography/actions.ts";
+export * from "./intake/actions.ts";
 export * from "./register/actions.ts";
 export * from "./workspace/actions.ts";
 
@@ -94,6 +95,8 @@ export const indicatorTablesSchema = z.strictObject({
         year: z.string().max(40).nullable(),
         source: z.string().max(200),
         status: comparatorStatus.schema,
+        /** Lowest age of each band by which it is broken down, where the bands are not ours; null elsewhere. */
+        ageBands: z.array(z.int().min(0).max(120)).max(20).nullable(),
       }),
     )
     .max(20),

@@ -22,5 +22,15 @@ export const observatoryErrors = errorCatalogue("observatory", {
   releaseAltered: { status: 409, params: ["release"] },
   codebookUnreadable: { status: 422 },
   surveyFileUnreadable: { status: 422 },
+  /** A file in a format that is not read here: SPSS, Stata, a table of an office program. */
+  surveyFormatUnread: { status: 422, params: ["format"] },
+  surveyTooWide: { status: 422, params: ["columns"] },
+  /** The door received no file under this name, or it was used already. */
+  surveyUploadMissing: { status: 422 },
+  surveyDraftNotFound: { status: 404 },
+  /** The file is not read yet, or could not be. */
+  surveyDraftUnread: { status: 409 },
+  surveyDraftIncomplete: { status: 409, params: ["needs"] },
+  surveyIdTaken: { status: 409, params: ["survey"] },
   surveyRefused: { status: 422, params: ["faults"] },
 });

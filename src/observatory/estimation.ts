@@ -12,6 +12,7 @@ import {
 } from "#stats";
 import { breakdowns, type Breakdown, type Grouping } from "./breakdown.ts";
 import type { CellReason } from "./cell.ts";
+import { indicativeDesign } from "./indicative-design.ts";
 import type { Indicator } from "./indicator.ts";
 import { indicatorsOf } from "./indicators/index.ts";
 import { sizeOf, type Survey, type SurveyWave } from "./survey.ts";
@@ -51,14 +52,19 @@ export function breakdownsFor(indicator: Indicator, variables: ReadonlySet<strin
   );
 }
 
+/** The design under which a survey is estimated: that of its drawing, or the hypothesis where nobody was drawn. */
+export function designFor({ sampling }: Survey, wave: SurveyWave): SurveyDesign | null {
+  return sampling === "probability" ? designOf(wave) : indicativeDesign(wave);
+}
+
 /**
- * Estimates every indicator of a wave by every breakdown, with design-based 95 % intervals.
+ * Estimates every indicator of a wave by every breakdown, with design-based 95 % intervals; of people who were not drawn
+ * by lot with indicative ones.
  * Missing  a design whose variance cannot be known gives a reason, never a number.
  */
 export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
-  if (survey.sampling !== "probability") return { wave, reason: "not-a-probability-sample" };
   const variables = new Set(Object.keys(wave.answers));
-  const design = designOf(wave);
+  const design = designFor(survey, wave);
   if (design === null) return { wave, reason: "one-unit-in-stratum" };
   const tables = estimateTables({ wave, design }, indicatorsOf(survey), (indicator) =>
     breakdownsFor(indicator, variables),
@@ -112,7 +118,7 @@ export function valuesOf(indicator: Indicator, wave: SurveyWave): Float64Array {
 const lonelyPsu = statsErrors.lonelyPsu({ stratum: "", stage: 1 }).code;
 
 /** The design of a wave; null when a stratum has a single unit. */
-export function designOf(wave: SurveyWave): SurveyDesign | null {
+function designOf(wave: SurveyWave): SurveyDesign | null {
   try {
     const { weight, stratum, psu, fpc, ssu, fpc2 } = wave;
     return makeDesign({

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { sampleSurveyRule } from "#stats";
 import {
@@ -8,10 +9,14 @@ import {
   type IndicatorSummary,
   type IndicatorTables,
 } from "./actions.ts";
+import { bandsOfComparator, comparatorAgeBands } from "./codes/comparator-age-bands.ts";
 import { indicatorCatalogue, type CatalogueEntry, type IndicatorId } from "./codes/indicator-catalogue.ts";
 import { tablesToCsv } from "./csv.ts";
 import { observatoryErrors } from "./errors.ts";
 import { geographyHandlers } from "./geography/handlers.ts";
+import { intakeHandlers } from "./intake/handlers.ts";
+import { SurveyDesk } from "./intake/survey-desk.ts";
+import { installationShelf, isReservedId } from "./intake/survey-shelves.ts";
 import { surveyIndicators } from "./indicators/index.ts";
 import type { PreparedRelease } from "./prepared-release.ts";
 import { registerHandlers } from "./register/handlers.ts";
@@ -31,20 +36,34 @@ export type { ShelvedSurvey, SurveyShelf } from "./survey-shelf.ts";
 
 /** What the observatory needs from the program. */
 export interface ObservatoryServices {
-  /** Surveys at hand; the synthetic one alone unless told. */
+  /** Surveys at hand; those that lie in the folder unless told, the synthetic ones alone without folder. */
   readonly surveys?: SurveyShelf;
+  /** Folder of all data of the installation; without it no file of microdata can be brought. */
+  readonly surveyFolder?: string;
 }
 
 /** Handlers of the observatory. Public ones read prepared tables only: no question of theirs reaches the answers of a survey. */
 export function observatoryHandlers({
-  surveys = syntheticShelf(),
+  surveyFolder,
+  surveys: given,
 }: ObservatoryServices = {}): readonly BoundHandler[] {
+  const place = surveyFolder === undefined ? null : surveyPlace(surveyFolder);
+  const surveys = given ?? (place === null ? syntheticShelf() : installationShelf(place.folders));
   return [
     ...publicHandlers(),
     ...geographyHandlers(),
     ...registerHandlers(surveys),
     ...workspaceHandlers(surveys),
+    ...(place === null
+      ? []
+      : intakeHandlers({ desk: place.desk, isReserved: (id) => isReservedId(place.folders, id) })),
   ];
+}
+
+/** Where surveys lie in the folder of data: those of the operator, those of organisations, files on their way in. */
+function surveyPlace(folder: string) {
+  const desk = new SurveyDesk(folder);
+  return { desk, folders: { operator: join(folder, "surveys"), organisations: desk.surveys } };
 }
 
 function publicHandlers(): BoundHandler[] {
@@ -101,6 +120,12 @@ function releaseAsked(db: Tx, id: string | null): Promise<PreparedRelease> {
   return id === null ? register.releaseInForce(db) : register.releaseNamed(db, id);
 }
 
+/** The lowest ages of the bands of a published figure, where they are not ours. */
+function bandsFor(code: string, source: string): number[] | null {
+  const bands = bandsOfComparator(code, source);
+  return bands === null ? null : [...comparatorAgeBands[bands]];
+}
+
 function entryOf(id: IndicatorId): CatalogueEntry {
   const entry = indicatorCatalogue.find((one) => one.id === id);
   if (entry === undefined) throw observatoryErrors.indicatorNotFound({});
@@ -155,6 +180,7 @@ function indicatorTables(release: PreparedRelease, id: IndicatorId): IndicatorTa
       year,
       source,
       status,
+      ageBands: bandsFor(entry.code, source),
     })),
     incomparable: [...(definition?.incomparable ?? []), ...synthetic],
   };

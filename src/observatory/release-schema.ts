@@ -48,6 +48,9 @@ export const releasedAnalysisSchema = releaseTableSchema.extend({
 /** An analysis that was published. */
 export type ReleasedAnalysis = z.output<typeof releasedAnalysisSchema>;
 
+/** Text of a codebook, in French at least. */
+const describedSchema = z.strictObject({ fr: z.string().max(500), en: z.string().max(500).optional() });
+
 /** What a release says of its survey. */
 export const releaseHeadSchema = z.strictObject({
   survey: z.string().max(80),
@@ -70,6 +73,15 @@ export const releaseHeadSchema = z.strictObject({
   areas: z.array(z.string().max(10)).max(2000).optional(),
   /** The collection of answers of which it is a part, when other releases are made of the same answers. */
   source: z.string().max(80).optional(),
+  /** What the codebook of an imported survey says of it. */
+  about: z
+    .strictObject({
+      title: describedSchema,
+      universe: describedSchema,
+      provenance: z.string().max(1000),
+      licence: z.string().max(300),
+    })
+    .optional(),
 });
 /** What a release says of its survey. */
 export type ReleaseHead = z.output<typeof releaseHeadSchema>;

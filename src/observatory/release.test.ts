@@ -119,13 +119,16 @@ describe("a survey that cannot be estimated", () => {
     }
   });
 
-  test("by quota or by volunteers gets no design-based interval", () => {
+  test("by quota or by volunteers gets an indicative interval, without strata, and no test", () => {
+    const drawn = cellsOf(makeRelease(survey, { solve }), "ucla3-mean", "total")[0];
     for (const sampling of ["quota", "volunteer"] as const) {
       const release = makeRelease({ ...survey, sampling }, { solve });
-      const reasons = new Set(
-        release.tables.flatMap(({ waves }) => waves.flatMap((one) => one.cells.map(({ reason }) => reason))),
-      );
-      expect([...reasons]).toEqual(["not-a-probability-sample"]);
+      expect(release).toMatchObject({ sampling, comparisons: [], associations: [] });
+      const cell = cellsOf(release, "ucla3-mean", "total")[0];
+      expect(cell).toMatchObject({ status: "published", value: drawn?.value, n: drawn?.n });
+      // Strata that were never drawn in make no interval narrower.
+      const width = (of: typeof cell) => (of?.high ?? NaN) - (of?.low ?? NaN);
+      expect(width(cell)).toBeGreaterThan(width(drawn));
     }
   });
 

@@ -101,6 +101,7 @@ export function makeReleaseWithBasis(survey: Survey, options: ReleaseOptions): M
     })),
     ...(survey.areas === undefined ? {} : { areas: [...survey.areas] }),
     ...(survey.source === undefined ? {} : { source: survey.source }),
+    ...(survey.about === undefined ? {} : { about: survey.about }),
     tables: indicatorsOf(survey).flatMap((indicator) =>
       breakdownsFor(indicator, variables).map(({ id }) => table(indicator.id, id, id)),
     ),
@@ -157,8 +158,10 @@ function comparisonsOf(
   survey: Survey,
   waves: readonly ReleasedWave[],
 ): Pick<ReleaseContent, "comparisons" | "associations" | "breaks"> {
+  // Nothing is tested among people who were not drawn by lot.
+  const isTested = survey.sampling === "probability";
   const estimated = waves.flatMap(({ figures, columns }) =>
-    "reason" in figures ? [] : [{ ...figures, columns }],
+    "reason" in figures || !isTested ? [] : [{ ...figures, columns }],
   );
   const shownIn = (columns: readonly Column[], { indicator, breakdown }: RawTable): readonly string[] =>
     (columns.find((one) => one.indicator === indicator.id && one.groups === breakdown.id)?.cells ?? [])

@@ -1,4 +1,5 @@
-import type { Survey } from "./survey.ts";
+import type { Tx } from "#storage";
+import { sizeOf, variablesOf, type Sampling, type Survey } from "./survey.ts";
 import { syntheticSurvey } from "./synthetic-survey.ts";
 import { syntheticTerritories, territoriesSurveyId } from "./synthetic-territories.ts";
 
@@ -6,13 +7,35 @@ import { syntheticTerritories, territoriesSurveyId } from "./synthetic-territori
 export interface ShelvedSurvey {
   readonly id: string;
   readonly isSynthetic: boolean;
+  /** What it is; absent where it must be opened to know. */
+  readonly facts?: SurveyFacts;
 }
 
-/** The surveys at hand: those that were imported, and the synthetic one. Answers never leave the server. */
+/** What is known of a survey without its answers. */
+export interface SurveyFacts {
+  readonly sampling: Sampling;
+  readonly waves: readonly { readonly wave: string; readonly respondents: number }[];
+  /** Variables that it holds in every wave. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** What is known of a survey that is open. */
+export function surveyFacts(survey: Survey): SurveyFacts {
+  return {
+    sampling: survey.sampling,
+    waves: survey.waves.map((wave) => ({ wave: wave.id, respondents: sizeOf(wave) })),
+    variables: variablesOf(survey),
+  };
+}
+
+/**
+ * The surveys at hand: those that were imported, and the synthetic one. Answers never leave the server. The transaction
+ * tells who asks: row security lets them see the surveys of their own organisations; null sees those of nobody.
+ */
 export interface SurveyShelf {
-  readonly list: () => Promise<readonly ShelvedSurvey[]>;
-  /** The survey of an id; null when there is none. */
-  readonly open: (id: string) => Promise<Survey | null>;
+  readonly list: (db: Tx | null) => Promise<readonly ShelvedSurvey[]>;
+  /** The survey of an id; null when there is none for the asker. */
+  readonly open: (id: string, db: Tx | null) => Promise<Survey | null>;
 }
 
 /** Invented surveys by their ids, each drawn when it is first asked for. */

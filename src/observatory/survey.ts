@@ -39,6 +39,17 @@ export interface SurveyWave {
   readonly wordings?: Readonly<Record<string, string>>;
 }
 
+/** What is said of a survey to readers of its figures. */
+export interface SurveyDescription {
+  /** Texts in French at least. */
+  readonly title: { readonly fr: string; readonly en?: string | undefined };
+  /** Whom it speaks of. */
+  readonly universe: { readonly fr: string; readonly en?: string | undefined };
+  /** Who made it, where it was got, when. */
+  readonly provenance: string;
+  readonly licence: string;
+}
+
 /** A survey: what it is, and its waves, oldest first. */
 export interface Survey {
   /** Kebab case; part of the identity of a release. */
@@ -52,6 +63,8 @@ export interface Survey {
   readonly areas?: readonly string[];
   /** The collection of answers of which it is a part; its own id unless told. */
   readonly source?: string;
+  /** What its codebook says of it; absent of the invented surveys, which the texts of the pages describe. */
+  readonly about?: SurveyDescription;
   readonly waves: readonly SurveyWave[];
 }
 

@@ -30,6 +30,7 @@ import { registerFileRoutes } from "./file-routes.ts";
 import { registerOpenRoutes } from "./open-routes.ts";
 import { openApiOf } from "./openapi.ts";
 import { PageDoor } from "./pages.ts";
+import { registerUploadRoutes } from "./upload-routes.ts";
 import { errorSentence, preferredLocale } from "./texts.ts";
 
 /** What the HTTP application is made of. */
@@ -41,6 +42,8 @@ export interface AppParts {
   readonly errors: readonly ErrorEntry[];
   /** Folder of the built scripts, styles and fonts. */
   readonly assetsDir: string;
+  /** Folder in which a file that a form brings lies until its action takes it. */
+  readonly uploadFolder: string;
   readonly isReady: () => Promise<boolean>;
   readonly logger: FastifyBaseLogger;
   readonly rateLimit: number;
@@ -83,6 +86,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerOpenRoutes(app, parts.services, parts.handlers);
   registerFileRoutes(app, parts.services, parts.handlers);
   registerFormRoutes(app, parts.services, parts.pages, parts.handlers);
+  await registerUploadRoutes(
+    app,
+    { services: parts.services, pages: parts.pages, folder: parts.uploadFolder },
+    parts.handlers,
+  );
   registerDescription(app, parts);
   app.get("/*", (request, reply) => answerPage(parts, request, reply));
   return app;

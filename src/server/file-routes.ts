@@ -1,6 +1,6 @@
 import type { AnyAction } from "#base";
-import { exportAnalysis } from "#observatory/actions";
 import { exportHoursMonth, exportPersonHours, exportTeamFigures } from "#pathway/actions";
+import { exportAnalysis, exportCodebook } from "#observatory/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recognise, runForRequest, sendCookies, type DoorServices } from "./door.ts";
@@ -12,6 +12,7 @@ const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[]
   { action: exportHoursMonth, path: "/pro/heures/fichier" },
   { action: exportTeamFigures, path: "/pro/chiffres/fichier" },
   { action: exportPersonHours, path: "/pro/personnes/heures/fichier" },
+  { action: exportCodebook, path: "/observatoire/atelier/codebook" },
 ];
 
 /** Registers the addresses of files for whoever is signed in, in each language of the pages that link to them. */

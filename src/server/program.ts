@@ -135,6 +135,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     organisationName,
     centreOfTown,
     populationMean,
+    surveyFolder: env.dataDir,
     hasHealth: hasPart(env.profile, "health"),
     accountNames: async (ids) => {
       const accounts = await readAccounts(store.auth, [...new Set(ids)]);

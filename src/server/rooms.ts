@@ -3,11 +3,15 @@ import type { BoundHandler } from "#storage";
 import { accessHandlers, type AccessServices } from "#access/handlers";
 import { directoryHandlers, type DirectoryServices } from "#directory/handlers";
 import { exchangeHandlers, type ExchangeServices } from "#exchange/handlers";
-import { observatoryHandlers } from "#observatory/handlers";
+import { observatoryHandlers, type ObservatoryServices } from "#observatory/handlers";
 import { pathwayHandlers, type PathwayServices } from "#pathway/handlers";
 
 /** What the rooms need from the program. */
-export type RoomServices = AccessServices & DirectoryServices & ExchangeServices & PathwayServices;
+export type RoomServices = AccessServices &
+  DirectoryServices &
+  ExchangeServices &
+  ObservatoryServices &
+  PathwayServices;
 
 /** The handlers of all rooms, one line a room, without those that lie outside the profile. */
 export function handlersOf(profile: Profile, services: RoomServices): readonly BoundHandler[] {
@@ -15,7 +19,7 @@ export function handlersOf(profile: Profile, services: RoomServices): readonly B
     ...accessHandlers(services),
     ...directoryHandlers(services),
     ...exchangeHandlers(services),
-    ...observatoryHandlers(),
+    ...observatoryHandlers(services),
     ...pathwayHandlers(services),
   ].filter(({ action }) => hasPart(profile, action.part));
 }

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { anonymousActor, entriesOf, hasPart, type ErrorEntry, type Locale } from "#base";
 import { accessErrors } from "#access";
 import { makeFirstAdministratorLink } from "#access/handlers";
@@ -128,6 +129,7 @@ async function makeApp(program: Program, log: ReturnType<typeof makeLog>): Promi
     pages,
     errors: allErrors,
     assetsDir: webPaths.assets,
+    uploadFolder: join(env.dataDir, "uploads"),
     isReady: () => program.store.isReady(),
     logger: log,
     rateLimit: env.rateLimit,

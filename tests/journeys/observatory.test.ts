@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   axeViolations,
@@ -100,6 +100,94 @@ it("publishing takes two persons", async () => {
   await second.getByText("tisser.release/synthetic-2023-2026/v2").waitFor();
 });
 
+/** A file of an invented survey: two strata of ten towns, the three questions of UCLA-3, sex and age. */
+function surveyFile(stratumOf: (row: number) => string): Buffer {
+  const lines = Array.from({ length: 400 }, (_none, row) =>
+    [
+      `r${row}`,
+      800 + (row % 7),
+      stratumOf(row),
+      `t${row % 20}`,
+      row % 2 === 0 ? "F" : "H",
+      16 + (row % 70),
+      ...[1, 2, 3].map((item) => (row % 23 === 0 ? 9 : 1 + ((row * item) % 3))),
+    ].join(","),
+  );
+  return Buffer.from(`${["id,poids,strate,grappe,sexe,age,ucla3_1,ucla3_2,ucla3_3", ...lines].join("\n")}\n`);
+}
+
+/** Looks again how far a file is until the page shows what is waited for. */
+async function settle(page: Page, awaited: Locator): Promise<void> {
+  const look = page.getByRole("link", { name: "Voir où cela en est" });
+  for (;;) {
+    await look.or(awaited).first().waitFor();
+    if (await awaited.isVisible()) return;
+    await look.click();
+  }
+}
+
+it("an analyst brings a file without a script, sees an impossible design at once, and imports what is put right", async () => {
+  await first.goto("/observatoire/atelier/enquetes");
+  await look(first, "intake-empty");
+  const send = async (name: string, buffer: Buffer): Promise<void> => {
+    await first.goto("/observatoire/atelier/enquetes");
+    await first.getByLabel("Fichier de l’enquête").setInputFiles({ name, mimeType: "text/csv", buffer });
+    await first.getByRole("button", { name: "Envoyer le fichier" }).click();
+  };
+  await send("enquete.sav", Buffer.from("$FL2"));
+  await first.getByText("Le format sav n’est pas lu ici.").waitFor();
+  await look(first, "intake-refused");
+  const broken = await first.context().request.post("/observatoire/atelier/enquetes", {
+    headers: { "content-type": "multipart/form-data; boundary=x", origin: server.baseUrl },
+    data: '--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\na,b',
+  });
+  expect(broken.status()).toBe(400);
+  const stranger = await open();
+  const refused = await stranger.context().request.post("/observatoire/atelier/enquetes", {
+    multipart: { file: { name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("a\n1\n") } },
+  });
+  expect(refused.status()).toBe(401);
+  await stranger.context().close();
+  await send(
+    "baro.csv",
+    surveyFile((row) => (row === 40 ? "s9" : `s${row % 2}`)),
+  );
+  await settle(first, first.getByText("400 réponses, 9 colonnes"));
+  await first.getByText("Unité primaire : grappe").waitFor();
+  await first.getByText("une unité est dans deux strates").waitFor();
+  await look(first, "intake-draft-faulty");
+  await send(
+    "baro.csv",
+    surveyFile((row) => `s${row % 2}`),
+  );
+  await settle(first, first.getByText("Aucun défaut trouvé."));
+  await first.getByRole("link", { name: "ucla3_1" }).click();
+  expect(await first.getByLabel("Ce qu’elle demande").inputValue()).toBe("ucla3/ucla3-1");
+  expect(await first.getByLabel("Codes sans réponse").inputValue()).toBe("9");
+  await look(first, "intake-variable");
+  await first.getByRole("button", { name: "Garder", exact: true }).click();
+  await first.getByRole("link", { name: "L’enquête", exact: true }).click();
+  await first.getByLabel("Nom court").fill("baro-essai");
+  await first.getByLabel("Titre en français").fill("Baromètre d’essai");
+  await first.getByRole("radio", { name: "Tirées au sort" }).check();
+  await first.getByRole("radio", { name: /Oui, pour un essai/ }).check();
+  await first.getByLabel("Provenance").fill("Inventé");
+  await first.getByLabel("Licence").fill("CC0-1.0");
+  await first.getByLabel("De qui elle parle, en français").fill("personnes de 16 ans ou plus");
+  await first.getByLabel("À partir de quel âge").fill("16");
+  await first.getByRole("radio", { name: "En ligne" }).check();
+  await first.getByLabel("Langue des questions").fill("fr");
+  await first.getByLabel("Année", { exact: false }).last().fill("2026");
+  await look(first, "intake-description");
+  await first.getByRole("button", { name: "Garder", exact: true }).click();
+  await first.getByText("Tout est dit.").waitFor();
+  await first.getByRole("button", { name: "Importer l’enquête" }).click();
+  await settle(first, first.getByText(/L’enquête baro-essai est importée/));
+  await look(first, "intake-imported");
+  await first.getByRole("link", { name: "L’interroger dans l’atelier" }).click();
+  await first.getByRole("heading", { name: "Interroger l’enquête baro-essai" }).waitFor();
+});
+
 it("the pages read well on a telephone, in the dark, in Arabic and in English, without a fault of access", async () => {
   const visits = [
     ["releases-ar", "/ar/observatoire/publications", { viewport: "phone", locale: "ar" }],
@@ -107,6 +195,7 @@ it("the pages read well on a telephone, in the dark, in Arabic and in English, w
     ["map-tiles-dark", "/observatoire/ucla3-at-least-7/carte?forme=tuiles", { colorScheme: "dark" }],
     ["map-phone-ar", "/ar/observatoire/no-network/carte", { viewport: "phone", locale: "ar" }],
     ["compare", "/observatoire/no-network/comparer?by=age&a=40-59&b=25-39", {}],
+    ["digital", "/observatoire/numerique", {}],
     ["compare-phone-ar", "/ar/observatoire/ucla3-mean/comparer?by=wave", { viewport: "phone", locale: "ar" }],
   ] as const;
   for (const [name, path, options] of visits) {
@@ -123,6 +212,8 @@ it("the pages read well on a telephone, in the dark, in Arabic and in English, w
   ] as const) {
     const page = await open({ ...options, javaScript: true });
     await page.context().addCookies(state.cookies);
+    await page.goto("/observatoire/atelier/enquetes");
+    const draft = (await page.getByRole("link", { name: "baro-essai" }).getAttribute("href")) ?? "";
     const prefix = name.endsWith("en") ? "/en" : "";
     for (const [part, path] of [
       ["", "/observatoire/atelier"],
@@ -130,6 +221,10 @@ it("the pages read well on a telephone, in the dark, in Arabic and in English, w
         "-result",
         "/observatoire/atelier/analyse?survey=synthetic-2023-2026&indicator=lonely-and-isolated&breakdown=age-disability",
       ],
+      ["-intake", "/observatoire/atelier/enquetes"],
+      ["-intake-draft", draft],
+      ["-intake-design", `${draft}/plan`],
+      ["-intake-variable", `${draft}/variables/5`],
     ] as const) {
       await page.goto(prefix + path);
       await look(page, name + part);

@@ -28,6 +28,10 @@ export const surveyIndicators: readonly Indicator[] = [
 
 /** The indicators whose every question a survey asked, in every wave. */
 export function indicatorsOf(survey: Survey): readonly Indicator[] {
-  const asked = variablesOf(survey);
+  return indicatorsWith(variablesOf(survey));
+}
+
+/** The indicators whose every question is among some variables. */
+export function indicatorsWith(asked: ReadonlySet<string>): readonly Indicator[] {
   return surveyIndicators.filter(({ questions }) => questions.every((question) => asked.has(question)));
 }

@@ -90,6 +90,8 @@ export const codebookSchema = z.strictObject({
   drawn: z.record(z.string(), z.int().min(1)).optional(),
   /** Respondents in the file; another number means that the file was cut. */
   rows: z.int().min(1).optional(),
+  /** Column in which each respondent has a value of their own: looked at for repetitions, never kept. */
+  identifier: columnName.optional(),
   design: designSchema,
   variables: z.array(variableSchema).min(1).max(2000),
 });

@@ -13,7 +13,7 @@ export interface SurveySource {
 }
 
 /** Where the rows of a file come from, every column as text for text files. */
-function sourceOf({ path, separator }: SurveySource): string {
+export function sourceOf({ path, separator }: SurveySource): string {
   if (path.endsWith(".parquet")) return `read_parquet(${quotedText(path)})`;
   const dialect = `delim = ${quotedText(separator)}, quote = '"', escape = '"', header = true, all_varchar = true`;
   return `read_csv(${quotedText(path)}, ${dialect}, strict_mode = true, null_padding = false, ignore_errors = false)`;
@@ -40,7 +40,10 @@ export async function readRows(
   source: SurveySource,
   codebook: Codebook,
 ): Promise<readonly SurveyIssue[]> {
-  const kinds = [...kindsOf(codebook)];
+  const kept = kindsOf(codebook);
+  const { identifier } = codebook;
+  const kinds = [...kept];
+  if (identifier !== undefined && !kept.has(identifier)) kinds.push([identifier, "varchar"]);
   const cast = ([column, type]: readonly [string, string]): string => {
     const text = `nullif(trim(${quotedName(column)}::varchar), '')`;
     return type === "varchar" ? text : `try_cast(${text} as ${type})`;
@@ -103,6 +106,16 @@ export async function checkDesign(engine: FileEngine, codebook: Codebook): Promi
       "designMissing",
       column,
       await count(engine, `select count(*) from source where ${quotedName(column)} is null`),
+    );
+  const { identifier } = codebook;
+  if (identifier !== undefined)
+    tell(
+      "identifierRepeated",
+      identifier,
+      await count(
+        engine,
+        `select count(*) from (select 1 from source where ${quotedName(identifier)} is not null group by file_wave, ${quotedName(identifier)} having count(*) > 1)`,
+      ),
     );
   const { weight, stratum, psu, fpc } = codebook.design;
   if (weight !== undefined) {
@@ -260,7 +273,7 @@ export async function writeSurveyFile(
   const [stratum, psu] = [text(design.stratum, "'all'"), text(design.psu, "rowid::varchar")];
   const ssu = text(design.ssu, "rowid::varchar");
   await engine.run(
-    `create table placed as select *, rowid as file_row,
+    `create view placed as select *, rowid as file_row,
        ${stratum} as file_stratum, ${psu} as file_psu, ${ssu} as file_ssu from source`,
   );
   await engine.run(

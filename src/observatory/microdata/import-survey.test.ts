@@ -226,6 +226,49 @@ describe("a survey that cannot be right is refused, with every fault named", () 
   });
 });
 
+describe("a survey in which answers lack", () => {
+  /** The release of what was imported: the cells of an indicator by a breakdown, wave by wave. */
+  async function released(content: string, folder: string) {
+    const { survey: id, version, issues } = await imported(content, codebook, join(scratch, folder));
+    const loaded = await loadSurvey(join(scratch, folder, id, version));
+    const { tables } = makeRelease(loaded, { solve: await openSolver() });
+    return { issues, tables };
+  }
+
+  it("where a group was asked in one wave only: that wave has figures by it, the other says why it has none", async () => {
+    const { issues, tables } = await released(
+      text.replace(/^2025,.*$/gm, (line) => line.replace(/\b(woman|man)\b/, "99")),
+      "one-wave",
+    );
+    expect(issues).toEqual([{ fault: "oneWaveOnly", where: "sex", count: 1 }]);
+    const bySex = tables.find(
+      ({ indicator, breakdown }) => indicator === "ucla3-mean" && breakdown === "sex",
+    );
+    const statuses = bySex?.waves.map(({ cells }) => cells.map(({ status }) => status));
+    expect(statuses?.[1]).toEqual(["published", "published"]);
+    expect(statuses?.[0]).not.toContain("published");
+    for (const cell of bySex?.waves[0]?.cells ?? []) expect(cell).toMatchObject({ value: null, n: null });
+  });
+
+  it("where nobody answered anything: every question is told, and no figure comes of it", async () => {
+    const [head = "", ...lines] = text.trimEnd().split("\n");
+    const design = 4;
+    const empty = lines.map((line) =>
+      line
+        .split(",")
+        .map((value, at) => (at < design || head.split(",")[at] === "age" ? value : "99"))
+        .join(","),
+    );
+    const { issues, tables } = await released(`${[head, ...empty].join("\n")}\n`, "nobody");
+    expect(new Set(issues.map(({ fault }) => fault))).toEqual(new Set(["allMissing"]));
+    const cells = tables.flatMap(({ waves }) => waves.flatMap((wave) => wave.cells));
+    expect(cells.length).toBeGreaterThan(50);
+    expect(new Set(cells.map(({ status, value }) => `${status} ${value}`))).toEqual(
+      new Set(["not-estimable null"]),
+    );
+  });
+});
+
 describe("what is told without stopping an import", () => {
   it("is a question that nobody answered, or of one wave only, and an instrument of which an item lacks", async () => {
     const empty = withField("onsd-1", () => "99");

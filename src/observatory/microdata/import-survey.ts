@@ -36,6 +36,8 @@ export interface SurveyImport {
   /** Folder of all surveys. */
   readonly folder: string;
   readonly now: Instant;
+  /** Name under which the file was given; that of `path` unless told. */
+  readonly fileName?: string;
   readonly tellProgress?: (step: (typeof importSteps)[number], done: number, total: number) => void;
 }
 
@@ -78,11 +80,8 @@ export function readCodebook(text: string): Codebook {
  */
 export async function importSurvey(task: SurveyImport): Promise<SurveyImportReport> {
   const codebook = readCodebook(task.codebook);
-  const fileDigest = await digestOf(task.path);
-  const version = createHash("sha256")
-    .update(`${fileDigest}\n${JSON.stringify(codebook)}`)
-    .digest("hex")
-    .slice(0, 12);
+  const fileDigest = await digestOfFile(task.path);
+  const version = versionOf(fileDigest, codebook);
   const folder = join(task.folder, codebook.id, version);
   if (existsSync(join(folder, surveyFiles.sidecar))) return reportOf(await readSidecar(folder), true);
   const inMaking = `${folder}.making`;
@@ -95,7 +94,7 @@ export async function importSurvey(task: SurveyImport): Promise<SurveyImportRepo
       format: "tisser-survey-1",
       version,
       fileDigest,
-      fileName: basename(task.path),
+      fileName: task.fileName ?? basename(task.path),
       importedAt: task.now,
       codebook,
       ...made,
@@ -108,6 +107,14 @@ export async function importSurvey(task: SurveyImport): Promise<SurveyImportRepo
     engine.close();
     await rm(inMaking, { recursive: true, force: true });
   }
+}
+
+/** The name of a version: the same file with the same codebook, the same version. */
+export function versionOf(fileDigest: string, codebook: Codebook): string {
+  return createHash("sha256")
+    .update(`${fileDigest}\n${JSON.stringify(codebook)}`)
+    .digest("hex")
+    .slice(0, 12);
 }
 
 function reportOf(sidecar: Sidecar, isUnchanged: boolean): SurveyImportReport {
@@ -132,7 +139,8 @@ export async function readSidecar(folder: string): Promise<Sidecar> {
   }
 }
 
-async function digestOf(path: string): Promise<string> {
+/** SHA-256 of a file, in hexadecimal. @throws observatory.surveyFileUnreadable */
+export async function digestOfFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   try {
     for await (const part of createReadStream(path)) hash.update(part as Buffer);
@@ -178,8 +186,21 @@ async function makeVersion(
   };
 }
 
+/** What is wrong with a file and its codebook, whether it stops an import or is only told. Nothing is written. */
+export async function checkSurvey(
+  engine: FileEngine,
+  codebook: Codebook,
+  path: string,
+): Promise<readonly SurveyIssue[]> {
+  const read = await readable(() => readWhole(engine, codebook, path));
+  if (read.some(({ fault }) => isRefusing(fault))) return read;
+  const { issues } = await checkAnswers(engine, codebook, () => {});
+  const { incomplete } = await scoringTasks(codebook);
+  return [...read, ...(await checkDesign(engine, codebook)), ...issues, ...incomplete];
+}
+
 /** What the engine cannot read is a refusal; its own words could hold answers, so they go no further than the cause. */
-async function readable<T>(work: () => Promise<T>): Promise<T> {
+export async function readable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
@@ -198,6 +219,7 @@ async function readWhole(
   const named = [
     ...codebook.variables.map(({ name }) => name),
     ...designColumns(codebook).map(([, column]) => column),
+    ...(codebook.identifier === undefined ? [] : [codebook.identifier]),
   ];
   const absent = [...new Set(named)].filter((name) => !held.has(name));
   if (absent.length > 0) return absent.map((where) => ({ fault: "columnAbsent", where, count: 1 }));
@@ -213,7 +235,7 @@ async function readWhole(
 const separators = [",", ";", "\t", "|"] as const;
 
 /** What separates the fields of a text file: what its first line holds most of. */
-async function separatorOf(path: string): Promise<(typeof separators)[number]> {
+export async function separatorOf(path: string): Promise<(typeof separators)[number]> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);

@@ -32,8 +32,9 @@ export async function loadSurvey(folder: string): Promise<Survey> {
           drawn: Math.max(respondents, codebook.drawn?.[wave] ?? respondents),
         }),
       );
-    const { id, isSynthetic, sampling, universe } = codebook;
-    return { id, isSynthetic, sampling, fromAge: universe.fromAge, waves: loaded };
+    const { id, isSynthetic, sampling, universe, title, provenance, licence } = codebook;
+    const about = { title, universe: universe.words, provenance, licence };
+    return { id, isSynthetic, sampling, fromAge: universe.fromAge, about, waves: loaded };
   } finally {
     engine.close();
   }

@@ -8,6 +8,7 @@ export const surveyFaults = [
   "itemUnknown",
   "rowsDiffer",
   "lastLineOpen",
+  "identifierRepeated",
   "designMissing",
   "weightNotPositive",
   "weightsApart",

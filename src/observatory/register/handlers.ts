@@ -99,7 +99,7 @@ function proposing(shelf: SurveyShelf): BoundHandler {
   return handle(proposeRelease, {
     run: async ({ db, input, actor, now, newId, audit }) => {
       const place = workPlace(actor, input.controllerId ?? null);
-      const survey = await shelf.open(input.survey);
+      const survey = await shelf.open(input.survey, db);
       if (survey === null) throw observatoryErrors.surveyNotFound({});
       const source = survey.source ?? survey.id;
       await lockRegister(db);

@@ -74,6 +74,8 @@ export type AnalysisCell = z.output<typeof analysisCellSchema>;
 export const analysisResultSchema = z.strictObject({
   survey: surveyId,
   isSynthetic: z.boolean(),
+  /** Intervals of quotas and volunteers are indicative: they suppose a drawing that never was. */
+  sampling: z.enum(["probability", "quota", "volunteer"]),
   wave: waveId,
   indicator: indicator.schema,
   measure: z.enum(["share", "mean"]),

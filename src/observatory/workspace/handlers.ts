@@ -4,12 +4,11 @@ import { breakdowns } from "../breakdown.ts";
 import { csvField } from "#base";
 import { observatoryErrors } from "../errors.ts";
 import { openSolver } from "../highs-solver.ts";
-import { indicatorsOf } from "../indicators/index.ts";
+import { indicatorsWith } from "../indicators/index.ts";
 import { shapeSchema } from "../register/actions.ts";
 import { workPlace } from "../register/handlers.ts";
 import { releasesInForce } from "../register/register.ts";
-import type { SurveyShelf } from "../survey-shelf.ts";
-import { sizeOf, variablesOf, type Survey } from "../survey.ts";
+import { surveyFacts, type ShelvedSurvey, type SurveyFacts, type SurveyShelf } from "../survey-shelf.ts";
 import {
   deleteAnalysis,
   exportAnalysis,
@@ -47,11 +46,13 @@ export function workspaceHandlers(shelf: SurveyShelf): BoundHandler[] {
 function runningHandlers(shelf: SurveyShelf, bench: Bench): BoundHandler[] {
   return [
     handle(listSurveys, {
-      run: async () => {
+      run: async ({ db }) => {
         const surveys: WorkspaceSurvey[] = [];
-        for (const { id } of await shelf.list()) {
-          const survey = await shelf.open(id);
-          if (survey !== null) surveys.push(offered(survey));
+        for (const shelved of await shelf.list(db)) {
+          const { facts } = shelved;
+          const survey = facts === undefined ? await shelf.open(shelved.id, db) : null;
+          const known = survey === null ? facts : surveyFacts(survey);
+          if (known !== undefined) surveys.push(offered(shelved, known));
         }
         return { surveys };
       },
@@ -79,7 +80,7 @@ function keepingHandlers(bench: Bench): BoundHandler[] {
     handle(saveAnalysis, {
       run: async ({ db, input, actor, now, newId, audit }) => {
         const { tenantId, controllerId } = workPlace(actor, input.controllerId ?? null);
-        const question = await bench.question(input);
+        const question = await bench.question(db, input);
         const analysisId = newId<"analysis">();
         await insertAnalysis(db, {
           tenant_id: tenantId,
@@ -129,14 +130,14 @@ class Bench {
     this.#shelf = shelf;
   }
 
-  async question({ survey: id, filter1, filter2, ...asked }: Asked): Promise<AnalysisQuestion> {
-    const survey = await this.#shelf.open(id);
+  async question(db: Tx, { survey: id, filter1, filter2, ...asked }: Asked): Promise<AnalysisQuestion> {
+    const survey = await this.#shelf.open(id, db);
     if (survey === null) throw observatoryErrors.surveyNotFound({});
     return questionOf(survey, { ...asked, filters: readFilters(filter1, filter2) });
   }
 
   async run(db: Tx, asked: Asked): Promise<AnalysisResult> {
-    const question = await this.question(asked);
+    const question = await this.question(db, asked);
     const { survey, wave, indicator, breakdown, filters } = question;
     const release = (await releasesInForce(db)).find(({ head }) => head.survey === survey.id) ?? null;
     const key = JSON.stringify([survey.id, wave.id, indicator.id, breakdown, filters, release?.head.id]);
@@ -146,6 +147,7 @@ class Bench {
     const result: AnalysisResult = {
       survey: survey.id,
       isSynthetic: survey.isSynthetic,
+      sampling: survey.sampling,
       wave: wave.id,
       indicator: indicator.id,
       measure: indicator.measure,
@@ -161,17 +163,19 @@ class Bench {
   }
 }
 
-function offered(survey: Survey): WorkspaceSurvey {
-  const variables = variablesOf(survey);
-  const indicators = indicatorsOf(survey);
+function offered(
+  { id, isSynthetic }: ShelvedSurvey,
+  { sampling, waves, variables }: SurveyFacts,
+): WorkspaceSurvey {
+  const indicators = indicatorsWith(variables);
   const usable = new Set(indicators.flatMap((one) => breakdownsFor(one, variables).map(({ id }) => id)));
   return {
-    id: survey.id,
-    isSynthetic: survey.isSynthetic,
-    sampling: survey.sampling,
-    waves: survey.waves.map((wave) => ({ wave: wave.id, respondents: sizeOf(wave) })),
-    indicators: indicators.map(({ id }) => id),
-    breakdowns: breakdowns.map(({ id }) => id).filter((id) => usable.has(id)),
+    id,
+    isSynthetic,
+    sampling,
+    waves: waves.map((wave) => ({ ...wave })),
+    indicators: indicators.map((one) => one.id),
+    breakdowns: breakdowns.map((one) => one.id).filter((one) => usable.has(one)),
   };
 }
 
@@ -189,6 +193,8 @@ function saved({ id, name, survey, wave, created_at, ...row }: AnalysisRow): Sav
 
 /** A file of an analysis: nothing in it that is not on the screen. */
 function exported(result: AnalysisResult, format: "json" | "csv" | "r") {
+  // The code that R would need states a drawing; there was none.
+  if (format === "r" && result.sampling !== "probability") throw observatoryErrors.codeNotWritten({});
   const name = `${result.indicator}-${result.breakdown}-${result.survey}-${result.wave}`;
   if (format === "r")
     return { fileName: `${name}.R`, mediaType: "text/plain" as const, text: rCodeFor(result) };

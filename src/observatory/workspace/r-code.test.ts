@@ -27,6 +27,7 @@ function analysis(
   return {
     survey: survey.id,
     isSynthetic: true,
+    sampling: "probability",
     wave: question.wave.id,
     indicator,
     measure,

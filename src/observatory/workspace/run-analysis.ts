@@ -10,7 +10,7 @@ import type { BreakdownId } from "../breakdown.ts";
 import type { CellReason } from "../cell.ts";
 import type { IndicatorId } from "../codes/indicator-catalogue.ts";
 import { observatoryErrors } from "../errors.ts";
-import { breakdownsFor, designOf, estimateBy, type RawTable } from "../estimation.ts";
+import { breakdownsFor, designFor, estimateBy, type RawTable } from "../estimation.ts";
 import type { Indicator } from "../indicator.ts";
 import { indicatorsOf } from "../indicators/index.ts";
 import type { PreparedRelease } from "../prepared-release.ts";
@@ -102,8 +102,7 @@ export function analysisCells(
   const grouping = filters.length === 0 ? breakdownOf(breakdown) : filteredGrouping(breakdown, filters);
   const hidden = (reason: CellReason): readonly AnalysisCell[] =>
     grouping.categories.map((code) => withoutPrecision(hiddenCell(code, "not-estimable", reason)));
-  if (survey.sampling !== "probability") return hidden("not-a-probability-sample");
-  const design = designOf(wave);
+  const design = designFor(survey, wave);
   if (design === null) return hidden("one-unit-in-stratum");
   const asked = estimateBy(design, { indicator, wave, breakdown: grouping });
   if (asked.figures.every(({ n }) => n === 0)) return hidden("no-answer");

@@ -2,6 +2,15 @@ import type { IndicatorTables } from "#observatory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 
+/** Bands of age by their ends: `15–25, 26–39, … 70+`; set off, so that they stay as they are in any direction. */
+function bandWords(starts: readonly number[]): string {
+  const bands = starts.map((from, at) => {
+    const next = starts[at + 1];
+    return next === undefined ? `${from}+` : `${from}–${next - 1}`;
+  });
+  return `\u2068${bands.join(", ")}\u2069`;
+}
+
 /** Figures published by others, as they quote them, with the reasons not to compare ours with them. */
 export function Elsewhere({ tables }: { readonly tables: IndicatorTables }): ReactNode {
   const { t } = usePage();
@@ -21,7 +30,7 @@ export function Elsewhere({ tables }: { readonly tables: IndicatorTables }): Rea
         </>
       ) : null}
       <ul className="comparators">
-        {comparators.map(({ value, scope, year, source, status }) => (
+        {comparators.map(({ value, scope, year, source, status, ageBands }) => (
           <li key={`${scope} ${year ?? ""} ${source}`}>
             <strong>
               <bdi>{value ?? t("page.observatory.elsewhere.unknown")}</bdi>
@@ -30,6 +39,9 @@ export function Elsewhere({ tables }: { readonly tables: IndicatorTables }): Rea
             <span className="quiet">
               {" "}
               <bdi>{source}</bdi> ({t(`code.comparatorStatus.${status}`)})
+              {ageBands === null
+                ? null
+                : ` ${t("page.observatory.elsewhere.bands", { bands: bandWords(ageBands) })}`}
             </span>
           </li>
         ))}

@@ -1,5 +1,6 @@
 import type { Locale } from "#base";
 import type { ReleaseCell } from "#observatory";
+import { indicatorWords } from "./indicator-words.ts";
 import { intlTags, type Translate } from "../translate.ts";
 
 /** How an indicator's figures are measured. */
@@ -57,7 +58,11 @@ export function figureSentence(
       wave,
       reason: t(`code.cellReason.${cell.reason ?? "protected"}`),
     });
-  return t(`page.indicator.${id}.sentence`, { wave, value: figureWords(locale, measure).short(cell.value) });
+  const values = { wave, value: figureWords(locale, measure).short(cell.value) };
+  return (
+    indicatorWords(t, { id, part: "sentence" }, values) ??
+    t("page.observatory.sentence", { ...values, indicator: t(`code.indicator.${id}`) })
+  );
 }
 
 /** The doubt about a figure in one sentence; null when it is not shown. */

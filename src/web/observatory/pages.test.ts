@@ -43,6 +43,7 @@ const some = [
   "/observatoire/lonely-and-isolated",
   "/observatoire/srv-04",
   "/observatoire/publications",
+  "/observatoire/numerique",
   "/observatoire/no-network/carte",
   "/observatoire/no-network/comparer",
   "/observatoire/ucla3-mean/comparer?by=wave&a=2026&b=2023",

@@ -6,6 +6,7 @@ import { DotPlot } from "../observatory/dot-plot.tsx";
 import { HiddenNotes } from "../observatory/figure-table.tsx";
 import { figureWords } from "../observatory/figure-words.ts";
 import { scaleFor } from "../observatory/scale.ts";
+import { IndicativeLabel } from "../observatory/indicative-label.tsx";
 import { SyntheticLabel } from "../observatory/synthetic-label.tsx";
 import { questionOf } from "./question.ts";
 
@@ -18,6 +19,7 @@ export function ResultView({ result }: { readonly result: AnalysisResult }): Rea
     <section aria-labelledby="result">
       <h2 id="result">{t("pro.workspace.result", { wave: result.wave })}</h2>
       <SyntheticLabel isSynthetic={isSynthetic} />
+      <IndicativeLabel sampling={result.sampling} />
       <DotPlot
         rows={rows}
         measure={measure}

@@ -7,6 +7,7 @@ import type { PageDefinition } from "../../page.ts";
 import { categoryLabel } from "../category-label.ts";
 import { differenceWords, testSentence } from "../difference-words.ts";
 import { turnedRound } from "../gaps.tsx";
+import { IndicativeLabel } from "../indicative-label.tsx";
 import { SyntheticLabel } from "../synthetic-label.tsx";
 
 type Found = OutputOf<typeof compareFigures>;
@@ -55,6 +56,7 @@ function Compare({ found, by, first, second }: CompareProps): ReactNode {
       <h1>{t("page.observatory.compare")}</h1>
       <p className="lead">{t(`code.indicator.${summary.id}`)}</p>
       <SyntheticLabel isSynthetic={release.isSynthetic} />
+      <IndicativeLabel sampling={release.sampling} />
       {list === undefined || summary.measure === null ? (
         <p>{t("page.observatory.compare.nothing")}</p>
       ) : (

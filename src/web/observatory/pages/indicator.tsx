@@ -11,6 +11,7 @@ import { doubtSentence, figureSentence, figureWords, type Measure } from "../fig
 import { Gaps } from "../gaps.tsx";
 import { IndicatorMethod, resolutionWords } from "../indicator-method.tsx";
 import { scaleFor } from "../scale.ts";
+import { IndicativeLabel } from "../indicative-label.tsx";
 import { SyntheticLabel } from "../synthetic-label.tsx";
 import { Trend } from "../trend.tsx";
 
@@ -97,6 +98,7 @@ function Figures({ tables, measure }: FiguresProps): ReactNode {
     <>
       <Headline tables={tables} measure={measure} />
       <SyntheticLabel isSynthetic={tables.release.isSynthetic} />
+      <IndicativeLabel sampling={tables.release.sampling} />
       <Companions tables={tables} />
       {total === undefined ? null : <TrendSection total={total} tables={tables} measure={measure} />}
       <section aria-labelledby="groups">

@@ -6,6 +6,7 @@ import type { PageDefinition } from "../../page.ts";
 import { FigureTable, HiddenNotes } from "../figure-table.tsx";
 import { figureWords } from "../figure-words.ts";
 import { MapLegend, MapPicture } from "../map-picture.tsx";
+import { IndicativeLabel } from "../indicative-label.tsx";
 import { SyntheticLabel } from "../synthetic-label.tsx";
 
 type FoundMap = NonNullable<OutputOf<typeof mapIndicator>["map"]>;
@@ -71,6 +72,7 @@ function Map({
   return (
     <>
       <SyntheticLabel isSynthetic={release.isSynthetic} />
+      <IndicativeLabel sampling={release.sampling} />
       {whole === null || whole.value === null ? null : (
         <p>{t("page.observatory.map.whole", { value: words.short(whole.value) })}</p>
       )}

@@ -8,6 +8,7 @@ import { Associations } from "../associations.tsx";
 import { Strip, StripAxis } from "../dot-plot.tsx";
 import { doubtSentence, figureSentence, figureWords } from "../figure-words.ts";
 import { scaleFor, type Scale } from "../scale.ts";
+import { IndicativeLabel } from "../indicative-label.tsx";
 import { SyntheticLabel } from "../synthetic-label.tsx";
 
 /** `/observatoire`: the two sides in a sentence and a picture with their doubt, then every indicator. */
@@ -24,7 +25,7 @@ export const overview: PageDefinition = {
 };
 
 function Overview({ list }: { readonly list: OutputOf<typeof listIndicators> }): ReactNode {
-  const { t, locale } = usePage();
+  const { t, locale, href } = usePage();
   const { release, indicators, associations } = list;
   const named = (...ids: readonly string[]) =>
     ids.flatMap((id) => indicators.find((one) => one.id === id && one.headline !== null) ?? []);
@@ -39,6 +40,7 @@ function Overview({ list }: { readonly list: OutputOf<typeof listIndicators> }):
       <h1>{t("page.observatory.title")}</h1>
       <p className="lead">{t("page.observatory.lead")}</p>
       <SyntheticLabel isSynthetic={release.isSynthetic} />
+      <IndicativeLabel sampling={release.sampling} />
       <h2 className="visually-hidden">{t("page.observatory.sideBySide")}</h2>
       <div className="sides">
         <Side title={t("page.observatory.lonely")} figures={lonely} scale={scale} />
@@ -51,6 +53,9 @@ function Overview({ list }: { readonly list: OutputOf<typeof listIndicators> }):
         ))}
       </section>
       <Associations associations={associations} wave={release.waves.at(-1)?.wave ?? ""} />
+      <p className="not-printed">
+        <a href={href("/observatoire/numerique")}>{t("page.observatory.digital")}</a>
+      </p>
       <AllIndicators indicators={indicators} />
     </>
   );

@@ -37,6 +37,8 @@ function Workshop({
       <p className="lead">{t("pro.workspace.lead")}</p>
       <p>
         <a href={href("/observatoire/atelier/publications")}>{t("pro.workspace.publications")}</a>
+        {" · "}
+        <a href={href("/observatoire/atelier/enquetes")}>{t("pro.intake.title")}</a>
       </p>
       <Refused actions={[saveAnalysis]} />
       <Kept analyses={analyses} />
