@@ -6,6 +6,8 @@ import type { PageDefinition } from "../../page.ts";
 import { FigureTable, HiddenNotes } from "../figure-table.tsx";
 import { figureWords } from "../figure-words.ts";
 import { MapLegend, MapPicture } from "../map-picture.tsx";
+import { PictureFiles } from "../picture-files.tsx";
+import { mapPicture } from "../picture/picture-names.ts";
 import { SyntheticLabel } from "../synthetic-label.tsx";
 
 type FoundMap = NonNullable<OutputOf<typeof mapIndicator>["map"]>;
@@ -118,7 +120,13 @@ function Map({
         </div>
       </div>
       <HiddenNotes cells={areas.map(({ cell }) => cell)} />
-      <p>
+      <PictureFiles
+        release={release.id}
+        indicator={id}
+        picture={mapPicture}
+        what={t("page.observatory.map.caption", { wave })}
+      />
+      <p className="not-printed">
         <a href={`/open/statistics/${release.id}/${id}.csv`} download>
           {t("page.observatory.download.csv")}
         </a>
