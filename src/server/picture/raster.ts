@@ -23,7 +23,7 @@ interface Waiting {
 
 /** Longest time for one picture, the start of the thread included. */
 const limitMs = 20_000;
-/** Most pictures that wait at a time; one takes a tenth of a second. */
+/** Most pictures that wait at a time. */
 const mostWaiting = 50;
 /** Pictures that stay in memory: some 80 kB each. */
 const mostKept = 64;
