@@ -205,7 +205,8 @@ describe("dependencies", () => {
       .map((name) => [name, licenceOf(name)] as const);
     expect(licences.length).toBeGreaterThan(20);
     const other = licences.filter(([, licence]) => !documentRules.isPermissive(licence));
-    expect(other.map(([name]) => name)).toEqual(["ical.js", "opening_hours"]);
+    expect(other.map(([name]) => name)).toEqual(["@resvg/resvg-wasm", "ical.js", "opening_hours"]);
+    expect(read("NOTICE")).toMatch(/@resvg\/resvg-wasm[^\n]*MPL-2\.0/);
     expect(read("NOTICE")).toMatch(/opening_hours[^\n]*LGPL-3\.0-only/);
     expect(read("NOTICE")).toMatch(/ical\.js[^\n]*MPL-2\.0/);
   });

@@ -58,3 +58,17 @@ export interface PageResponse {
 
 /** The built entry of the pages exports this function. Pages of unknown paths answer 404. */
 export type RenderPage = (request: PageRequest) => Promise<PageResponse>;
+
+/** A picture that can leave the site as a file. */
+export interface PictureName {
+  readonly release: string;
+  readonly indicator: string;
+  /** Its name among the pictures of the indicator. */
+  readonly picture: string;
+}
+
+/**
+ * The built entry of the pages exports this function too: a picture as SVG, in the language of the request and the same
+ * for everybody; null when there is none of this name.
+ */
+export type RenderPicture = (name: PictureName, request: PageRequest) => Promise<string | null>;

@@ -1,6 +1,6 @@
 export { instrumentIds, loadCatalogue, loadInstrument } from "./catalogue/index.ts";
 export { instrumentSummaries, type InstrumentSummary } from "./catalogue/summaries.ts";
-export type { AlterAnswer, Answer, Answers, AnswerValue } from "./answers.ts";
+export { boundsOf, type AlterAnswer, type Answer, type Answers, type AnswerValue } from "./answers.ts";
 export {
   change,
   changeRefusals,
@@ -47,8 +47,10 @@ export {
 export { checkPathway, pathwayFaultCodes, type PathwayFault } from "./pathway-check.ts";
 export type { Pathway, PathwayAdvice } from "./pathway-rule.ts";
 export { evaluatePathway, type PathwayInput, type PathwayOutcome } from "./pathway.ts";
+export { compileTest } from "./measure.ts";
 export { readingFor, type Reading } from "./reading.ts";
 export { riskItems, type GivenAnswers } from "./risk.ts";
 export { makeScorer, score, type Scorer } from "./score.ts";
 export type { Incomplete, Scored, ScoreContext, ScoreOrigin, ScoreResult } from "./score-result.ts";
+export type { Measure, ScaleRule, Test } from "./scoring-rule.ts";
 export { mayPublish, wordingFor, type ShownWording } from "./wording.ts";

@@ -15,7 +15,9 @@ import { registerFileRoutes } from "../server/file-routes.ts";
 import { registerOpenRoutes } from "../server/open-routes.ts";
 import { runAction } from "../server/run-action.ts";
 import { fakeRequest } from "../web/fixtures/request.ts";
-import { render } from "../web/entry-server.tsx";
+import { Raster } from "../server/picture/raster.ts";
+import { registerPictureRoutes } from "../server/picture/picture-routes.ts";
+import { render, renderPicture } from "../web/entry-server.tsx";
 import {
   compareFigures,
   downloadIndicator,
@@ -92,6 +94,15 @@ const question = { survey: survey.id, indicator, breakdown: "department" } as co
 const app = fastify();
 registerOpenRoutes(app, services, handlers);
 registerFileRoutes(app, services, handlers);
+const raster = new Raster();
+registerPictureRoutes(
+  app,
+  {
+    picture: (_request, locale, name) =>
+      renderPicture(name, fakeRequest("/", { locale, call: caller(anonymousActor) })),
+  },
+  raster,
+);
 afterAll(async () => app.close());
 
 /** A cell in which nothing is told but that it is not shown, and why that may be, in the words of all such cells. */
@@ -148,6 +159,21 @@ describe(`a cell of three persons (${few.n} answered) is refused`, () => {
     expect(row.replaceAll(/<[^>]+>/g, " ").replace(/^[^>]*>/, "")).not.toMatch(/\d{1,2},\d/);
     expect(row).toContain("Non montré");
   });
+
+  test("by pictures as files: an empty tile, words that it is not shown, and PNG of nothing but that", async () => {
+    const address = `/open/statistics/${release}/${indicator}/map/fr`;
+    const svg = (await app.inject(`${address}.svg`)).body;
+    expect(svg.replaceAll(/[\u2066-\u2069]/g, "")).toContain(`${tile.name} : Non montré.`);
+    const before = svg.split(`>${tile.code}</text>`)[0]?.split("<rect").at(-1) ?? "";
+    expect(before).toMatch(/fill="#ffffff" stroke="#74807a" stroke-dasharray="3 3"/);
+    const png = await app.inject(`${address}.png`);
+    expect(png.headers["content-type"]).toBe("image/png");
+    expect(png.rawPayload.equals(Buffer.from(await raster.png(svg)))).toBe(true);
+    // Not as a list of groups either: there is no such picture.
+    expect((await app.inject(`/open/statistics/${release}/${indicator}/department/fr.svg`)).statusCode).toBe(
+      404,
+    );
+  }, 60_000);
 
   test("by the order of the list: it stands where its name has it, whatever its figure", async () => {
     const { map } = await ask(mapIndicator, { indicator });

@@ -24,6 +24,7 @@ import * as register from "./register/register.ts";
 import { syntheticShelf, type SurveyShelf } from "./survey-shelf.ts";
 import { workspaceHandlers } from "./workspace/handlers.ts";
 
+export { communeUtility, type CommuneUtility } from "./commune-utility.ts";
 export { openSolver } from "./highs-solver.ts";
 export { countCovered } from "./interval-coverage.ts";
 export { codebookJsonSchema } from "./microdata/codebook.ts";

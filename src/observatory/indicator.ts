@@ -1,7 +1,7 @@
 import { defineCodeList } from "#base";
 import type { BreakdownId } from "./breakdown.ts";
 import { indicatorIds, type IndicatorId } from "./codes/indicator-catalogue.ts";
-import type { SurveyWave } from "./survey.ts";
+import type { Derivation, ValueOf } from "./derivation.ts";
 
 /** Every indicator of the reference, whether it can be computed or not. */
 export const indicator = defineCodeList("indicator", "Tisser, reference indicators.json", indicatorIds);
@@ -60,8 +60,10 @@ export interface Indicator {
   readonly questions: readonly string[];
   /** Name of its denominator: indicators of one name count the same respondents. */
   readonly universe: string;
-  /** The value of a respondent; NaN when the answers do not suffice. */
-  readonly valueOf: (wave: SurveyWave, row: number) => number;
+  /** How the value of a respondent comes from the answers. */
+  readonly derivation: Derivation;
+  /** That value; NaN when the answers do not suffice. */
+  readonly valueOf: ValueOf;
   /** Indicators that are always shown with it. */
   readonly companions: readonly IndicatorId[];
   /** An indicator of the same universe of which everybody counted is counted here too. */

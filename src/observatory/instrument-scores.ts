@@ -20,6 +20,8 @@ export interface SurveyInstrument {
   /** Bands and levels, in the order of the catalogue. */
   readonly bands: readonly string[];
   readonly subscoreNames: readonly string[];
+  /** The instrument as the catalogue declares it. */
+  readonly declared: Instrument;
   /** The score of a pattern of codes, in the order of `linkIds`; null where unanswered. Each pattern is scored once. */
   readonly scoreOf: (codes: readonly (number | null)[]) => PatternScore;
 }
@@ -44,6 +46,7 @@ export async function surveyInstrument(id: string): Promise<SurveyInstrument | n
     codesOf: (linkId) => codesOf(instrument, linkId),
     bands,
     subscoreNames: rule.kind === "scale" ? Object.keys(rule.subscores) : [],
+    declared: instrument,
     scoreOf: remembering(instrument, linkIds),
   };
 }

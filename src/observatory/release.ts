@@ -264,7 +264,7 @@ function groupsOf(grouping: Grouping, analyses: readonly AnalysisShape[]): Group
 }
 
 /** Whether estimation says that a figure is not precise enough to be shown. */
-function isImprecise({ estimate }: RawFigure): boolean {
+export function isImprecise({ estimate }: RawFigure): boolean {
   return estimate.status === "suppressed" || estimate.status === "not-estimable" || estimate.ci === null;
 }
 

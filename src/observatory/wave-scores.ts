@@ -2,7 +2,7 @@ import { surveyInstrument, type SurveyInstrument } from "./instrument-scores.ts"
 import { notAnswered, sizeOf, type SurveyWave } from "./survey.ts";
 
 /** Instruments from which indicators are made. */
-const instrumentIds = [
+export const indicatorInstruments = [
   "ucla3",
   "credoc5",
   "credoc-solitude",
@@ -18,10 +18,10 @@ const instrumentIds = [
   "k6",
 ] as const;
 /** An instrument from which indicators are made. */
-export type IndicatorInstrument = (typeof instrumentIds)[number];
+export type IndicatorInstrument = (typeof indicatorInstruments)[number];
 
 const instruments = new Map<IndicatorInstrument, SurveyInstrument>();
-for (const id of instrumentIds) {
+for (const id of indicatorInstruments) {
   const instrument = await surveyInstrument(id);
   if (instrument !== null) instruments.set(id, instrument);
 }
@@ -29,6 +29,13 @@ for (const id of instrumentIds) {
 /** The questions of an instrument, by their `linkId`. */
 export function questionsOf(id: IndicatorInstrument): readonly string[] {
   return instruments.get(id)?.linkIds ?? [];
+}
+
+/** An instrument as the catalogue declares it: its items and its rule. */
+export function declaredInstrument(id: IndicatorInstrument): SurveyInstrument["declared"] {
+  const found = instruments.get(id);
+  if (found === undefined) throw new Error(`no instrument ${id}`);
+  return found.declared;
 }
 
 /** What an instrument says of each respondent of a wave, one entry a respondent. */
@@ -76,14 +83,4 @@ function scoreWave(wave: SurveyWave, { linkIds, subscoreNames, scoreOf }: Survey
     for (const [name, column] of Object.entries(subscores)) column[row] = one.subscores[name] ?? NaN;
   }
   return { score, band, subscores };
-}
-
-/** 1 or 0 for a number that passes a test or does not; NaN stays. */
-export function counted(value: number | undefined, passes: (value: number) => boolean): number {
-  return value === undefined || Number.isNaN(value) ? NaN : Number(passes(value));
-}
-
-/** 1 or 0 for a band among those counted or not; NaN where it is not certain. */
-export function inBands(band: string | null | undefined, bands: readonly string[]): number {
-  return band === null || band === undefined ? NaN : Number(bands.includes(band));
 }

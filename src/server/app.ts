@@ -12,6 +12,7 @@ import {
   type ErrorEntry,
   type Locale,
 } from "#base";
+import { readIndicator } from "#observatory/actions";
 import { storageErrors, type BoundHandler } from "#storage";
 import helmet from "helmet";
 import Fastify, {
@@ -31,6 +32,7 @@ import { registerOpenRoutes } from "./open-routes.ts";
 import { openApiOf } from "./openapi.ts";
 import { PageDoor } from "./pages.ts";
 import { registerUploadRoutes } from "./upload-routes.ts";
+import { registerPictureRoutes } from "./picture/picture-routes.ts";
 import { errorSentence, preferredLocale } from "./texts.ts";
 
 /** What the HTTP application is made of. */
@@ -85,6 +87,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerApiRoutes(app, parts.services, parts.handlers);
   registerOpenRoutes(app, parts.services, parts.handlers);
   registerFileRoutes(app, parts.services, parts.handlers);
+  if (parts.handlers.some(({ action }) => action.name === readIndicator.name))
+    registerPictureRoutes(app, parts.pages);
   registerFormRoutes(app, parts.services, parts.pages, parts.handlers);
   await registerUploadRoutes(
     app,

@@ -9,5 +9,7 @@ export const serverErrors = errorCatalogue("server", {
   webBuildFailed: { status: 500 },
   worldUnreadable: { status: 422 },
   fileUnusable: { status: 422, params: ["file"] },
+  /** A picture took too long to be made into points, or too many wait. */
+  pictureTooSlow: { status: 503 },
   deliveryFailed: { status: 502, params: ["channel"] },
 });

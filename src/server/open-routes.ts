@@ -114,7 +114,7 @@ async function answer(
 }
 
 /** The same for everybody: cookies of the caller neither matter nor travel, and programs of any site may read. */
-function openTo(reply: FastifyReply, seconds: number): FastifyReply {
+export function openTo(reply: FastifyReply, seconds: number): FastifyReply {
   return reply
     .header("access-control-allow-origin", "*")
     .header("access-control-expose-headers", "etag, last-modified")
@@ -122,13 +122,17 @@ function openTo(reply: FastifyReply, seconds: number): FastifyReply {
     .header("cache-control", `public, max-age=${seconds}`);
 }
 
-/** Sends a text under its digest, or only says that the copy of the caller is still right. */
-function sendTagged(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+/** Sends a file under its digest, or only says that the copy of the caller is still right. */
+export function sendTagged(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: string | Uint8Array,
+): FastifyReply {
   // Weak: compression on the way changes the bytes and not the meaning.
-  const tag = `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
+  const tag = `W/"${createHash("sha256").update(file).digest("base64url").slice(0, 22)}"`;
   reply.header("etag", tag);
   const known = (request.headers["if-none-match"] ?? "").split(",").map((one) => one.trim());
-  return known.includes(tag) || known.includes("*") ? reply.code(304).send() : reply.send(text);
+  return known.includes(tag) || known.includes("*") ? reply.code(304).send() : reply.send(file);
 }
 
 /** The fields of a query that the action knows: what readers of a standard add is no fault. */

@@ -9,9 +9,11 @@ import {
   type Locale,
   type PageRequest,
   type PageResponse,
+  type PictureName,
   type Profile,
   type RefusedForm,
   type RenderPage,
+  type RenderPicture,
   type TisserError,
 } from "#base";
 import type { BoundHandler } from "#storage";
@@ -39,20 +41,26 @@ export interface PageSettings {
   readonly isDemonstration: () => boolean;
 }
 
+/** What the built entry of `web` exports. */
+export interface BuiltPages {
+  readonly render: RenderPage;
+  readonly renderPicture: RenderPicture;
+}
+
 /** Sends pages drawn by the built entry of `web`. */
 export class PageDoor {
-  readonly #render: RenderPage;
+  readonly #built: BuiltPages;
   readonly #services: DoorServices;
   readonly #settings: PageSettings;
   readonly #handlers: ReadonlyMap<string, BoundHandler>;
 
   constructor(
-    render: RenderPage,
+    built: BuiltPages,
     services: DoorServices,
     settings: PageSettings,
     handlers: readonly BoundHandler[],
   ) {
-    this.#render = render;
+    this.#built = built;
     this.#services = services;
     this.#settings = settings;
     this.#handlers = new Map(handlers.map((bound) => [bound.action.name, bound]));
@@ -69,7 +77,7 @@ export class PageDoor {
       hasPart(profile, "observatory")
     )
       return reply.redirect(localPath(order.locale, "/observatoire"), 302);
-    const page = await this.#draw(order);
+    const page: PageResponse = await this.#built.render(this.#asked(order));
     const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
     return reply
       .code(order.status ?? page.status)
@@ -79,9 +87,15 @@ export class PageDoor {
       .send(page.html);
   }
 
-  async #draw(order: PageOrder): Promise<PageResponse> {
+  /** A picture as SVG, the same for everybody; null when there is none of this name. */
+  picture(request: FastifyRequest, locale: Locale, name: PictureName): Promise<string | null> {
+    const order = { request, actor: anonymousActor, locale, path: "/", status: null };
+    return this.#built.renderPicture(name, this.#asked(order));
+  }
+
+  #asked(order: PageOrder): PageRequest {
     const start = order.request.url.indexOf("?");
-    const page: PageRequest = {
+    return {
       path: order.path,
       query: new URLSearchParams(start < 0 ? "" : order.request.url.slice(start)),
       locale: order.locale,
@@ -103,7 +117,6 @@ export class PageDoor {
       call: this.#caller(order),
       newKey: () => this.#services.newId(),
     };
-    return this.#render(page);
   }
 
   #caller(order: PageOrder): CallAction {
@@ -129,8 +142,7 @@ export class PageDoor {
 }
 
 /** Loads the built entry of the pages. */
-export async function loadRenderPage(entry: string): Promise<RenderPage> {
+export async function loadPages(entry: string): Promise<BuiltPages> {
   const file = isAbsolute(entry) ? entry : resolve(entry);
-  const built = (await import(pathToFileURL(file).href)) as { readonly render: RenderPage };
-  return built.render;
+  return (await import(pathToFileURL(file).href)) as BuiltPages;
 }

@@ -30,7 +30,7 @@ import type { Environment } from "./env.ts";
 import { serverErrors } from "./errors.ts";
 import { makeLog } from "./log.ts";
 import { baseErrorEntries } from "./openapi.ts";
-import { loadRenderPage, PageDoor } from "./pages.ts";
+import { loadPages, PageDoor } from "./pages.ts";
 import { runAs } from "./operator.ts";
 import { openProgram, type Program } from "./program.ts";
 import { sentence } from "./texts.ts";
@@ -114,7 +114,7 @@ async function makeApp(program: Program, log: ReturnType<typeof makeLog>): Promi
   const { env, services, handlers } = program;
   const isDemonstration = await isDemonstrationData(program);
   const pages = new PageDoor(
-    await loadRenderPage(webPaths.entry),
+    await loadPages(webPaths.entry),
     services,
     {
       profile: env.profile,

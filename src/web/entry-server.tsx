@@ -1,9 +1,11 @@
-import type { PageRequest, PageResponse, RenderPage } from "#base";
+import type { PageRequest, PageResponse, RenderPage, RenderPicture } from "#base";
+import { readIndicator } from "#observatory/actions";
 import { renderToStaticMarkup } from "react-dom/server";
 import { addressOf } from "./address.ts";
 import { PageProvider } from "./context.ts";
 import { Document } from "./document.tsx";
 import { failurePage } from "./failure-page.tsx";
+import { pictureOf } from "./observatory/picture/picture-of.tsx";
 import type { PageContent, PageContext, PageDefinition } from "./page.ts";
 import { refusalIn } from "./refusal.ts";
 import { allPages, findPage } from "./routes.ts";
@@ -12,6 +14,14 @@ import { formatsOf } from "./ui/format.ts";
 
 /** Draws the page of a request: the border between `server` and `web`. */
 export const render: RenderPage = (request) => renderWith(allPages, request);
+
+/** Draws a picture that leaves the site as a file. */
+export const renderPicture: RenderPicture = async (name, request) => {
+  const context = contextOf(request, {});
+  const { indicator, release, picture } = name;
+  const drawn = pictureOf(context, await context.call(readIndicator, { indicator, release }), picture);
+  return drawn === null ? null : renderToStaticMarkup(<PageProvider value={context}>{drawn}</PageProvider>);
+};
 
 /** As {@link render}, among given pages. */
 export async function renderWith(

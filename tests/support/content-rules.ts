@@ -213,12 +213,13 @@ function hasDocstring(source: Source, node: SyntaxNode): boolean {
 const routeMethods = /^(get|head|post|put|patch|delete|options|all|route)$/;
 /** Routes that are no actions: health, the description of the API, what programs may read, and pages. */
 const plainRoutes = new Set(["/health/live", "/health/ready", "/openapi.json", "/robots.txt", "/*"]);
-/** The files that turn declarations into routes. */
+/** The files that turn declarations into routes; pictures are drawn, like pages, from a declared action called in process. */
 const doorFiles = new Set([
   "src/server/api-routes.ts",
   "src/server/form-routes.ts",
   "src/server/open-routes.ts",
   "src/server/file-routes.ts",
+  "src/server/picture/picture-routes.ts",
 ]);
 
 /** Every route is a declared action, but for the few that serve programs and pages. */

@@ -5,6 +5,7 @@ import { benchMatch } from "../bench-match.ts";
 import { benchStart } from "../bench-start.ts";
 import { benchSurvey } from "../bench-survey.ts";
 import { benchTowns } from "../bench-towns.ts";
+import { benchUtility } from "../bench-utility.ts";
 import { UsageError, type Command } from "../command.ts";
 
 /** A bench: measures, with options of its own as words. */
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   start: benchStart,
   survey: benchSurvey,
   towns: benchTowns,
+  utility: benchUtility,
 };
 
 /** `bench NAME [--json] [OPTIONS]`: measures, and prints figures with the machine they are of. */

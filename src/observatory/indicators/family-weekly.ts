@@ -1,16 +1,12 @@
-import type { Indicator } from "../indicator.ts";
+import { defineIndicator } from "./define-indicator.ts";
 
 /** Share who meet their family, outside the household, at least once a week. */
-export const familyWeekly: Indicator = {
+export const familyWeekly = defineIndicator({
   id: "family-weekly",
   measure: "share",
   range: [0, 1],
-  questions: ["credoc-famille"],
   universe: "credoc-famille",
-  valueOf: (wave, row) => {
-    const code = wave.answers["credoc-famille"]?.[row] ?? -1;
-    return code >= 1 ? Number(code === 1) : Number.NaN;
-  },
+  derivation: { kind: "code", question: "credoc-famille", valid: { atLeast: 1 }, counts: { in: [1] } },
   companions: [],
   incomparable: ["other-wording", "other-universe", "other-sampling"],
-};
+});

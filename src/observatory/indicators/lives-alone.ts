@@ -1,17 +1,13 @@
-import type { Indicator } from "../indicator.ts";
+import { defineIndicator } from "./define-indicator.ts";
 
 /** Share who live alone. Living alone is not being isolated, nor feeling lonely. */
-export const livesAlone: Indicator = {
+export const livesAlone = defineIndicator({
   id: "lives-alone",
   measure: "share",
   range: [0, 1],
-  questions: ["household"],
   universe: "household",
-  valueOf: (wave, row) => {
-    const code = wave.answers["household"]?.[row] ?? -1;
-    return code >= 0 ? Number(code === 0) : Number.NaN;
-  },
+  derivation: { kind: "code", question: "household", valid: { atLeast: 0 }, counts: { in: [0] } },
   companions: [],
   without: ["household"],
   incomparable: ["other-universe", "other-sampling"],
-};
+});

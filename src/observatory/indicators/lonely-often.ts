@@ -1,16 +1,12 @@
-import type { Indicator } from "../indicator.ts";
+import { defineIndicator } from "./define-indicator.ts";
 
 /** Share who often or always feel lonely: the direct question of ONS, asked after the three of UCLA. */
-export const lonelyOften: Indicator = {
+export const lonelyOften = defineIndicator({
   id: "lonely-often",
   measure: "share",
   range: [0, 1],
-  questions: ["onsd-1"],
   universe: "onsd",
-  valueOf: (wave, row) => {
-    const code = wave.answers["onsd-1"]?.[row] ?? -1;
-    return code >= 1 && code <= 5 ? Number(code === 1) : Number.NaN;
-  },
+  derivation: { kind: "code", question: "onsd-1", valid: { atLeast: 1, atMost: 5 }, counts: { in: [1] } },
   companions: [],
   incomparable: ["other-wording"],
-};
+});

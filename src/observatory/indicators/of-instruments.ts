@@ -1,112 +1,64 @@
+import type { Derivation } from "../derivation.ts";
 import type { Indicator } from "../indicator.ts";
-import type { SurveyWave } from "../survey.ts";
-import { counted, inBands, questionsOf, scoresOf, type IndicatorInstrument } from "../wave-scores.ts";
+import { defineIndicator } from "./define-indicator.ts";
 
-/** What differs from one share of an instrument to the next. */
-interface InstrumentShare {
-  readonly id: Indicator["id"];
-  readonly instrument: IndicatorInstrument;
-  /** 1 for a respondent who counts, 0 for one who does not, NaN where the answers do not suffice. */
-  readonly value: (wave: SurveyWave, row: number) => number;
-  readonly incomparable?: Indicator["incomparable"];
-  /** Questions, where not all of the instrument. */
-  readonly questions?: readonly string[];
-}
-
-function share({ id, instrument, value, incomparable = [], questions }: InstrumentShare): Indicator {
-  return {
+/** A share that has a denominator of its own unless it counts whoever answered an instrument. */
+function share(id: Indicator["id"], derivation: Derivation, universe: string = id): Indicator {
+  return defineIndicator({
     id,
     measure: "share",
     range: [0, 1],
-    questions: questions ?? questionsOf(instrument),
-    universe: questions === undefined ? instrument : id,
-    valueOf: value,
+    universe,
+    derivation,
     companions: [],
-    incomparable,
-  };
+    incomparable: [],
+  });
 }
 
-/** A share of those whose score passes a test. */
-function scoring(
-  id: Indicator["id"],
-  instrument: IndicatorInstrument,
-  passes: (score: number) => boolean,
-): Indicator {
-  const value = (wave: SurveyWave, row: number): number =>
-    counted(scoresOf(wave, instrument).score[row], passes);
-  return share({ id, instrument, value });
+type OfInstrument = Exclude<Derivation, { readonly kind: "code" | "both" | "among" }>;
+
+/** A share of those who answered an instrument. */
+function shareOf(id: Indicator["id"], derivation: OfInstrument): Indicator {
+  return share(id, derivation, derivation.instrument);
 }
-
-/** A share of those in some bands. */
-function banded(id: Indicator["id"], instrument: IndicatorInstrument, bands: readonly string[]): Indicator {
-  const value = (wave: SurveyWave, row: number): number =>
-    inBands(scoresOf(wave, instrument).band[row], bands);
-  return share({ id, instrument, value });
-}
-
-/** A share of those whose code for one question passes a test. */
-function answering(
-  id: Indicator["id"],
-  instrument: IndicatorInstrument,
-  { question, passes }: { readonly question: string; readonly passes: (code: number) => boolean },
-): Indicator {
-  const value = (wave: SurveyWave, row: number): number => {
-    const code = wave.answers[question]?.[row] ?? -1;
-    return code < 0 ? Number.NaN : Number(passes(code));
-  };
-  return share({ id, instrument, value, questions: [question] });
-}
-
-/** Emotional or social loneliness: one of the two sub-scales of De Jong Gierveld is at least 1 (reference LON-06). */
-const emotionalOrSocial = share({
-  id: "lon-06",
-  instrument: "djg6",
-  value: (wave, row) => {
-    const { emotional, social } = scoresOf(wave, "djg6").subscores;
-    return counted((emotional?.[row] ?? NaN) + (social?.[row] ?? NaN), (sum) => sum >= 1);
-  },
-});
-
-/** At risk of isolation by LSNS-6, from 60 on, the ages for which the cut-off was made (Lubben 2006). */
-const olderAtRisk = share({
-  id: "iso-04",
-  instrument: "lsns6",
-  questions: [...questionsOf("lsns6"), "age"],
-  value: (wave, row) => {
-    const isOld = (wave.answers["age"]?.[row] ?? -1) >= 60;
-    return isOld ? counted(scoresOf(wave, "lsns6").score[row], (score) => score < 12) : Number.NaN;
-  },
-});
-
-/** Weak skills among those who use the Internet: the band is of users alone. */
-const weakAmongUsers = share({
-  id: "dig-02",
-  instrument: "illectronisme",
-  questions: questionsOf("illectronisme").slice(),
-  value: (wave, row) => {
-    const uses = (wave.answers["ill-use"]?.[row] ?? -1) > 0;
-    return uses ? inBands(scoresOf(wave, "illectronisme").band[row], ["weak"]) : Number.NaN;
-  },
-});
 
 /**
  * Indicators that are a share of one instrument of the catalogue, by the definitions of the reference. The synthetic survey
  * of the demonstration asks none of them; they are there for surveys that are brought in.
  */
 export const instrumentIndicators: readonly Indicator[] = [
-  banded("lon-02", "credoc-solitude", ["seul"]),
-  banded("lon-03", "silc-lonely", ["most-or-all"]),
-  emotionalOrSocial,
-  scoring("lon-07", "djg6", (score) => score >= 5),
-  banded("iso-03", "insee-isolement", ["isole"]),
-  olderAtRisk,
-  scoring("iso-09", "sni4", (score) => score <= 1),
-  scoring("sup-01", "osss3", (score) => score <= 8),
-  answering("sup-02", "osss3", { question: "osss-1", passes: (code) => code >= 2 }),
-  answering("sup-07", "osss3", { question: "osss-3", passes: (code) => code >= 4 }),
-  banded("dig-01", "illectronisme", ["illectronisme"]),
-  weakAmongUsers,
-  scoring("dig-07", "bsmas", (score) => score >= 24),
-  scoring("wel-01", "who5", (score) => score <= 50),
-  scoring("wel-02", "k6", (score) => score >= 13),
+  shareOf("lon-02", { kind: "band", instrument: "credoc-solitude", bands: ["seul"] }),
+  shareOf("lon-03", { kind: "band", instrument: "silc-lonely", bands: ["most-or-all"] }),
+  // Emotional or social loneliness: one of the two sub-scales of De Jong Gierveld is at least 1 (reference LON-06). It needs
+  // all six answers and the total only five, so that the two do not count the same respondents.
+  share("lon-06", {
+    kind: "subscores",
+    instrument: "djg6",
+    of: ["emotional", "social"],
+    passes: { atLeast: 1 },
+  }),
+  shareOf("lon-07", { kind: "score", instrument: "djg6", passes: { atLeast: 5 } }),
+  shareOf("iso-03", { kind: "band", instrument: "insee-isolement", bands: ["isole"] }),
+  // From 60 on: the ages for which the cut-off of LSNS-6 was made (Lubben 2006).
+  share("iso-04", {
+    kind: "among",
+    question: "age",
+    is: { atLeast: 60 },
+    value: { kind: "score", instrument: "lsns6", passes: { atMost: 11 } },
+  }),
+  shareOf("iso-09", { kind: "score", instrument: "sni4", passes: { atMost: 1 } }),
+  shareOf("sup-01", { kind: "score", instrument: "osss3", passes: { atMost: 8 } }),
+  share("sup-02", { kind: "code", question: "osss-1", valid: { atLeast: 0 }, counts: { atLeast: 2 } }),
+  share("sup-07", { kind: "code", question: "osss-3", valid: { atLeast: 0 }, counts: { atLeast: 4 } }),
+  shareOf("dig-01", { kind: "band", instrument: "illectronisme", bands: ["illectronisme"] }),
+  // Weak skills among those who use the Internet: the band is of users alone.
+  share("dig-02", {
+    kind: "among",
+    question: "ill-use",
+    is: { atLeast: 1 },
+    value: { kind: "band", instrument: "illectronisme", bands: ["weak"] },
+  }),
+  shareOf("dig-07", { kind: "score", instrument: "bsmas", passes: { atLeast: 24 } }),
+  shareOf("wel-01", { kind: "score", instrument: "who5", passes: { atMost: 50 } }),
+  shareOf("wel-02", { kind: "score", instrument: "k6", passes: { atLeast: 13 } }),
 ];

@@ -1,14 +1,12 @@
-import type { Indicator } from "../indicator.ts";
-import { questionsOf, scoresOf } from "../wave-scores.ts";
+import { defineIndicator } from "./define-indicator.ts";
 
 /** Mean UCLA-3 score: the first outcome for loneliness, better than any cut-off (Gosling et al. 2024). */
-export const ucla3Mean: Indicator = {
+export const ucla3Mean = defineIndicator({
   id: "ucla3-mean",
   measure: "mean",
   range: [3, 9],
-  questions: questionsOf("ucla3"),
   universe: "ucla3",
-  valueOf: (wave, row) => scoresOf(wave, "ucla3").score[row] ?? Number.NaN,
+  derivation: { kind: "score", instrument: "ucla3" },
   companions: ["ucla3-at-least-6", "ucla3-at-least-7"],
   incomparable: [],
-};
+});

@@ -69,7 +69,11 @@ function runningHandlers(shelf: SurveyShelf, bench: Bench): BoundHandler[] {
           kind: "survey",
           ids: [input.survey, `indicator:${input.indicator}`, `file:${input.format}`],
         });
-        return exported(await bench.run(db, input), input.format);
+        const result = await bench.run(db, input);
+        if (input.format !== "r") return exported(result, input.format);
+        // The code that R would need states a drawing; here there was none.
+        if (result.sampling !== "probability") throw observatoryErrors.codeNotWritten({});
+        return file(result, "R", rCodeFor(result, await bench.question(db, input)));
       },
     }),
   ];
@@ -191,20 +195,16 @@ function saved({ id, name, survey, wave, created_at, ...row }: AnalysisRow): Sav
   };
 }
 
+const mediaTypes = { json: "application/json", csv: "text/csv", R: "text/plain" } as const;
+
 /** A file of an analysis: nothing in it that is not on the screen. */
-function exported(result: AnalysisResult, format: "json" | "csv" | "r") {
-  // The code that R would need states a drawing; there was none.
-  if (format === "r" && result.sampling !== "probability") throw observatoryErrors.codeNotWritten({});
-  const name = `${result.indicator}-${result.breakdown}-${result.survey}-${result.wave}`;
-  if (format === "r")
-    return { fileName: `${name}.R`, mediaType: "text/plain" as const, text: rCodeFor(result) };
-  if (format === "csv")
-    return { fileName: `${name}.csv`, mediaType: "text/csv" as const, text: csvOf(result) };
-  return {
-    fileName: `${name}.json`,
-    mediaType: "application/json" as const,
-    text: `${JSON.stringify(result, null, 2)}\n`,
-  };
+function file(result: AnalysisResult, extension: keyof typeof mediaTypes, text: string) {
+  const name = [result.indicator, result.breakdown, result.survey, result.wave].join("-");
+  return { fileName: `${name}.${extension}`, mediaType: mediaTypes[extension], text };
+}
+
+function exported(result: AnalysisResult, format: "json" | "csv") {
+  return file(result, format, format === "csv" ? csvOf(result) : `${JSON.stringify(result, null, 2)}\n`);
 }
 
 const csvColumns = [

@@ -90,7 +90,7 @@ function sourceWords(
 }
 
 /** How people were drawn, and how many answered in the last wave. */
-function sampleWords({ t, format, locale }: PageContext, { release }: IndicatorTables): string {
+export function sampleWords({ t, format, locale }: PageContext, { release }: IndicatorTables): string {
   const last = release.waves.at(-1);
   if (last === undefined) return "";
   const counts = { wave: last.wave, n: format.number(last.respondents) };

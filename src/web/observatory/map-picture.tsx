@@ -2,6 +2,7 @@ import type { MapArea } from "#observatory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { figureWords, type Measure } from "./figure-words.ts";
+import { shadeOf, stepsOf } from "./map-steps.ts";
 
 /** What a {@link MapPicture} is given. */
 export interface MapPictureProps {
@@ -14,22 +15,6 @@ export interface MapPictureProps {
 
 /** Edge of a tile, and its gap, on the drawing. */
 const [tile, gap] = [60, 4];
-/** Shades of the map. */
-const shades = 5;
-
-/** The steps between shades: equal parts of what is shown. */
-export function stepsOf(areas: readonly MapArea[]): readonly number[] {
-  const values = areas.flatMap(({ cell }) => cell.value ?? []);
-  if (values.length === 0) return [];
-  const [least, most] = [Math.min(...values), Math.max(...values)];
-  return Array.from({ length: shades + 1 }, (_, step) => least + ((most - least) * step) / shades);
-}
-
-/** The shade of a value, from 1; the darkest for the largest. */
-export function shadeOf(value: number, steps: readonly number[]): number {
-  const above = steps.slice(1, -1).filter((step) => value >= step).length;
-  return Math.min(shades, above + 1);
-}
 
 /**
  * A map drawn by the server: darker for more, hatched where the figure is imprecise, empty with a broken edge where it is
@@ -41,7 +26,7 @@ export function MapPicture({ areas, measure, height, label }: MapPictureProps): 
     Math.max(...areas.map(({ column }) => column), 0) + 1,
     Math.max(...areas.map(({ row }) => row), 0) + 1,
   ];
-  const steps = stepsOf(areas);
+  const steps = stepsOf(areas.map(({ cell }) => cell));
   const box = height === null ? `0 0 ${columns * tile} ${rows * tile}` : `0 0 1000 ${height}`;
   return (
     <svg className="map" viewBox={box} role="img" aria-label={label}>
@@ -111,7 +96,7 @@ function Area({
 export function MapLegend({ areas, measure }: Pick<MapPictureProps, "areas" | "measure">): ReactNode {
   const { t, locale } = usePage();
   const words = figureWords(locale, measure);
-  const steps = stepsOf(areas);
+  const steps = stepsOf(areas.map(({ cell }) => cell));
   return (
     <ul className="map-legend">
       {steps.slice(0, -1).map((from, position) => (

@@ -1,9 +1,10 @@
 import { baseErrors, locales, type AnyAction, type CallAction, type Locale } from "#base";
 import { indicator } from "#observatory";
 import { observatoryHandlers } from "#observatory/handlers";
+import { preparedRelease } from "../../observatory/prepared-release.ts";
 import { describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { render } from "../entry-server.tsx";
+import { render, renderPicture } from "../entry-server.tsx";
 import { fakeRequest } from "../fixtures/request.ts";
 import { textsOf } from "../translate.ts";
 import { scaleFor } from "./scale.ts";
@@ -73,6 +74,66 @@ test.each(indicator.codes)("the page of %s can be drawn", async (id) => {
   const words = wordsOf(await draw(`/observatoire/${id}`));
   expect(words).toContain(textsOf("fr")[`code.indicator.${id}`]);
   expect(words).not.toMatch(/\b(dépistages?|cas|bénéficiaires?|fragiles?|patients?|patientes?)\b/i);
+});
+
+/** A picture of the release in force. */
+function picture(name: string, locale: Locale = "fr", indicatorId = "no-network"): Promise<string | null> {
+  const request = fakeRequest("/", { locale, call });
+  return renderPicture(
+    { release: preparedRelease().head.id, indicator: indicatorId, picture: name },
+    request,
+  );
+}
+
+describe("a picture as a file", () => {
+  test.each(locales)(
+    "carries question, universe, answers, interval, method and source with it, in %s",
+    async (locale) => {
+      const t = (key: string): string => textsOf(locale)[key] ?? "no text";
+      for (const name of ["trend", "age", "age-disability"]) {
+        const svg = (await picture(name, locale)) ?? "";
+        expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+        expect(svg).not.toMatch(/ style=|<style|<script|<image| href=|undefined|null|NaN|\[object/);
+        const words = wordsOf(svg).replaceAll(/[\u2067\s]+/g, " ");
+        expect(words).not.toMatch(/\b(page|code|error)\.[a-zA-Z]/);
+        for (const key of [
+          "page.observatory.synthetic",
+          "page.observatory.method.wording",
+          "page.observatory.method.sample",
+        ])
+          expect(words).toContain(t(key));
+        expect(words).toContain(preparedRelease().head.persistentId);
+        expect(svg).toBe(await picture(name, locale));
+      }
+    },
+  );
+
+  test("says in words what it draws, for whoever does not see it", async () => {
+    const svg = (await picture("age")) ?? "";
+    const description = wordsOf(/<desc[^>]*>([^<]*)/.exec(svg)?.[1] ?? "").replaceAll(/\s/g, " ");
+    expect(description).toMatch(
+      /25 à 39 ans : \d+,\d % \(intervalle à 95 % : \d+,\d % à \d+,\d % ; réponses : \d+\)\./,
+    );
+    expect(description).toContain("16 à 24 ans : Non montré.");
+  });
+
+  test("is mirrored and isolated where one reads from right to left", async () => {
+    const svg = (await picture("trend", "ar")) ?? "";
+    expect(svg).toMatch(/<text x="928" y="58"[^>]*text-anchor="end">\u2067/);
+    expect(svg).toContain(`font-family="&#x27;Noto Sans Arabic&#x27;`);
+  });
+
+  test("is there for every figure of a page, and for no other name", async () => {
+    const html = await draw("/observatoire/no-network");
+    const names = [...html.matchAll(/href="\/open\/statistics\/[^/"]+\/no-network\/([^/"]+)\/fr\.png"/g)].map(
+      ([, name]) => name ?? "",
+    );
+    expect(names).toEqual(["trend", "age", "sex", "disability", "town-size", "household", "age-disability"]);
+    for (const name of names) expect(await picture(name), name).not.toBeNull();
+    for (const name of ["total", "department", "map", "analysis-1", "constructor"])
+      expect(await picture(name), name).toBeNull();
+    expect(await picture("trend", "fr", "srv-04")).toBeNull();
+  });
 });
 
 describe("the overview", () => {

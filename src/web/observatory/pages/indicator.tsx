@@ -9,7 +9,10 @@ import { Elsewhere } from "../elsewhere.tsx";
 import { FigureTable, HiddenNotes } from "../figure-table.tsx";
 import { doubtSentence, figureSentence, figureWords, type Measure } from "../figure-words.ts";
 import { Gaps } from "../gaps.tsx";
+import { axisWords, groupTitle, type GroupedTable } from "../group-words.ts";
 import { IndicatorMethod, resolutionWords } from "../indicator-method.tsx";
+import { PictureFiles } from "../picture-files.tsx";
+import { analysisPicture, trendPicture } from "../picture/picture-names.ts";
 import { scaleFor } from "../scale.ts";
 import { IndicativeLabel } from "../indicative-label.tsx";
 import { SyntheticLabel } from "../synthetic-label.tsx";
@@ -111,15 +114,21 @@ function Figures({ tables, measure }: FiguresProps): ReactNode {
           <a href={href(`/observatoire/${tables.summary.id}/carte`)}>{t("page.observatory.map")}</a>
         </p>
         {groups.map((table) => (
-          <Group key={table.breakdown} table={table} tables={tables} measure={measure} />
+          <Group
+            key={table.breakdown}
+            table={table}
+            tables={tables}
+            measure={measure}
+            picture={table.breakdown}
+          />
         ))}
-        {tables.analyses.map((table) => (
+        {tables.analyses.map((table, position) => (
           <Group
             key={JSON.stringify([table.breakdown, table.filters])}
             table={table}
             tables={tables}
             measure={measure}
-            among={table.filters}
+            picture={analysisPicture(position)}
           />
         ))}
       </section>
@@ -187,6 +196,12 @@ function TrendSection({
         caption={tables.release.isSynthetic ? t("page.observatory.synthetic") : null}
         breaks={tables.breaks.map(({ after }) => after)}
       />
+      <PictureFiles
+        release={tables.release.id}
+        indicator={tables.summary.id}
+        picture={trendPicture}
+        what={title}
+      />
       {tables.breaks.map(({ before, after, reason }) => (
         <p key={after}>
           {t("page.observatory.break", { before, after, reason: t(`code.incomparability.${reason}`) })}
@@ -208,31 +223,19 @@ function Group({
   table,
   tables,
   measure,
-  among = [],
+  picture,
 }: FiguresProps & {
-  readonly table: Pick<ReleaseTable, "breakdown" | "waves">;
-  /** Restrictions of an analysis that was published. */
-  readonly among?: IndicatorTables["analyses"][number]["filters"];
+  readonly table: Pick<ReleaseTable, "waves"> & GroupedTable;
+  /** Name of the picture as a file. */
+  readonly picture: string;
 }): ReactNode {
   const { t, locale } = usePage();
   const cells = table.waves.at(-1)?.cells ?? [];
   const rows = cells.map((cell) => ({ label: categoryLabel(t, table.breakdown, cell.category), cell }));
-  const [lowest, highest] = tables.range ?? [0, 100];
-  const reference = tables.summary.headline?.cell.value ?? null;
-  const groups = among.flatMap(({ breakdown, categories }) =>
-    categories.map((code) => categoryLabel(t, breakdown, code)),
-  );
-  const what = t(`code.breakdown.${table.breakdown}`);
-  const title = groups.length === 0 ? what : t("page.observatory.among", { what, groups: groups.join(", ") });
-  const id = [
-    "by",
-    table.breakdown,
-    ...among.map((one) => `${one.breakdown}-${one.categories.join("-")}`),
-  ].join("-");
-  const axis =
-    measure === "share"
-      ? t("page.observatory.axis.share")
-      : t("page.observatory.axis.mean", { lowest, highest });
+  const range = tables.range ?? [0, 100];
+  const title = groupTitle(t, table);
+  const id = `by-${picture}`;
+  const axis = axisWords(t, measure, range);
   const caption = tables.release.isSynthetic ? `${t("page.observatory.synthetic")} · ${axis}` : axis;
   return (
     <section className="group" aria-labelledby={id}>
@@ -240,11 +243,17 @@ function Group({
       <DotPlot
         rows={rows}
         measure={measure}
-        scale={scaleFor(cells, [lowest, highest], locale)}
-        reference={reference}
+        scale={scaleFor(cells, range, locale)}
+        reference={tables.summary.headline?.cell.value ?? null}
         caption={caption}
       />
       <HiddenNotes cells={cells} />
+      <PictureFiles
+        release={tables.release.id}
+        indicator={tables.summary.id}
+        picture={picture}
+        what={title}
+      />
       <details className="exact">
         <summary>{t("page.observatory.figures", { what: title })}</summary>
         <FigureTable caption={title} of={t("page.observatory.column.group")} rows={rows} measure={measure} />

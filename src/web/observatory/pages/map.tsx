@@ -7,6 +7,8 @@ import { FigureTable, HiddenNotes } from "../figure-table.tsx";
 import { figureWords } from "../figure-words.ts";
 import { MapLegend, MapPicture } from "../map-picture.tsx";
 import { IndicativeLabel } from "../indicative-label.tsx";
+import { PictureFiles } from "../picture-files.tsx";
+import { mapPicture } from "../picture/picture-names.ts";
 import { SyntheticLabel } from "../synthetic-label.tsx";
 
 type FoundMap = NonNullable<OutputOf<typeof mapIndicator>["map"]>;
@@ -120,7 +122,13 @@ function Map({
         </div>
       </div>
       <HiddenNotes cells={areas.map(({ cell }) => cell)} />
-      <p>
+      <PictureFiles
+        release={release.id}
+        indicator={id}
+        picture={mapPicture}
+        what={t("page.observatory.map.caption", { wave })}
+      />
+      <p className="not-printed">
         <a href={`/open/statistics/${release.id}/${id}.csv`} download>
           {t("page.observatory.download.csv")}
         </a>
