@@ -51,7 +51,7 @@ export function compileDerivation(derivation: Derivation): ValueOf {
       const [one, other] = derivation.of.map(compileDerivation) as [ValueOf, ValueOf];
       return (wave, row) => one(wave, row) * other(wave, row);
     }
-    case "among": {
+    default: {
       const [isAmong, value] = [compileTest(derivation.is), compileDerivation(derivation.value)];
       return (wave, row) => (isAmong(codeIn(wave, derivation.question, row)) ? value(wave, row) : NaN);
     }

@@ -82,7 +82,7 @@ function valueIn(derivation: Derivation): string {
       const [one, other] = derivation.of.map(valueIn);
       return `(${one}) * (${other})`;
     }
-    case "among": {
+    default: {
       const isAmong = passesIn(`q('${derivation.question}')`, derivation.is);
       return `ifelse(${isAmong} %in% TRUE, ${valueIn(derivation.value)}, NA)`;
     }
