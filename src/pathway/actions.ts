@@ -6,6 +6,8 @@ import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
+export * from "./companion/actions.ts";
+export * from "./contact/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
@@ -16,6 +18,7 @@ export * from "./referral/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
 export * from "./waiting/actions.ts";
+export * from "./who-sees/actions.ts";
 
 const receipt = z.strictObject({
   personId: idSchema<"person">(),

@@ -22,6 +22,8 @@ import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
+import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
+import { contactHandlers } from "./contact/handlers.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { needHandlers } from "./needs/handlers.ts";
@@ -40,7 +42,15 @@ import { sharingHandlers } from "./sharing/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
 import { closeAsFileOpened } from "./call-queue/close-request.ts";
 import { pathwayErrors } from "./errors.ts";
-import { openPerson, openSummaries, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
+import { whoSeesHandlers } from "./who-sees/handlers.ts";
+import {
+  headOf,
+  openPerson,
+  openSummaries,
+  sealPerson,
+  tokensOf,
+  type WrittenPerson,
+} from "./file-sealing.ts";
 import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
 import {
   erasePersonRows,
@@ -75,6 +85,9 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...sharingHandlers(services),
     ...waitingHandlers(services),
     ...answerHandlers(services),
+    ...companionHandlers(services),
+    ...whoSeesHandlers(services),
+    ...contactHandlers(services),
   ];
 }
 
@@ -82,7 +95,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
   const { vault } = services;
   return [
     handle(openFile, {
-      run: async ({ input, actor, db, now, audit }) => {
+      run: async ({ input, actor, db, now, newId, audit }) => {
         const { id, controllerId: wanted, callRequestId, ...written } = input;
         const tenantId = territoryOf(actor);
         const controllerId = organisationFor(actor, wanted);
@@ -101,10 +114,15 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
             opened_at: now,
             opened_by: actor.id,
             call_request_id: callRequestId,
+            life_event: null,
+            life_event_at: null,
           },
           written,
           now,
         );
+        // First who accompanies, then the file: whoever sees own cases alone could not write it otherwise.
+        if (actor.id !== null)
+          await accompany(db, { file: row, accountId: actor.id, addedBy: actor.id, now, newId });
         if (!(await insertPerson(db, row, tokensOf(vault, tenantId, written))))
           throw pathwayErrors.personExists({});
         if (callRequestId !== null && actor.id !== null) {
@@ -120,7 +138,8 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
       run: async ({ input, db, audit, actor, facts }) => {
         const row = await fileOf(db, input.personId);
         audit(readNote(input.personId, facts.isEmergency));
-        const allowed = mayFollow.check(actor, facts).allowed ? [updateFile.name] : [];
+        const mayChange = mayFollow.check(actor, facts).allowed && !(await isHandedOver(db, actor, row));
+        const allowed = mayChange ? [updateFile.name] : [];
         return { ...openPerson(vault, row), isEmergency: facts.isEmergency, allowed };
       },
     }),
@@ -152,21 +171,8 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         const { personId, ...written } = input;
         const before = await fileOf(db, personId);
         checkAge(written, now);
-        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by, call_request_id } =
-          before;
-        const head = {
-          tenant_id,
-          controller_id,
-          id,
-          key_id,
-          status,
-          opened_at,
-          opened_by,
-          call_request_id,
-          version: before.version + 1,
-        };
-        const row = sealPerson(vault, head, written, now);
-        if (!(await replacePerson(db, row, tokensOf(vault, tenant_id, written))))
+        const row = sealPerson(vault, { ...headOf(before), version: before.version + 1 }, written, now);
+        if (!(await replacePerson(db, row, tokensOf(vault, row.tenant_id, written))))
           throw baseErrors.versionStale({});
         audit({ kind: "person", ids: [personId], fields: fieldsChanged(openPerson(vault, before), written) });
         return { personId, version: row.version };
@@ -207,6 +213,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
 
 export { eraseDueRequests } from "./call-queue/erase-requests.ts";
 export { hasAnyCallRequest } from "./call-queue/store.ts";
+export { openLoopsOf } from "./companion/handlers.ts";
 export { linkHolderOf } from "./answer/session.ts";
 export { timerEffects, type TimerServices } from "./referral/timer-effects.ts";
 export type { EmergencyRead, OfferFacts, PathwayServices } from "./services.ts";

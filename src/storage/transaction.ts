@@ -11,6 +11,10 @@ export interface Scope {
   readonly controllerIds: readonly ControllerId[];
   /** Account that acts; null for a visitor and for the operator. */
   readonly actorId: AccountId | null;
+  /** Organisations in which only the files of those whom the account accompanies are seen; none unless told. */
+  readonly ownCasesIn?: readonly ControllerId[];
+  /** Whether nothing is changed: then files that were handed over can still be read. */
+  readonly isRead?: boolean;
 }
 
 /**
@@ -63,7 +67,9 @@ export async function withoutTransaction<Result>(
 export async function applyScope(tx: Tx, scope: Scope): Promise<void> {
   await sql`select set_config('tisser.tenant', ${scope.tenantId ?? ""}, true),
     set_config('tisser.controllers', ${scope.controllerIds.join(",")}, true),
-    set_config('tisser.actor', ${scope.actorId ?? ""}, true)`.execute(tx);
+    set_config('tisser.actor', ${scope.actorId ?? ""}, true),
+    set_config('tisser.own_cases_in', ${(scope.ownCasesIn ?? []).join(",")}, true),
+    set_config('tisser.reads', ${scope.isRead ? "on" : ""}, true)`.execute(tx);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Id } from "#base";
 import type { Tx, Vault } from "#storage";
+import { endHandOverTail } from "../companion/handlers.ts";
 import { fileOf } from "../file-facts.ts";
 import { sendDueMessage } from "../message/send.ts";
 import { sendRiskNotice, tellAlert, type NoticeServices } from "../on-call/timer-effects.ts";
@@ -43,6 +44,7 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       await moveOn(movingOf(db, moment), { row, file: await fileOf(db, row.person_id) }, order);
     },
     "reassessment-due": reassessmentDue,
+    "handover-tail": endHandOverTail,
     "loop-unknown": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.loop !== "open") return;

@@ -10,7 +10,8 @@ export type TimerKind =
   | "loop-unknown"
   | "risk-alert"
   | "risk-notice"
-  | "reassessment-due";
+  | "reassessment-due"
+  | "handover-tail";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {

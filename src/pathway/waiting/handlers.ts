@@ -49,7 +49,8 @@ async function waitingReferrals(
     rows.map(({ id }) => id),
   );
   return rows.flatMap((row) => {
-    const hasFailedDelivery = deliveries.get(row.id) === "failed";
+    const delivery = deliveries.get(row.id);
+    const hasFailedDelivery = delivery === "failed" || delivery === "withheld";
     const reason = whyWaiting({ row, hasFailedDelivery, now, timeZone });
     return reason === null
       ? []

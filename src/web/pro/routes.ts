@@ -10,6 +10,7 @@ import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
 import { answersPage } from "./pages/answers.tsx";
 import { drawMapPage } from "./network-map/draw-page.tsx";
 import { networkMapPage } from "./network-map/map-page.tsx";
+import { handOverPage } from "./pages/hand-over.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { paperFormPage } from "./pages/paper-form.tsx";
@@ -27,6 +28,7 @@ import { waitingPage } from "./pages/waiting.tsx";
 /** The pages of those who accompany. */
 export const pages: readonly PageDefinition[] = [
   waitingPage,
+  handOverPage,
   callQueuePage,
   callQueueChoicePage,
   callQueueSettingsPage,
