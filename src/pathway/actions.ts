@@ -12,6 +12,7 @@ export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
 export * from "./network-map/actions.ts";
+export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
@@ -62,7 +63,12 @@ export const readFile = defineAction({
   route: "GET /pathway/persons/:personId",
   part: "persons",
   input: z.strictObject({ personId: idSchema<"person">() }),
-  output: personSchema.extend({ isEmergency: z.boolean(), allowed: z.array(z.string().max(60)).max(20) }),
+  output: personSchema.extend({
+    isEmergency: z.boolean(),
+    /** When the person asked by their own page to be called, while nobody noted that they were. */
+    callAskedAt: instantSchema.nullable(),
+    allowed: z.array(z.string().max(60)).max(20),
+  }),
   allow: mayRead,
   auditRead: true,
   errors: ["pathway.personNotFound"],

@@ -28,6 +28,7 @@ export const pathwayErrors = errorCatalogue("pathway", {
   sharingRefused: { status: 403, params: ["reason"] },
   moveNotAllowed: { status: 409, params: ["status"] },
   moveIncomplete: { status: 422 },
+  ownPageGone: { status: 404 },
   contactForbidden: { status: 409 },
   colleagueNotFound: { status: 404 },
   successorNeeded: { status: 422 },

@@ -31,6 +31,8 @@ import { openAlerts } from "./on-call/alert-store.ts";
 import { onCallErrors } from "./on-call/errors.ts";
 import { onCallHandlers } from "./on-call/handlers.ts";
 import { exportedMaps, networkMapHandlers } from "./network-map/handlers.ts";
+import { findOwnPage } from "./own-page/store.ts";
+import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { reassessmentHandlers } from "./re-assessment/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
@@ -88,6 +90,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...companionHandlers(services),
     ...whoSeesHandlers(services),
     ...contactHandlers(services),
+    ...ownPageHandlers(services),
   ];
 }
 
@@ -140,7 +143,8 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         audit(readNote(input.personId, facts.isEmergency));
         const mayChange = mayFollow.check(actor, facts).allowed && !(await isHandedOver(db, actor, row));
         const allowed = mayChange ? [updateFile.name] : [];
-        return { ...openPerson(vault, row), isEmergency: facts.isEmergency, allowed };
+        const callAskedAt = (await findOwnPage(db, row.id))?.call_asked_at ?? null;
+        return { ...openPerson(vault, row), isEmergency: facts.isEmergency, callAskedAt, allowed };
       },
     }),
     handle(findFiles, {

@@ -51,7 +51,7 @@ export const personFields = {
   preferredLocale: localeSchema.default("fr"),
   processingGround: processingGround.schema,
   contactChannels: z.array(contactChannel.schema).max(6).default([]),
-  /** Parts of the week in which the person may be written to; none means the usual hours. */
+  /** Parts of the week in which the person may be written to; none means at any time. */
   contactMoments: z.array(contactMoment.schema).max(4).default([]),
   minorGround: minorGround.schema.nullable().default(null),
   /** When it is safe to be in touch, in the person's words. */

@@ -26,6 +26,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${person}, ${person}, ${now}, ${now}, 'consent', ${bytes})`,
     sql`insert into companion (tenant_id, controller_id, id, person_id, account_id, since)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${accompanying}, ${now})`,
+    sql`insert into own_page (tenant_id, controller_id, person_id, sent_at, invitation)
+      values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
     sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
     sql`insert into person_need (tenant_id, controller_id, person_id, changed_at, profile)
       values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
@@ -108,6 +110,7 @@ describe.each([
   "risk_alert_event",
   "risk_notice",
   "companion",
+  "own_page",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -147,6 +150,7 @@ describe.each([
   "referral",
   "message",
   "risk_alert",
+  "own_page",
 ])("rows of %s, for whoever sees own cases alone", (table) => {
   const seenBy = (actorId: AccountId) =>
     database.as({ tenantId: here, controllerIds: [shared], actorId, ownCasesIn: [shared] }, async (tx) => {

@@ -17,8 +17,9 @@ test.each([
   ["noon is the afternoon", "2026-11-30T11:00:00.000Z", ["weekday-morning"], false],
   ["the same in summer, an hour sooner", "2026-07-06T06:00:00.000Z", ["weekday-morning"], true],
   ["a Saturday", "2026-11-28T10:00:00.000Z", ["weekday-morning", "weekday-afternoon"], false],
-  ["a Saturday at the usual hours", "2026-11-28T10:00:00.000Z", [], true],
-  ["night, whatever was chosen", "2026-11-30T22:30:00.000Z", [], false],
+  ["a Saturday on the weekend", "2026-11-28T10:00:00.000Z", ["weekend"], true],
+  ["night, whatever was chosen", "2026-11-30T22:30:00.000Z", [...contactMoment.codes], false],
+  ["night, where nothing was chosen", "2026-11-30T22:30:00.000Z", [], true],
 ] as const)("%s", (_name, moment, moments, isIn) => {
   expect(isMoment(moments, at(moment), paris)).toBe(isIn);
 });

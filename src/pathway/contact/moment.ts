@@ -1,6 +1,6 @@
 import { addMilliseconds, defineCodeList, type Instant } from "#base";
 
-/** Parts of the week in which a person may be written to. None chosen means the usual hours: any of them. */
+/** Parts of the week in which a person may be written to. None chosen means at any time. */
 export const contactMoment = defineCodeList("contactMoment", "Tisser, from spec/legal.md fact (b)", [
   "weekday-morning",
   "weekday-afternoon",
@@ -42,8 +42,9 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Whether a moment lies in one of the parts of the week, in a time zone; none of them means any. */
+/** Whether a moment lies in one of the parts of the week, in a time zone; where none is chosen, every moment does. */
 export function isMoment(moments: readonly ContactMoment[], at: Instant, timeZone: string): boolean {
+  if (moments.length === 0) return true;
   const told = new Map(
     clockOf(timeZone)
       .formatToParts(new Date(at))
@@ -51,8 +52,7 @@ export function isMoment(moments: readonly ContactMoment[], at: Instant, timeZon
   );
   const day = String(weekdays.indexOf(told.get("weekday") ?? "") + 1);
   const minute = Number(told.get("hour")) * 60 + Number(told.get("minute"));
-  const chosen = moments.length === 0 ? contactMoment.codes : moments;
-  return chosen.some((code) => {
+  return moments.some((code) => {
     const { days, from, to } = parts[code];
     return days.includes(day) && minute >= from && minute < to;
   });

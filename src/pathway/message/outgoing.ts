@@ -64,6 +64,18 @@ export async function queueInvitation(
   await insertWaiting(db, { ...row, to_kind: "person" }, { vault, file, message });
 }
 
+/** Writes down a message with a link to their own page, to the person. */
+export async function queueToPerson(
+  db: Tx,
+  vault: Vault,
+  file: PersonRow,
+  message: NewMessage,
+): Promise<void> {
+  const { tenant_id, controller_id, id: person_id } = file;
+  const row = { tenant_id, controller_id, person_id, referral_id: null, reassessment_id: null };
+  await insertWaiting(db, { ...row, to_kind: "person" }, { vault, file, message });
+}
+
 type Addressed = Pick<
   MessageRow,
   "tenant_id" | "controller_id" | "person_id" | "referral_id" | "reassessment_id" | "to_kind"

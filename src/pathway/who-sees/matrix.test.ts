@@ -234,6 +234,8 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.listLoads",
     "pathway.readAnswer",
     "pathway.readQuestions",
+    "pathway.readOwnPage",
+    "pathway.exportOwn",
   ]);
   const readings = (Object.values(actions) as readonly unknown[]).filter(
     (one): one is AnyAction =>

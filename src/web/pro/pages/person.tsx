@@ -24,8 +24,10 @@ import { Companions, type CompanionList } from "../person/companions.tsx";
 import { Contact } from "../person/contact.tsx";
 import { File } from "../person/file.tsx";
 import { FourFacts } from "../person/four-facts.tsx";
+import { OwnCall } from "../person/own-call.tsx";
 import { LifeEventForm, LifeEventNotice } from "../person/life-event.tsx";
 import { Needs } from "../person/needs.tsx";
+import { OwnPageLink } from "../person/own-page-link.tsx";
 import { Plan } from "../person/plan.tsx";
 import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
@@ -100,6 +102,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       <h1 dir="auto">{nameOf(file)}</h1>
       <PaperLinks personId={file.id} hasStory={story !== null} />
       {file.isEmergency ? <Notice tone="danger">{t("pro.person.emergency")}</Notice> : null}
+      {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
       <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements]} />
@@ -117,6 +120,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <Needs personId={file.id} needs={story.needs} />
           <Plan personId={file.id} items={story.plan} />
           <Referrals personId={file.id} referrals={story.referrals} />
+          {mayChange ? <OwnPageLink file={file} /> : null}
           <Companions personId={file.id} list={story.companions} />
         </>
       ) : null}

@@ -32,7 +32,7 @@ export const waitingPage: PageDefinition = {
 
 /** Reasons shown together, most urgent first. */
 const groups: readonly { readonly name: string; readonly reasons: readonly WaitingReason[] }[] = [
-  { name: "answer", reasons: ["information-asked", "delivery-failed"] },
+  { name: "answer", reasons: ["call-asked", "information-asked", "delivery-failed"] },
   { name: "resume", reasons: ["refused", "not-possible", "no-answer", "first-contact-late"] },
   { name: "finish", reasons: ["agreement-to-ask", "outcome-unknown", "reassessment-due"] },
 ];
