@@ -4,6 +4,7 @@ import { keptMapSchema, mapsOfFileAtMost } from "./network-map/actions.ts";
 import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
+export * from "./alike/actions.ts";
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
 export * from "./companion/actions.ts";
@@ -39,6 +40,8 @@ export const openFile = defineAction({
     controllerId: idSchema<"controller">().optional(),
     /** The request for a call from which the file comes: it is closed as such. */
     callRequestId: idSchema<"call-request">().nullable().default(null),
+    /** Whether to refuse where a file of the organisation is alike: forms ask for it, until somebody says that it is another person. */
+    checkAlike: z.boolean().default(false),
     ...personFields,
   }),
   output: receipt,
@@ -51,6 +54,7 @@ export const openFile = defineAction({
     "pathway.callRequestNotFound",
     "pathway.callRequestClosed",
     "pathway.personExists",
+    "pathway.personAlike",
     "pathway.minorGroundNeeded",
     "pathway.birthDateImplausible",
   ],

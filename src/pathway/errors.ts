@@ -3,6 +3,7 @@ import { errorCatalogue } from "#base";
 /** Errors of the pathway: persons, their files, and the loop around them. */
 export const pathwayErrors = errorCatalogue("pathway", {
   personNotFound: { status: 404 },
+  personAlike: { status: 409, params: ["count"] },
   personExists: { status: 409 },
   organisationNeeded: { status: 422 },
   minorGroundNeeded: { status: 422 },

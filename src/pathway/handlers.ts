@@ -17,6 +17,7 @@ import {
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { helplines } from "#directory";
+import { alikeHandlers, alikeTo } from "./alike/handlers.ts";
 import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
@@ -89,6 +90,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...answerHandlers(services),
     ...companionHandlers(services),
     ...whoSeesHandlers(services),
+    ...alikeHandlers(services),
     ...contactHandlers(services),
     ...ownPageHandlers(services),
   ];
@@ -99,10 +101,14 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
   return [
     handle(openFile, {
       run: async ({ input, actor, db, now, newId, audit }) => {
-        const { id, controllerId: wanted, callRequestId, ...written } = input;
+        const { id, controllerId: wanted, callRequestId, checkAlike, ...written } = input;
         const tenantId = territoryOf(actor);
         const controllerId = organisationFor(actor, wanted);
         checkAge(written, now);
+        if (checkAlike) {
+          const { length: count } = await alikeTo(db, vault, actor, written);
+          if (count > 0) throw pathwayErrors.personAlike({ count });
+        }
         const keyId = keyIdOf(tenantId, controllerId, id);
         await vault.createPersonKey({ tenantId, personId: keyId });
         const row = sealPerson(

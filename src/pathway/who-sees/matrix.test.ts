@@ -19,6 +19,7 @@ import { loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   exportFile,
+  findAlike,
   findFiles,
   keepNetworkMap,
   listAccesses,
@@ -147,6 +148,10 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
       shows(run(listCompanions, { personId }, { actor })),
       shows(run(findFiles, { q: "Canari" }, { actor }), isListed),
       shows(run(findFiles, {}, { actor }), isListed),
+      shows(
+        run(findAlike, { givenNames: "Odile", familyName: "Beausoleil" }, { actor }),
+        ({ persons }) => persons.length === 1,
+      ),
       shows(run(listWaiting, {}, { actor }), ({ items }) => items.some((item) => item.givenNames !== "")),
     ];
   },
@@ -218,7 +223,7 @@ describe("of each kind of thing, each role sees in each relation what the table 
 test("every reading of persons is one that the table was asked about", () => {
   const asked = new Set<string>(
     [
-      ...[readFile, findFiles, listCompanions, listWaiting, readNeeds, listPlan],
+      ...[readFile, findFiles, findAlike, listCompanions, listWaiting, readNeeds, listPlan],
       ...[listScreenings, listNetworkMaps, readScreening, readReferral, listReferrals],
       ...[listRiskAlerts, readRiskAlert, exportFile, listReassessments, listAccesses],
     ].map(({ name }) => name),
