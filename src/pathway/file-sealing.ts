@@ -39,10 +39,8 @@ export type RowHead = Pick<
 export function headOf(row: PersonRow): RowHead {
   const { tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by } = row;
   const { call_request_id, life_event, life_event_at } = row;
-  return {
-    ...{ tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by },
-    ...{ call_request_id, life_event, life_event_at },
-  };
+  const place = { tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by };
+  return { ...place, call_request_id, life_event, life_event_at };
 }
 
 /** The row of a file, its personal fields sealed. @throws vault.keyDestroyed, vault.textTooLong */

@@ -1,11 +1,13 @@
 import { addMilliseconds, baseErrors, type Id } from "#base";
 import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
+import { z } from "zod";
 import { answerSessionMinutes } from "../answer/link.ts";
 import { findLink, type AnswerLinkTable } from "../answer/store.ts";
 import { pathwayErrors } from "../errors.ts";
 import { exportedRecords } from "../export-records.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { headOf, openPerson, sealPerson, tokensOf } from "../file-sealing.ts";
+import { personFields } from "../person.ts";
 import { openPlanItem } from "../plan/sealing.ts";
 import { planOf } from "../plan/store.ts";
 import { moveOn, type Moving } from "../referral/carry-out.ts";
@@ -31,6 +33,9 @@ import {
 } from "./actions.ts";
 import { openOwnInvitation, sendOwnLink } from "./send-link.ts";
 import { findOwnPage, markCall, type OwnPageRow } from "./store.ts";
+
+/** What a professional may write of a person: what is kept of it, with what the person changed. */
+const writtenPerson = z.object(personFields);
 
 /** Days of accesses and more, on the page; all are in the copy. */
 const accessesShown = 60;
@@ -140,7 +145,12 @@ function actingHandlers(services: PathwayServices): BoundHandler[] {
     now,
     newId,
   }: Pick<HandlerContext<unknown, unknown>, "db" | "now" | "newId">): Moving => ({
-    ...{ db, now, newId, vault, baseUrl, timeZone },
+    db,
+    now,
+    newId,
+    vault,
+    baseUrl,
+    timeZone,
   });
   return [
     handle(sayHowItWent, {
@@ -179,9 +189,9 @@ function actingHandlers(services: PathwayServices): BoundHandler[] {
       run: async ({ input, db, actor, now, audit }) => {
         const { file: seen } = await held(db, actor.id);
         const file = (await lockPerson(db, seen.id, "for update")) ?? seen;
-        const written = { ...openPerson(vault, file), ...input };
-        const row = sealPerson(vault, { ...headOf(file), version: file.version + 1 }, written as never, now);
-        if (!(await replacePerson(db, row, tokensOf(vault, file.tenant_id, written as never))))
+        const written = writtenPerson.parse({ ...openPerson(vault, file), ...input });
+        const row = sealPerson(vault, { ...headOf(file), version: file.version + 1 }, written, now);
+        if (!(await replacePerson(db, row, tokensOf(vault, file.tenant_id, written))))
           throw baseErrors.versionStale({});
         audit({ kind: "person", ids: [file.id], fields: ["contactChannels", "contactMoments"] });
         return { version: row.version };

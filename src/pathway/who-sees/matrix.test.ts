@@ -2,7 +2,6 @@ import {
   randomId,
   roles,
   TisserError,
-  type AccountId,
   type Actor,
   type AnyAction,
   type ControllerId,
@@ -223,9 +222,23 @@ describe("of each kind of thing, each role sees in each relation what the table 
 test("every reading of persons is one that the table was asked about", () => {
   const asked = new Set<string>(
     [
-      ...[readFile, findFiles, findAlike, listCompanions, listWaiting, readNeeds, listPlan],
-      ...[listScreenings, listNetworkMaps, readScreening, readReferral, listReferrals],
-      ...[listRiskAlerts, readRiskAlert, exportFile, listReassessments, listAccesses],
+      readFile,
+      findFiles,
+      findAlike,
+      listCompanions,
+      listWaiting,
+      readNeeds,
+      listPlan,
+      listScreenings,
+      listNetworkMaps,
+      readScreening,
+      readReferral,
+      listReferrals,
+      listRiskAlerts,
+      readRiskAlert,
+      exportFile,
+      listReassessments,
+      listAccesses,
     ].map(({ name }) => name),
   );
   // Own questions under way, counts, settings, and what those without account read by their own link.
@@ -278,7 +291,7 @@ describe("whoever sees own cases alone", () => {
       database.admin,
     );
     await sql`insert into on_call_duty (tenant_id, controller_id, id, account_id, hours, turn, since)
-      values (${tenantId}, ${ccas}, ${randomId()}, ${onCall.id as AccountId}, '24/7', 1, ${world.clock.now})`.execute(
+      values (${tenantId}, ${ccas}, ${randomId()}, ${onCall.id}, '24/7', 1, ${world.clock.now})`.execute(
       database.admin,
     );
     expect((await run(listRiskAlerts, {}, { actor: onCall })).alerts[0]?.givenNames).toBe("Canari-Odile");

@@ -213,12 +213,11 @@ function Accesses({ own }: { readonly own: Own }): ReactNode {
   const { t, format } = usePage();
   return (
     <ul>
-      {own.accesses.map(({ day, by, name, kind, times }) => (
+      {own.accesses.map(({ day, by, name, kind }) => (
         <li key={`${day} ${by} ${name} ${kind}`}>
           {format.day(day, { withoutWeekday: true })}
           {" · "}
           <bdi>{name ?? t(`code.accessParty.${by}`)}</bdi> {t(`code.accessKind.${kind}`)}
-          {times > 1 ? ` (${t("page.own.accesses.times", { times })})` : null}
         </li>
       ))}
     </ul>
