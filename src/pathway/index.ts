@@ -18,7 +18,6 @@ export * from "./sharing/item.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
 export { contactMoment } from "./contact/moment.ts";
 export { lifeEvent, type LifeEvent } from "./contact/life-event.ts";
-export { accessKind, accessParty } from "./who-sees/accesses.ts";
 export { ownCasesIn } from "./who-sees/own-cases.ts";
 export { canMove, moveOf, moves, type MoveName, type MoveNeed } from "./referral/moves.ts";
 export type { Referral, ReferralEvent } from "./referral/referral.ts";
