@@ -18,6 +18,7 @@ export const accessErrors = errorCatalogue("access", {
   organisationNotFound: { status: 404 },
   memberNotFound: { status: 404 },
   lastAdministrator: { status: 409 },
+  successorNeeded: { status: 409, params: ["count"] },
   fileNotFound: { status: 404 },
   openingNotFound: { status: 404 },
   openingReviewed: { status: 409 },

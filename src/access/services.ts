@@ -1,4 +1,4 @@
-import type { ControllerId, Id, Locale, PersonId, TenantId } from "#base";
+import type { AccountId, ControllerId, Id, Locale, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Auth } from "./auth.ts";
 
@@ -47,4 +47,12 @@ export interface AccessServices {
   readonly notify: (notice: Notice) => Promise<void>;
   /** Absent under a profile without persons. */
   readonly files: EmergencyFiles | null;
+  /** How many open loops somebody owns in an organisation: nobody leaves them behind. Null under a profile without persons. */
+  readonly openLoops:
+    | ((
+        db: Tx,
+        tenantId: TenantId,
+        work: { readonly controllerId: ControllerId; readonly accountId: AccountId },
+      ) => Promise<number>)
+    | null;
 }

@@ -31,21 +31,21 @@ const personsPerArea = [4, 8, 16, 32, 64] as const;
  */
 export function communeUtility(solve: SolveLinear, communesPerSize: number): CommuneUtility {
   const { wave, communes } = communeWave(communesPerSize);
-  const design = designOf(wave);
-  if (design === null) throw new Error("every commune has ten areas");
   const byCommune: Grouping = {
     id: "commune",
     categories: Array.from({ length: communes }, (_none, commune) => `${commune}`),
     categoryOf: (of, row) => of.stratum[row] ?? -1,
   };
-  const survey = { waves: [wave] } as const satisfies Pick<Survey, "waves">;
-  const indicators = indicatorsOf({
-    ...survey,
+  const survey = {
     id: "communes",
     isSynthetic: true,
     sampling: "probability",
     fromAge: 16,
-  });
+    waves: [wave],
+  } as const;
+  const design = designOf(wave);
+  if (design === null) throw new Error("every commune has ten areas");
+  const indicators = indicatorsOf(survey);
   const count = { cells: 0, published: 0, small: 0, imprecise: 0, secondary: 0 };
   for (const universe of new Set(indicators.map((one) => one.universe))) {
     const tables = indicators

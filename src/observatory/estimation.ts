@@ -118,7 +118,7 @@ export function valuesOf(indicator: Indicator, wave: SurveyWave): Float64Array {
 const lonelyPsu = statsErrors.lonelyPsu({ stratum: "", stage: 1 }).code;
 
 /** The design of a wave; null when a stratum has a single unit. */
-function designOf(wave: SurveyWave): SurveyDesign | null {
+export function designOf(wave: SurveyWave): SurveyDesign | null {
   try {
     const { weight, stratum, psu, fpc, ssu, fpc2 } = wave;
     return makeDesign({

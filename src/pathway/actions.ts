@@ -4,15 +4,19 @@ import { keptMapSchema, mapsOfFileAtMost } from "./network-map/actions.ts";
 import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
+export * from "./alike/actions.ts";
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
 export * from "./engagement/actions.ts";
 export * from "./hours/actions.ts";
 export * from "./message-back/actions.ts";
+export * from "./companion/actions.ts";
+export * from "./contact/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
 export * from "./network-map/actions.ts";
+export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
@@ -21,6 +25,7 @@ export * from "./sharing/actions.ts";
 export * from "./team-figures/actions.ts";
 export * from "./volunteer/actions.ts";
 export * from "./waiting/actions.ts";
+export * from "./who-sees/actions.ts";
 
 const receipt = z.strictObject({
   personId: idSchema<"person">(),
@@ -40,6 +45,8 @@ export const openFile = defineAction({
     controllerId: idSchema<"controller">().optional(),
     /** The request for a call from which the file comes: it is closed as such. */
     callRequestId: idSchema<"call-request">().nullable().default(null),
+    /** Whether to refuse where a file of the organisation is alike: forms ask for it, until somebody says that it is another person. */
+    checkAlike: z.boolean().default(false),
     ...personFields,
   }),
   output: receipt,
@@ -52,6 +59,7 @@ export const openFile = defineAction({
     "pathway.callRequestNotFound",
     "pathway.callRequestClosed",
     "pathway.personExists",
+    "pathway.personAlike",
     "pathway.minorGroundNeeded",
     "pathway.birthDateImplausible",
   ],
@@ -64,7 +72,12 @@ export const readFile = defineAction({
   route: "GET /pathway/persons/:personId",
   part: "persons",
   input: z.strictObject({ personId: idSchema<"person">() }),
-  output: personSchema.extend({ isEmergency: z.boolean(), allowed: z.array(z.string().max(60)).max(20) }),
+  output: personSchema.extend({
+    isEmergency: z.boolean(),
+    /** When the person asked by their own page to be called, while nobody noted that they were. */
+    callAskedAt: instantSchema.nullable(),
+    allowed: z.array(z.string().max(60)).max(20),
+  }),
   allow: mayRead,
   auditRead: true,
   errors: ["pathway.personNotFound"],

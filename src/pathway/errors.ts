@@ -3,6 +3,7 @@ import { errorCatalogue } from "#base";
 /** Errors of the pathway: persons, their files, and the loop around them. */
 export const pathwayErrors = errorCatalogue("pathway", {
   personNotFound: { status: 404 },
+  personAlike: { status: 409, params: ["count"] },
   personExists: { status: 409 },
   organisationNeeded: { status: 422 },
   minorGroundNeeded: { status: 422 },
@@ -28,6 +29,10 @@ export const pathwayErrors = errorCatalogue("pathway", {
   sharingRefused: { status: 403, params: ["reason"] },
   moveNotAllowed: { status: 409, params: ["status"] },
   moveIncomplete: { status: 422 },
+  ownPageGone: { status: 404 },
+  contactForbidden: { status: 409 },
+  colleagueNotFound: { status: 404 },
+  successorNeeded: { status: 422 },
   linkUnusable: { status: 404 },
   linkSpent: { status: 410 },
   linkExpired: { status: 410 },

@@ -31,7 +31,17 @@ export type RowHead = Pick<
   | "opened_at"
   | "opened_by"
   | "call_request_id"
+  | "life_event"
+  | "life_event_at"
 >;
+
+/** What of a row no form changes. */
+export function headOf(row: PersonRow): RowHead {
+  const { tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by } = row;
+  const { call_request_id, life_event, life_event_at } = row;
+  const place = { tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by };
+  return { ...place, call_request_id, life_event, life_event_at };
+}
 
 /** The row of a file, its personal fields sealed. @throws vault.keyDestroyed, vault.textTooLong */
 export function sealPerson(
@@ -49,6 +59,7 @@ export function sealPerson(
     changed_at: changedAt,
     processing_ground: written.processingGround,
     contact_channels: [...written.contactChannels],
+    contact_moments: [...written.contactMoments],
     preferred_locale: written.preferredLocale,
     minor_ground: written.minorGround,
     may_leave_voicemail: written.mayLeaveVoicemail,
@@ -81,6 +92,8 @@ export function openPerson(vault: Vault, row: PersonRow): Person {
     preferredLocale: row.preferred_locale satisfies string as Locale,
     processingGround: row.processing_ground,
     contactChannels: row.contact_channels,
+    contactMoments: row.contact_moments,
+    lifeEvent: row.life_event,
     minorGround: row.minor_ground,
     mayLeaveVoicemail: row.may_leave_voicemail,
     statisticsUse: row.statistics_use,

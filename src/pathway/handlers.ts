@@ -17,12 +17,15 @@ import {
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { helplines } from "#directory";
+import { alikeHandlers, alikeTo } from "./alike/handlers.ts";
 import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
 import { eraseRequestAction } from "./call-queue/erase-requests.ts";
 import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { engagementHandlers } from "./engagement/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
+import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
+import { contactHandlers } from "./contact/handlers.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
@@ -32,6 +35,8 @@ import { openAlerts } from "./on-call/alert-store.ts";
 import { onCallErrors } from "./on-call/errors.ts";
 import { onCallHandlers } from "./on-call/handlers.ts";
 import { exportedMaps, networkMapHandlers } from "./network-map/handlers.ts";
+import { findOwnPage } from "./own-page/store.ts";
+import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { reassessmentHandlers } from "./re-assessment/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
@@ -45,7 +50,15 @@ import { volunteerHandlers } from "./volunteer/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
 import { closeAsFileOpened } from "./call-queue/close-request.ts";
 import { pathwayErrors } from "./errors.ts";
-import { openPerson, openSummaries, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
+import { whoSeesHandlers } from "./who-sees/handlers.ts";
+import {
+  headOf,
+  openPerson,
+  openSummaries,
+  sealPerson,
+  tokensOf,
+  type WrittenPerson,
+} from "./file-sealing.ts";
 import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
 import {
   erasePersonRows,
@@ -85,6 +98,11 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...sharingHandlers(services),
     ...waitingHandlers(services),
     ...answerHandlers(services),
+    ...companionHandlers(services),
+    ...whoSeesHandlers(services),
+    ...alikeHandlers(services),
+    ...contactHandlers(services),
+    ...ownPageHandlers(services),
   ];
 }
 
@@ -92,11 +110,15 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
   const { vault } = services;
   return [
     handle(openFile, {
-      run: async ({ input, actor, db, now, audit }) => {
-        const { id, controllerId: wanted, callRequestId, ...written } = input;
+      run: async ({ input, actor, db, now, newId, audit }) => {
+        const { id, controllerId: wanted, callRequestId, checkAlike, ...written } = input;
         const tenantId = territoryOf(actor);
         const controllerId = organisationFor(actor, wanted);
         checkAge(written, now);
+        if (checkAlike) {
+          const { length: count } = await alikeTo(db, vault, actor, written);
+          if (count > 0) throw pathwayErrors.personAlike({ count });
+        }
         const keyId = keyIdOf(tenantId, controllerId, id);
         await vault.createPersonKey({ tenantId, personId: keyId });
         const row = sealPerson(
@@ -111,10 +133,15 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
             opened_at: now,
             opened_by: actor.id,
             call_request_id: callRequestId,
+            life_event: null,
+            life_event_at: null,
           },
           written,
           now,
         );
+        // First who accompanies, then the file: whoever sees own cases alone could not write it otherwise.
+        if (actor.id !== null)
+          await accompany(db, { file: row, accountId: actor.id, addedBy: actor.id, now, newId });
         if (!(await insertPerson(db, row, tokensOf(vault, tenantId, written))))
           throw pathwayErrors.personExists({});
         if (callRequestId !== null && actor.id !== null) {
@@ -130,8 +157,10 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
       run: async ({ input, db, audit, actor, facts }) => {
         const row = await fileOf(db, input.personId);
         audit(readNote(input.personId, facts.isEmergency));
-        const allowed = mayFollow.check(actor, facts).allowed ? [updateFile.name] : [];
-        return { ...openPerson(vault, row), isEmergency: facts.isEmergency, allowed };
+        const mayChange = mayFollow.check(actor, facts).allowed && !(await isHandedOver(db, actor, row));
+        const allowed = mayChange ? [updateFile.name] : [];
+        const callAskedAt = (await findOwnPage(db, row.id))?.call_asked_at ?? null;
+        return { ...openPerson(vault, row), isEmergency: facts.isEmergency, callAskedAt, allowed };
       },
     }),
     handle(findFiles, {
@@ -162,21 +191,8 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         const { personId, ...written } = input;
         const before = await fileOf(db, personId);
         checkAge(written, now);
-        const { tenant_id, controller_id, id, key_id, status, opened_at, opened_by, call_request_id } =
-          before;
-        const head = {
-          tenant_id,
-          controller_id,
-          id,
-          key_id,
-          status,
-          opened_at,
-          opened_by,
-          call_request_id,
-          version: before.version + 1,
-        };
-        const row = sealPerson(vault, head, written, now);
-        if (!(await replacePerson(db, row, tokensOf(vault, tenant_id, written))))
+        const row = sealPerson(vault, { ...headOf(before), version: before.version + 1 }, written, now);
+        if (!(await replacePerson(db, row, tokensOf(vault, row.tenant_id, written))))
           throw baseErrors.versionStale({});
         audit({ kind: "person", ids: [personId], fields: fieldsChanged(openPerson(vault, before), written) });
         return { personId, version: row.version };
@@ -217,6 +233,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
 
 export { eraseDueRequests } from "./call-queue/erase-requests.ts";
 export { hasAnyCallRequest } from "./call-queue/store.ts";
+export { openLoopsOf } from "./companion/handlers.ts";
 export { linkHolderOf } from "./answer/session.ts";
 export { timerEffects, type TimerServices } from "./referral/timer-effects.ts";
 export type { EmergencyRead, OfferFacts, PathwayServices } from "./services.ts";

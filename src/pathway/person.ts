@@ -1,5 +1,7 @@
 import { daysBetween, defineCodeList, idSchema, localDateSchema, localeSchema, type LocalDate } from "#base";
 import { z } from "zod";
+import { lifeEvent } from "./contact/life-event.ts";
+import { contactMoment } from "./contact/moment.ts";
 import { statisticsUse } from "./sharing/item.ts";
 
 /** Why an organisation may hold a file: the processing basis that it names (GDPR art. 6, CNIL délib. 2021-028). */
@@ -49,6 +51,8 @@ export const personFields = {
   preferredLocale: localeSchema.default("fr"),
   processingGround: processingGround.schema,
   contactChannels: z.array(contactChannel.schema).max(6).default([]),
+  /** Parts of the week in which the person may be written to; none means at any time. */
+  contactMoments: z.array(contactMoment.schema).max(4).default([]),
   minorGround: minorGround.schema.nullable().default(null),
   /** When it is safe to be in touch, in the person's words. */
   contactHours: z.string().trim().max(200).nullable().default(null),
@@ -91,6 +95,9 @@ export const personSchema = z.strictObject({
   preferredLocale: localeSchema,
   processingGround: processingGround.schema,
   contactChannels: z.array(contactChannel.schema).max(6),
+  contactMoments: z.array(contactMoment.schema).max(4),
+  /** What happened in their life that ends or pauses things; null when nothing did. */
+  lifeEvent: lifeEvent.schema.nullable(),
   minorGround: minorGround.schema.nullable(),
   contactHours: z.string().max(200).nullable(),
   contactWords: z.string().max(300).nullable(),

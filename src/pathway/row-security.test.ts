@@ -1,4 +1,4 @@
-import { randomId, type ControllerId, type TenantId } from "#base";
+import { randomId, type AccountId, type ControllerId, type TenantId } from "#base";
 import { sql, type RawBuilder } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
@@ -8,6 +8,9 @@ const now = "2026-11-21T08:30:00.000Z";
 const [here, there] = [randomId<"tenant">(), randomId<"tenant">()];
 // The same organisation id in both territories: only the policy on the territory tells them apart.
 const [shared, other] = [randomId<"controller">(), randomId<"controller">()];
+
+/** Accompanies every person of the rows. */
+const accompanying = randomId<"account">();
 
 /** A row of each table of the loop around a person, in a territory and an organisation. */
 async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
@@ -22,6 +25,10 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, 'Essai', 'association', ${now}) on conflict do nothing`,
     sql`insert into person (tenant_id, controller_id, id, key_id, opened_at, changed_at, processing_ground, given_names)
       values (${tenant}, ${controller}, ${person}, ${person}, ${now}, ${now}, 'consent', ${bytes})`,
+    sql`insert into companion (tenant_id, controller_id, id, person_id, account_id, since)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${accompanying}, ${now})`,
+    sql`insert into own_page (tenant_id, controller_id, person_id, sent_at, invitation)
+      values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
     sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
     sql`insert into person_need (tenant_id, controller_id, person_id, changed_at, profile)
       values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
@@ -151,6 +158,8 @@ describe.each([
   "engagement_party",
   "engagement_meeting",
   "visit_report",
+  "companion",
+  "own_page",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -175,6 +184,45 @@ describe.each([
       expect(await seen(table)).toEqual([`${here} ${shared}`]);
     },
   );
+});
+
+describe.each([
+  "person",
+  "person_token",
+  "person_need",
+  "questionnaire_response",
+  "assessment",
+  "network_map",
+  "reassessment",
+  "plan_item",
+  "sharing_agreement",
+  "referral",
+  "message",
+  "risk_alert",
+  "own_page",
+])("rows of %s, for whoever sees own cases alone", (table) => {
+  const seenBy = (actorId: AccountId) =>
+    database.as({ tenantId: here, controllerIds: [shared], actorId, ownCasesIn: [shared] }, async (tx) => {
+      const { rows } = await sql`select from ${sql.id(table)}`.execute(tx);
+      return rows.length;
+    });
+
+  test("are there for who accompanies, not for others, and the policy is what hides them", async () => {
+    const other = randomId<"account">();
+    expect([await seenBy(accompanying), await seenBy(other)]).toEqual([1, 0]);
+    const policy = sql.id(`${table}_own_case`);
+    const { rows } = await sql<{ qual: string }>`select qual from pg_policies
+      where policyname = ${`${table}_own_case`}`.execute(database.admin);
+    await sql`drop policy ${policy} on ${sql.id(table)}`.execute(database.admin);
+    try {
+      expect(await seenBy(other)).toBe(1);
+    } finally {
+      await sql`create policy ${policy} on ${sql.id(table)} as restrictive for select using (${sql.raw(rows[0]?.qual ?? "")})`.execute(
+        database.admin,
+      );
+    }
+    expect(await seenBy(other)).toBe(0);
+  });
 });
 
 test("a file cannot be written into another territory or organisation", async () => {

@@ -1,6 +1,7 @@
 import { stableId, type ControllerId, type Id, type Instant, type PersonId, type TenantId } from "#base";
 import type { Database, Tx } from "#storage";
 import { sql, type Selectable } from "kysely";
+import type { LifeEvent } from "./contact/life-event.ts";
 import type { StatisticsUse } from "./sharing/item.ts";
 
 /** A person's row: codes and dates in clear, everything personal sealed. */
@@ -16,6 +17,9 @@ export interface PersonTable {
   readonly changed_at: Instant;
   readonly processing_ground: string;
   readonly contact_channels: string[];
+  readonly contact_moments: string[];
+  readonly life_event: LifeEvent | null;
+  readonly life_event_at: Instant | null;
   readonly preferred_locale: string;
   readonly minor_ground: string | null;
   readonly given_names: Uint8Array;
@@ -56,6 +60,36 @@ export async function findPerson(db: Tx, personId: PersonId): Promise<PersonRow 
   );
 }
 
+/**
+ * The file, locked until the end of the transaction: shared by what is sent about the person, alone by what forbids it, so
+ * that a message goes before the word that stops it, or not at all.
+ */
+export async function lockPerson(
+  db: Tx,
+  personId: PersonId,
+  lock: "for share" | "for update",
+): Promise<PersonRow | null> {
+  const query = tables(db).selectFrom("person").selectAll().where("id", "=", personId);
+  return (await (lock === "for share" ? query.forShare() : query.forUpdate()).executeTakeFirst()) ?? null;
+}
+
+/** Writes down what happened in a person's life, if the file still has the version seen. */
+export async function changeLife(
+  db: Tx,
+  row: PersonRow,
+  change: Pick<PersonRow, "status" | "life_event" | "life_event_at" | "changed_at">,
+): Promise<boolean> {
+  const updated = await tables(db)
+    .updateTable("person")
+    .set({ ...change, version: row.version + 1 })
+    .where("tenant_id", "=", row.tenant_id)
+    .where("controller_id", "=", row.controller_id)
+    .where("id", "=", row.id)
+    .where("version", "=", row.version)
+    .executeTakeFirst();
+  return updated.numUpdatedRows === 1n;
+}
+
 /** Files by their ids, those that row security lets through. */
 export async function findPersons(db: Tx, ids: readonly PersonId[]): Promise<readonly PersonRow[]> {
   if (ids.length === 0) return [];
@@ -70,7 +104,11 @@ export async function findPersons(db: Tx, ids: readonly PersonId[]): Promise<rea
 export async function insertPerson(db: Tx, row: PersonRow, tokens: readonly Uint8Array[]): Promise<boolean> {
   const inserted = await tables(db)
     .insertInto("person")
-    .values({ ...row, contact_channels: [...row.contact_channels] })
+    .values({
+      ...row,
+      contact_channels: [...row.contact_channels],
+      contact_moments: [...row.contact_moments],
+    })
     .onConflict((conflict) => conflict.columns(["tenant_id", "controller_id", "id"]).doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows === 0n) return false;
@@ -83,7 +121,11 @@ export async function replacePerson(db: Tx, row: PersonRow, tokens: readonly Uin
   const { tenant_id, controller_id, id, key_id, opened_at, opened_by, call_request_id, ...changes } = row;
   const updated = await tables(db)
     .updateTable("person")
-    .set({ ...changes, contact_channels: [...row.contact_channels] })
+    .set({
+      ...changes,
+      contact_channels: [...row.contact_channels],
+      contact_moments: [...row.contact_moments],
+    })
     .where("tenant_id", "=", tenant_id)
     .where("controller_id", "=", controller_id)
     .where("id", "=", id)

@@ -27,6 +27,7 @@ import {
   type ReceiptKey,
   type Tx,
 } from "#storage";
+import { ownCasesIn } from "#pathway";
 
 /** What running an action needs from the program. */
 export interface RunServices {
@@ -83,6 +84,8 @@ export async function runAction(services: RunServices, call: ActionCall): Promis
     tenantId: call.actor.tenantId ?? platformTenantId,
     controllerIds: controllersOf(call.actor),
     actorId: call.actor.id,
+    ownCasesIn: ownCasesIn(call.actor),
+    isRead: !action.isCommand,
   };
   const carryOut = (db: Tx): Promise<Outcome> => new Run(services, call, parsed.data, db, effects).carryOut();
   const outcome = action.isPublicRead

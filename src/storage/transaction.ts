@@ -12,6 +12,10 @@ export interface Scope {
   readonly controllerIds: readonly ControllerId[];
   /** Account that acts; null for a visitor and for the operator. */
   readonly actorId: AccountId | null;
+  /** Organisations in which only the files of those whom the account accompanies are seen; none unless told. */
+  readonly ownCasesIn?: readonly ControllerId[];
+  /** Whether nothing is changed: then files that were handed over can still be read. */
+  readonly isRead?: boolean;
 }
 
 /**
@@ -49,12 +53,14 @@ export async function withTransaction<Result>(
 }
 
 /** Begins and enters the scope in one round trip: a message of several statements takes no parameters. */
-async function begin(tx: Tx, { tenantId, controllerIds, actorId }: Scope): Promise<void> {
+async function begin(tx: Tx, { tenantId, controllerIds, actorId, ownCasesIn, isRead }: Scope): Promise<void> {
   const set = (name: string, value: string): string => `set_config('${name}', ${escapeLiteral(value)}, true)`;
   const settings = [
     set("tisser.tenant", tenantId ?? ""),
     set("tisser.controllers", controllerIds.join(",")),
     set("tisser.actor", actorId ?? ""),
+    set("tisser.own_cases_in", (ownCasesIn ?? []).join(",")),
+    set("tisser.reads", isRead === true ? "on" : ""),
   ];
   await sql.raw(`begin isolation level read committed; select ${settings.join(", ")}`).execute(tx);
 }

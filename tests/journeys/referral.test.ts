@@ -22,6 +22,8 @@ let worker: Page;
 let neighbour: Page;
 /** The receiver, on a telephone. */
 let receiver: Page;
+/** The person, on a telephone. */
+let own: Page;
 let personPath = "";
 let referralPath = "";
 /** Links of the receiver's messages, oldest first. */
@@ -365,6 +367,31 @@ it("a referral that waits for the person's agreement waits in the queue, with it
   expect(await said(worker)).toContain("Accord à recueillir");
 });
 
+it("the person reads their own page by a link, asks for a call, and it waits for the worker", async () => {
+  const back = worker.url();
+  await worker.goto(`${personPath}?changer=1`);
+  await worker.locator("#pathway-updateFile input[name=phone]").fill("06 39 98 00 11");
+  await worker.locator("#pathway-updateFile input[value=sms]").check();
+  await button(worker, "Enregistrer les modifications").click();
+  await worker.getByText("Envoyer le lien").click();
+  await worker.getByLabel("Prénom que la personne reconnaît").fill("Odile");
+  await worker.getByLabel("Numéro où vous joindre").fill("04 79 00 00 01");
+  const before = messages().length;
+  await button(worker, "Envoyer").click();
+  const sent = await message(before + 1);
+  expect(sent.to).toBe("06 39 98 00 11");
+  expect(sent.text).not.toMatch(/Solange|CCAS|Permanence/);
+  own = await openPhone();
+  await own.goto(linkIn(sent.text));
+  await button(own, "Ouvrir").click();
+  await own.getByRole("heading", { level: 1, name: "Mon accompagnement" }).waitFor();
+  await button(own, "Je veux qu’on m’appelle").click();
+  expect(await said(own)).toContain("Vous avez demandé un appel");
+  await worker.goto("/pro");
+  expect(await worker.locator(".queue-row").first().innerText()).toContain("Demande à être appelé·e");
+  await worker.goto(back);
+});
+
 it("every page of the loop is clean for axe at the width of a telephone", async () => {
   const offer = new URL(
     (await worker.locator("main .lead a").getAttribute("href")) ?? "",
@@ -388,6 +415,9 @@ it("every page of the loop is clean for axe at the width of a telephone", async 
     [receiver, "/ar/r/reponse"],
     [receiver, "/r/envoye"],
     [receiver, "/r/fini"],
+    [own, "/r/moi"],
+    [own, "/ar/r/moi"],
+    [worker, "/pro/relais"],
   ];
   for (const [page, path] of pages) expect(await axeAt(page, path), path).toEqual([]);
 });

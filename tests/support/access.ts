@@ -19,6 +19,7 @@ import {
   grantMembership,
   type Auth,
   type Authenticated,
+  type AccessServices,
   type EmergencyFiles,
   type Notice,
 } from "#access/handlers";
@@ -69,7 +70,11 @@ export interface Browser {
 /** Makes a world; `Date` of the whole test file follows its clock. */
 export function accessWorld(
   database: TestDatabase,
-  options: { readonly baseUrl?: string; readonly files?: EmergencyFiles } = {},
+  options: {
+    readonly baseUrl?: string;
+    readonly files?: EmergencyFiles;
+    readonly openLoops?: NonNullable<AccessServices["openLoops"]>;
+  } = {},
 ): AccessWorld {
   const baseUrl = options.baseUrl ?? "http://localhost:8080";
   vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-11-21T08:30:00Z") });
@@ -82,6 +87,7 @@ export function accessWorld(
     baseUrl,
     notify: async (notice) => void notices.push(notice),
     files: options.files ?? null,
+    openLoops: options.openLoops ?? null,
   });
   const services = { db: database.app, clock: now, newId: randomId, receiptSecret: Buffer.alloc(32, 7) };
   const browser = (address = "192.0.2.7"): Browser => {

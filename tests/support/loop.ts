@@ -17,7 +17,7 @@ import { sql } from "kysely";
 import { afterAll } from "vitest";
 import { freshDatabase } from "./database.ts";
 import { actionRunner, clockAt, professional } from "./run.ts";
-import { createReferral, openFile } from "../../src/pathway/actions.ts";
+import { addCompanion, createReferral, openFile } from "../../src/pathway/actions.ts";
 import { linkHolderOf, pathwayHandlers, runDueTimers, timerEffects } from "../../src/pathway/handlers.ts";
 import type { ReadyMessage } from "../../src/pathway/message/send.ts";
 import type { OfferFacts } from "../../src/pathway/services.ts";
@@ -111,7 +111,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
   const employ = async (actor: Actor): Promise<void> => {
     for (const { controllerId, role } of actor.memberships)
       await sql`insert into membership (tenant_id, id, controller_id, account_id, role, since)
-        values (${tenantId}, ${randomId()}, ${controllerId}, ${actor.id}, ${role}, ${clock.now})`.execute(
+        values (${tenantId}, ${randomId()}, ${controllerId}, ${actor.id}, ${role}, ${clock.now}) on conflict do nothing`.execute(
         database.admin,
       );
   };
@@ -180,6 +180,12 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
         { actor },
       );
       return id;
+    },
+    /** Lets a colleague of the worker accompany a person. */
+    accompany: async (personId: PersonId, actor: Actor): Promise<void> => {
+      if (actor.id === null) throw new Error("nobody");
+      await employ(actor);
+      await run(addCompanion, { personId, accountId: actor.id }, { actor: worker });
     },
     /** Refers a person to the café. */
     refer: async (

@@ -87,9 +87,8 @@ export async function insertOpening(
 /** Opens row security to one more organisation for the rest of the transaction. */
 export async function reachController(db: Tx, controllerId: ControllerId): Promise<void> {
   await sql`select set_config('tisser.controllers',
-    concat_ws(',', nullif(current_setting('tisser.controllers', true), ''), ${controllerId}::text), true)`.execute(
-    db,
-  );
+    concat_ws(',', nullif(current_setting('tisser.controllers', true), ''), ${controllerId}::text), true),
+    set_config('tisser.own_cases_in', '', true)`.execute(db);
 }
 
 /** Emergency openings of an account that last at a moment, those of one person when told. */

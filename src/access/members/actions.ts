@@ -118,6 +118,6 @@ export const endMembership = defineAction({
   input: z.strictObject({ membershipId: idSchema<"membership">() }),
   output: z.strictObject({ membershipId: idSchema<"membership">() }),
   allow: mayManageMember,
-  errors: ["access.memberNotFound", "access.lastAdministrator"],
+  errors: ["access.memberNotFound", "access.lastAdministrator", "access.successorNeeded"],
   form: { path: "/organisation/membres/fin", page, done: page },
 });

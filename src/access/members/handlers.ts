@@ -130,6 +130,7 @@ export function memberHandlers(services: AccessServices): BoundHandler[] {
         const membership = await findMembership(db, actor, input.membershipId);
         if (membership === null) throw accessErrors.memberNotFound({});
         await mustLeaveAdministrator(db, tenantOf(actor), membership);
+        await mustHaveSuccessor(services, db, { tenantId: tenantOf(actor), ending: membership });
         await endMembershipAt(db, membership.id, { now, endedBy: actor.id });
         audit({ kind: "membership", ids: [membership.id, membership.accountId], fields: ["until"] });
         afterCommit(() => endSessionsOf(auth.db, membership.accountId));
@@ -191,6 +192,26 @@ async function mustLeaveAdministrator(db: Tx, tenantId: TenantId, ending: Stored
   const administrators = await listMembershipsIn(db, { tenantId, roles: ["territory-admin"] });
   const others = administrators.filter((membership) => membership.accountId !== ending.accountId);
   if (others.length === 0) throw accessErrors.lastAdministrator({});
+}
+
+/** Roles with which somebody owns loops; while one of them is left in the organisation, nothing is left behind. */
+const owning: readonly Role[] = ["link-worker", "team-coordinator", "prescriber", "field-worker"];
+
+/** Nobody leaves open loops behind: they are handed over first. @throws access.successorNeeded */
+async function mustHaveSuccessor(
+  { openLoops }: AccessServices,
+  db: Tx,
+  { tenantId, ending }: { readonly tenantId: TenantId; readonly ending: StoredMembership },
+): Promise<void> {
+  if (openLoops === null || !owning.includes(ending.role)) return;
+  const { accountId, controllerId } = ending;
+  const held = await listMembershipsIn(db, { tenantId, accountId });
+  const stays = held.some(
+    (one) => one.id !== ending.id && one.controllerId === controllerId && owning.includes(one.role),
+  );
+  if (stays) return;
+  const count = await openLoops(db, tenantId, { controllerId, accountId });
+  if (count > 0) throw accessErrors.successorNeeded({ count });
 }
 
 interface Invited {

@@ -1,4 +1,4 @@
-import { randomId } from "#base";
+import { randomId, type AccountId } from "#base";
 import { sql } from "kysely";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import { accessWorld, password, type Browser } from "../../../tests/support/access.ts";
@@ -16,7 +16,10 @@ import {
 } from "./actions.ts";
 
 const database = await freshDatabase();
-const world = accessWorld(database);
+const openLoops = new Map<AccountId, number>();
+const world = accessWorld(database, {
+  openLoops: async (_db, _tenantId, { accountId }) => openLoops.get(accountId) ?? 0,
+});
 afterAll(() => void vi.useRealTimers());
 
 const making = { now: world.now(), newId: randomId };
@@ -236,6 +239,20 @@ describe("organisations and members", () => {
     );
     expect(kept).toHaveLength(1);
     expect(kept[0]).not.toMatchObject({ until: null });
+  });
+
+  test("one who owns open loops is not ended before they are handed over", async () => {
+    const admin = await enter("admin@essai.test");
+    const leaver = await world.member(here, "part@essai.test", "link-worker");
+    openLoops.set(leaver, 40);
+    const own = (await admin.do(listMembers, {})).members.find(({ accountId }) => accountId === leaver);
+    const membershipId = own?.membershipId ?? "";
+    await expect(admin.do(endMembership, { membershipId })).rejects.toMatchObject({
+      code: "access.successorNeeded",
+      params: { count: 40 },
+    });
+    openLoops.delete(leaver);
+    await expect(admin.do(endMembership, { membershipId })).resolves.toEqual({ membershipId });
   });
 
   test("the last administrator of a territory cannot be ended", async () => {

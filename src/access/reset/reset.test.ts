@@ -296,6 +296,7 @@ describe("a reset of an account", () => {
         baseUrl: "http://localhost:8080",
         notify: async () => Promise.reject(failure),
         files: null,
+        openLoops: null,
       });
       const bound = handlers.find(({ action }) => action.name === resetAccount.name);
       if (!bound) throw new Error("no handler");

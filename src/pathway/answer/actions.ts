@@ -21,7 +21,7 @@ export const openAnswerLink = defineAction({
   output: z.strictObject({
     holder: z.enum(["receiver", "person"]),
     /** Last part of the address at which it is answered. */
-    next: z.enum(["reponse", "questions"]),
+    next: z.enum(["reponse", "questions", "moi"]),
   }),
   allow: anyone,
   isRepeatable: true,

@@ -4,6 +4,7 @@ import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { openNeeds } from "../needs/sealing.ts";
+import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { inviteOnceMore } from "../re-assessment/carry-out.ts";
 import { askReceiver, moveOn, type Moving } from "../referral/carry-out.ts";
 import { openContent } from "../referral/content.ts";
@@ -51,7 +52,7 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           const maxAgeSeconds = answerSessionMinutes * 60;
           http.setCookies.push(...answerCookies(secret, { maxAgeSeconds, isSecure }));
           audit({ kind: "answerLink", ids: idsOf(link) });
-          return { holder: link.holder, next: link.reassessment_id === null ? "reponse" : "questions" };
+          return { holder: link.holder, next: pageOf(link) };
         });
       },
     }),
@@ -139,8 +140,14 @@ async function placeOf(db: Tx, token: string) {
   return { tenantId: place.tenant_id, controllerIds: [place.controller_id], linkId: place.link_id };
 }
 
-function idsOf({ id, referral_id, reassessment_id }: AnswerLinkTable): string[] {
-  return [id, referral_id ?? reassessment_id ?? ""];
+/** Last part of the address at which what a link leads to is read. */
+function pageOf(link: AnswerLinkTable): "reponse" | "questions" | "moi" {
+  if (link.own_person_id !== null) return "moi";
+  return link.reassessment_id === null ? "reponse" : "questions";
+}
+
+function idsOf({ id, referral_id, reassessment_id, own_person_id }: AnswerLinkTable): string[] {
+  return [id, referral_id ?? reassessment_id ?? own_person_id ?? ""];
 }
 
 /** Lets a new link wait for the holder's own address, unless there is nothing left to answer or one was asked for too often today. */
@@ -149,6 +156,10 @@ async function renew(moving: Moving, link: AnswerLinkTable): Promise<boolean> {
   if (link.reassessment_id !== null) {
     const made = await countLinksSince(moving.db, { reassessmentId: link.reassessment_id }, since);
     return made < mostLinksADay && inviteOnceMore(moving, link.reassessment_id);
+  }
+  if (link.own_person_id !== null) {
+    const made = await countLinksSince(moving.db, { ownPersonId: link.own_person_id }, since);
+    return made < mostLinksADay && sendOwnLinkAgain(moving, link.own_person_id);
   }
   if (link.referral_id === null) return false;
   const row = await findReferral(moving.db, link.referral_id, "for update");

@@ -48,6 +48,7 @@ export async function makeLink(
     id,
     referral_id: "referralId" in aim ? aim.referralId : null,
     reassessment_id: "reassessmentId" in aim ? aim.reassessmentId : null,
+    own_person_id: "ownPersonId" in aim ? aim.ownPersonId : null,
     holder,
     made_at: now,
     expires_at: daysLater(now, delays.linkDays),

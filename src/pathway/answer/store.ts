@@ -1,4 +1,4 @@
-import type { ControllerId, Id, Instant, TenantId } from "#base";
+import type { ControllerId, Id, Instant, PersonId, TenantId } from "#base";
 import type { Database, Tx } from "#storage";
 
 /** A link by which somebody without account answers. */
@@ -10,6 +10,8 @@ export interface AnswerLinkTable {
   readonly referral_id: Id<"referral"> | null;
   /** The questions it leads to; null for a link to a referral. */
   readonly reassessment_id: Id<"reassessment"> | null;
+  /** The person to whose own page it leads; null for any other link. */
+  readonly own_person_id: PersonId | null;
   readonly holder: "receiver" | "person";
   readonly made_at: Instant;
   readonly expires_at: Instant;
@@ -89,12 +91,14 @@ export async function useLink(db: Tx, id: Id<"answerLink">, now: Instant): Promi
 /** What a link leads to. */
 export type LinkAim =
   | { readonly referralId: Id<"referral"> }
-  | { readonly reassessmentId: Id<"reassessment"> };
+  | { readonly reassessmentId: Id<"reassessment"> }
+  | { readonly ownPersonId: PersonId };
 
-const columnOf = (aim: LinkAim) =>
-  "referralId" in aim
-    ? (["referral_id", aim.referralId] as const)
-    : (["reassessment_id", aim.reassessmentId] as const);
+function columnOf(aim: LinkAim) {
+  if ("referralId" in aim) return ["referral_id", aim.referralId] as const;
+  if ("reassessmentId" in aim) return ["reassessment_id", aim.reassessmentId] as const;
+  return ["own_person_id", aim.ownPersonId] as const;
+}
 
 /**
  * Closes the links of a referral, or to questions, that nobody opened yet: a new one takes their place. A session that is

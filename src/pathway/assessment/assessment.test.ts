@@ -313,6 +313,7 @@ describe("answers corrected after a review", () => {
     const personId = await world.open();
     const { screeningId } = await record(personId);
     const read = (actor: Actor) => refusal(run(readScreening, { personId, screeningId }, { actor }));
+    await world.accompany(personId, world.prescriber);
     expect(await read(world.prescriber)).toBe("pathway.screeningNotFound");
     expect(await read(world.colleague)).toBe("pathway.personNotFound");
     expect(await read(other)).toBe("accepted");

@@ -21,7 +21,7 @@ export const messageContent = z.strictObject({
 export type MessageContent = z.output<typeof messageContent>;
 
 /** Neutral words of which there are texts in every language, under `message.<template>`. */
-export type MessageTemplate = "answer-asked" | "answer-reminder" | "nothing-to-do" | "as-agreed";
+export type MessageTemplate = "answer-asked" | "answer-reminder" | "nothing-to-do" | "on-hold" | "as-agreed";
 
 /** A message to make. */
 export interface NewMessage {
@@ -61,6 +61,18 @@ export async function queueInvitation(
     referral_id: null,
     reassessment_id: reassessmentId,
   };
+  await insertWaiting(db, { ...row, to_kind: "person" }, { vault, file, message });
+}
+
+/** Writes down a message with a link to their own page, to the person. */
+export async function queueToPerson(
+  db: Tx,
+  vault: Vault,
+  file: PersonRow,
+  message: NewMessage,
+): Promise<void> {
+  const { tenant_id, controller_id, id: person_id } = file;
+  const row = { tenant_id, controller_id, person_id, referral_id: null, reassessment_id: null };
   await insertWaiting(db, { ...row, to_kind: "person" }, { vault, file, message });
 }
 

@@ -1,15 +1,17 @@
-import type { Locale } from "#base";
+import type { Instant, Locale } from "#base";
 import type { Tx, Vault } from "#storage";
+import { mayWrite, mustBeSilent, type Sending } from "../contact/may-write.ts";
 import { openPerson } from "../file-sealing.ts";
-import { findPerson, type PersonRow } from "../store.ts";
+import { timeZone } from "../services.ts";
+import { lockPerson, type PersonRow } from "../store.ts";
+import { setTimer } from "../timer/store.ts";
 import { endedStatuses } from "../referral/status.ts";
 import { findReferral } from "../referral/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
 import { askTogetherInstead } from "../re-assessment/carry-out.ts";
-import { safeAddress } from "../re-assessment/safe-address.ts";
 import { findReassessment } from "../re-assessment/store.ts";
 import { openMessage, type MessageContent } from "./outgoing.ts";
-import { endMessage, lockMessage, type MessageRow } from "./store.ts";
+import { endMessage, lockMessage, personOfMessage, type MessageRow } from "./store.ts";
 
 /** A message as the program sends it. */
 export interface ReadyMessage {
@@ -42,11 +44,22 @@ const mostTries = 8;
  */
 export function sendDueMessage(services: MessageServices): TimerEffect {
   return async (db, timer, { now }) => {
-    const row = await lockMessage(db, timer.id as MessageRow["id"]);
+    const id = timer.id as MessageRow["id"];
+    // The file first, then the message, as whoever stops messages does: what is stopped first does not go.
+    const personId = await personOfMessage(db, id);
+    const file = personId === null ? null : await lockPerson(db, personId, "for share");
+    const row = await lockMessage(db, id);
     if (row?.status !== "waiting") return;
-    const file = await findPerson(db, row.person_id);
     const content = file === null ? null : openMessage(services.vault, file, row);
-    if (file === null || content === null || !(await mayGo(db, services.vault, { row, file, content }))) {
+    const sending =
+      file === null || content === null
+        ? never
+        : await maySend(db, services.vault, { row, file, content, now });
+    if (sending.kind === "wait") {
+      await setTimer(db, timer, sending.until);
+      return;
+    }
+    if (content === null || sending.kind === "never") {
       await endMessage(db, row.id, { status: "withheld", now });
       if (row.reassessment_id !== null) await askTogetherInstead(db, row.reassessment_id, now);
       return;
@@ -72,21 +85,29 @@ export function sendDueMessage(services: MessageServices): TimerEffect {
   };
 }
 
+const never: Sending = { kind: "never" };
+const go: Sending = { kind: "go" };
+
 interface Question {
   readonly row: MessageRow;
   readonly file: PersonRow;
   readonly content: MessageContent;
+  readonly now: Instant;
 }
 
-/** Whether a message may go now: about a referral that is under way, or to the person by a way that they agree to today. */
-async function mayGo(db: Tx, vault: Vault, { row, file, content }: Question): Promise<boolean> {
-  if (row.reassessment_id !== null) {
-    const asked = await findReassessment(db, row.reassessment_id);
-    const address = safeAddress(openPerson(vault, file), row.channel);
-    // The address as it is today: whoever changed it meanwhile is not written to at the old one.
-    return asked?.status === "sent" && address === content.to;
+/**
+ * Whether a message may go now: to the person by a way and at a time that they agree to today; to a receiver about a referral
+ * that is under way, unless nobody may be told anything. That there is nothing left to do may always be said.
+ */
+async function maySend(db: Tx, vault: Vault, { row, file, content, now }: Question): Promise<Sending> {
+  const person = openPerson(vault, file);
+  if (row.to_kind === "person") {
+    const asked = row.reassessment_id === null ? null : await findReassessment(db, row.reassessment_id);
+    if (asked !== null && asked.status !== "sent") return never;
+    return mayWrite(person, { channel: row.channel, to: content.to }, { now, timeZone });
   }
+  if (row.template === "nothing-to-do" || row.template === "on-hold") return go;
   const referral = row.referral_id === null ? null : await findReferral(db, row.referral_id);
   const isOver = referral === null || endedStatuses.has(referral.status);
-  return !isOver || row.template === "nothing-to-do";
+  return isOver || mustBeSilent(person) ? never : go;
 }

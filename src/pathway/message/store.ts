@@ -76,6 +76,27 @@ export async function withholdInvitations(db: Tx, id: Id<"reassessment">, now: I
     .execute();
 }
 
+/** Withholds every message about a person that still waits, to whomever. Answers how many. */
+export async function withholdAllMessages(db: Tx, personId: PersonId, now: Instant): Promise<number> {
+  const updated = await tables(db)
+    .updateTable("message")
+    .set({ status: "withheld", ended_at: now, content: null })
+    .where("person_id", "=", personId)
+    .where("status", "=", "waiting")
+    .executeTakeFirst();
+  return Number(updated.numUpdatedRows);
+}
+
+/** Of whom a message is, which never changes; null when there is none. */
+export async function personOfMessage(db: Tx, id: Id<"message">): Promise<PersonId | null> {
+  const row = await tables(db)
+    .selectFrom("message")
+    .select("person_id")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.person_id ?? null;
+}
+
 /** How the newest message with a link to questions fares, by the questions. */
 export async function invitationDeliveries(
   db: Tx,

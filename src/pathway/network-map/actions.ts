@@ -2,7 +2,7 @@ import { defineAction, idSchema, instantSchema, localDateSchema, when } from "#b
 import { networkSchema } from "#network";
 import { z } from "zod";
 import { accompanies, mayFollow, type FileFacts } from "../rules.ts";
-import { seesResult } from "../who-sees.ts";
+import { seesResult } from "../who-sees/result.ts";
 
 /** Longest map as a text, in characters: all that {@link networkSchema} lets through, with room. */
 const longestMap = 400_000;

@@ -3,7 +3,7 @@ import { handle, type BoundHandler, type LoadedFacts, type Tx, type Vault } from
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
-import { seesResult } from "../who-sees.ts";
+import { seesResult } from "../who-sees/result.ts";
 import {
   changeNetworkMap,
   keepNetworkMap,

@@ -121,6 +121,7 @@ describe("a map of ties in a file", () => {
     const { networkMapId } = await keep(personId, mapOf("2026-11-30", "Zaza"));
     for (const actor of [colleague, stranger]) {
       expect(await refusal(days(personId, actor))).toBe("pathway.personNotFound");
+      await world.accompany(personId, prescriber);
       const removing = run(removeNetworkMap, { personId, networkMapId }, { actor, version: 1 });
       expect(await refusal(removing)).toBe("pathway.personNotFound");
     }

@@ -1,5 +1,6 @@
 import type { AccountId, Actor, Id } from "#base";
 import { handle, type BoundHandler, type LoadedFacts, type Tx } from "#storage";
+import { accompany } from "../companion/handlers.ts";
 import { fileOf } from "../file-facts.ts";
 import { openSummaries } from "../file-sealing.ts";
 import type { PathwayServices } from "../services.ts";
@@ -83,6 +84,11 @@ export function alertHandlers(services: PathwayServices): BoundHandler[] {
         const row = await lockAlert(db, input.alertId);
         if (row === null) throw onCallErrors.riskAlertNotFound({});
         if (row.acknowledged_at !== null) throw onCallErrors.riskAlertAcknowledged({});
+        // Whoever takes over sees the file also when they are on call no longer.
+        if (actor.id !== null) {
+          const file = { tenant_id: row.tenant_id, controller_id: row.controller_id, id: row.person_id };
+          await accompany(db, { file, accountId: actor.id, addedBy: actor.id, now, newId });
+        }
         await changeAlert(db, row, { acknowledged_at: now, acknowledged_by: actor.id });
         // Its timer stays: when it is due it finds the alert taken over. Taking it away here could lock against the telling.
         const id = newId<"risk-alert-event">();

@@ -2,6 +2,7 @@ import type { Id, Instant, NewId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { makeLink } from "../answer/link.ts";
 import { revokeLinks } from "../answer/store.ts";
+import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { queueInvitation } from "../message/outgoing.ts";
@@ -14,7 +15,7 @@ import type { TimerEffect } from "../timer/work.ts";
 import { invitationContent, type Invitation } from "./actions.ts";
 import { reassessmentErrors } from "./errors.ts";
 import { isOpen } from "./plan.ts";
-import { safeAddress } from "./safe-address.ts";
+import { mustBeSilent, safeAddress } from "../contact/may-write.ts";
 import {
   changeReassessment,
   findReassessment,
@@ -43,7 +44,7 @@ export function openInvitation(vault: Vault, file: PersonRow, row: ReassessmentR
 
 /**
  * Lets a neutral message with a new link to questions wait for the person, and writes down that it goes.
- * @throws pathway.contactNotAgreed, pathway.contactAddressMissing
+ * @throws pathway.contactForbidden, pathway.contactNotAgreed, pathway.contactAddressMissing
  */
 export async function invite(
   { db, vault, now, newId, baseUrl }: Inviting,
@@ -101,6 +102,7 @@ function addressFor(vault: Vault, file: PersonRow, channel: Invitation["channel"
   const person = openPerson(vault, file);
   const address = safeAddress(person, channel);
   if (address) return address;
+  if (mustBeSilent(person)) throw pathwayErrors.contactForbidden({});
   const isAgreed = person.status === "open" && person.contactChannels.includes(channel);
   const issues = [{ path: "channel", code: "invalid" }];
   throw isAgreed
@@ -122,6 +124,12 @@ export async function stopSeries(db: Tx, row: ReassessmentRow, now: Instant): Pr
   const all = await reassessmentsOf(db, row.person_id);
   const series = all.filter((one) => one.instrument === row.instrument && isOpen(one));
   for (const one of series) await endWithout(db, one, { status: "stopped", now });
+}
+
+/** Ends every time of asking again of a person, whatever the questions. */
+export async function stopAllQuestions(db: Tx, personId: PersonRow["id"], now: Instant): Promise<void> {
+  for (const one of (await reassessmentsOf(db, personId)).filter(isOpen))
+    await endWithout(db, one, { status: "stopped", now });
 }
 
 async function endWithout(

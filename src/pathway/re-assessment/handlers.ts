@@ -26,7 +26,7 @@ import { askedAgain } from "./codes.ts";
 import { reassessmentErrors } from "./errors.ts";
 import { checkOldEnough, keepOwnAnswers } from "./own-answers.ts";
 import { isOpen } from "./plan.ts";
-import { safeAddress } from "./safe-address.ts";
+import { safeAddress } from "../contact/may-write.ts";
 import { findReassessment, insertReassessment, reassessmentsOf, type ReassessmentRow } from "./store.ts";
 
 interface TaskQuestion {

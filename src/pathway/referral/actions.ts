@@ -56,6 +56,7 @@ export const createReferral = defineAction({
     "pathway.evidenceUnfit",
     "pathway.agreementEndInvalid",
     "pathway.tooManyOpenReferrals",
+    "pathway.contactForbidden",
     "pathway.referralExists",
     "pathway.referralNotFound",
     "pathway.planItemNotFound",
@@ -90,6 +91,7 @@ export const sendReferral = defineAction({
     "pathway.agreementEndInvalid",
     "pathway.moveNotAllowed",
     "pathway.tooManyOpenReferrals",
+    "pathway.contactForbidden",
   ],
 });
 

@@ -144,6 +144,10 @@ async function tellReceiver(
 ): Promise<void> {
   const { db, now } = moving;
   if (name === "send" || name === "give-information") await askReceiver(moving, referral, "answer-asked");
+  if (name === "interrupt") {
+    await withholdMessages(db, referral.row.id, now);
+    await askReceiver(moving, referral, "on-hold");
+  }
   if (!endedWithoutReceiver.includes(name)) return;
   await withholdMessages(db, referral.row.id, now);
   if (knewOfIt.has(from)) await askReceiver(moving, referral, "nothing-to-do");

@@ -9,7 +9,9 @@ import {
 } from "#base";
 import { handle, type BoundHandler, type HandlerContext, type LoadedFacts, type Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
+import { mustBeSilent } from "../contact/may-write.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
+import { openPerson } from "../file-sealing.ts";
 import { findPlanItem } from "../plan/store.ts";
 import type { FileFacts } from "../rules.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
@@ -270,6 +272,7 @@ async function sendWithinLimit(
   referral: { readonly row: ReferralRow; readonly file: PersonRow },
   actor: Actor,
 ): Promise<ReferralRow> {
+  if (mustBeSilent(openPerson(moving.vault, referral.file))) throw pathwayErrors.contactForbidden({});
   if ((await countUnderWay(moving.db, referral.file.id)) >= mostUnderWay)
     throw pathwayErrors.tooManyOpenReferrals({ limit: mostUnderWay });
   return moveOn(moving, referral, orderOf("send", actor));

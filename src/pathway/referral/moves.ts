@@ -48,6 +48,12 @@ export const moves = {
   contact: { from: ["accepted", "waitlisted", "paused"], to: "contacted", by: ["receiver", "worker"] },
   start: { from: ["contacted", "paused"], to: "started", by: ["receiver", "person", "worker"] },
   pause: { from: ["contacted", "started"], to: "paused", by: ["receiver", "person", "worker"] },
+  /** What happened in the person's life puts everything off: a stay in hospital, a long absence. */
+  interrupt: {
+    from: ["sent", "needs_info", "accepted", "waitlisted", "contacted", "started"],
+    to: "paused",
+    by: ["system"],
+  },
   complete: {
     from: ["started", "paused"],
     to: "completed",

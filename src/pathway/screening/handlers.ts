@@ -8,7 +8,7 @@ import type { AssessmentRow } from "../assessment/store.ts";
 import { endAsAnswered, underWay } from "../assessment/under-way.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import type { PathwayServices, SurveyMean } from "../services.ts";
-import { seesResult } from "../who-sees.ts";
+import { seesResult } from "../who-sees/result.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
 import { officialResultHandlers } from "./official-result-handlers.ts";
 import { readHandlers } from "./read-handlers.ts";

@@ -2,7 +2,7 @@ import { handle, type BoundHandler } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import type { PathwayServices } from "../services.ts";
-import { seesResult } from "../who-sees.ts";
+import { seesResult } from "../who-sees/result.ts";
 import { readScreening } from "./actions.ts";
 import { openAnswers } from "./sealing.ts";
 import { responsesOf, type ResponseRow } from "./store.ts";

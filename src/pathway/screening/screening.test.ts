@@ -95,6 +95,7 @@ describe("answers to a questionnaire", () => {
   test("show no score to a referrer who did not ask them, nor the way the person lives", async () => {
     const personId = await world.open();
     await ask(personId, ucla3(3, 3, 3));
+    await world.accompany(personId, world.prescriber);
     const { screenings } = await run(listScreenings, { personId }, { actor: world.prescriber });
     expect(screenings[0]).toMatchObject({ status: "hidden", score: null, band: null });
     expect((await run(readNeeds, { personId }, { actor: world.prescriber })).profile.pattern).toBeNull();

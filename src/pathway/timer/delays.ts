@@ -19,6 +19,8 @@ export const delays = {
   firstContactWorkingDays: 5,
   /** A loop in which nothing happened is closed as unknown. */
   unknownDays: 60,
+  /** Whoever handed a file over reads it that long (spec/pains.md row 9). */
+  handOverDays: 30,
 } as const;
 
 /** The instant so many days later. */

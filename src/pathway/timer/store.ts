@@ -11,7 +11,8 @@ export type TimerKind =
   | "risk-alert"
   | "risk-notice"
   | "reassessment-due"
-  | "engagement-missed";
+  | "engagement-missed"
+  | "handover-tail";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {

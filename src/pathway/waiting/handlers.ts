@@ -6,6 +6,7 @@ import { openContent } from "../referral/content.ts";
 import { unfinishedReferrals, type ReferralRow } from "../referral/store.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { findPersons, type PersonRow } from "../store.ts";
+import { personsToCall } from "../own-page/store.ts";
 import { personsToAskAgain } from "../re-assessment/store.ts";
 import { listWaiting } from "./actions.ts";
 import { waitingReason, whyWaiting, type WaitingReason } from "./reason.ts";
@@ -29,6 +30,7 @@ export function waitingHandlers(services: PathwayServices): BoundHandler[] {
         const found = [
           ...(await waitingReferrals(db, { ownerId, now })),
           ...(await waitingQuestions(db)),
+          ...(await waitingCalls(db)),
         ].toSorted(byUrgency);
         const shown = found.slice(0, mostShown);
         const persons = await findPersons(db, [...new Set(shown.map(({ personId }) => personId))]);
@@ -49,7 +51,8 @@ async function waitingReferrals(
     rows.map(({ id }) => id),
   );
   return rows.flatMap((row) => {
-    const hasFailedDelivery = deliveries.get(row.id) === "failed";
+    const delivery = deliveries.get(row.id);
+    const hasFailedDelivery = delivery === "failed" || delivery === "withheld";
     const reason = whyWaiting({ row, hasFailedDelivery, now, timeZone });
     return reason === null
       ? []
@@ -65,6 +68,12 @@ async function waitingQuestions(db: Tx): Promise<Waiting[]> {
     referral: null,
     since: dueAt,
   }));
+}
+
+/** Whoever asked to be called by their own page: everybody's who follows the file, whoever owns the loop. */
+async function waitingCalls(db: Tx): Promise<Waiting[]> {
+  const asked = await personsToCall(db, mostShown);
+  return asked.map(({ personId, since }) => ({ reason: "call-asked", personId, referral: null, since }));
 }
 
 function byUrgency(a: Waiting, b: Waiting): number {

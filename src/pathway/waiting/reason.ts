@@ -4,6 +4,7 @@ import { daysLater, delays, workingDaysLater } from "../timer/delays.ts";
 
 /** Why something waits for a worker, most urgent first. */
 export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/pathway.md §4.3", [
+  "call-asked",
   "information-asked",
   "delivery-failed",
   "refused",

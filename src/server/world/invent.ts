@@ -74,6 +74,7 @@ export function inventPersons(
       wishes: random.pick(wishes, "wish", ...place),
       preferredLocale: "fr" as const,
       contactChannels: [],
+      contactMoments: [],
       minorGround: null,
       contactHours: null,
       contactWords: null,

@@ -2,6 +2,7 @@ import type { PageDefinition } from "../page.ts";
 import { answerPage } from "./pages/answer.tsx";
 import { leftPage, linkAskedPage } from "./pages/ends.tsx";
 import { linkPage } from "./pages/link.tsx";
+import { ownPage } from "./pages/own-page.tsx";
 import { questionsPage } from "./pages/questions.tsx";
 import { visitReportedPage, visitReportPage } from "./pages/visit-report.tsx";
 
@@ -9,6 +10,7 @@ import { visitReportedPage, visitReportPage } from "./pages/visit-report.tsx";
 export const pages: readonly PageDefinition[] = [
   answerPage,
   questionsPage,
+  ownPage,
   linkAskedPage,
   leftPage,
   linkPage,

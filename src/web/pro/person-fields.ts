@@ -1,5 +1,12 @@
 import { locales } from "#base";
-import { contactChannel, minorGround, processingGround, statisticsUse, type Person } from "#pathway";
+import {
+  contactChannel,
+  contactMoment,
+  minorGround,
+  processingGround,
+  statisticsUse,
+  type Person,
+} from "#pathway";
 import type { Translate } from "../translate.ts";
 import type { FormField } from "../ui/form-field.ts";
 
@@ -66,6 +73,14 @@ export function personFormFields(t: Translate, person: Partial<Person> | null): 
       control: "checkboxes",
       choices: choicesOf(contactChannel),
       value: person?.contactChannels ?? [],
+    },
+    {
+      name: "contactMoments",
+      label: label("contactMoments"),
+      hint: label("contactMoments.hint"),
+      control: "checkboxes",
+      choices: choicesOf(contactMoment),
+      value: person?.contactMoments ?? [],
     },
     {
       name: "contactHours",

@@ -14,6 +14,7 @@ import { answersPage } from "./pages/answers.tsx";
 import { drawMapPage } from "./network-map/draw-page.tsx";
 import { networkMapPage } from "./network-map/map-page.tsx";
 import { messageBackPage } from "./message-back/page.tsx";
+import { handOverPage } from "./pages/hand-over.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
 import { paperFormPage } from "./pages/paper-form.tsx";
@@ -36,6 +37,7 @@ import { waitingPage } from "./pages/waiting.tsx";
 /** The pages of those who accompany. */
 export const pages: readonly PageDefinition[] = [
   waitingPage,
+  handOverPage,
   callQueuePage,
   callQueueChoicePage,
   callQueueSettingsPage,

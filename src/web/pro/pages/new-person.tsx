@@ -8,6 +8,7 @@ import type { PageContext, PageDefinition } from "../../page.ts";
 import type { Translate } from "../../translate.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { Choice, FormField } from "../../ui/form-field.ts";
+import { AlikeNotice, alikeIn, type AlikePersons } from "../person/alike-notice.tsx";
 import { personFormFields } from "../person-fields.ts";
 
 /** `/pro/personnes/nouvelle`: opens a person's file; `?demande=` brings what a request to be called already said. */
@@ -15,7 +16,7 @@ export const newPersonPage: PageDefinition = {
   path: "/pro/personnes/nouvelle",
   part: "persons",
   open: async (context) => {
-    const { t, call, actor } = context;
+    const { t, call, actor, refused } = context;
     const own = controllersOf(actor);
     const organisations = own.length > 1 ? (await call(listOrganisations, {})).organisations : [];
     const choices = organisations
@@ -23,7 +24,13 @@ export const newPersonPage: PageDefinition = {
       .map(({ id, name }) => ({ value: id, label: name }));
     return {
       title: t("pro.newPerson.title"),
-      main: <NewPerson organisations={choices} known={await prefillOf(context)} />,
+      main: (
+        <NewPerson
+          organisations={choices}
+          known={await prefillOf(context)}
+          alike={await alikeIn(call, refused)}
+        />
+      ),
     };
   },
 };
@@ -71,9 +78,10 @@ interface Known extends Partial<Person> {
 interface NewPersonProps {
   readonly organisations: readonly Choice[];
   readonly known: Known;
+  readonly alike: AlikePersons;
 }
 
-function NewPerson({ organisations, known }: NewPersonProps): ReactNode {
+function NewPerson({ organisations, known, alike }: NewPersonProps): ReactNode {
   const { t, newKey, refused } = usePage();
   const requestId = known.callRequestId ?? refused?.values["callRequestId"]?.at(-1);
   const organisation: FormField = {
@@ -87,11 +95,15 @@ function NewPerson({ organisations, known }: NewPersonProps): ReactNode {
       <h1>{t("pro.newPerson.title")}</h1>
       <p>{t("pro.newPerson.intro")}</p>
       <FourQuestions />
+      <AlikeNotice persons={alike} />
       <ActionForm
         action={openFile}
-        submit={t("pro.newPerson.submit")}
+        submit={t(alike.length > 0 ? "pro.alike.submit" : "pro.newPerson.submit")}
         fields={[
           { name: "id", label: "", control: "hidden", value: newKey() },
+          ...(alike.length > 0
+            ? []
+            : [{ name: "checkAlike", label: "", control: "hidden" as const, value: "true" }]),
           ...(requestId
             ? [{ name: "callRequestId", label: "", control: "hidden" as const, value: requestId }]
             : []),

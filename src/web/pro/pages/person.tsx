@@ -3,6 +3,7 @@ import { instrumentSummaries, loadInstrument, type Instrument } from "#instrumen
 import {
   addPlanItem,
   changePlanItem,
+  listCompanions,
   listNetworkMaps,
   listPlan,
   listReferrals,
@@ -19,10 +20,14 @@ import type { PageDefinition } from "../../page.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { RiskCard } from "../alerts/risk-card.tsx";
 import { CheckIns, type Screening } from "../person/check-ins.tsx";
+import { Companions, type CompanionList } from "../person/companions.tsx";
 import { Contact } from "../person/contact.tsx";
 import { File } from "../person/file.tsx";
 import { FourFacts } from "../person/four-facts.tsx";
+import { OwnCall } from "../person/own-call.tsx";
+import { LifeEventForm, LifeEventNotice } from "../person/life-event.tsx";
 import { Needs } from "../person/needs.tsx";
+import { OwnPageLink } from "../person/own-page-link.tsx";
 import { Plan } from "../person/plan.tsx";
 import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
@@ -39,6 +44,7 @@ interface Story {
   readonly screenings: readonly Screening[];
   readonly maps: OutputOf<typeof listNetworkMaps>["maps"];
   readonly instruments: ReadonlyMap<string, Instrument>;
+  readonly companions: CompanionList;
   readonly needs: OutputOf<typeof readNeeds>;
   readonly plan: OutputOf<typeof listPlan>["items"];
   readonly referrals: OutputOf<typeof listReferrals>["referrals"];
@@ -58,17 +64,28 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
-  const [{ alerts }, { screenings }, { maps }, needs, { items }, { referrals }] = await Promise.all([
-    hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
-    call(listScreenings, { personId }),
-    call(listNetworkMaps, { personId }),
-    call(readNeeds, { personId }),
-    call(listPlan, { personId }),
-    call(listReferrals, { personId }),
-  ]);
+  const [{ alerts }, { screenings }, { maps }, needs, { items }, { referrals }, companions] =
+    await Promise.all([
+      hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
+      call(listScreenings, { personId }),
+      call(listNetworkMaps, { personId }),
+      call(readNeeds, { personId }),
+      call(listPlan, { personId }),
+      call(listReferrals, { personId }),
+      call(listCompanions, { personId }),
+    ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
-  return { alerts, screenings, maps, instruments: new Map(loaded), needs, plan: items, referrals };
+  return {
+    alerts,
+    screenings,
+    maps,
+    instruments: new Map(loaded),
+    needs,
+    plan: items,
+    referrals,
+    companions,
+  };
 }
 
 interface StoryProps {
@@ -85,6 +102,8 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       <h1 dir="auto">{nameOf(file)}</h1>
       <PaperLinks personId={file.id} hasStory={story !== null} />
       {file.isEmergency ? <Notice tone="danger">{t("pro.person.emergency")}</Notice> : null}
+      {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
+      <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
       <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements]} />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
@@ -101,9 +120,12 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <Needs personId={file.id} needs={story.needs} />
           <Plan personId={file.id} items={story.plan} />
           <Referrals personId={file.id} referrals={story.referrals} />
+          {mayChange ? <OwnPageLink file={file} /> : null}
+          <Companions personId={file.id} list={story.companions} />
         </>
       ) : null}
       <File file={file} town={town} mayChange={mayChange} />
+      {story && mayChange ? <LifeEventForm file={file} /> : null}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { hasPart, type OutputOf } from "#base";
 import { waitingReason, type WaitingReason } from "#pathway";
-import { listCallRequests, listRiskAlerts, listWaiting } from "#pathway/actions";
+import { listCallRequests, listLoads, listRiskAlerts, listWaiting } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -32,7 +32,7 @@ export const waitingPage: PageDefinition = {
 
 /** Reasons shown together, most urgent first. */
 const groups: readonly { readonly name: string; readonly reasons: readonly WaitingReason[] }[] = [
-  { name: "answer", reasons: ["information-asked", "delivery-failed"] },
+  { name: "answer", reasons: ["call-asked", "information-asked", "delivery-failed"] },
   { name: "resume", reasons: ["refused", "not-possible", "no-answer", "first-contact-late"] },
   { name: "finish", reasons: ["agreement-to-ask", "outcome-unknown", "reassessment-due"] },
 ];
@@ -57,6 +57,11 @@ function Queue({ waiting, isMine }: { readonly waiting: Waiting; readonly isMine
           {listCallRequests.allow.check(actor, undefined).allowed ? (
             <li>
               <a href={href("/pro/demandes")}>{t("pro.waiting.requests")}</a>
+            </li>
+          ) : null}
+          {listLoads.allow.check(actor, undefined).allowed ? (
+            <li>
+              <a href={href("/pro/relais")}>{t("pro.waiting.handOver")}</a>
             </li>
           ) : null}
         </ul>

@@ -14,6 +14,11 @@ export function Contact({ file }: { readonly file: Person }): ReactNode {
     ],
     ["phone", file.phone ? <Phone file={file} phone={file.phone} /> : null],
     ["email", file.email ? <Email file={file} email={file.email} /> : null],
+    [
+      "contactMoments",
+      file.contactMoments.map((code) => t(`code.contactMoment.${code}`)).join(" · ") ||
+        t("pro.person.contactMoments.any"),
+    ],
     ["contactHours", file.contactHours],
     ["contactWords", file.contactWords],
     ["mayLeaveVoicemail", t(`pro.person.mayLeaveVoicemail.${file.mayLeaveVoicemail ?? "unknown"}`)],

@@ -1,17 +1,18 @@
 import { randomId, roles, type Actor, type CallOf, type Role } from "#base";
 import { namedAlter } from "#network";
 import { beforeEach, describe, expect, test } from "vitest";
-import { loopWorld } from "../../tests/support/loop.ts";
-import { professional } from "../../tests/support/run.ts";
+import { loopWorld } from "../../../tests/support/loop.ts";
+import { professional } from "../../../tests/support/run.ts";
 import {
+  addCompanion,
   keepNetworkMap,
   listNetworkMaps,
   listScreenings,
   listWaiting,
   readFile,
   recordScreening,
-} from "./actions.ts";
-import { seesResult } from "./who-sees.ts";
+} from "../actions.ts";
+import { seesResult } from "./result.ts";
 
 const world = await loopWorld();
 const { run, worker, prescriber, tenantId, ccas } = world;
@@ -20,11 +21,17 @@ const otherPrescriber = professional(tenantId, ccas, "prescriber");
 const coordinator = professional(tenantId, ccas, "team-coordinator");
 /** Refers here, and is a link worker in another organisation of the territory. */
 const linkWorkerElsewhere: Actor = {
-  ...professional(tenantId, ccas, "prescriber"),
+  ...otherPrescriber,
   memberships: [...otherPrescriber.memberships, ...world.colleague.memberships],
 };
 
-beforeEach(() => world.reset());
+beforeEach(async () => {
+  await world.reset();
+  for (const one of [prescriber, otherPrescriber, fieldWorker]) await world.employ(one);
+});
+
+const accompany = (personId: CallOf<typeof readFile>["personId"], { id }: Actor) =>
+  run(addCompanion, { personId, accountId: id ?? randomId<"account">() }, { actor: worker });
 
 const answers = { "ucla3-1": 3, "ucla3-2": 3, "ucla3-3": 3 };
 
@@ -70,6 +77,7 @@ describe("of what was asked by each, in one file, each sees (spec/pathway.md §4
 
   test.each(cells)("%s, of what %s asked", async (_reader, asker, actor, isSeen) => {
     const personId = await world.open();
+    for (const one of [prescriber, otherPrescriber, fieldWorker]) await accompany(personId, one);
     await ask(personId, askers[asker]);
     const { screenings } = await run(listScreenings, { personId }, { actor });
     const { maps } = await run(listNetworkMaps, { personId }, { actor });

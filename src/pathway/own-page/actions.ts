@@ -1,0 +1,206 @@
+import { defineAction, idSchema, instantSchema } from "#base";
+import { z } from "zod";
+import { contactMoment } from "../contact/moment.ts";
+import { contactChannel } from "../person.ts";
+import { outcome } from "../referral/codes.ts";
+import { moveNames } from "../referral/moves.ts";
+import { phoneSchema } from "../referral/referral.ts";
+import { referralLoop, referralStatus } from "../referral/status.ts";
+import { holdsQuestions, mayFollow } from "../rules.ts";
+import { accessSchema } from "../who-sees/actions.ts";
+
+/** How the link is sent: by what, in whose name the person expects it, where they call back. */
+export const ownInvitation = z.strictObject({
+  channel: z.enum(["email", "sms"]),
+  agreedName: z.string().trim().min(1).max(40),
+  callbackPhone: phoneSchema,
+});
+/** How the link is sent. */
+export type OwnInvitation = z.output<typeof ownInvitation>;
+
+const personId = idSchema<"person">();
+
+/** Sends a person the link to their own page. */
+export const sendOwnPage = defineAction({
+  name: "pathway.sendOwnPage",
+  summary: "Sends a person the link to their own page, by a channel they agreed to; earlier links close.",
+  route: "POST /pathway/persons/:personId/own-page",
+  part: "persons",
+  input: z.strictObject({ personId, ...ownInvitation.shape }),
+  output: z.strictObject({ personId }),
+  allow: mayFollow,
+  personal: ["agreedName", "callbackPhone"],
+  form: {
+    path: "/pro/personnes/:personId/page-personnelle",
+    page: "/pro/personnes/:personId",
+    done: "/pro/personnes/:personId#page-personnelle",
+  },
+  errors: ["pathway.personNotFound", "pathway.contactNotAgreed", "pathway.contactForbidden"],
+});
+
+/** Notes that a person who asked for it was called. */
+export const closeOwnCall = defineAction({
+  name: "pathway.closeOwnCall",
+  summary: "Notes that a person who asked by their own page to be called was called.",
+  route: "POST /pathway/persons/:personId/own-page/call",
+  part: "persons",
+  input: z.strictObject({ personId }),
+  output: z.strictObject({ personId }),
+  allow: mayFollow,
+  form: {
+    path: "/pro/personnes/:personId/rappel-fait",
+    page: "/pro/personnes/:personId",
+    done: "/pro/personnes/:personId",
+  },
+  errors: ["pathway.personNotFound"],
+});
+
+/** Moves that a person makes by their own page; taking back everything has a door of its own. */
+export const ownMoves = ["start", "complete", "pause", "decline"] as const;
+
+/** The person, by a link to their own page. */
+const holdsOwnPage = holdsQuestions;
+const door = { page: "/r/moi", done: "/r/moi" } as const;
+const gone = "pathway.ownPageGone";
+
+/** What a person reads on their own page. */
+export const readOwnPage = defineAction({
+  name: "pathway.readOwnPage",
+  summary: "The person's own page by the link held: plan, referrals, contact rules, who opened the file.",
+  route: "GET /answers/me",
+  part: "persons",
+  input: z.strictObject({}),
+  output: z.strictObject({
+    givenNames: z.string().max(100),
+    senderName: z.string().max(200),
+    callbackPhone: z.string().max(30),
+    agreedName: z.string().max(40),
+    sessionUntil: instantSchema,
+    wishes: z.string().max(5000).nullable(),
+    plan: z
+      .array(
+        z.strictObject({
+          title: z.string().max(300),
+          goal: z.string().max(1000).nullable(),
+          status: z.enum(["chosen", "done", "dropped"]),
+        }),
+      )
+      .max(200),
+    referrals: z
+      .array(
+        z.strictObject({
+          id: idSchema<"referral">(),
+          receiverName: z.string().max(200),
+          status: referralStatus.schema,
+          loop: referralLoop.schema,
+          lastActAt: instantSchema,
+          version: z.int().min(1),
+          moves: z.array(z.enum(moveNames)).max(20),
+        }),
+      )
+      .max(100),
+    contactChannels: z.array(contactChannel.schema).max(6),
+    contactMoments: z.array(contactMoment.schema).max(4),
+    /** Version of the file, for changing how to be in touch. */
+    version: z.int().min(1),
+    /** When the person asked to be called, while nobody noted that they were. */
+    callAskedAt: instantSchema.nullable(),
+    /** Whether anything is agreed that could be taken back. */
+    hasAgreed: z.boolean(),
+    accesses: z.array(accessSchema).max(200),
+  }),
+  allow: holdsOwnPage,
+  auditRead: true,
+  errors: [gone],
+});
+
+/** Says how it went. */
+export const sayHowItWent = defineAction({
+  name: "pathway.sayHowItWent",
+  summary:
+    "Says by the person's own page what became of a referral: came, what it gave, a pause, something else.",
+  route: "POST /answers/me/referrals/:referralId/moves",
+  part: "persons",
+  input: z.strictObject({
+    referralId: idSchema<"referral">(),
+    move: z.enum(ownMoves),
+    outcome: outcome.schema.nullable().default(null),
+  }),
+  output: z.strictObject({
+    referralId: idSchema<"referral">(),
+    status: referralStatus.schema,
+    loop: referralLoop.schema,
+    version: z.int().min(1),
+  }),
+  allow: holdsOwnPage,
+  versioned: true,
+  form: { path: "/r/moi/orientations/:referralId", ...door },
+  errors: [gone, "pathway.referralNotFound", "pathway.moveNotAllowed", "pathway.moveIncomplete"],
+});
+
+/** Asks to be called. */
+export const askToBeCalled = defineAction({
+  name: "pathway.askToBeCalled",
+  summary: "Asks by the person's own page to be called by whoever accompanies; it waits in their queue.",
+  route: "POST /answers/me/calls",
+  part: "persons",
+  input: z.strictObject({}),
+  output: z.strictObject({ isAsked: z.literal(true) }),
+  allow: holdsOwnPage,
+  form: { path: "/r/moi/appel", ...door },
+  errors: [gone],
+});
+
+/** Changes how to be in touch. */
+export const changeOwnContact = defineAction({
+  name: "pathway.changeOwnContact",
+  summary:
+    "Changes by the person's own page by what and when they may be contacted; nothing chosen means do not contact.",
+  route: "POST /answers/me/contact",
+  part: "persons",
+  input: z.strictObject({
+    contactChannels: z.array(contactChannel.schema).max(6).default([]),
+    contactMoments: z.array(contactMoment.schema).max(4).default([]),
+  }),
+  output: z.strictObject({ version: z.int().min(1) }),
+  allow: holdsOwnPage,
+  versioned: true,
+  form: { path: "/r/moi/contact", ...door },
+  errors: [gone],
+});
+
+/** Takes back everything that was agreed to. */
+export const withdrawOwn = defineAction({
+  name: "pathway.withdrawOwn",
+  summary:
+    "Takes back by the person's own page everything they agreed to pass on: referrals are recalled, messages withheld, receivers told.",
+  route: "POST /answers/me/withdrawal",
+  part: "persons",
+  input: z.strictObject({}),
+  output: z.strictObject({ agreements: z.int().min(0), recalled: z.int().min(0) }),
+  allow: holdsOwnPage,
+  form: { path: "/r/moi/retrait", ...door },
+  errors: [gone],
+});
+
+/** Hands out what is kept of the person, to themself. */
+export const exportOwn = defineAction({
+  name: "pathway.exportOwn",
+  summary:
+    "What is kept of the person, to themself: without scores, which are explained together, and without notes that may speak of others.",
+  route: "GET /answers/me/export",
+  part: "persons",
+  input: z.strictObject({}),
+  output: z.strictObject({
+    format: z.literal("tisser-own-export/1"),
+    exportedAt: instantSchema,
+    person: z.record(z.string().max(60), z.unknown()),
+    records: z
+      .array(z.strictObject({ kind: z.string().max(40), fields: z.record(z.string().max(60), z.unknown()) }))
+      .max(5_000),
+    accesses: z.array(accessSchema).max(1000),
+  }),
+  allow: holdsOwnPage,
+  auditRead: true,
+  errors: [gone],
+});

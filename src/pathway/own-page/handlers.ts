@@ -1,0 +1,251 @@
+import { addMilliseconds, baseErrors, type Id } from "#base";
+import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
+import { z } from "zod";
+import { answerSessionMinutes } from "../answer/link.ts";
+import { findLink, type AnswerLinkTable } from "../answer/store.ts";
+import { pathwayErrors } from "../errors.ts";
+import { exportedRecords } from "../export-records.ts";
+import { fileOf, loadOwn } from "../file-facts.ts";
+import { headOf, openPerson, sealPerson, tokensOf } from "../file-sealing.ts";
+import { personFields } from "../person.ts";
+import { openPlanItem } from "../plan/sealing.ts";
+import { planOf } from "../plan/store.ts";
+import { moveOn, type Moving } from "../referral/carry-out.ts";
+import { openContent } from "../referral/content.ts";
+import { canMove } from "../referral/moves.ts";
+import { findReferral, referralsOf, type ReferralRow } from "../referral/store.ts";
+import type { LinkFacts } from "../rules.ts";
+import { timeZone, type PathwayServices } from "../services.ts";
+import { agreementsOfPerson } from "../sharing/store.ts";
+import { withdraw } from "../sharing/withdraw.ts";
+import { lockPerson, replacePerson, type PersonRow } from "../store.ts";
+import { accessesByDay } from "../who-sees/handlers.ts";
+import {
+  askToBeCalled,
+  changeOwnContact,
+  closeOwnCall,
+  exportOwn,
+  ownMoves,
+  readOwnPage,
+  sayHowItWent,
+  sendOwnPage,
+  withdrawOwn,
+} from "./actions.ts";
+import { openOwnInvitation, sendOwnLink } from "./send-link.ts";
+import { findOwnPage, markCall, type OwnPageRow } from "./store.ts";
+
+/** What a professional may write of a person: what is kept of it, with what the person changed. */
+const writtenPerson = z.object(personFields);
+
+/** Days of accesses and more, on the page; all are in the copy. */
+const accessesShown = 60;
+
+/** Carries out what a person reads and does by the link to their own page, and what is done to send it. */
+export function ownPageHandlers(services: PathwayServices): BoundHandler[] {
+  return [...workerHandlers(services), ...readingHandlers(services), ...actingHandlers(services)];
+}
+
+function workerHandlers(services: PathwayServices): BoundHandler[] {
+  return [
+    handle(sendOwnPage, {
+      load: loadOwn,
+      run: async ({ input, db, now, newId, audit, afterCommit }) => {
+        const { personId, ...invitation } = input;
+        const { vault, baseUrl } = services;
+        await sendOwnLink({ db, vault, now, newId, baseUrl }, await fileOf(db, personId), invitation);
+        audit({ kind: "person", ids: [personId], fields: ["ownPage"] });
+        afterCommit(services.wakeTimers);
+        return { personId };
+      },
+    }),
+    handle(closeOwnCall, {
+      load: loadOwn,
+      run: async ({ input, db, audit }) => {
+        await markCall(db, input.personId, null);
+        audit({ kind: "person", ids: [input.personId], fields: ["callAsked"] });
+        return { personId: input.personId };
+      },
+    }),
+  ];
+}
+
+function readingHandlers(services: PathwayServices): BoundHandler[] {
+  const { vault } = services;
+  return [
+    handle(readOwnPage, {
+      load: loadLink,
+      run: async ({ db, actor, now, audit }) => {
+        const { link, page, file } = await held(db, actor.id);
+        const person = openPerson(vault, file);
+        const { callbackPhone, agreedName } = openOwnInvitation(vault, file, page);
+        const agreements = await agreementsOfPerson(db, file.id);
+        audit({ kind: "person", ids: [file.id], fields: ["plan", "referrals", "contact", "accesses"] });
+        return {
+          givenNames: person.givenNames,
+          senderName: (await services.organisationName(db, file.controller_id)) ?? "",
+          callbackPhone,
+          agreedName,
+          sessionUntil: addMilliseconds(link.used_at ?? now, answerSessionMinutes * 60_000),
+          wishes: person.wishes,
+          plan: (await planOf(db, file.id))
+            .filter(({ status }) => status !== "dropped")
+            .map((row) => ({ ...openPlanItem(vault, file, row), status: row.status })),
+          referrals: (await referralsOf(db, file.id))
+            .filter(({ status }) => status !== "error")
+            .map((row) => viewOf(services, file, row)),
+          contactChannels: person.contactChannels,
+          contactMoments: person.contactMoments,
+          version: file.version,
+          callAskedAt: page.call_asked_at,
+          hasAgreed: agreements.some(({ withdrawn_at }) => withdrawn_at === null),
+          accesses: (await accessesByDay(services, db, file.id)).slice(0, accessesShown),
+        };
+      },
+    }),
+    handle(exportOwn, {
+      load: loadLink,
+      run: async ({ db, actor, now, audit }) => {
+        const { file } = await held(db, actor.id);
+        const records = await exportedRecords(db, vault, file);
+        audit({ kind: "person", ids: [file.id], fields: ["records", "accesses"] });
+        return {
+          format: "tisser-own-export/1" as const,
+          exportedAt: now,
+          person: { ...openPerson(vault, file) },
+          records: records.filter(({ kind }) => kind !== "risk-alert").map(withoutResults),
+          accesses: await accessesByDay(services, db, file.id),
+        };
+      },
+    }),
+  ];
+}
+
+/** Scores are explained together, and notes may speak of others: whoever answers for the file hands both out. */
+function withoutResults({ kind, fields }: Awaited<ReturnType<typeof exportedRecords>>[number]) {
+  const { result: _result, note: _note, ...rest } = fields;
+  return { kind, fields: rest };
+}
+
+function viewOf({ vault }: PathwayServices, file: PersonRow, row: ReferralRow) {
+  return {
+    id: row.id,
+    receiverName: openContent(vault, file, row).receiverName,
+    status: row.status,
+    loop: row.loop,
+    lastActAt: row.last_act_at,
+    version: row.version,
+    moves: ownMoves.filter((name) => canMove(name, row.status, "person")),
+  };
+}
+
+function actingHandlers(services: PathwayServices): BoundHandler[] {
+  const { vault, baseUrl } = services;
+  const movingOf = ({
+    db,
+    now,
+    newId,
+  }: Pick<HandlerContext<unknown, unknown>, "db" | "now" | "newId">): Moving => ({
+    db,
+    now,
+    newId,
+    vault,
+    baseUrl,
+    timeZone,
+  });
+  return [
+    handle(sayHowItWent, {
+      load: async (context) => {
+        const { facts } = await loadLink(context);
+        return { facts, version: (await ownReferral(context.db, context)).version };
+      },
+      run: async (context) => {
+        const { input, db, actor, audit, afterCommit } = context;
+        const { file } = await held(db, actor.id);
+        const seen = await ownReferral(db, context);
+        const row = await findReferral(db, seen.id, "for update");
+        if (row?.version !== seen.version) throw baseErrors.versionStale({});
+        const order = { name: input.move, party: "person", byId: actor.id, details: input } as const;
+        const moved = await moveOn(movingOf(context), { row, file }, order);
+        audit({ kind: "referral", ids: [row.id, file.id], fields: ["status"] });
+        afterCommit(services.wakeTimers);
+        return { referralId: row.id, status: moved.status, loop: moved.loop, version: moved.version };
+      },
+    }),
+    handle(askToBeCalled, {
+      load: loadLink,
+      run: async ({ db, actor, now, audit }) => {
+        const { file } = await held(db, actor.id);
+        await markCall(db, file.id, now);
+        audit({ kind: "person", ids: [file.id], fields: ["callAsked"] });
+        return { isAsked: true as const };
+      },
+    }),
+    handle(changeOwnContact, {
+      load: async (context) => {
+        const { facts } = await loadLink(context);
+        const isHeld = context.actor.kind === "link";
+        return { facts, version: isHeld ? (await held(context.db, context.actor.id)).file.version : 0 };
+      },
+      run: async ({ input, db, actor, now, audit }) => {
+        const { file: seen } = await held(db, actor.id);
+        const file = (await lockPerson(db, seen.id, "for update")) ?? seen;
+        const written = writtenPerson.parse({ ...openPerson(vault, file), ...input });
+        const row = sealPerson(vault, { ...headOf(file), version: file.version + 1 }, written, now);
+        if (!(await replacePerson(db, row, tokensOf(vault, file.tenant_id, written))))
+          throw baseErrors.versionStale({});
+        audit({ kind: "person", ids: [file.id], fields: ["contactChannels", "contactMoments"] });
+        return { version: row.version };
+      },
+    }),
+    handle(withdrawOwn, {
+      load: loadLink,
+      run: async (context) => {
+        const { db, actor, audit, afterCommit } = context;
+        const { file } = await held(db, actor.id);
+        const counts = await withdraw(movingOf(context), { file, referral: null, party: "person", actor });
+        audit({ kind: "person", ids: [file.id], fields: ["agreements", "referrals"] });
+        afterCommit(services.wakeTimers);
+        return counts;
+      },
+    }),
+  ];
+}
+
+interface Held {
+  readonly link: AnswerLinkTable;
+  readonly page: OwnPageRow;
+  readonly file: PersonRow;
+}
+
+/** What the link of an actor leads to. @throws pathway.ownPageGone when it leads nowhere any more */
+async function held(db: Tx, linkId: string | null): Promise<Held> {
+  const link = linkId === null ? null : await findLink(db, linkId as Id<"answerLink">);
+  const personId = link?.own_person_id ?? null;
+  const page = personId === null ? null : await findOwnPage(db, personId);
+  if (link === null || page === null || link.revoked_at !== null) throw pathwayErrors.ownPageGone({});
+  const file = await fileOf(db, page.person_id);
+  if (file.status !== "open") throw pathwayErrors.ownPageGone({});
+  return { link, page, file };
+}
+
+interface LinkQuestion {
+  readonly db: Tx;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+}
+
+async function loadLink({ db, actor }: LinkQuestion): Promise<{ readonly facts: LinkFacts }> {
+  if (actor.kind !== "link" || actor.id === null) return { facts: { holder: "receiver" } };
+  const link = await findLink(db, actor.id as Id<"answerLink">);
+  return { facts: { holder: link?.own_person_id ? link.holder : "receiver" } };
+}
+
+/** A referral of the holder's own. @throws pathway.referralNotFound alike for unknown ones and those of somebody else */
+async function ownReferral(
+  db: Tx,
+  { input, actor }: LinkQuestion & { readonly input: { readonly referralId: Id<"referral"> } },
+): Promise<ReferralRow> {
+  const { file } = await held(db, actor.id);
+  const row = await findReferral(db, input.referralId);
+  if (row?.person_id !== file.id) throw pathwayErrors.referralNotFound({});
+  return row;
+}

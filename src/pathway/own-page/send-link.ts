@@ -1,0 +1,75 @@
+import type { Instant, NewId, PersonId } from "#base";
+import type { Tx, Vault } from "#storage";
+import { makeLink } from "../answer/link.ts";
+import { mustBeSilent, safeAddress } from "../contact/may-write.ts";
+import { pathwayErrors } from "../errors.ts";
+import { fileOf } from "../file-facts.ts";
+import { openPerson } from "../file-sealing.ts";
+import { queueToPerson } from "../message/outgoing.ts";
+import { reassessmentErrors } from "../re-assessment/errors.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+import type { PersonRow } from "../store.ts";
+import { ownInvitation, type OwnInvitation } from "./actions.ts";
+import { findOwnPage, putOwnPage, type OwnPageRow } from "./store.ts";
+
+/** What sending a link needs. */
+export interface LinkSending {
+  readonly db: Tx;
+  readonly vault: Vault;
+  readonly now: Instant;
+  readonly newId: NewId;
+  readonly baseUrl: string;
+}
+
+const placeOf = (file: PersonRow) =>
+  ({ file, table: "own_page", column: "invitation", rowId: file.id }) as const;
+
+/** How the link of a person is sent. */
+export function openOwnInvitation(vault: Vault, file: PersonRow, row: OwnPageRow): OwnInvitation {
+  return openJson(vault, placeOf(file), { bytes: row.invitation, schema: ownInvitation });
+}
+
+/**
+ * Lets a neutral message with a new link to the own page wait for the person.
+ * @throws pathway.contactForbidden, pathway.contactNotAgreed
+ */
+export async function sendOwnLink(
+  sending: LinkSending,
+  file: PersonRow,
+  invitation: OwnInvitation,
+): Promise<void> {
+  const { db, vault, now, newId, baseUrl } = sending;
+  const person = openPerson(vault, file);
+  if (mustBeSilent(person)) throw pathwayErrors.contactForbidden({});
+  const to = safeAddress(person, invitation.channel);
+  if (to === null)
+    throw reassessmentErrors.contactNotAgreed({}, { issues: [{ path: "channel", code: "invalid" }] });
+  const { tenant_id, controller_id, id: person_id } = file;
+  const sealed = sealJson(vault, placeOf(file), invitation);
+  await putOwnPage(db, { tenant_id, controller_id, person_id, sent_at: now, invitation: sealed });
+  const link = await makeLink(db, { file, aim: { ownPersonId: file.id }, holder: "person" }, { now, newId });
+  await queueToPerson(db, vault, file, {
+    template: "as-agreed",
+    channel: invitation.channel,
+    content: {
+      to,
+      locale: person.preferredLocale,
+      link: `${baseUrl}${link}`,
+      phone: invitation.callbackPhone,
+      name: invitation.agreedName,
+    },
+    now,
+    newId,
+  });
+}
+
+/** Sends a new link in the place of a spent or late one, in the same way. Answers whether one goes. */
+export async function sendOwnLinkAgain(sending: LinkSending, personId: PersonId): Promise<boolean> {
+  const row = await findOwnPage(sending.db, personId);
+  if (row === null) return false;
+  const file = await fileOf(sending.db, personId);
+  const invitation = openOwnInvitation(sending.vault, file, row);
+  const isSafe = safeAddress(openPerson(sending.vault, file), invitation.channel) !== null;
+  if (isSafe) await sendOwnLink(sending, file, invitation);
+  return isSafe;
+}

@@ -1,0 +1,225 @@
+import type { CallAction, OutputOf } from "#base";
+import { contactChannel, contactMoment, referralStatus } from "#pathway";
+import {
+  askToBeCalled,
+  changeOwnContact,
+  exportOwn,
+  readOwnPage,
+  sayHowItWent,
+  withdrawOwn,
+} from "#pathway/actions";
+import type { ReactNode } from "react";
+import { momentInWords } from "../../account/moment.ts";
+import { usePage } from "../../context.ts";
+import type { PageDefinition } from "../../page.ts";
+import { ActButton } from "../../pro/act-button.tsx";
+import { Refused } from "../../pro/refused.tsx";
+import { refusalIn } from "../../refusal.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import { PhoneLink } from "../../ui/contact.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Original } from "../../ui/original.tsx";
+import { Leave } from "../leave.tsx";
+import { LinkNeeded } from "../link-needed.tsx";
+import { OwnReferral } from "../own-referral.tsx";
+
+type Own = OutputOf<typeof readOwnPage>;
+
+/** `/r/moi`: the person's own page by the link they were sent: plan, referrals, how they are reached, what they may take back. */
+export const ownPage: PageDefinition = {
+  path: "/r/moi",
+  part: "persons",
+  open: async ({ t, call }) => {
+    const own = await ownOrNull(call);
+    if (own === null) return { title: t("page.answer.title"), status: 403, main: <LinkNeeded /> };
+    return { title: t("page.own.title"), main: <OwnPage own={own} /> };
+  },
+};
+
+async function ownOrNull(call: CallAction): Promise<Own | null> {
+  try {
+    return await call(readOwnPage, {});
+  } catch (error) {
+    const refusal = refusalIn(error);
+    if (refusal !== null && refusal.status < 500) return null;
+    throw error;
+  }
+}
+
+function OwnPage({ own }: { readonly own: Own }): ReactNode {
+  const { t } = usePage();
+  return (
+    <div className="column answer">
+      <h1>{t("page.own.title")}</h1>
+      <p className="lead">{t("page.own.lead", { name: own.agreedName })}</p>
+      <Refused actions={[sayHowItWent, askToBeCalled, changeOwnContact, withdrawOwn]} />
+      <Call own={own} />
+      <section aria-labelledby="orientations">
+        <h2 id="orientations">{t("page.own.referrals")}</h2>
+        {own.referrals.length === 0 ? <p>{t("page.own.referrals.none")}</p> : null}
+        <ul className="offers">
+          {own.referrals.map((referral) => (
+            <OwnReferral
+              key={referral.id}
+              referral={referral}
+              status={t(`code.${referralStatus.name}.${referral.status}`)}
+            />
+          ))}
+        </ul>
+      </section>
+      <OwnPlan own={own} />
+      <HowToReachMe own={own} />
+      <MyData own={own} />
+      <Leave until={own.sessionUntil} />
+    </div>
+  );
+}
+
+function Call({ own }: { readonly own: Own }): ReactNode {
+  const { t, format } = usePage();
+  return (
+    <section aria-labelledby="call">
+      <h2 id="call">{t("page.own.call")}</h2>
+      {own.callAskedAt === null ? (
+        <>
+          <p>{t("page.own.call.lead")}</p>
+          <ActButton
+            action={askToBeCalled}
+            params={{}}
+            values={{}}
+            label={t("page.own.call.ask")}
+            tone="main"
+          />
+        </>
+      ) : (
+        <Notice tone="success">
+          <p>{t("page.own.call.asked", { moment: momentInWords(format, own.callAskedAt) })}</p>
+        </Notice>
+      )}
+      <p>{t("page.own.call.yourself")}</p>
+      <PhoneLink number={own.callbackPhone} className="button button-human" />
+    </section>
+  );
+}
+
+function OwnPlan({ own }: { readonly own: Own }): ReactNode {
+  const { t } = usePage();
+  return (
+    <section aria-labelledby="plan">
+      <h2 id="plan">{t("page.own.plan")}</h2>
+      {own.wishes ? (
+        <>
+          <h3>{t("page.own.wishes")}</h3>
+          <p>
+            <Original>{own.wishes}</Original>
+          </p>
+        </>
+      ) : null}
+      {own.plan.length === 0 ? <p>{t("page.own.plan.none")}</p> : null}
+      <ul>
+        {own.plan.map((item, position) => (
+          <li key={position}>
+            <Original>{item.title}</Original>
+            {item.status === "done" ? ` (${t("page.own.plan.done")})` : null}
+            {item.goal ? (
+              <span className="quiet">
+                {" "}
+                <Original>{item.goal}</Original>
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
+  const { t } = usePage();
+  const choices = (list: { readonly name: string; readonly codes: readonly string[] }) =>
+    list.codes.map((value) => ({ value, label: t(`code.${list.name}.${value}`) }));
+  return (
+    <section aria-labelledby="contact">
+      <h2 id="contact">{t("page.own.contact")}</h2>
+      <p>
+        {own.contactChannels.map((code) => t(`code.contactChannel.${code}`)).join(" · ") ||
+          t("page.own.contact.none")}
+      </p>
+      <details className="disclosure">
+        <summary>{t("page.own.contact.change")}</summary>
+        <ActionForm
+          action={changeOwnContact}
+          version={own.version}
+          submit={t("page.own.contact.save")}
+          fields={[
+            {
+              name: "contactChannels",
+              label: t("page.own.contact.channels"),
+              hint: t("page.own.contact.channels.hint"),
+              control: "checkboxes",
+              choices: choices(contactChannel),
+              value: own.contactChannels,
+            },
+            {
+              name: "contactMoments",
+              label: t("page.own.contact.moments"),
+              hint: t("page.own.contact.moments.hint"),
+              control: "checkboxes",
+              choices: choices(contactMoment),
+              value: own.contactMoments,
+            },
+          ]}
+        />
+      </details>
+    </section>
+  );
+}
+
+/** Who read, a copy, taking back: what a person may do with what is kept of them. */
+function MyData({ own }: { readonly own: Own }): ReactNode {
+  const { t } = usePage();
+  return (
+    <section aria-labelledby="data">
+      <h2 id="data">{t("page.own.data")}</h2>
+      <p>{t("page.own.data.lead", { sender: own.senderName })}</p>
+      <details className="disclosure">
+        <summary>{t("page.own.accesses")}</summary>
+        <Accesses own={own} />
+      </details>
+      <p>
+        <a className="button button-quiet" href={`/api/v1${exportOwn.path}`} download="copie.json">
+          {t("page.own.export")}
+        </a>
+      </p>
+      <p className="quiet">{t("page.own.export.hint")}</p>
+      {own.hasAgreed ? (
+        <details className="disclosure">
+          <summary>{t("page.own.withdraw")}</summary>
+          <p>{t("page.own.withdraw.lead")}</p>
+          <ActButton
+            action={withdrawOwn}
+            params={{}}
+            values={{}}
+            label={t("page.own.withdraw.submit")}
+            tone="danger"
+          />
+        </details>
+      ) : null}
+    </section>
+  );
+}
+
+function Accesses({ own }: { readonly own: Own }): ReactNode {
+  const { t, format } = usePage();
+  return (
+    <ul>
+      {own.accesses.map(({ day, by, name, kind }) => (
+        <li key={`${day} ${by} ${name} ${kind}`}>
+          {format.day(day, { withoutWeekday: true })}
+          {" · "}
+          <bdi>{name ?? t(`code.accessParty.${by}`)}</bdi> {t(`code.accessKind.${kind}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
