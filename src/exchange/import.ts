@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { localDateAt, stableId, type GeoPoint, type Instant, type LocalDate } from "#base";
-import { entryKinds, type EntryKind, type RecogniseTown, type Resource } from "#directory";
+import { cutText, entryKinds, type EntryKind, type RecogniseTown, type Resource } from "#directory";
 import type { Tx } from "#storage";
 import { convertFeed, type Converted } from "./convert.ts";
 import { proposalOf } from "./duplicate.ts";
 import { closingGrace, keepEdits, missingLimit, planEntries, shrinkLimit, type EntryPlan } from "./plan.ts";
-import { requireColumns } from "./reading/feed.ts";
+import { keepFaults, type KeptFault } from "./fault-store.ts";
+import { requireColumns, type Feed } from "./reading/feed.ts";
+import { cellText, readLine } from "./reading/text.ts";
 import { sortOut } from "./quarantine.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
@@ -104,19 +106,43 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   };
   const row = { source: source.id, edition, file_name: job.fileName, imported_at: job.now, ...counts };
   await keepEdition(db, row, today);
+  await keepFaults(db, source.id, faultsToKeep(outcome, feed), today);
   if (job.isDryRun) await undoTrial(db);
   return outcome;
 }
 
-/** Writes one row that a human accepted, as its import would have done. */
+/** What was wrong, with the cell as the producer wrote it. */
+function faultsToKeep(
+  { refused, warnings }: Pick<ImportOutcome, "refused" | "warnings">,
+  feed: Feed,
+): readonly KeptFault[] {
+  const kept =
+    (isRefused: boolean) =>
+    (fault: RowFault): KeptFault => {
+      const { row, field, code, params = {} } = fault;
+      const cell = field === "" ? null : cellText(feed.rows[row - 1]?.[field]);
+      const { value } = readLine(cell, 10_000);
+      return {
+        row,
+        field,
+        code,
+        params,
+        is_refused: isRefused,
+        value: value === null ? null : cutText(value, 200),
+      };
+    };
+  return [...refused.map(kept(true)), ...warnings.map(kept(false))].toSorted((a, b) => a.row - b.row);
+}
+
+/** Writes rows that a human accepted, as their import would have done. */
 export async function importAccepted(
   db: Tx,
-  resource: Resource,
+  resources: readonly Resource[],
   edition: { readonly source: string; readonly edition: string; readonly today: LocalDate },
 ): Promise<void> {
   const alone = {
-    read: 1,
-    resources: [resource],
+    read: resources.length,
+    resources,
     rowOf: new Map(),
     refusedKeys: [],
     refused: [],

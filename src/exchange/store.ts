@@ -177,7 +177,7 @@ export async function keepEdition(db: Tx, row: EditionRow, today: LocalDate): Pr
     select * from jsonb_populate_record(null::source_edition, ${JSON.stringify(row)}::jsonb)
     on conflict do nothing`.execute(db);
   await sql`
-    update source set edition = ${row.edition}, imported_on = ${today}::date where id = ${row.source}`.execute(
+    update source set edition = ${row.edition}, imported_on = ${today}::date, failed_at = null, failure = null where id = ${row.source}`.execute(
     db,
   );
 }

@@ -1,4 +1,5 @@
 import type { AnyAction } from "#base";
+import { exportFaults } from "#exchange/actions";
 import { exportAnalysis } from "#observatory/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -8,6 +9,7 @@ import { isFile, nameFile } from "./open-routes.ts";
 /** Files for whoever is signed in: answered under the session of the one who asks, and kept by nobody. */
 const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[] = [
   { action: exportAnalysis, path: "/observatoire/atelier/fichier" },
+  { action: exportFaults, path: "/pro/imports/fautes" },
 ];
 
 /** Registers the addresses of files for whoever is signed in, in each language of the pages that link to them. */

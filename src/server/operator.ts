@@ -3,13 +3,14 @@ import {
   idSchema,
   operatorActor,
   randomId,
+  TisserError,
   type Actor,
   type AnyAction,
   type ControllerId,
   type TenantId,
 } from "#base";
 import { importTownCentres } from "#directory/actions";
-import { importResources } from "#exchange/actions";
+import { importResources, noteImportFailure } from "#exchange/actions";
 import { eraseFile, exportFile, importInstrumentText } from "#pathway/actions";
 import { filesOfPerson } from "#pathway/handlers";
 import { listTerritoryIds, readTerritories, territoryOfOrganisation } from "#access/handlers";
@@ -96,7 +97,17 @@ export async function importFeed(program: Program, order: FeedOrder): Promise<un
     content: Buffer.from(order.content).toString("base64"),
     dryRun: order.isDryRun,
     ...(order.feed === undefined ? {} : { feed: order.feed }),
+  }).catch(async (error: unknown) => {
+    await noteFailedImport(program, order, error);
+    throw error;
   });
+}
+
+/** Notes where the source stands that an import of it failed as a whole; a trial fails without trace. */
+async function noteFailedImport(program: Program, order: FeedOrder, error: unknown): Promise<void> {
+  if (order.isDryRun || !(error instanceof TisserError)) return;
+  const source = order.feed === undefined ? order.source : `${order.source}--${order.feed.name}`;
+  await runAsOperator(program, noteImportFailure, { source, code: error.code });
 }
 
 function importTowns(program: Program, { fileName, content, isDryRun }: FeedOrder): Promise<unknown> {

@@ -4,6 +4,8 @@ import { alertsPage } from "./alerts/alerts-page.tsx";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { importsPage } from "./imports/imports-page.tsx";
+import { waitingRowsPage } from "./imports/waiting-page.tsx";
 import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
@@ -35,6 +37,8 @@ export const pages: readonly PageDefinition[] = [
   alertPage,
   onCallChoicePage,
   onCallPage,
+  importsPage,
+  waitingRowsPage,
   instrumentsChoicePage,
   instrumentsPage,
   instrumentPage,

@@ -1,5 +1,6 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
+import { listImports } from "#exchange/actions";
 import { listSurveys } from "#observatory/actions";
 import {
   findFiles,
@@ -30,6 +31,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listBreakGlass
       | typeof listCallRequests
       | typeof listRiskAlerts
+      | typeof listImports
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   return [
@@ -38,6 +40,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(may(listRiskAlerts) ? [{ name: "alerts", path: "/pro/alertes" }] : []),
     ...(may(findFiles) ? [{ name: "persons", path: "/pro/personnes" }] : []),
     ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
+    ...(may(listImports) ? [{ name: "imports", path: "/pro/imports" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     ...(hasPart(profile, readInstrumentSettings.part) &&
