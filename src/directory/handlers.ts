@@ -8,7 +8,7 @@ import { offerOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
 import { countFacets, type FacetTally } from "./offer-facets.ts";
 import type { ShelfHit, ShelfHits, ShelfQuery } from "./offer-shelf.ts";
-import { readOfferRows } from "./store.ts";
+import { readOfferRow } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { placeAsked } from "./place-asked.ts";
 import { matchHandlers } from "./match-handlers.ts";
@@ -21,7 +21,7 @@ export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
 export { townAt } from "./town-table.ts";
 export { offerName } from "./offer.ts";
-export { readOfferRows } from "./store.ts";
+export { readOfferRow } from "./store.ts";
 export { loadColumns, saveColumns } from "./search/saved-columns.ts";
 export { makeColumns, type OfferColumns } from "./search/columns.ts";
 export { inventedQueries, inventedRows } from "./search/invented-columns.ts";
@@ -43,8 +43,8 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
     handle(searchOffers, { run: (context) => search(book, context), isChecked: true }),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
-        const [row] = await readOfferRows(db, [input.offerId]);
-        if (row === undefined) throw directoryErrors.offerNotFound({});
+        const row = await readOfferRow(db, input.offerId);
+        if (row === null) throw directoryErrors.offerNotFound({});
         return offerOf(row, now);
       },
     }),

@@ -2,6 +2,7 @@ import { defineAction, hasRole, idSchema } from "#base";
 import { z } from "zod";
 import { rowFault } from "./row-fault.ts";
 
+export * from "./duplicate-actions.ts";
 export * from "./import-actions.ts";
 export * from "./open/open-actions.ts";
 export * from "./quarantine-actions.ts";

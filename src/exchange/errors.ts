@@ -16,6 +16,8 @@ export const exchangeErrors = errorCatalogue("exchange", {
   groupChanged: { status: 409 },
   groupUnsafe: { status: 422 },
   sourceNotImported: { status: 404 },
+  sameSource: { status: 422 },
+  holdsMerged: { status: 409 },
   alreadyHidden: { status: 409 },
   addressInWords: { status: 422 },
   notYourOrganisation: { status: 403 },

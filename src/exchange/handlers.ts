@@ -7,6 +7,7 @@ import { exchangeErrors } from "./errors.ts";
 import { hideSite as hide, readSite } from "./hidden-site-store.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
+import { duplicateHandlers } from "./duplicate-handlers.ts";
 import { quarantineHandlers } from "./quarantine-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
@@ -33,6 +34,7 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
   return [
     ...openHandlers(services),
     ...quarantineHandlers(),
+    ...duplicateHandlers(),
     ...importHandlers(services),
     handle(hideSite, {
       run: async ({ input, actor, db, now, audit }) => {

@@ -4,6 +4,9 @@ import { cutText, entryKinds, type EntryKind, type RecogniseTown, type Resource 
 import type { Tx } from "#storage";
 import { convertFeed, type Converted } from "./convert.ts";
 import { proposalOf } from "./duplicate.ts";
+import { findLikePairs, keepProposals, type Proposal } from "./duplicate-store.ts";
+import { syncMerges } from "./merge.ts";
+import { readKeptAlive } from "./merge-store.ts";
 import { closingGrace, keepEdits, missingLimit, planEntries, shrinkLimit, type EntryPlan } from "./plan.ts";
 import { keepFaults, type KeptFault } from "./fault-store.ts";
 import { requireColumns, type Feed } from "./reading/feed.ts";
@@ -14,11 +17,9 @@ import type { Source } from "./source.ts";
 import type { NationalLine } from "./suspicion.ts";
 import {
   claimSource,
-  findLikePairs,
   insertEntries,
   keepDifferences,
   keepEdition,
-  keepProposals,
   markMissing,
   markPresent,
   readEntries,
@@ -30,7 +31,6 @@ import {
   updateEntries,
   type EntryToWrite,
   type KnownEntry,
-  type Proposal,
 } from "./store.ts";
 
 /** A file to import. */
@@ -189,6 +189,7 @@ class EditionImport {
         hasShrunk || this.#edition.isPart === true ? [] : await this.#close(kind, plans[kind].missing);
       if (kind === "service_at_location") closed = gone.length;
     }
+    await syncMerges(this.#db, source, { edition, today });
     const pairs = await findLikePairs(this.#db, source);
     const duplicates = await keepProposals(this.#db, source, pairs.map(proposalOf), today);
     return {
@@ -218,7 +219,8 @@ class EditionImport {
   async #plan(known: Readonly<Record<EntryKind, ReadonlyMap<string, KnownEntry>>>): Promise<PlannedKinds> {
     const { source, edition, today } = this.#edition;
     const refusedIds = this.#converted.refusedKeys.map((key) => stableId<"offer">(source, "offer", key));
-    const kept = await readRelatives(this.#db, refusedIds);
+    const alive = await readKeptAlive(this.#db, source);
+    const kept = await readRelatives(this.#db, [...refusedIds, ...alive]);
     const ofKind = (kind: EntryKind): EntryPlan => {
       const entries = new Map(
         this.#converted.resources.map((resource) => [resource[kind].id, resource[kind]]),

@@ -2,7 +2,7 @@ import { entryKinds, type EntryKind, type Resource } from "#directory";
 import type { RowChange } from "./quarantine-actions.ts";
 
 /** Fields that a human looks at, in the order of reading. */
-const shown: Readonly<Record<EntryKind, readonly string[]>> = {
+export const shownFields: Readonly<Record<EntryKind, readonly string[]>> = {
   service: [
     "name",
     "kind",
@@ -28,7 +28,7 @@ export function changesOf(resource: Resource, stored: StoredEntries): readonly R
   return entryKinds
     .toSorted((a, b) => order(a) - order(b))
     .flatMap((kind) =>
-      shown[kind].flatMap((field) => {
+      shownFields[kind].flatMap((field) => {
         const entry: Readonly<Record<string, unknown>> = resource[kind];
         const [before, after] = [wordsOf(stored[kind]?.[field]), wordsOf(entry[field])];
         return before === after ? [] : [{ field: `${kind}.${field}`, stored: before, waiting: after }];
@@ -37,11 +37,11 @@ export function changesOf(resource: Resource, stored: StoredEntries): readonly R
 }
 
 function order(kind: EntryKind): number {
-  return Object.keys(shown).indexOf(kind);
+  return Object.keys(shownFields).indexOf(kind);
 }
 
 /** A value as a short text; null for what is empty. */
-function wordsOf(value: unknown): string | null {
+export function wordsOf(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
   if (Array.isArray(value)) return value.length === 0 ? null : cut(value.map(partOf).join(" · "));
   return cut(partOf(value));

@@ -70,6 +70,7 @@ export class PageDoor {
     )
       return reply.redirect(localPath(order.locale, "/observatoire"), 302);
     const page = await this.#draw(order);
+    if (page.movedTo !== null) return reply.redirect(page.movedTo, 301);
     const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
     return reply
       .code(order.status ?? page.status)

@@ -33,6 +33,8 @@ export interface PageContent {
   readonly isPublic?: boolean;
   /** Path and query to which the language links lead; those of the request unless told. */
   readonly samePath?: string;
+  /** Path at which the thing asked for now is: the reader is sent there for good. */
+  readonly movedTo?: string;
   /** Printed in the corner of the sheet: the address of the page as a QR code. */
   readonly hasPrintedCode?: boolean;
 }

@@ -4,6 +4,8 @@ import { alertsPage } from "./alerts/alerts-page.tsx";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { duplicatePage } from "./imports/duplicate-page.tsx";
+import { duplicatesPage, mergesPage } from "./imports/duplicates-page.tsx";
 import { importsPage } from "./imports/imports-page.tsx";
 import { waitingRowsPage } from "./imports/waiting-page.tsx";
 import { instrumentPage } from "./instruments/instrument-page.tsx";
@@ -39,6 +41,9 @@ export const pages: readonly PageDefinition[] = [
   onCallPage,
   importsPage,
   waitingRowsPage,
+  duplicatesPage,
+  duplicatePage,
+  mergesPage,
   instrumentsChoicePage,
   instrumentsPage,
   instrumentPage,
