@@ -6,6 +6,7 @@ export * from "./duplicate-actions.ts";
 export * from "./import-actions.ts";
 export * from "./open/open-actions.ts";
 export * from "./quarantine-actions.ts";
+export * from "./table/table-actions.ts";
 
 /** Largest file in bytes, once decoded. */
 export const maxFileBytes = 12 * 1024 * 1024;

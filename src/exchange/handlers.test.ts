@@ -12,6 +12,7 @@ import { exchangeHandlers } from "./handlers.ts";
 import { duplicateEvidence } from "./duplicate.ts";
 import { faultColumn, faultEffect } from "./fault-csv.ts";
 import { faultRemedy, rowFault } from "./row-fault.ts";
+import { tableField } from "./table/table-field.ts";
 import { rowRefusal, suspicion } from "./suspicion.ts";
 
 const database = await freshDatabase();
@@ -119,7 +120,7 @@ test("only a territory's administrator and the operator may import", () => {
 test("every fault, evidence and error has its sentence in four languages", () => {
   const keys = [
     ...rowFault.codes.map((code) => `code.rowFault.${code}`),
-    ...[suspicion, rowRefusal, faultColumn, faultEffect, faultRemedy].flatMap(({ name, codes }) =>
+    ...[suspicion, rowRefusal, faultColumn, faultEffect, faultRemedy, tableField].flatMap(({ name, codes }) =>
       codes.map((code) => `code.${name}.${code}`),
     ),
     ...duplicateEvidence.codes.map((code) => `code.duplicateEvidence.${code}`),

@@ -12,8 +12,10 @@ import { quarantineHandlers } from "./quarantine-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
 import type { Source } from "./source.ts";
+import { tableHandlers } from "./table/table-handlers.ts";
 import { sources } from "./sources/index.ts";
 
+export { forgetUploads } from "./table/table-store.ts";
 export { faultDays, forgetFaults } from "./fault-store.ts";
 export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";
 
@@ -36,6 +38,7 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
     ...quarantineHandlers(),
     ...duplicateHandlers(),
     ...importHandlers(services),
+    ...tableHandlers(services),
     handle(hideSite, {
       run: async ({ input, actor, db, now, audit }) => {
         const { tenantId } = actor;

@@ -42,7 +42,7 @@ function order(kind: EntryKind): number {
 
 /** A value as a short text; null for what is empty. */
 export function wordsOf(value: unknown): string | null {
-  if (value === null || value === undefined || value === "") return null;
+  if (value === null || value === undefined || value === "" || value === "unknown") return null;
   if (Array.isArray(value)) return value.length === 0 ? null : cut(value.map(partOf).join(" · "));
   return cut(partOf(value));
 }

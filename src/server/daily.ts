@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { addMilliseconds, hasPart, localDateAt, platformTenantId } from "#base";
 import { listTerritoryIds } from "#access/handlers";
-import { faultDays, forgetFaults } from "#exchange/handlers";
+import { faultDays, forgetFaults, forgetUploads } from "#exchange/handlers";
 import { eraseDueRequests } from "#pathway/handlers";
 import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
 import { deletePersonRows, type Program } from "./program.ts";
@@ -42,6 +42,10 @@ export async function doDailyWork(program: Program): Promise<void> {
     await withTransaction(program.store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
       forgetReceipts(tx, before),
     );
+    if (hasPart(program.env.profile, "directory"))
+      await withTransaction(program.store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
+        forgetUploads(tx, addMilliseconds(now, -day)),
+      );
   }
   await eraseRequests(program);
   await forgetImportFaults(program);

@@ -8,6 +8,7 @@ import { duplicatePage } from "./imports/duplicate-page.tsx";
 import { duplicatesPage, mergesPage } from "./imports/duplicates-page.tsx";
 import { importsPage } from "./imports/imports-page.tsx";
 import { waitingRowsPage } from "./imports/waiting-page.tsx";
+import { bringTablePage, tablePage } from "./imports/table-page.tsx";
 import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
@@ -44,6 +45,8 @@ export const pages: readonly PageDefinition[] = [
   duplicatesPage,
   duplicatePage,
   mergesPage,
+  bringTablePage,
+  tablePage,
   instrumentsChoicePage,
   instrumentsPage,
   instrumentPage,

@@ -5,6 +5,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { Original } from "../../ui/original.tsx";
 import { ActButton } from "../act-button.tsx";
+import { FieldValue } from "./field-value.tsx";
 import { Likeness } from "./duplicates-page.tsx";
 
 type Pair = OutputOf<typeof readDuplicate>;
@@ -93,7 +94,9 @@ function Fields({ pair }: { readonly pair: Pair }): ReactNode {
             <tr key={field}>
               <th scope="row">{t(`pro.entryField.${field}`)}</th>
               {values.map((value, at) => (
-                <td key={pair.sides[at]?.id}>{value === null ? "–" : <Original>{value}</Original>}</td>
+                <td key={pair.sides[at]?.id}>
+                  <FieldValue field={field} value={value} />
+                </td>
               ))}
               <td>{t(isSame ? "pro.duplicate.same" : "pro.duplicate.differs")}</td>
             </tr>

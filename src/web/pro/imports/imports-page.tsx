@@ -1,5 +1,5 @@
 import type { OutputOf } from "#base";
-import { listImports } from "#exchange/actions";
+import { bringTable, listImports } from "#exchange/actions";
 import type { ReactNode } from "react";
 import { momentInWords } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
@@ -24,7 +24,7 @@ export const importsPage: PageDefinition = {
 };
 
 function ImportsView({ imports }: { readonly imports: Imports }): ReactNode {
-  const { t, href } = usePage();
+  const { t, href, actor } = usePage();
   const last = Math.ceil(imports.total / imports.pageSize);
   return (
     <div className="column">
@@ -32,6 +32,13 @@ function ImportsView({ imports }: { readonly imports: Imports }): ReactNode {
       <p className="lead">{t("pro.imports.lead")}</p>
       <ImportsTrail />
       <p role="status">{t("pro.imports.count", { count: imports.total })}</p>
+      {bringTable.allow.check(actor, undefined).allowed ? (
+        <p>
+          <a className="button button-quiet" href={href("/pro/imports/tableau")}>
+            {t("pro.imports.bring")}
+          </a>
+        </p>
+      ) : null}
       {imports.total === 0 ? <p>{t("pro.imports.none")}</p> : null}
       <ol className="offers">
         {imports.sources.map((source) => (

@@ -8,6 +8,7 @@ import { ActionForm } from "../../ui/action-form.tsx";
 import { Original } from "../../ui/original.tsx";
 import { ActButton } from "../act-button.tsx";
 import { Refusable, Refused } from "../refused.tsx";
+import { FieldValue } from "./field-value.tsx";
 import { ImportsTrail } from "./imports-page.tsx";
 
 type Waiting = OutputOf<typeof listQuarantine>;
@@ -200,8 +201,14 @@ function Changes({ row }: { readonly row: Row }): ReactNode {
           {row.changes.map(({ field, stored, waiting }) => (
             <tr key={field}>
               <th scope="row">{t(`pro.entryField.${field}`)}</th>
-              {row.isNew ? null : <td>{stored === null ? "–" : <Original>{stored}</Original>}</td>}
-              <td>{waiting === null ? "–" : <Original>{waiting}</Original>}</td>
+              {row.isNew ? null : (
+                <td>
+                  <FieldValue field={field} value={stored} />
+                </td>
+              )}
+              <td>
+                <FieldValue field={field} value={waiting} />
+              </td>
             </tr>
           ))}
         </tbody>
