@@ -117,7 +117,7 @@ async function sideBySide(db: Tx, ids: readonly [Id<"offer">, Id<"offer">]) {
       const offer = whole[at]?.service_at_location;
       return {
         id,
-        name: String(whole[at]?.service?.["name"] ?? ""),
+        name: wordsOf(whole[at]?.service?.["name"]) ?? "",
         sourceName: await readSourceName(db, side?.source ?? ""),
         confirmedOn: (offer?.["confirmed_on"] ?? null) as LocalDate | null,
         holdsMerged: side?.holds_merged ?? false,

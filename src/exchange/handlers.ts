@@ -15,6 +15,7 @@ import type { Source } from "./source.ts";
 import { tableHandlers } from "./table/table-handlers.ts";
 import { sources } from "./sources/index.ts";
 
+export { fetchFeed } from "./fetching/fetch-feed.ts";
 export { forgetUploads } from "./table/table-store.ts";
 export { faultDays, forgetFaults } from "./fault-store.ts";
 export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";

@@ -1,4 +1,4 @@
-import { operatorActor, type Id, type Instant } from "#base";
+import { operatorActor, type Id } from "#base";
 import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
@@ -48,9 +48,7 @@ const twin = {
 async function edition(source: string, rows: readonly object[], now = clock.now): Promise<ImportOutcome> {
   const bytes = Buffer.from(JSON.stringify(rows));
   const job = { source: { ...sourceNamed("demonstration"), id: source, name: source }, fileName: "f", bytes };
-  return database.as({}, (db) =>
-    importFile(db, { ...job, recogniseTown, isDryRun: false, now: now as Instant }),
-  );
+  return database.as({}, (db) => importFile(db, { ...job, recogniseTown, isDryRun: false, now }));
 }
 
 type OfferId = Id<"offer">;
@@ -89,9 +87,9 @@ test("both ids lead to the kept offer, in the directory and in the open data; un
   const offer = await run(readOffer, { offerId: merged }, call);
   expect([offer.id, offer.phone, offer.description]).toEqual([kept, "+33450000001", "Dit par l’autre"]);
   expect((await run(readOpenServiceAtLocation, { id: merged }, call))["id"]).toBe(kept);
-  const services_ = await sql<{ id: string; sal: string }>`
+  const stored = await sql<{ id: string; sal: string }>`
     select service_id as id, id as sal from service_at_location`.execute(database.app);
-  const serviceOf = (id: string): string => services_.rows.find(({ sal }) => sal === id)?.id ?? "";
+  const serviceOf = (id: string): string => stored.rows.find(({ sal }) => sal === id)?.id ?? "";
   expect((await run(readOpenService, { id: serviceOf(merged) }, call))["id"]).toBe(serviceOf(kept));
   expect((await run(listMergedIds, {}, call)).contents).toEqual([
     { id: merged, kept_id: kept, merged_on: "2026-11-21" },

@@ -97,9 +97,9 @@ async function fillPair(
     const differences = plan.differing.map(({ field, stored, other }) => {
       return { kind, entity_id: keptId, field, stored_value: stored, imported_value: other };
     });
-    const import_ = { source: pair.merged_source, edition, today };
+    const told = { source: pair.merged_source, edition, today };
     await resolveDifferences(db, pair.merged_source, [keptId], today);
-    await keepDifferences(db, kind, [], differences, import_);
+    await keepDifferences(db, kind, [], differences, told);
   }
 }
 

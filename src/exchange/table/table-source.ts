@@ -97,7 +97,8 @@ function mapRow(
       city: row.city,
       columns: {
         city: columns.city ?? columns.townCode ?? "",
-        latitude: columns.latitude ?? "",
+        // A name that no column has: the fault of a missing position is told of it.
+        latitude: columns.latitude ?? "(latitude)",
         longitude: columns.longitude ?? "",
       },
     },

@@ -1,4 +1,4 @@
-import { randomId, type ControllerId, type Id, type TenantId } from "#base";
+import { randomId, type Id } from "#base";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
@@ -14,11 +14,7 @@ const services = { recogniseTown, sentence, nationalLines: [], baseUrl: "http://
 const run = actionRunner(database, exchangeHandlers(services), clockAt("2026-11-21T09:00:00Z"));
 const adminOf = () => {
   return {
-    actor: professional(
-      randomId<"tenant">() as TenantId,
-      randomId<"controller">() as ControllerId,
-      "territory-admin",
-    ),
+    actor: professional(randomId<"tenant">(), randomId<"controller">(), "territory-admin"),
   };
 };
 const call = adminOf();

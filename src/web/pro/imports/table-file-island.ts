@@ -20,7 +20,10 @@ export function startTableFile(element: HTMLElement): void {
   label.htmlFor = input.id;
   label.textContent = element.dataset["file"] ?? "";
   said.setAttribute("role", "status");
-  text.before(label, input, said);
+  const field = document.createElement("div");
+  field.className = "field";
+  field.append(label, input, said);
+  text.before(field);
   form.addEventListener("submit", (event) => {
     const file = input.files?.[0];
     if (file === undefined) return;

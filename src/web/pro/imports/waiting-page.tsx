@@ -181,11 +181,11 @@ function Changes({ row }: { readonly row: Row }): ReactNode {
   const { t } = usePage();
   if (row.changes.length === 0) return <p>{t("pro.waitingRows.noChange")}</p>;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard
     <div
       className="compared-frame"
       role="region"
       aria-label={`${t("pro.waitingRows.changes")} : ${row.name}`}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard
       tabIndex={0}
     >
       <table className="compared">
