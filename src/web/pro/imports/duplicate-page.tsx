@@ -3,7 +3,6 @@ import { keepApart, mergeDuplicate, readDuplicate } from "#exchange/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
-import { Original } from "../../ui/original.tsx";
 import { ActButton } from "../act-button.tsx";
 import { FieldValue } from "./field-value.tsx";
 import { Likeness } from "./duplicates-page.tsx";
@@ -70,7 +69,7 @@ function Keep({ kept, merged }: { readonly kept: Side; readonly merged: Side }):
 }
 
 function Fields({ pair }: { readonly pair: Pair }): ReactNode {
-  const { t, format, href } = usePage();
+  const { t, format } = usePage();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard
     <div className="compared-frame" role="region" aria-label={t("pro.duplicate.table")} tabIndex={0}>
@@ -80,10 +79,8 @@ function Fields({ pair }: { readonly pair: Pair }): ReactNode {
           <tr>
             <th scope="col">{t("pro.waitingRows.field")}</th>
             {pair.sides.map(({ id, name, sourceName }) => (
-              <th key={id} scope="col">
-                <a href={href(`/lieu/${id}`)}>
-                  <Original>{t("pro.duplicate.side", { name, source: sourceName })}</Original>
-                </a>
+              <th key={id} scope="col" lang="fr" dir="auto">
+                {t("pro.duplicate.side", { name, source: sourceName })}
               </th>
             ))}
             <th scope="col">{t("pro.duplicate.isSame")}</th>
@@ -106,7 +103,7 @@ function Fields({ pair }: { readonly pair: Pair }): ReactNode {
             {pair.sides.map(({ id, confirmedOn }) => (
               <td key={id}>{confirmedOn === null ? "–" : format.day(confirmedOn)}</td>
             ))}
-            <td />
+            <td>–</td>
           </tr>
         </tbody>
       </table>
