@@ -54,6 +54,8 @@ export interface PageResponse {
   readonly html: string;
   /** Whether the page is the same for everybody and may be cached for a minute. */
   readonly isPublic: boolean;
+  /** Address, from the root of the site, to which the reader is sent for good instead; null for the page itself. */
+  readonly movedTo: string | null;
 }
 
 /** The built entry of the pages exports this function. Pages of unknown paths answer 404. */

@@ -6,7 +6,7 @@ import { helplines } from "./helpline.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
 import { offerOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
-import { readOfferRows } from "./store.ts";
+import { readOfferRow } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { searchHandlers } from "./search/handlers.ts";
 import { matchHandlers } from "./match-handlers.ts";
@@ -19,7 +19,7 @@ export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
 export { townAt } from "./town-table.ts";
 export { offerName } from "./offer.ts";
-export { readOfferRows } from "./store.ts";
+export { readOfferRow } from "./store.ts";
 export { loadColumns, saveColumns } from "./search/saved-columns.ts";
 export { makeColumns, type OfferColumns } from "./search/columns.ts";
 export { inventedQueries, inventedRows } from "./search/invented-columns.ts";
@@ -38,8 +38,8 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
     ...searchHandlers(book),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
-        const [row] = await readOfferRows(db, [input.offerId]);
-        if (row === undefined) throw directoryErrors.offerNotFound({});
+        const row = await readOfferRow(db, input.offerId);
+        if (row === null) throw directoryErrors.offerNotFound({});
         return offerOf(row, now);
       },
     }),

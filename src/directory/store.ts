@@ -65,6 +65,23 @@ export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<rea
   return rows;
 }
 
+/** The offer into which another was merged; null when it was merged into none. */
+export async function readKeptOffer(db: Tx, id: string): Promise<string | null> {
+  const { rows } = await sql<{ kept: string }>`
+    select merged_into as kept from service_at_location where id = ${id}::uuid and merged_into is not null`.execute(
+    db,
+  );
+  return rows[0]?.kept ?? null;
+}
+
+/** An open offer by its id, or by that of one merged into it; null when it is not there. */
+export async function readOfferRow(db: Tx, id: string): Promise<OfferRow | null> {
+  const [row] = await readOfferRows(db, [id]);
+  if (row !== undefined) return row;
+  const kept = await readKeptOffer(db, id);
+  return kept === null ? null : ((await readOfferRows(db, [kept]))[0] ?? null);
+}
+
 /** The exact centre of a town, by its commune code. */
 export interface TownPosition {
   readonly code: string;

@@ -1,9 +1,12 @@
-import { defineAction, hasRole, idSchema, localDateSchema } from "#base";
+import { defineAction, hasRole, idSchema } from "#base";
 import { z } from "zod";
 import { rowFault } from "./row-fault.ts";
-import { suspicion } from "./suspicion.ts";
 
+export * from "./duplicate-actions.ts";
+export * from "./import-actions.ts";
 export * from "./open/open-actions.ts";
+export * from "./quarantine-actions.ts";
+export * from "./table/table-actions.ts";
 
 /** Largest file in bytes, once decoded. */
 export const maxFileBytes = 12 * 1024 * 1024;
@@ -123,43 +126,4 @@ export const hideSite = defineAction({
     "exchange.addressInWords",
     "exchange.notYourOrganisation",
   ],
-});
-
-/** Lists the rows that wait for a human. */
-export const listQuarantine = defineAction({
-  name: "exchange.listQuarantine",
-  summary: "Rows of feeds that look wrong in a way that could hurt somebody, oldest first, with the reasons.",
-  route: "GET /exchange/quarantine",
-  part: "directory",
-  input: z.strictObject({ page: z.coerce.number().int().min(1).max(10_000).default(1) }),
-  output: z.strictObject({
-    total: z.int().min(0),
-    page: z.int().min(1),
-    pageSize: z.int().min(1),
-    rows: z
-      .array(
-        z.strictObject({
-          id: z.guid(),
-          source: z.string().max(80),
-          name: z.string().max(200),
-          city: z.string().max(100),
-          reasons: z.array(suspicion.schema).max(10),
-          arrivedOn: localDateSchema,
-        }),
-      )
-      .max(50),
-  }),
-  allow: hasRole("territory-admin", "platform-operator"),
-});
-
-/** Decides about a row that waits. */
-export const decideQuarantine = defineAction({
-  name: "exchange.decideQuarantine",
-  summary: "Lets a row that waited into the directory as it is, or keeps it out until it changes.",
-  route: "POST /exchange/quarantine/:rowId/decision",
-  part: "directory",
-  input: z.strictObject({ rowId: z.guid(), decision: z.enum(["accepted", "rejected"]) }),
-  output: z.strictObject({ rowId: z.guid() }),
-  allow: hasRole("territory-admin", "platform-operator"),
-  errors: ["exchange.notWaiting"],
 });

@@ -10,8 +10,10 @@ import { entriesOf } from "#base";
 import { exchangeErrors } from "./errors.ts";
 import { exchangeHandlers } from "./handlers.ts";
 import { duplicateEvidence } from "./duplicate.ts";
-import { rowFault } from "./row-fault.ts";
-import { suspicion } from "./suspicion.ts";
+import { faultColumn, faultEffect } from "./fault-csv.ts";
+import { faultRemedy, rowFault } from "./row-fault.ts";
+import { tableField } from "./table/table-field.ts";
+import { rowRefusal, suspicion } from "./suspicion.ts";
 
 const database = await freshDatabase();
 const bound = exchangeHandlers({
@@ -118,7 +120,9 @@ test("only a territory's administrator and the operator may import", () => {
 test("every fault, evidence and error has its sentence in four languages", () => {
   const keys = [
     ...rowFault.codes.map((code) => `code.rowFault.${code}`),
-    ...suspicion.codes.map((code) => `code.suspicion.${code}`),
+    ...[suspicion, rowRefusal, faultColumn, faultEffect, faultRemedy, tableField].flatMap(({ name, codes }) =>
+      codes.map((code) => `code.${name}.${code}`),
+    ),
     ...duplicateEvidence.codes.map((code) => `code.duplicateEvidence.${code}`),
     ...(entriesOf(exchangeErrors) ?? []).map(({ code }) => `error.${code}`),
   ].toSorted();

@@ -1,25 +1,23 @@
-import { localDateAt, type ErrorParams, type InputOf, type Locale } from "#base";
+import { type ErrorParams, type InputOf, type Locale } from "#base";
 import { nameKey, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { openHandlers } from "./open/open-handlers.ts";
-import {
-  decideQuarantine,
-  hideSite,
-  importResources,
-  listQuarantine,
-  maxFileBytes,
-  type ImportReport,
-} from "./actions.ts";
-import { resourceSchema } from "./convert.ts";
+import { hideSite, importResources, maxFileBytes, type ImportReport } from "./actions.ts";
 import { exchangeErrors } from "./errors.ts";
 import { hideSite as hide, readSite } from "./hidden-site-store.ts";
-import { keepDecision, readQuarantine, readWaiting } from "./quarantine-store.ts";
-import { importAccepted, importFile, type ImportOutcome } from "./import.ts";
+import { importHandlers } from "./import-handlers.ts";
+import { importFile, type ImportOutcome } from "./import.ts";
+import { duplicateHandlers } from "./duplicate-handlers.ts";
+import { quarantineHandlers } from "./quarantine-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
 import type { Source } from "./source.ts";
+import { tableHandlers } from "./table/table-handlers.ts";
 import { sources } from "./sources/index.ts";
 
+export { fetchFeed } from "./fetching/fetch-feed.ts";
+export { forgetUploads } from "./table/table-store.ts";
+export { faultDays, forgetFaults } from "./fault-store.ts";
 export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";
 
 /** What the exchange needs from the program. */
@@ -34,36 +32,14 @@ export interface ExchangeServices {
   readonly sentence: (locale: Locale, key: string, params?: ErrorParams) => string;
 }
 
-/** Rows of the quarantine on a page. */
-const pageSize = 50;
-
 /** Handlers of the exchange. */
 export function exchangeHandlers(services: ExchangeServices): readonly BoundHandler[] {
   return [
     ...openHandlers(services),
-    handle(listQuarantine, {
-      run: async ({ input, db }) => {
-        const { page } = input;
-        const { total, rows } = await readQuarantine(db, { offset: (page - 1) * pageSize, limit: pageSize });
-        const shown = rows.map(({ id, source, name, city, reasons, arrived_on: arrivedOn }) => {
-          return { id, source, name, city, reasons: [...reasons], arrivedOn };
-        });
-        return { total, page, pageSize, rows: shown };
-      },
-    }),
-    handle(decideQuarantine, {
-      run: async ({ input, db, now, audit }) => {
-        const waiting = await readWaiting(db, input.rowId);
-        if (waiting === null) throw exchangeErrors.notWaiting({});
-        const today = localDateAt(now, "Europe/Paris");
-        const { source, edition } = waiting;
-        if (input.decision === "accepted")
-          await importAccepted(db, resourceSchema.parse(waiting.resource), { source, edition, today });
-        await keepDecision(db, input.rowId, input.decision, today);
-        audit({ kind: "quarantine", ids: [input.rowId] });
-        return { rowId: input.rowId };
-      },
-    }),
+    ...quarantineHandlers(),
+    ...duplicateHandlers(),
+    ...importHandlers(services),
+    ...tableHandlers(services),
     handle(hideSite, {
       run: async ({ input, actor, db, now, audit }) => {
         const { tenantId } = actor;

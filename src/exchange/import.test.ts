@@ -206,12 +206,15 @@ test("the same place in two sources is proposed as a duplicate, with its evidenc
   const { duplicates } = await importBytes(other, bytesOf([{ ...twin, ...place }]));
   expect(duplicates).toHaveLength(1);
   expect(duplicates[0]).toMatchObject({
-    score: 0.94,
-    evidence: ["same-name-near", "same-phone"],
+    score: 0.97,
+    evidence: ["same-name-near", "same-phone", "same-address"],
     distance_metres: 33,
   });
   expect((await importBytes(id, bytesOf([first]))).duplicates).toEqual(duplicates);
-  const far = await importBytes(other, bytesOf([{ ...twin, ...place, phone: "", latitude: 45.903 }]));
+  const far = await importBytes(
+    other,
+    bytesOf([{ ...twin, ...place, street: "9 rue Lointaine", phone: "", latitude: 45.903 }]),
+  );
   expect(far.duplicates).toEqual([]);
 });
 

@@ -1,22 +1,25 @@
 import { createHash } from "node:crypto";
 import { localDateAt, stableId, type GeoPoint, type Instant, type LocalDate } from "#base";
-import { entryKinds, type EntryKind, type RecogniseTown, type Resource } from "#directory";
+import { cutText, entryKinds, type EntryKind, type RecogniseTown, type Resource } from "#directory";
 import type { Tx } from "#storage";
 import { convertFeed, type Converted } from "./convert.ts";
 import { proposalOf } from "./duplicate.ts";
+import { findLikePairs, keepProposals, type Proposal } from "./duplicate-store.ts";
+import { syncMerges } from "./merge.ts";
+import { readKeptAlive } from "./merge-store.ts";
 import { closingGrace, keepEdits, missingLimit, planEntries, shrinkLimit, type EntryPlan } from "./plan.ts";
-import { requireColumns } from "./reading/feed.ts";
+import { keepFaults, type KeptFault } from "./fault-store.ts";
+import { requireColumns, type Feed } from "./reading/feed.ts";
+import { cellText, readLine } from "./reading/text.ts";
 import { sortOut } from "./quarantine.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
 import type { NationalLine } from "./suspicion.ts";
 import {
   claimSource,
-  findLikePairs,
   insertEntries,
   keepDifferences,
   keepEdition,
-  keepProposals,
   markMissing,
   markPresent,
   readEntries,
@@ -28,7 +31,6 @@ import {
   updateEntries,
   type EntryToWrite,
   type KnownEntry,
-  type Proposal,
 } from "./store.ts";
 
 /** A file to import. */
@@ -104,19 +106,43 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   };
   const row = { source: source.id, edition, file_name: job.fileName, imported_at: job.now, ...counts };
   await keepEdition(db, row, today);
+  await keepFaults(db, source.id, faultsToKeep(outcome, feed), today);
   if (job.isDryRun) await undoTrial(db);
   return outcome;
 }
 
-/** Writes one row that a human accepted, as its import would have done. */
+/** What was wrong, with the cell as the producer wrote it. */
+function faultsToKeep(
+  { refused, warnings }: Pick<ImportOutcome, "refused" | "warnings">,
+  feed: Feed,
+): readonly KeptFault[] {
+  const kept =
+    (isRefused: boolean) =>
+    (fault: RowFault): KeptFault => {
+      const { row, field, code, params = {} } = fault;
+      const cell = field === "" ? null : cellText(feed.rows[row - 1]?.[field]);
+      const { value } = readLine(cell, 10_000);
+      return {
+        row,
+        field,
+        code,
+        params,
+        is_refused: isRefused,
+        value: value === null ? null : cutText(value, 200),
+      };
+    };
+  return [...refused.map(kept(true)), ...warnings.map(kept(false))].toSorted((a, b) => a.row - b.row);
+}
+
+/** Writes rows that a human accepted, as their import would have done. */
 export async function importAccepted(
   db: Tx,
-  resource: Resource,
+  resources: readonly Resource[],
   edition: { readonly source: string; readonly edition: string; readonly today: LocalDate },
 ): Promise<void> {
   const alone = {
-    read: 1,
-    resources: [resource],
+    read: resources.length,
+    resources,
     rowOf: new Map(),
     refusedKeys: [],
     refused: [],
@@ -163,6 +189,7 @@ class EditionImport {
         hasShrunk || this.#edition.isPart === true ? [] : await this.#close(kind, plans[kind].missing);
       if (kind === "service_at_location") closed = gone.length;
     }
+    await syncMerges(this.#db, source, { edition, today });
     const pairs = await findLikePairs(this.#db, source);
     const duplicates = await keepProposals(this.#db, source, pairs.map(proposalOf), today);
     return {
@@ -192,7 +219,8 @@ class EditionImport {
   async #plan(known: Readonly<Record<EntryKind, ReadonlyMap<string, KnownEntry>>>): Promise<PlannedKinds> {
     const { source, edition, today } = this.#edition;
     const refusedIds = this.#converted.refusedKeys.map((key) => stableId<"offer">(source, "offer", key));
-    const kept = await readRelatives(this.#db, refusedIds);
+    const alive = await readKeptAlive(this.#db, source);
+    const kept = await readRelatives(this.#db, [...refusedIds, ...alive]);
     const ofKind = (kind: EntryKind): EntryPlan => {
       const entries = new Map(
         this.#converted.resources.map((resource) => [resource[kind].id, resource[kind]]),

@@ -2,3 +2,4 @@ export * from "./duplicate.ts";
 export * from "./row-fault.ts";
 export * from "./suspicion.ts";
 export * from "./errors.ts";
+export * from "./table/table-field.ts";

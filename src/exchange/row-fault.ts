@@ -41,6 +41,74 @@ export const rowFault = defineCodeList("rowFault", "Tisser", [
 /** One code of a fault. */
 export type RowFaultCode = (typeof rowFault.codes)[number];
 
+/** What whoever keeps a file can do about a fault. Sentences: `code.faultRemedy.<code>`. */
+export const faultRemedy = defineCodeList("faultRemedy", "Tisser", [
+  "fill-in",
+  "name-town",
+  "one-entry",
+  "retype",
+  "shorten",
+  "phone",
+  "email",
+  "website",
+  "digits",
+  "date",
+  "hours",
+  "label",
+  "position",
+  "calendar",
+  "wait",
+  "leave",
+  "encoding",
+  "whole-file",
+]);
+/** One thing to do. */
+export type FaultRemedy = (typeof faultRemedy.codes)[number];
+
+/** What to do about each fault. */
+const remedies: Readonly<Record<RowFaultCode, FaultRemedy>> = {
+  notARecord: "one-entry",
+  required: "fill-in",
+  placeUnknown: "name-town",
+  repeatedRow: "one-entry",
+  recordInvalid: "retype",
+  textUnreadable: "retype",
+  textTooLong: "shorten",
+  charactersRemoved: "retype",
+  phoneUnreadable: "phone",
+  phonePremium: "phone",
+  emailUnreadable: "email",
+  websiteUnreadable: "website",
+  websitePartly: "website",
+  postcodeUnreadable: "digits",
+  siretUnreadable: "digits",
+  dateUnreadable: "date",
+  dateInFuture: "date",
+  hoursUnreadable: "hours",
+  labelUnknown: "label",
+  categoryAssumed: "label",
+  townUnknown: "name-town",
+  townFromPostcode: "name-town",
+  positionUnreadable: "position",
+  positionZero: "position",
+  positionSwapped: "position",
+  positionFarFromTown: "position",
+  positionMissing: "position",
+  heldForReview: "wait",
+  pastEvent: "leave",
+  eventCancelled: "leave",
+  recurrenceCut: "calendar",
+  recurrenceUnread: "calendar",
+  timeZoneAssumed: "calendar",
+  encodingGuessed: "encoding",
+  feedShrunk: "whole-file",
+};
+
+/** What to do about a fault. */
+export function remedyOf(code: RowFaultCode): FaultRemedy {
+  return remedies[code];
+}
+
 /** A fault found in a value, with what its sentence tells. Never the value itself, which may be personal. */
 export interface Fault {
   readonly code: RowFaultCode;

@@ -177,7 +177,7 @@ export async function keepEdition(db: Tx, row: EditionRow, today: LocalDate): Pr
     select * from jsonb_populate_record(null::source_edition, ${JSON.stringify(row)}::jsonb)
     on conflict do nothing`.execute(db);
   await sql`
-    update source set edition = ${row.edition}, imported_on = ${today}::date where id = ${row.source}`.execute(
+    update source set edition = ${row.edition}, imported_on = ${today}::date, failed_at = null, failure = null where id = ${row.source}`.execute(
     db,
   );
 }
@@ -234,92 +234,6 @@ export async function keepDifferences(
       recorded_on = excluded.recorded_on, resolved_on = null`.execute(db);
 }
 
-/** Two offers of two sources that share something. */
-export interface LikePair {
-  readonly id: string;
-  readonly other_id: string;
-  readonly has_same_name: boolean;
-  readonly has_same_phone: boolean;
-  /** Null when one of them has no position. */
-  readonly distance_metres: number | null;
-}
-
-/**
- * Open offers of a source that may be the same as one of another source: the same name within 150 m, or the same phone in
- * the same town or within 2 km. Short numbers, and numbers that more than three offers of a source share, are no evidence.
- */
-export async function findLikePairs(db: Tx, source: string): Promise<readonly LikePair[]> {
-  const { rows } = await sql<LikePair>`
-    with entry as (
-      select sal.id, sal.source, sal.name_key, sal.phones, l.latitude, l.longitude, l.code_insee
-      from service_at_location sal join location l on l.id = sal.location_id where sal.closed_on is null
-    ), phone as (
-      select p.phone, e.source, array_agg(e.id) as ids
-      from entry e, unnest(e.phones) as p(phone) where length(p.phone) >= 8
-      group by p.phone, e.source having count(*) <= 3
-    ), hint as (
-      select a.id as mine, b.id as other, true as is_name, false as is_phone
-      from entry a join entry b on b.name_key = a.name_key
-      where a.source = ${source} and b.source <> ${source} and a.name_key <> ''
-        and abs(a.latitude - b.latitude) < 0.002
-      union all
-      select mine, other, false, true
-      from phone a join phone b on b.phone = a.phone, unnest(a.ids) as mine, unnest(b.ids) as other
-      where a.source = ${source} and b.source <> ${source}
-    ), pair as (
-      select mine, other, bool_or(is_name) as is_name, bool_or(is_phone) as is_phone from hint group by mine, other
-    ), measured as (
-      select least(a.id, b.id) as id, greatest(a.id, b.id) as other_id, is_name, is_phone,
-        coalesce(a.code_insee = b.code_insee, false) as same_town,
-        round(2 * 6371008.8 * asin(least(1, sqrt(power(sin(radians(b.latitude - a.latitude) / 2), 2)
-          + cos(radians(a.latitude)) * cos(radians(b.latitude))
-            * power(sin(radians(b.longitude - a.longitude) / 2), 2)))))::int as distance
-      from pair join entry a on a.id = pair.mine join entry b on b.id = pair.other
-    ), judged as (
-      select id, other_id, distance as distance_metres,
-        is_name and coalesce(distance <= 150, false) as has_same_name,
-        is_phone and (same_town or coalesce(distance <= 2000, false)) as has_same_phone
-      from measured
-    )
-    select * from judged where has_same_name or has_same_phone
-    order by id, other_id`.execute(db);
-  return rows;
-}
-
-/** A pair proposed to a human. */
-export interface Proposal {
-  readonly id: string;
-  readonly other_id: string;
-  readonly score: number;
-  readonly evidence: readonly string[];
-  readonly distance_metres: number | null;
-}
-
-/** Keeps the proposals that touch a source: new ones come in, undecided ones that no longer hold go. Gives those undecided. */
-export async function keepProposals(
-  db: Tx,
-  source: string,
-  proposals: readonly Proposal[],
-  today: LocalDate,
-): Promise<readonly Proposal[]> {
-  const given = sql`jsonb_populate_recordset(null::duplicate_proposal, ${JSON.stringify(proposals)}::jsonb)`;
-  await sql`
-    delete from duplicate_proposal d using service_at_location a, service_at_location b
-    where a.id = d.id and b.id = d.other_id and ${source} in (a.source, b.source) and d.decision is null
-      and not exists (select from ${given} p where p.id = d.id and p.other_id = d.other_id)`.execute(db);
-  await sql`
-    insert into duplicate_proposal (id, other_id, score, evidence, distance_metres, proposed_on)
-    select id, other_id, score, evidence, distance_metres, ${today}::date from ${given} p
-    on conflict (id, other_id) do update set score = excluded.score, evidence = excluded.evidence,
-      distance_metres = excluded.distance_metres where duplicate_proposal.decision is null`.execute(db);
-  const { rows } = await sql<Proposal>`
-    select d.id, d.other_id, d.score, d.evidence, d.distance_metres from duplicate_proposal d
-    join service_at_location a on a.id = d.id join service_at_location b on b.id = d.other_id
-    where d.decision is null and ${source} in (a.source, b.source)
-    order by d.score desc, d.id, d.other_id`.execute(db);
-  return rows;
-}
-
 /** Remembers the state of the transaction, for going back to it. */
 export async function startTrial(db: Tx): Promise<void> {
   await sql`savepoint import_trial`.execute(db);
@@ -328,4 +242,10 @@ export async function startTrial(db: Tx): Promise<void> {
 /** Goes back to the state remembered: nothing of the trial stays. */
 export async function undoTrial(db: Tx): Promise<void> {
   await sql`rollback to savepoint import_trial`.execute(db);
+}
+
+/** The name of a source as readers see it; its id when nobody knows it. */
+export async function readSourceName(db: Tx, source: string): Promise<string> {
+  const { rows } = await sql<{ name: string }>`select name from source where id = ${source}`.execute(db);
+  return rows[0]?.name ?? source;
 }

@@ -14,6 +14,18 @@ export const suspicion = defineCodeList("suspicion", "Tisser", [
 /** One reason. */
 export type Suspicion = (typeof suspicion.codes)[number];
 
+/** Why a human keeps a row out. Sentences: `code.rowRefusal.<code>`. */
+export const rowRefusal = defineCodeList("rowRefusal", "Tisser", [
+  "wrong",
+  "deceptive",
+  "not-here",
+  "over",
+  "other",
+]);
+
+/** Suspicions of rows that may be let in together: what they say is no trap. */
+export const enterTogether: readonly Suspicion[] = ["out-of-area", "past-dates"];
+
 /** A national line as far as look-alikes of it are recognised. */
 export interface NationalLine {
   readonly name: string;

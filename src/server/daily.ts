@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { addMilliseconds, hasPart, platformTenantId } from "#base";
+import { addMilliseconds, hasPart, localDateAt, platformTenantId } from "#base";
 import { listTerritoryIds } from "#access/handlers";
+import { faultDays, forgetFaults, forgetUploads } from "#exchange/handlers";
 import { eraseDueRequests } from "#pathway/handlers";
 import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
 import { deletePersonRows, type Program } from "./program.ts";
@@ -12,7 +13,7 @@ const receiptDays = 30;
 
 /**
  * Once an hour looks whether the day's work is done: the anchor of the audit chains outside the database, old receipts
- * forgotten, requests to be called back erased when their thirty days are over. Each part is safe to repeat. Answers what stops it.
+ * forgotten, requests to be called back erased when their thirty days are over, cells of faulty imports after ninety. Each part is safe to repeat. Answers what stops it.
  */
 export function startDailyWork(program: Program, log: StoreLog): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
@@ -41,8 +42,22 @@ export async function doDailyWork(program: Program): Promise<void> {
     await withTransaction(program.store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
       forgetReceipts(tx, before),
     );
+    if (hasPart(program.env.profile, "directory"))
+      await withTransaction(program.store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
+        forgetUploads(tx, addMilliseconds(now, -day)),
+      );
   }
   await eraseRequests(program);
+  await forgetImportFaults(program);
+}
+
+/** Cells of faulty rows are kept for ninety days at most (decision 67). */
+async function forgetImportFaults({ env, store, services }: Program): Promise<void> {
+  if (!hasPart(env.profile, "directory")) return;
+  const before = localDateAt(addMilliseconds(services.clock(), -faultDays * day), "Europe/Paris");
+  await withTransaction(store.app, { tenantId: platformTenantId, controllerIds: [], actorId: null }, (tx) =>
+    forgetFaults(tx, before),
+  );
 }
 
 async function eraseRequests({ env, store, services, vault }: Program): Promise<void> {

@@ -1,6 +1,7 @@
 import type { AnyAction } from "#base";
 import { exportHoursMonth, exportPersonHours, exportTeamFigures } from "#pathway/actions";
 import { exportAnalysis, exportCodebook } from "#observatory/actions";
+import { exportFaults } from "#exchange/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { recognise, runForRequest, sendCookies, type DoorServices } from "./door.ts";
@@ -13,6 +14,7 @@ const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[]
   { action: exportTeamFigures, path: "/pro/chiffres/fichier" },
   { action: exportPersonHours, path: "/pro/personnes/heures/fichier" },
   { action: exportCodebook, path: "/observatoire/atelier/codebook" },
+  { action: exportFaults, path: "/pro/imports/fautes" },
 ];
 
 /** Registers the addresses of files for whoever is signed in, in each language of the pages that link to them. */

@@ -10,6 +10,7 @@ export {
   erasePerson,
   exportPerson,
   importFeed,
+  importFromAddress,
   importInstrument,
   runNamed,
 } from "./operator.ts";

@@ -43,6 +43,7 @@ const directoryRoutes: readonly OpenRoute[] = [
   { action: open.readOpenServiceAtLocation, path: "/service_at_locations/:id" },
   { action: open.listOpenOrganizations, path: "/organizations" },
   { action: open.readOpenOrganization, path: "/organizations/:id" },
+  { action: open.listMergedIds, path: "/merged_ids" },
   { action: open.listOpenTaxonomies, path: "/taxonomies" },
   { action: open.readOpenTaxonomy, path: "/taxonomies/:id" },
   { action: open.listOpenTaxonomyTerms, path: "/taxonomy_terms" },
@@ -103,6 +104,8 @@ async function answer(
     version: null,
   });
   openTo(reply, bound.action.cacheSeconds ?? 0);
+  const moved = movedTo(request, output);
+  if (moved !== null) return reply.redirect(moved, 301);
   if (isFile(output)) {
     nameFile(reply, output);
     return sendTagged(request, reply, output.text);
@@ -111,6 +114,13 @@ async function answer(
   if (changed !== null) reply.header("last-modified", changed.toUTCString());
   reply.header("content-type", "application/json; charset=utf-8");
   return sendTagged(request, reply, JSON.stringify(output));
+}
+
+/** The address of what took the place of the thing asked for, where two were merged; null where it is the thing itself. */
+function movedTo(request: FastifyRequest, output: unknown): string | null {
+  const asked = (request.params as { readonly id?: string }).id;
+  if (asked === undefined || !isRecord(output) || typeof output["id"] !== "string") return null;
+  return output["id"] === asked.toLowerCase() ? null : request.url.replace(asked, output["id"]);
 }
 
 /** The same for everybody: cookies of the caller neither matter nor travel, and programs of any site may read. */

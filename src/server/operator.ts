@@ -3,13 +3,15 @@ import {
   idSchema,
   operatorActor,
   randomId,
+  TisserError,
   type Actor,
   type AnyAction,
   type ControllerId,
   type TenantId,
 } from "#base";
 import { importTownCentres } from "#directory/actions";
-import { importResources } from "#exchange/actions";
+import { importResources, maxFileBytes, noteImportFailure } from "#exchange/actions";
+import { fetchFeed } from "#exchange/handlers";
 import { eraseFile, exportFile, importInstrumentText } from "#pathway/actions";
 import { filesOfPerson } from "#pathway/handlers";
 import { listTerritoryIds, readTerritories, territoryOfOrganisation } from "#access/handlers";
@@ -87,6 +89,33 @@ export async function runNamed(
   return runAs(program, bound.action, readJson(input), actor);
 }
 
+/** Where a feed is to be fetched. */
+export interface FeedAddress extends Omit<FeedOrder, "content" | "fileName"> {
+  readonly address: string;
+  /** Sent as bearer token to the host of the address; null for none. */
+  readonly token: string | null;
+}
+
+/** Fetches a feed whole, then imports it. What cannot be fetched is noted where the source stands. */
+export async function importFromAddress(
+  program: Program,
+  { address, token, ...order }: FeedAddress,
+): Promise<unknown> {
+  const named = { ...order, fileName: fileNameOf(address) };
+  const content = await fetchFeed(order.source, address, { token, maxBytes: maxFileBytes }).catch(
+    async (error: unknown) => {
+      await noteFailedImport(program, named, error);
+      throw error;
+    },
+  );
+  return importFeed(program, { ...named, content });
+}
+
+/** An address without its query, which may hold a key. */
+function fileNameOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host + new URL(address).pathname.slice(0, 100) : "";
+}
+
 /** Imports a feed and gives its report. */
 export async function importFeed(program: Program, order: FeedOrder): Promise<unknown> {
   if (order.source === "communes") return importTowns(program, order);
@@ -96,7 +125,21 @@ export async function importFeed(program: Program, order: FeedOrder): Promise<un
     content: Buffer.from(order.content).toString("base64"),
     dryRun: order.isDryRun,
     ...(order.feed === undefined ? {} : { feed: order.feed }),
+  }).catch(async (error: unknown) => {
+    await noteFailedImport(program, order, error);
+    throw error;
   });
+}
+
+/** Notes where the source stands that an import of it failed as a whole; a trial fails without trace. */
+async function noteFailedImport(
+  program: Program,
+  order: Omit<FeedOrder, "content">,
+  error: unknown,
+): Promise<void> {
+  if (order.isDryRun || !(error instanceof TisserError)) return;
+  const source = order.feed === undefined ? order.source : `${order.source}--${order.feed.name}`;
+  await runAsOperator(program, noteImportFailure, { source, code: error.code });
 }
 
 function importTowns(program: Program, { fileName, content, isDryRun }: FeedOrder): Promise<unknown> {

@@ -77,7 +77,8 @@ export class PageDoor {
       hasPart(profile, "observatory")
     )
       return reply.redirect(localPath(order.locale, "/observatoire"), 302);
-    const page: PageResponse = await this.#built.render(this.#asked(order));
+    const page = await this.#built.render(this.#asked(order));
+    if (page.movedTo !== null) return reply.redirect(page.movedTo, 301);
     const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
     return reply
       .code(order.status ?? page.status)

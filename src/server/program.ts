@@ -11,7 +11,7 @@ import {
   type Notice,
   type ReasonPlace,
 } from "#access/handlers";
-import { centreOfTown, nationalLines, offerName, readOfferRows, recogniseTown } from "#directory/handlers";
+import { centreOfTown, nationalLines, offerName, readOfferRow, recogniseTown } from "#directory/handlers";
 import { populationMeanOf, type PopulationMean } from "#observatory/handlers";
 import {
   completeErasure,
@@ -205,8 +205,8 @@ async function populationMean(
 
 /** What the pathway must know of an offer. */
 async function findOffer(db: Tx, id: Id<"offer">): Promise<OfferFacts | null> {
-  const [row] = await readOfferRows(db, [id]);
-  if (row === undefined) return null;
+  const row = await readOfferRow(db, id);
+  if (row === null) return null;
   const { organization_name: organizationName, email, phones, categories, interventions } = row;
   const name = offerName(row.service_name, row.location_name);
   return { id, name, organizationName, email, phone: phones[0] ?? null, categories, interventions };

@@ -40,6 +40,7 @@ export async function renderWith(
     status: content.status ?? 200,
     html: `<!doctype html>${html}`,
     isPublic: content.isPublic === true && request.refused === null && request.failure === null,
+    movedTo: content.movedTo === undefined ? null : context.href(content.movedTo),
   };
 }
 

@@ -35,6 +35,8 @@ export interface PageContent {
   readonly samePath?: string;
   /** The address under which search engines keep the page; its path without any query unless told. */
   readonly canonical?: { readonly path: string; readonly query: Query };
+  /** Path at which the thing asked for now is: the reader is sent there for good. */
+  readonly movedTo?: string;
   /** Printed in the corner of the sheet: the address of the page as a QR code. */
   readonly hasPrintedCode?: boolean;
 }

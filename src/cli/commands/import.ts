@@ -1,12 +1,20 @@
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import { importFeed, importInstrument, quietLog, readEnvironment, readGivenFile, withProgram } from "#server";
+import {
+  importFeed,
+  importFromAddress,
+  importInstrument,
+  quietLog,
+  readEnvironment,
+  readGivenFile,
+  withProgram,
+} from "#server";
 import { wordsOf, type Command } from "../command.ts";
 import { importGeographyFile } from "./import-geography.ts";
 
 /**
- * `import SOURCE FILE [--dry-run] [--feed NAME --title TITLE --licence LICENCE]`: imports a feed by its declared mapping and
- * prints the report.
+ * `import SOURCE FILE|ADDRESS [--dry-run] [--feed NAME --title TITLE --licence LICENCE] [--token-file FILE]`: imports a feed by its
+ * declared mapping, from a file or from its address (all pages of an API), and prints the report.
  * `import instrument FILE [--territory SLUG]`: loads the words of an instrument that the operator is licensed for.
  * `import survey …`: the microdata of a survey; `import geography …`: the outlines of maps.
  */
@@ -26,11 +34,22 @@ export const run: Command = async (context) => {
       title: { type: "string" },
       licence: { type: "string" },
       territory: { type: "string" },
+      "token-file": { type: "string" },
     },
   });
   const [source = "", file = ""] = wordsOf(positionals, 2);
   const { feed: name, title = name ?? "", licence = "" } = values;
   const feed = name === undefined ? {} : { feed: { name, title, licence } };
+  if (/^https?:\/\//i.test(file)) {
+    const tokenFile = values["token-file"];
+    const token = tokenFile === undefined ? null : (await readGivenFile(tokenFile)).toString("utf8").trim();
+    const order = { source, address: file, token, isDryRun: values["dry-run"], ...feed };
+    const fetched = await withProgram<unknown>(readEnvironment(process.env), quietLog, (program) =>
+      importFromAddress(program, order),
+    );
+    print(JSON.stringify(fetched, null, 2));
+    return 0;
+  }
   const content = await readGivenFile(file);
   const fileName = basename(file);
   const report = await withProgram<unknown>(readEnvironment(process.env), quietLog, (program) =>

@@ -149,6 +149,16 @@ export const readOpenOrganization = defineAction({
   errors: ["exchange.openNotFound"],
 });
 
+/** Lists ids that lead to others. */
+export const listMergedIds = defineAction({
+  ...shared,
+  name: "exchange.listMergedIds",
+  summary: "Ids of offers (service_at_location) that were merged, each with the id that took its place.",
+  route: "GET /open/merged_ids",
+  input: z.strictObject(paging),
+  output: hsdsPage,
+});
+
 /** Lists our taxonomies. */
 export const listOpenTaxonomies = defineAction({
   ...shared,

@@ -5,6 +5,7 @@ import { exchangeErrors } from "../errors.ts";
 import {
   listInclusionServices,
   listInclusionStructures,
+  listMergedIds,
   listOpenOrganizations,
   listOpenServiceAtLocations,
   listOpenServices,
@@ -22,6 +23,8 @@ import type { OpenRow } from "./open-row.ts";
 import { openRulesOf } from "./open-schedule.ts";
 import {
   countOpen,
+  readKeptId,
+  readMergedIds,
   readOpenHours,
   readOpenIds,
   readOpenIdsAfter,
@@ -84,6 +87,17 @@ export function openHandlers(services: OpenServices): readonly BoundHandler[] {
     }),
     handle(readOpenOrganization, {
       run: ({ input, db }) => hsdsOne(db, "organization", input.id, organization),
+    }),
+    handle(listMergedIds, {
+      run: async ({ input, db }) => {
+        const part = { offset: (input.page - 1) * input.per_page, limit: input.per_page };
+        const { total, merged } = await readMergedIds(db, part);
+        return pageOf(
+          merged.map((one) => ({ ...one })),
+          total,
+          input,
+        );
+      },
     }),
     handle(listOpenTaxonomies, {
       run: async ({ input }) => hsdsPage(named(vocabulary.taxonomies, input.search), input),
@@ -164,7 +178,9 @@ async function hsdsOne(
   id: string,
   toRecord: (rows: readonly OpenRow[]) => HsdsRecord,
 ): Promise<Record<string, unknown>> {
-  const [found] = await recordsOf(db, kind, [id], toRecord);
+  const [own] = await recordsOf(db, kind, [id], toRecord);
+  const kept = own === undefined ? await readKeptId(db, kind, id) : null;
+  const [found] = kept === null ? [own] : await recordsOf(db, kind, [kept], toRecord);
   if (found === undefined) throw exchangeErrors.openNotFound({});
   return { ...found };
 }

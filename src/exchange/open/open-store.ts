@@ -33,6 +33,18 @@ const joined = sql`
   join organization o on o.id = s.organization_id join location l on l.id = sal.location_id
   join source on source.id = sal.source`;
 
+/** A merged offer, the one that is kept, and the service of the kept one. */
+const joinedMerged = sql`
+  service_at_location sal join service s on s.id = sal.service_id
+  join service_at_location kept on kept.id = sal.merged_into and kept.closed_on is null
+  join service kept_service on kept_service.id = kept.service_id`;
+
+const keptOf: Readonly<Record<OpenKind, RawBuilder<string>>> = {
+  service: sql`kept.service_id`,
+  service_at_location: sql`kept.id`,
+  organization: sql`kept_service.organization_id`,
+};
+
 function conditions(filter: OpenFilter): RawBuilder<unknown> {
   const { search, term, organizationId, modifiedAfter, minimumAge, maximumAge, postcode, near } = filter;
   const parts = [
@@ -99,6 +111,35 @@ export async function readOpenIdsAfter(
     db,
   );
   return rows.map(({ id }) => id);
+}
+
+/** What took the place of a thing that was merged: its like in the kept offer; null when nothing did. */
+export async function readKeptId(db: Tx, kind: OpenKind, id: string): Promise<string | null> {
+  const { rows } = await sql<{ kept: string }>`
+    select ${keptOf[kind]} as kept from ${joinedMerged} where ${idOf[kind]} = ${id}::uuid order by sal.id limit 1`.execute(
+    db,
+  );
+  return rows[0]?.kept ?? null;
+}
+
+/** An id that leads to another since two offers were merged. */
+export interface MergedId {
+  readonly id: string;
+  readonly kept_id: string;
+  readonly merged_on: LocalDate;
+}
+
+/** Ids of offers that lead to others, in their order. */
+export async function readMergedIds(
+  db: Tx,
+  part: { readonly offset: number; readonly limit: number },
+): Promise<{ readonly total: number; readonly merged: readonly MergedId[] }> {
+  const { rows } = await sql<MergedId & { total: number }>`
+    select id, merged_into as kept_id, closed_on::text as merged_on, count(*) over ()::int as total
+    from service_at_location where merged_into is not null
+    order by id offset ${part.offset} limit ${part.limit}`.execute(db);
+  const merged = rows.map(({ id, kept_id, merged_on }) => ({ id, kept_id, merged_on }));
+  return { total: rows[0]?.total ?? 0, merged };
 }
 
 /** Ids and hours of everything that a filter leaves, for filters that only reading the hours can answer. */

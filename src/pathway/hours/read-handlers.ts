@@ -4,7 +4,7 @@ import { fileOf, loadOwn } from "../file-facts.ts";
 import { openSummaries } from "../file-sealing.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { findPersons, type PersonRow } from "../store.ts";
-import { seesResult } from "../who-sees.ts";
+import { seesResult } from "../who-sees/result.ts";
 import {
   exportHoursMonth,
   exportPersonHours,

@@ -1,4 +1,5 @@
 import { startPasskey } from "../account/passkey-island.ts";
+import { startTableFile } from "../pro/imports/table-file-island.ts";
 import { startDigitKeys } from "../pro/questionnaire/digit-keys-island.ts";
 import { startQuickExit } from "./quick-exit.ts";
 import { startTheme } from "./theme.ts";
@@ -15,6 +16,7 @@ const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts
   "town-lookup": startTownLookup,
   passkey: startPasskey,
   "digit-keys": startDigitKeys,
+  "table-file": startTableFile,
   print: startPrint,
 };
 

@@ -7,6 +7,11 @@ import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/setting
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
+import { duplicatePage } from "./imports/duplicate-page.tsx";
+import { duplicatesPage, mergesPage } from "./imports/duplicates-page.tsx";
+import { importsPage } from "./imports/imports-page.tsx";
+import { waitingRowsPage } from "./imports/waiting-page.tsx";
+import { bringTablePage, tablePage } from "./imports/table-page.tsx";
 import { instrumentPage } from "./instruments/instrument-page.tsx";
 import { instrumentsChoicePage, instrumentsPage } from "./instruments/instruments-page.tsx";
 import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
@@ -46,6 +51,13 @@ export const pages: readonly PageDefinition[] = [
   alertPage,
   onCallChoicePage,
   onCallPage,
+  importsPage,
+  waitingRowsPage,
+  duplicatesPage,
+  duplicatePage,
+  mergesPage,
+  bringTablePage,
+  tablePage,
   instrumentsChoicePage,
   instrumentsPage,
   instrumentPage,

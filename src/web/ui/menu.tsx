@@ -1,5 +1,6 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
+import { listImports } from "#exchange/actions";
 import { listSurveys } from "#observatory/actions";
 import {
   findFiles,
@@ -35,6 +36,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listCallRequests
       | typeof listRiskAlerts
       | typeof listOwnVisits
+      | typeof listImports
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   const inTeam = (action: typeof listVolunteers | typeof readHoursMonth | typeof readTeamFigures): boolean =>
@@ -50,6 +52,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(inTeam(readHoursMonth) ? [{ name: "hours", path: "/pro/heures" }] : []),
     ...(inTeam(readTeamFigures) ? [{ name: "teamFigures", path: "/pro/chiffres" }] : []),
     ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
+    ...(may(listImports) ? [{ name: "imports", path: "/pro/imports" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     ...(hasPart(profile, readInstrumentSettings.part) &&

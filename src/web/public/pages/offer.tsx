@@ -16,7 +16,9 @@ export const offer: PageDefinition = {
   part: "directory",
   open: async ({ params, call, t, baseUrl, href }) => {
     const found = await call(readOffer, { offerId: params["offerId"] ?? "" });
+    const isMoved = found.id !== params["offerId"]?.toLowerCase();
     return {
+      ...(isMoved ? { movedTo: `/lieu/${found.id}` } : {}),
       title: found.name,
       description: t("page.offer.description", { name: found.name, town: found.city }),
       isPublic: true,
