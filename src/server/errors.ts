@@ -9,5 +9,6 @@ export const serverErrors = errorCatalogue("server", {
   webBuildFailed: { status: 500 },
   worldUnreadable: { status: 422 },
   fileUnusable: { status: 422, params: ["file"] },
+  sheetNotPrintable: { status: 422, params: ["letter"] },
   deliveryFailed: { status: 502, params: ["channel"] },
 });

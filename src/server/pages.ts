@@ -9,6 +9,7 @@ import {
   type Locale,
   type PageRequest,
   type PageResponse,
+  type PrintedSheet,
   type Profile,
   type RefusedForm,
   type RenderPage,
@@ -18,6 +19,7 @@ import type { BoundHandler } from "#storage";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { localPath, type DoorServices } from "./door.ts";
 import { runAction } from "./run-action.ts";
+import { sheetPdf } from "./sheet/sheet-pdf.ts";
 
 /** A page to send. */
 export interface PageOrder {
@@ -70,6 +72,7 @@ export class PageDoor {
     )
       return reply.redirect(localPath(order.locale, "/observatoire"), 302);
     const page = await this.#draw(order);
+    if (page.sheet) return this.#sendSheet(reply, page.sheet);
     const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
     return reply
       .code(order.status ?? page.status)
@@ -77,6 +80,15 @@ export class PageDoor {
       .header("cache-control", mayCache ? "public, max-age=60" : "no-store")
       .header("vary", "cookie")
       .send(page.html);
+  }
+
+  async #sendSheet(reply: FastifyReply, sheet: PrintedSheet): Promise<FastifyReply> {
+    const file = await sheetPdf(sheet, this.#services.clock());
+    return reply
+      .header("content-type", "application/pdf")
+      .header("content-disposition", `inline; filename="${sheet.fileName}.pdf"`)
+      .header("cache-control", "no-store")
+      .send(file);
   }
 
   async #draw(order: PageOrder): Promise<PageResponse> {

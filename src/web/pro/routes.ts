@@ -12,7 +12,7 @@ import { drawMapPage } from "./network-map/draw-page.tsx";
 import { networkMapPage } from "./network-map/map-page.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
-import { paperFormPage } from "./pages/paper-form.tsx";
+import { paperFormPage, paperSheetPage } from "./pages/paper-form.tsx";
 import { personPage } from "./pages/person.tsx";
 import { personsPage } from "./pages/persons.tsx";
 import { proposalsPage } from "./pages/proposals.tsx";
@@ -44,6 +44,7 @@ export const pages: readonly PageDefinition[] = [
   questionnairesPage,
   questionnairePage,
   paperFormPage,
+  paperSheetPage,
   answersPage,
   networkMapPage,
   drawMapPage,
