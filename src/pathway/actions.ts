@@ -15,6 +15,7 @@ export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
+export * from "./territory-pathway/actions.ts";
 export * from "./waiting/actions.ts";
 
 const receipt = z.strictObject({

@@ -36,6 +36,7 @@ import { mayFollow, type FileFacts } from "./rules.ts";
 import { selfCheckHandlers } from "./self-check/handlers.ts";
 import { screeningHandlers } from "./screening/handlers.ts";
 import { timeZone, type PathwayServices } from "./services.ts";
+import { territoryPathwayHandlers } from "./territory-pathway/handlers.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
 import { closeAsFileOpened } from "./call-queue/close-request.ts";
@@ -59,9 +60,11 @@ const pageSize = 20;
 
 /** Carries out the actions of this room. */
 export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
+  const lineIds = helplines().lines.map(({ id }) => id);
   return [
     ...fileHandlers(services),
-    ...selfCheckHandlers({ ...services, lineIds: helplines().lines.map(({ id }) => id) }),
+    ...selfCheckHandlers({ ...services, lineIds }),
+    ...territoryPathwayHandlers({ ...services, lineIds }),
     ...callQueueHandlers(services),
     ...needHandlers(services),
     ...assessmentHandlers(services),

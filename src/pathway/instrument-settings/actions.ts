@@ -35,6 +35,8 @@ export const listOfferedInstruments = defineAction({
           reason,
           /** The official form is used on paper; only its result is recorded. */
           isResultOnly: z.boolean(),
+          /** Asked with somebody there only: on no paper, by no link. */
+          isAssistedOnly: z.boolean(),
           /** Licensed words, as they were loaded. */
           texts: z.array(z.unknown()).max(20),
         }),

@@ -22,6 +22,7 @@ import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
 import { ownSheetPage } from "./person/own-sheet.tsx";
 import { reassessmentPage } from "./re-assessment/page.tsx";
+import { territoryPathwayPage } from "./territory-pathway/pathway-page.tsx";
 import { waitingPage } from "./pages/waiting.tsx";
 
 /** The pages of those who accompany. */
@@ -38,6 +39,7 @@ export const pages: readonly PageDefinition[] = [
   instrumentsChoicePage,
   instrumentsPage,
   instrumentPage,
+  territoryPathwayPage,
   personsPage,
   newPersonPage,
   personPage,
