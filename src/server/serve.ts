@@ -14,6 +14,7 @@ import {
   networkMapErrors,
   pathwayErrors,
   reassessmentErrors,
+  territoryPathwayErrors,
   selfCheckErrors,
 } from "#pathway";
 import { observatoryErrors } from "#observatory";
@@ -60,6 +61,7 @@ export const allErrors: readonly ErrorEntry[] = [
     selfCheckErrors,
     networkMapErrors,
     reassessmentErrors,
+    territoryPathwayErrors,
     serverErrors,
     storageErrors,
     vaultErrors,

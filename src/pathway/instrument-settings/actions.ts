@@ -232,3 +232,17 @@ export const importInstrumentText = defineAction({
     "instruments.operatorFileBroken",
   ],
 });
+
+/** Takes licensed words back. */
+export const withdrawInstrumentText = defineAction({
+  name: "pathway.withdrawInstrumentText",
+  summary:
+    "Takes back licensed words of an instrument in the territory, with the reason: they are asked no more, answers given in them stay readable.",
+  route: "POST /pathway/instrument-settings/:controllerId/texts/withdraw",
+  part: "persons",
+  input: z.strictObject({ controllerId, instrument, wording: z.string().min(1).max(60), reason: longReason }),
+  output: receipt,
+  allow: hasRole("territory-admin", "platform-operator"),
+  errors: ["pathway.settingsOrganisationUnknown", "pathway.operatorTextUnknown"],
+  form: { ...door, path: "/pro/instruments/:controllerId/:instrument/texte/retrait" },
+});

@@ -16,6 +16,7 @@ import {
   listOfferedInstruments,
   mayDecideInstruments,
   readInstrumentSettings,
+  withdrawInstrumentText,
 } from "./actions.ts";
 import { instrumentSettingErrors } from "./errors.ts";
 import { importHandlers } from "./import-handlers.ts";
@@ -80,7 +81,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           instruments: view,
           colleagues: colleagues.map(({ accountId }) => ({ accountId, name: names.get(accountId) ?? "" })),
           allowed: mayDecideInstruments.check(actor, facts).allowed
-            ? [decideInstrument.name, decideWording.name]
+            ? [decideInstrument.name, decideWording.name, withdrawInstrumentText.name]
             : [],
         };
       },
