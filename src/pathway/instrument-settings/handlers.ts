@@ -70,7 +70,11 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
         const controllerId = found(facts);
         const colleagues = await actingAccounts(db, controllerId);
         const offers = await instrumentOffers(db, {
-          ...{ controllerId, asker: null, now, hasHealth, isClinician: false },
+          controllerId,
+          asker: null,
+          now,
+          hasHealth,
+          isClinician: false,
         });
         const view = await settingsView(services, db, { controllerId, offers });
         const names = await services.accountNames(colleagues.map(({ accountId }) => accountId));

@@ -46,12 +46,27 @@ describe("what a territory may choose", () => {
     expect(checkChoices(choices, lineIds)).toEqual([]);
     const asked = (mode: "self" | "assisted", clinician: boolean) =>
       evaluatePathway(pathwayOf(choices), {
-        ...{ age: 40, mode, clinician, wantsContact: true, ucla3: 7, onsDirect: 3, credoc: "isole" },
-        ...{ who5: null, phq2: null, gad2: null, phq9: null, phq9item9: null, cssrs: null, k6: null },
-        ...{ caregiver: false, danger: false },
+        age: 40,
+        mode,
+        clinician,
+        wantsContact: true,
+        ucla3: 7,
+        onsDirect: 3,
+        credoc: "isole",
+        who5: null,
+        phq2: null,
+        gad2: null,
+        phq9: null,
+        phq9item9: null,
+        cssrs: null,
+        k6: null,
+        caregiver: false,
+        danger: false,
       }).instruments.includes("who5");
     expect([asked("self", false), asked("assisted", false), asked("assisted", true)]).toEqual([
-      ...[false, false, true],
+      false,
+      false,
+      true,
     ]);
   });
 

@@ -109,8 +109,12 @@ describe("the questions asked together follow it", () => {
       run(
         inviteFirst,
         {
-          ...{ id: randomId<"reassessment">(), personId, instrument: "osss3", channel: "sms" as const },
-          ...{ agreedName: "Inès", callbackPhone: "04 99 91 92 93" },
+          id: randomId<"reassessment">(),
+          personId,
+          instrument: "osss3",
+          channel: "sms" as const,
+          agreedName: "Inès",
+          callbackPhone: "04 99 91 92 93",
         },
         { actor: worker },
       );

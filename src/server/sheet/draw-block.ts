@@ -135,7 +135,7 @@ function roughHeight(pen: Pen, block: SheetBlock): number {
       );
     case "code":
       return codeSide + size * 4;
-    case "together":
+    default:
       return block.blocks.reduce((sum, part) => sum + roughHeight(pen, part), 0);
   }
 }

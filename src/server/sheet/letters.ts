@@ -36,7 +36,7 @@ function plainLetters(words: string): string {
     .normalize("NFC")
     .replace(/[\u202f\u2007\u2009]/gu, "\u00a0")
     .replace(/[\u2010\u2011\u2212]/gu, "-")
-    .replace(/[\u00ad\u200b-\u200f\u2060\u2066-\u2069\ufe0f]/gu, "")
+    .replace(/\u00ad|\u200b|\u200c|\u200d|\u200e|\u200f|\u2060|[\u2066-\u2069]|\ufe0f/gu, "")
     .replace(/\s*[\r\n\t]\s*/gu, " ");
 }
 

@@ -63,7 +63,14 @@ describe("a sheet as a file", () => {
     expect(pdf).not.toContain("Helvetica");
     const tags = ["Document", "H1", "H2", "L", "LI", "Lbl", "LBody", "Figure"];
     expect(Object.fromEntries(tags.map((tag) => [tag, count(pdf, tag)]))).toEqual({
-      ...{ Document: 1, H1: 1, H2: 1, L: 2, LI: 5, Lbl: 5, LBody: 5, Figure: 1 },
+      Document: 1,
+      H1: 1,
+      H2: 1,
+      L: 2,
+      LI: 5,
+      Lbl: 5,
+      LBody: 5,
+      Figure: 1,
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Instant, PrintedSheet } from "#base";
-import PDFDocument from "pdfkit";
+import PdfFile from "pdfkit";
 import { drawBlock, type Pen } from "./draw-block.ts";
 import type { LetterFile } from "./letters.ts";
 import { openFont, type LetterWeight } from "./open-font.ts";
@@ -22,7 +22,7 @@ const claims: object = { subset: "PDF/UA" };
  * Source  ISO 32000-1:2008 §14.8 (tagged PDF); ISO 14289-1 (PDF/UA) for what a file says of itself.
  */
 export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Buffer> {
-  const doc = new PDFDocument({
+  const doc = new PdfFile({
     size: "A4",
     margin,
     pdfVersion: "1.7",

@@ -28,7 +28,7 @@ export function ChoicesForm({
         checked={from.minimumAge}
         label={(age) => t("pro.pathway.years", { age })}
       />
-      <Order from={from} />
+      <Order chosen={from.order} all={defaults.order} />
       <Choices name="alone" values={defaults.alone} checked={from.alone} label={shortName} />
       <Choices
         name="cliniciansOnly"
@@ -83,18 +83,24 @@ function Choices(props: {
   );
 }
 
-/** One list of instruments for each place. */
-function Order({ from }: { readonly from: AskedChoices }): ReactNode {
+/** One list of instruments for each place; what was chosen twice can be chosen anew. */
+function Order({
+  chosen,
+  all,
+}: {
+  readonly chosen: readonly string[];
+  readonly all: readonly string[];
+}): ReactNode {
   const { t } = usePage();
   return (
     <fieldset className="field">
       <legend>{t("pro.pathway.order")}</legend>
       <p className="hint">{t("pro.pathway.order.hint")}</p>
-      {from.order.map((chosen, at) => (
-        <div key={chosen} className="field">
+      {all.map((usual, at) => (
+        <div key={usual} className="field">
           <label htmlFor={`order-${at}`}>{t("pro.pathway.place", { place: at + 1 })}</label>
-          <select id={`order-${at}`} name="order" className="control" defaultValue={chosen}>
-            {from.order.toSorted().map((id) => (
+          <select id={`order-${at}`} name="order" className="control" defaultValue={chosen[at] ?? usual}>
+            {all.toSorted().map((id) => (
               <option key={id} value={id}>
                 {shortName(id)}
               </option>

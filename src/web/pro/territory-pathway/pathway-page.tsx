@@ -68,7 +68,7 @@ function Preview(props: {
   const { shown, asked, preview } = props;
   const before = choicesAsTexts(shown.read.choices);
   return (
-    <section aria-labelledby="preview" className="offer">
+    <section aria-labelledby="preview">
       <h2 id="preview">{t("pro.pathway.preview")}</h2>
       {preview === null ? <Notice tone="danger">{t("pro.pathway.unreadable")}</Notice> : null}
       {preview?.faults.map(({ code, path }) => (
