@@ -13,4 +13,5 @@ export * from "./locale.ts";
 export * from "./localized-text.ts";
 export * from "./page.ts";
 export * from "./permission.ts";
+export * from "./printed-sheet.ts";
 export * from "./profile.ts";

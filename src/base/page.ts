@@ -3,6 +3,7 @@ import type { Actor } from "./actor.ts";
 import type { Instant } from "./date.ts";
 import type { ErrorParams, Issue } from "./errors.ts";
 import type { Locale } from "./locale.ts";
+import type { PrintedSheet } from "./printed-sheet.ts";
 import type { Profile } from "./profile.ts";
 
 /** Calls an action in process, with the permission and audit of the door. Throws {@link TisserError}. */
@@ -56,6 +57,8 @@ export interface PageResponse {
   readonly isPublic: boolean;
   /** Address, from the root of the site, to which the reader is sent for good instead; null for the page itself. */
   readonly movedTo: string | null;
+  /** A sheet to be sent as PDF instead of the page; absent for a page. */
+  readonly sheet?: PrintedSheet;
 }
 
 /** The built entry of the pages exports this function. Pages of unknown paths answer 404. */

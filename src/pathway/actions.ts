@@ -24,6 +24,7 @@ export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
 export * from "./team-figures/actions.ts";
 export * from "./volunteer/actions.ts";
+export * from "./territory-pathway/actions.ts";
 export * from "./waiting/actions.ts";
 export * from "./who-sees/actions.ts";
 

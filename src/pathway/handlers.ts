@@ -44,6 +44,7 @@ import { mayFollow, type FileFacts } from "./rules.ts";
 import { selfCheckHandlers } from "./self-check/handlers.ts";
 import { screeningHandlers } from "./screening/handlers.ts";
 import { timeZone, type PathwayServices } from "./services.ts";
+import { territoryPathwayHandlers } from "./territory-pathway/handlers.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
 import { teamFigureHandlers } from "./team-figures/handlers.ts";
 import { volunteerHandlers } from "./volunteer/handlers.ts";
@@ -77,9 +78,11 @@ const pageSize = 20;
 
 /** Carries out the actions of this room. */
 export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
+  const lineIds = helplines().lines.map(({ id }) => id);
   return [
     ...fileHandlers(services),
-    ...selfCheckHandlers({ ...services, lineIds: helplines().lines.map(({ id }) => id) }),
+    ...selfCheckHandlers({ ...services, lineIds }),
+    ...territoryPathwayHandlers({ ...services, lineIds }),
     ...callQueueHandlers(services),
     ...needHandlers(services),
     ...hoursHandlers(services),

@@ -1,5 +1,5 @@
 import { holds } from "#access";
-import { hasRole, no, when, type ControllerId, type Rule } from "#base";
+import { hasRole, no, when, type Actor, type ControllerId, type Rule } from "#base";
 
 /** Facts of a file: which organisation holds it, and whether this account may look at it in an emergency. */
 export interface FileFacts {
@@ -23,6 +23,11 @@ export const mayRead: Rule<FileFacts> = when(
   (actor, facts) => facts.isEmergency || worksFor(actor.memberships, facts.controllerId),
   "otherOrganisation",
 );
+
+/** Whether somebody acts as a health professional in an organisation: those who prescribe. */
+export function isClinicianIn({ memberships }: Pick<Actor, "memberships">, id: ControllerId): boolean {
+  return memberships.some(({ role, controllerId }) => role === "prescriber" && controllerId === id);
+}
 
 /** Those who answer for the file: the data-protection officer of the organisation, or the operator at the terminal. */
 export const mayAnswerFor: Rule<FileFacts> = when(

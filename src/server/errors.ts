@@ -11,5 +11,6 @@ export const serverErrors = errorCatalogue("server", {
   fileUnusable: { status: 422, params: ["file"] },
   /** A picture took too long to be made into points, or too many wait. */
   pictureTooSlow: { status: 503 },
+  sheetNotPrintable: { status: 422, params: ["letter"] },
   deliveryFailed: { status: 502, params: ["channel"] },
 });

@@ -10,6 +10,7 @@ import {
   type PageRequest,
   type PageResponse,
   type PictureName,
+  type PrintedSheet,
   type Profile,
   type RefusedForm,
   type RenderPage,
@@ -20,6 +21,7 @@ import type { BoundHandler } from "#storage";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { localPath, type DoorServices } from "./door.ts";
 import { runAction } from "./run-action.ts";
+import { sheetPdf } from "./sheet/sheet-pdf.ts";
 
 /** A page to send. */
 export interface PageOrder {
@@ -79,6 +81,7 @@ export class PageDoor {
       return reply.redirect(localPath(order.locale, "/observatoire"), 302);
     const page = await this.#built.render(this.#asked(order));
     if (page.movedTo !== null) return reply.redirect(page.movedTo, 301);
+    if (page.sheet) return this.#sendSheet(reply, page.sheet);
     const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
     return reply
       .code(order.status ?? page.status)
@@ -86,6 +89,15 @@ export class PageDoor {
       .header("cache-control", mayCache ? "public, max-age=60" : "no-store")
       .header("vary", "cookie")
       .send(page.html);
+  }
+
+  async #sendSheet(reply: FastifyReply, sheet: PrintedSheet): Promise<FastifyReply> {
+    const file = await sheetPdf(sheet, this.#services.clock());
+    return reply
+      .header("content-type", "application/pdf")
+      .header("content-disposition", `inline; filename="${sheet.fileName}.pdf"`)
+      .header("cache-control", "no-store")
+      .send(file);
   }
 
   /** A picture as SVG, the same for everybody; null when there is none of this name. */

@@ -17,6 +17,7 @@ import {
   networkMapErrors,
   pathwayErrors,
   reassessmentErrors,
+  territoryPathwayErrors,
   selfCheckErrors,
   volunteerErrors,
 } from "#pathway";
@@ -67,6 +68,7 @@ export const allErrors: readonly ErrorEntry[] = [
     selfCheckErrors,
     networkMapErrors,
     reassessmentErrors,
+    territoryPathwayErrors,
     serverErrors,
     storageErrors,
     vaultErrors,

@@ -6,7 +6,7 @@ import { PageProvider } from "./context.ts";
 import { Document } from "./document.tsx";
 import { failurePage } from "./failure-page.tsx";
 import { pictureOf } from "./observatory/picture/picture-of.tsx";
-import type { PageContent, PageContext, PageDefinition } from "./page.ts";
+import type { PageContent, PageContext, PageDefinition, SheetContent } from "./page.ts";
 import { refusalIn } from "./refusal.ts";
 import { allPages, findPage } from "./routes.ts";
 import { translator } from "./translate.ts";
@@ -31,6 +31,7 @@ export async function renderWith(
   const found = findPage(request, pages);
   const context = contextOf(request, found?.params ?? {});
   const content = await openPage(context, found?.page ?? null);
+  if ("sheet" in content) return { status: 200, html: "", isPublic: false, movedTo: null, sheet: content.sheet };
   const html = renderToStaticMarkup(
     <PageProvider value={context}>
       <Document content={content} />
@@ -59,7 +60,10 @@ const invalidInput = "base.invalidInput";
 const nothingThere = { code: "base.notFound", status: 404, params: {} } as const;
 
 /** The page's content; a refusal thrown while it loads becomes the page of that error. */
-async function openPage(context: PageContext, page: PageDefinition | null): Promise<PageContent> {
+async function openPage(
+  context: PageContext,
+  page: PageDefinition | null,
+): Promise<PageContent | SheetContent> {
   if (context.failure) return failurePage(context, context.failure);
   if (!page) {
     if (context.refused) return failurePage(context, { ...context.refused, status: 422, requestId: null });

@@ -1,4 +1,4 @@
-import type { PageRequest, ProductPart } from "#base";
+import type { PageRequest, PrintedSheet, ProductPart } from "#base";
 import type { ReactNode } from "react";
 import type { Formats } from "./ui/format.ts";
 import type { Translate } from "./translate.ts";
@@ -41,6 +41,11 @@ export interface PageContent {
   readonly hasPrintedCode?: boolean;
 }
 
+/** A sheet of paper at the address of a page: sent as a tagged PDF, under its own name. */
+export interface SheetContent {
+  readonly sheet: PrintedSheet;
+}
+
 /** A page: where it is, in which part of the product, and how it is made. */
 export interface PageDefinition {
   /** Path without language prefix; `:name` stands for one segment. */
@@ -50,5 +55,5 @@ export interface PageDefinition {
   /** Whether it exists in development only. */
   readonly isForDevelopment?: boolean;
   /** Loads by `context.call` and shows. Errors of `call` may be left to become the error page. */
-  readonly open: (context: PageContext) => Promise<PageContent> | PageContent;
+  readonly open: (context: PageContext) => Promise<PageContent | SheetContent> | PageContent | SheetContent;
 }

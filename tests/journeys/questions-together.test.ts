@@ -117,6 +117,14 @@ it("4. a sheet prints without a name, in large print, and its answers are typed 
     expect(pdf).toContain(tag);
   await desk.emulateMedia({ media: "screen" });
   await looksRight(desk, "together-paper-screen");
+  const link = desk.getByRole("link", { name: "Ouvrir en fichier PDF, en gros caractères" });
+  const file = await desk.request.get((await link.getAttribute("href")) ?? "");
+  expect([file.status(), file.headers()["content-type"]]).toEqual([200, "application/pdf"]);
+  const sheet = (await file.body()).toString("latin1");
+  for (const tag of ["/Marked true", "/Lang (fr)", "/S /H1", "/S /LBody", "/S /Figure"])
+    expect(sheet).toContain(tag);
+  const inArabic = await desk.request.get(`/ar${personPath}/point/osss3/papier.pdf`);
+  expect(inArabic.status()).toBe(404);
   await desk.getByRole("link", { name: "Saisir des réponses sur papier" }).click();
   await answer(desk, "2", "3", "4");
   await button(desk, "Garder la première saisie").click();

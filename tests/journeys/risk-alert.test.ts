@@ -183,6 +183,7 @@ it("7. the pages pass axe, in French and in English, light and dark", async () =
   await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
   const addresses = [
     "/pro/alertes",
+    "/en/pro/parcours",
     `/en/pro/astreinte/${ccas}`,
     `/pro/instruments/${ccas}`,
     `/en/pro/instruments/${ccas}/phq9`,

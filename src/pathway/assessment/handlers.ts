@@ -43,7 +43,7 @@ function keepHandler(services: PathwayServices): BoundHandler {
       const { id, personId, seenVersion, answers, note, language, mode } = input;
       const file = await fileOf(db, personId);
       const recorder = recorderOf(services, context, file);
-      checkAge(recorder);
+      await checkAge(recorder);
       if (officialFormOnly.has(input.instrument)) throw notOffered(input.instrument);
       const before = await underWay(recorder, {
         id,

@@ -35,6 +35,8 @@ export const listOfferedInstruments = defineAction({
           reason,
           /** The official form is used on paper; only its result is recorded. */
           isResultOnly: z.boolean(),
+          /** Asked with somebody there only: on no paper, by no link. */
+          isAssistedOnly: z.boolean(),
           /** Licensed words, as they were loaded. */
           texts: z.array(z.unknown()).max(20),
         }),
@@ -229,4 +231,18 @@ export const importInstrumentText = defineAction({
     "instruments.instrumentUnknown",
     "instruments.operatorFileBroken",
   ],
+});
+
+/** Takes licensed words back. */
+export const withdrawInstrumentText = defineAction({
+  name: "pathway.withdrawInstrumentText",
+  summary:
+    "Takes back licensed words of an instrument in the territory, with the reason: they are asked no more, answers given in them stay readable.",
+  route: "POST /pathway/instrument-settings/:controllerId/texts/withdraw",
+  part: "persons",
+  input: z.strictObject({ controllerId, instrument, wording: z.string().min(1).max(60), reason: longReason }),
+  output: receipt,
+  allow: hasRole("territory-admin", "platform-operator"),
+  errors: ["pathway.settingsOrganisationUnknown", "pathway.operatorTextUnknown"],
+  form: { ...door, path: "/pro/instruments/:controllerId/:instrument/texte/retrait" },
 });

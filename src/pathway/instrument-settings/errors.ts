@@ -7,6 +7,7 @@ export const instrumentSettingErrors = errorCatalogue("pathway", {
   purposeNeeded: { status: 422 },
   answerableUnfit: { status: 422 },
   operatorTextNeeded: { status: 409, params: ["instrument"] },
+  operatorTextUnknown: { status: 404, params: ["wording"] },
   decisionOvertaken: { status: 409 },
   wordingNotDecidable: { status: 422, params: ["wording"] },
   trainingNotNeeded: { status: 422, params: ["instrument"] },

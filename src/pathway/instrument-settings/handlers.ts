@@ -8,6 +8,7 @@ import { reach } from "../on-call/reach.ts";
 import { isCovered } from "../on-call/roster.ts";
 import { rosterOf } from "../on-call/roster-reading.ts";
 import { actingAccounts, worksThere } from "../on-call/store.ts";
+import { isClinicianIn } from "../rules.ts";
 import type { PathwayServices } from "../services.ts";
 import {
   decideInstrument,
@@ -15,11 +16,13 @@ import {
   listOfferedInstruments,
   mayDecideInstruments,
   readInstrumentSettings,
+  withdrawInstrumentText,
 } from "./actions.ts";
 import { instrumentSettingErrors } from "./errors.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { askableInstruments, instrumentOffers } from "./offered.ts";
 import { isDecidableWording } from "./published-words.ts";
+import type { NotOffered } from "./reason.ts";
 import { settingsView } from "./settings-view.ts";
 import {
   insertDecision,
@@ -47,15 +50,15 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
       load: loadOwn,
       run: async ({ db, input, actor, now }) => {
         const { controller_id: controllerId } = await fileOf(db, input.personId);
-        const offers = await instrumentOffers(db, { controllerId, asker: actor.id, now, hasHealth });
-        const shown = offers.filter(
-          ({ reason }) => reason === null || reason === "on-call-not-covered" || reason === "not-trained",
-        );
+        const isClinician = isClinicianIn(actor, controllerId);
+        const asking = { controllerId, asker: actor.id, now, hasHealth, isClinician };
+        const shown = (await instrumentOffers(db, asking)).filter(({ reason }) => mayBeShown(reason));
         return {
           instruments: shown.map(({ summary, reason, texts }) => ({
             id: summary.id,
             reason,
             isResultOnly: officialFormOnly.has(summary.id),
+            isAssistedOnly: summary.isAssistedOnly,
             texts: texts.map(({ content }) => content),
           })),
         };
@@ -66,7 +69,13 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
       run: async ({ db, actor, now, facts, audit }) => {
         const controllerId = found(facts);
         const colleagues = await actingAccounts(db, controllerId);
-        const offers = await instrumentOffers(db, { controllerId, asker: null, now, hasHealth });
+        const offers = await instrumentOffers(db, {
+          controllerId,
+          asker: null,
+          now,
+          hasHealth,
+          isClinician: false,
+        });
         const view = await settingsView(services, db, { controllerId, offers });
         const names = await services.accountNames(colleagues.map(({ accountId }) => accountId));
         audit({ kind: "instrument-settings", ids: [controllerId], fields: ["accounts"] });
@@ -76,7 +85,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           instruments: view,
           colleagues: colleagues.map(({ accountId }) => ({ accountId, name: names.get(accountId) ?? "" })),
           allowed: mayDecideInstruments.check(actor, facts).allowed
-            ? [decideInstrument.name, decideWording.name]
+            ? [decideInstrument.name, decideWording.name, withdrawInstrumentText.name]
             : [],
         };
       },
@@ -138,6 +147,17 @@ function decisionHandlers({ hasHealth }: PathwayServices): BoundHandler[] {
       },
     }),
   ];
+}
+
+/** Offered, or waiting for what another moment or another colleague brings. */
+function mayBeShown(reason: NotOffered | null): boolean {
+  const waiting: readonly (NotOffered | null)[] = [
+    null,
+    "on-call-not-covered",
+    "not-trained",
+    "clinician-needed",
+  ];
+  return waiting.includes(reason);
 }
 
 function found({ controllerId }: QueueFacts): ControllerId {

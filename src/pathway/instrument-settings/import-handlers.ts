@@ -1,10 +1,10 @@
 import { instrumentErrors, officialFormOnly, readOperatorFile } from "#instruments";
 import { handle, type BoundHandler } from "#storage";
-import { importInstrumentText } from "./actions.ts";
+import { importInstrumentText, withdrawInstrumentText } from "./actions.ts";
 import { instrumentSettingErrors } from "./errors.ts";
-import { insertOperatorText } from "./store.ts";
+import { insertOperatorText, withdrawOperatorText } from "./store.ts";
 
-/** Carries out the import of licensed words. */
+/** Carries out the import of licensed words, and their withdrawal. */
 export function importHandlers(): BoundHandler[] {
   return [
     handle(importInstrumentText, {
@@ -28,6 +28,9 @@ export function importHandlers(): BoundHandler[] {
           licence: text.licence,
           content: text,
           loaded_at: now,
+          withdrawn_at: null,
+          withdrawn_by: null,
+          withdrawal_reason: null,
         });
         if (!isNew) throw instrumentErrors.operatorTextRepeated({ wording: text.wording });
         audit({ kind: "operator-text", ids: [input.id, instrument.id], fields: ["items", "licence"] });
@@ -38,6 +41,16 @@ export function importHandlers(): BoundHandler[] {
           wording: text.wording,
           items: text.items.length,
         };
+      },
+    }),
+    handle(withdrawInstrumentText, {
+      run: async ({ db, input, actor, now, audit }) => {
+        const { controllerId, instrument, wording, reason } = input;
+        if (actor.tenantId === null) throw instrumentSettingErrors.settingsOrganisationUnknown({});
+        if (!(await withdrawOperatorText(db, input, { now, by: actor.id, reason })))
+          throw instrumentSettingErrors.operatorTextUnknown({ wording });
+        audit({ kind: "operator-text", ids: [instrument, wording], fields: ["withdrawal"] });
+        return { controllerId, instrument };
       },
     }),
   ];

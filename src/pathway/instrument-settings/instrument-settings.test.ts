@@ -18,6 +18,7 @@ import {
   recordScreening,
   recordTraining,
   setAskingHours,
+  withdrawInstrumentText,
 } from "../actions.ts";
 import { mayPublishWords } from "./published-words.ts";
 import { newestWordingDecisions } from "./store.ts";
@@ -268,6 +269,41 @@ describe("words under licence", () => {
     expect(screenings[0]).toMatchObject({ wording: "fr-licensed", status: "scored" });
     const stranger = await world.open(world.stranger);
     expect((await offered(stranger, world.stranger)).has("mini-zarit")).toBe(false);
+  });
+
+  test("taken back are asked no more, the answers stay, and who, when and why stays on record", async () => {
+    const personId = await world.open();
+    await load();
+    const answers = Object.fromEntries((await texts()).items.map(({ linkId }) => [linkId, 0]));
+    const record = () =>
+      run(
+        recordScreening,
+        { id: randomId<"screening">(), personId, instrument: "mini-zarit", mode: "in-person", answers },
+        { actor: worker },
+      );
+    await record();
+    const reason = "La licence a pris fin au premier novembre.";
+    const given = { controllerId: ccas, instrument: "mini-zarit", wording: "fr-licensed", reason };
+    const withdraw = (change: Partial<typeof given> = {}, actor: Actor = admin) =>
+      run(withdrawInstrumentText, { ...given, ...change }, { actor });
+    expect(await refusal(withdraw({}, coordinator))).toBe("base.notAllowed");
+    expect(await refusal(withdraw({ reason: "fini" }))).toBe("base.invalidInput");
+    expect(await refusal(withdraw({ wording: "fr-2" }))).toBe("pathway.operatorTextUnknown");
+    expect((await settingsOf("mini-zarit")).texts).toHaveLength(1);
+    await withdraw();
+    expect((await offered(personId)).has("mini-zarit")).toBe(false);
+    expect(await settingsOf("mini-zarit")).toMatchObject({ texts: [], lacks: "text-not-loaded" });
+    expect(await refusal(record())).toBe("pathway.instrumentNotOffered");
+    expect(await refusal(withdraw())).toBe("pathway.operatorTextUnknown");
+    const { screenings } = await run(listScreenings, { personId }, { actor: worker });
+    expect(screenings).toMatchObject([{ wording: "fr-licensed", status: "scored" }]);
+    const { rows } = await sql<object>`select withdrawn_by, withdrawal_reason from operator_text`.execute(
+      world.database.admin,
+    );
+    expect(rows).toEqual([{ withdrawn_by: admin.id, withdrawal_reason: reason }]);
+    // New words under another name open it again.
+    await load({ wording: "fr-2026" });
+    expect((await offered(personId)).get("mini-zarit")).toBeNull();
   });
 
   test("are refused twice under one name, and when they do not fit, with file and line", async () => {

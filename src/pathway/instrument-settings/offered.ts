@@ -1,6 +1,8 @@
 import type { AccountId, ControllerId, Instant } from "#base";
 import { instrumentSummaries, officialFormOnly, whyNotOffered, type InstrumentSummary } from "#instruments";
 import type { Tx } from "#storage";
+import type { PathwayChoices } from "../territory-pathway/choices.ts";
+import { choicesInForce } from "../territory-pathway/store.ts";
 import { isCoveredFor } from "../on-call/roster.ts";
 import { rosterOf } from "../on-call/roster-reading.ts";
 import type { NotOffered } from "./reason.ts";
@@ -38,10 +40,13 @@ export interface OfferQuestion {
   readonly now: Instant;
   /** Whether the profile holds health items. */
   readonly hasHealth: boolean;
+  /** Whether the asker refers as a health professional. */
+  readonly isClinician: boolean;
 }
 
 /** An instrument for somebody who wants to ask it in an organisation, now. */
 export interface InstrumentOffer {
+  /** As the catalogue says, and asked with somebody there only where the territory chose so. */
   readonly summary: InstrumentSummary;
   /** Why it is not offered; null when it is. */
   readonly reason: NotOffered | null;
@@ -61,13 +66,18 @@ export function askableInstruments(hasHealth: boolean): readonly InstrumentSumma
  */
 export async function instrumentOffers(
   db: Tx,
-  { controllerId, asker, now, hasHealth }: OfferQuestion,
+  { controllerId, asker, now, hasHealth, isClinician }: OfferQuestion,
 ): Promise<readonly InstrumentOffer[]> {
   const decisions = await newestDecisions(db, controllerId);
   const texts = await operatorTexts(db);
   const trained = await trainedIn(db, controllerId);
   const hasCoveredOnCall = isCoveredFor(await rosterOf(db, controllerId), asker, now);
-  return askableInstruments(hasHealth).map((summary) => {
+  const choices = await choicesInForce(db);
+  const inOrder = askableInstruments(hasHealth).toSorted(
+    (a, b) => choices.order.indexOf(a.id) - choices.order.indexOf(b.id),
+  );
+  return inOrder.map((known) => {
+    const summary = { ...known, isAssistedOnly: known.isAssistedOnly || needsSomebody(choices, known.id) };
     const decision = decisions.get(summary.id) ?? null;
     const own = texts.filter(({ instrument }) => instrument === summary.id);
     const isTrained = trained.some((one) => one.instrument === summary.id && one.account_id === asker);
@@ -78,8 +88,15 @@ export async function instrumentOffers(
     });
     const isUntrained =
       (reason === null || reason === "on-call-not-covered") && officialFormOnly.has(summary.id) && !isTrained;
-    return { summary, reason: isUntrained ? "not-trained" : reason, decision, texts: own };
+    const isReserved = reason === null && !isClinician && choices.cliniciansOnly.includes(summary.id);
+    const whyNot = isUntrained ? "not-trained" : isReserved ? "clinician-needed" : reason;
+    return { summary, reason: whyNot, decision, texts: own };
   });
+}
+
+/** Whether the territory has these questions asked with somebody there only. The first questions are always open to all. */
+function needsSomebody({ order, alone }: PathwayChoices, id: string): boolean {
+  return order.includes(id) && !alone.includes(id);
 }
 
 function asDecision({ instrument, is_enabled, purpose, answerable_id }: DecisionRow) {

@@ -26,8 +26,8 @@ export async function settingsView(
     id: summary.id,
     isEnabled: decision?.is_enabled ?? summary.isOnByDefault,
     isByDefault: decision === null,
-    // Whether the reader is trained does not say whether the organisation lacks something.
-    lacks: reason === "not-trained" ? null : reason,
+    // Whether the reader is trained or a prescriber does not say whether the organisation lacks something.
+    lacks: reason === "not-trained" || reason === "clinician-needed" ? null : reason,
     purpose: decision?.purpose ?? null,
     answerable: decision?.answerable_id ? (names.get(decision.answerable_id) ?? null) : null,
     decidedAt: decision?.decided_at ?? null,

@@ -38,6 +38,10 @@ interface OperatorTextTable {
   readonly licence: string;
   readonly content: unknown;
   readonly loaded_at: Instant;
+  /** Null while the words are asked. */
+  readonly withdrawn_at: Instant | null;
+  readonly withdrawn_by: AccountId | null;
+  readonly withdrawal_reason: string | null;
 }
 
 interface WordingTable {
@@ -134,11 +138,12 @@ export async function endTrained(
   return ended.numUpdatedRows === 1n;
 }
 
-/** Licensed words of the territory in force, oldest first. */
+/** Licensed words of the territory in force that were not taken back, oldest first. */
 export async function operatorTexts(db: Tx): Promise<readonly OperatorTextRow[]> {
   return on(db)
     .selectFrom("operator_text")
     .selectAll()
+    .where("withdrawn_at", "is", null)
     .orderBy("loaded_at")
     .orderBy("id")
     .limit(500)
@@ -153,6 +158,22 @@ export async function insertOperatorText(db: Tx, row: OperatorTextRow): Promise<
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   return inserted.numInsertedOrUpdatedRows === 1n;
+}
+
+/** Takes licensed words back. Answers false when the territory has none of that name that are still asked. */
+export async function withdrawOperatorText(
+  db: Tx,
+  { instrument, wording }: Pick<OperatorTextRow, "instrument" | "wording">,
+  end: { readonly now: Instant; readonly by: AccountId | null; readonly reason: string },
+): Promise<boolean> {
+  const ended = await on(db)
+    .updateTable("operator_text")
+    .set({ withdrawn_at: end.now, withdrawn_by: end.by, withdrawal_reason: end.reason })
+    .where("instrument", "=", instrument)
+    .where("wording", "=", wording)
+    .where("withdrawn_at", "is", null)
+    .executeTakeFirst();
+  return ended.numUpdatedRows === 1n;
 }
 
 /** The newest decision of the territory in force on each wording, under `<instrument> <wording>`. */

@@ -24,7 +24,9 @@ import {
 import { invite, openInvitation, stopSeries } from "./carry-out.ts";
 import { askedAgain } from "./codes.ts";
 import { reassessmentErrors } from "./errors.ts";
-import { checkOldEnough, keepOwnAnswers } from "./own-answers.ts";
+import { checkOldEnough } from "../territory-pathway/old-enough.ts";
+import { keepOwnAnswers } from "./own-answers.ts";
+import { isClinicianIn } from "../rules.ts";
 import { isOpen } from "./plan.ts";
 import { safeAddress } from "../contact/may-write.ts";
 import { findReassessment, insertReassessment, reassessmentsOf, type ReassessmentRow } from "./store.ts";
@@ -90,10 +92,11 @@ async function sendable(
   { hasHealth }: PathwayServices,
   { db, file, actor, now }: Sending,
 ): Promise<string[]> {
-  const asking = { controllerId: file.controller_id, asker: actor.id, now, hasHealth };
+  const isClinician = isClinicianIn(actor, file.controller_id);
+  const asking = { controllerId: file.controller_id, asker: actor.id, now, hasHealth, isClinician };
   const offers = await instrumentOffers(db, asking);
   return offers
-    .filter(({ summary, reason }) => reason === null && askedAgain.has(summary.id))
+    .filter(({ summary, reason }) => reason === null && !summary.isAssistedOnly && askedAgain.has(summary.id))
     .map(({ summary }) => summary.id);
 }
 
@@ -114,7 +117,7 @@ function invitingHandlers(services: PathwayServices): BoundHandler[] {
         { issues: [{ path: "instrument", code: "invalid" }] },
       );
     const person = openPerson(vault, file);
-    checkOldEnough(person, now);
+    await checkOldEnough(sending.db, person, now);
     return person.preferredLocale;
   };
   return [
@@ -194,7 +197,7 @@ function linkHandlers(services: PathwayServices): BoundHandler[] {
         const { row: seen, file } = await held(db, actor.id);
         const row = await findReassessment(db, seen.id, "for update");
         if (row === null || !isOpen(row)) throw reassessmentErrors.questionsAnswered({});
-        checkOldEnough(openPerson(vault, file), now);
+        await checkOldEnough(db, openPerson(vault, file), now);
         const language = await languageOf(db, vault, { row, file });
         const own = { row, file, language, answers: input.answers };
         const { status } = await keepOwnAnswers({ db, vault, now, newId }, own);

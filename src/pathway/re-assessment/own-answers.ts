@@ -1,25 +1,13 @@
-import { localDateAt, TisserError, type Instant, type LocalDate, type NewId } from "#base";
+import { TisserError, type Instant, type NewId } from "#base";
 import { loadInstrument, score, type Answers, type ScoreResult } from "#instruments";
 import type { Tx, Vault } from "#storage";
 import { pathwayErrors } from "../errors.ts";
-import { ageOn, type Person } from "../person.ts";
 import type { KeptAnswers } from "../screening/response.ts";
 import { sealResponse } from "../screening/sealing.ts";
 import { insertResponse } from "../screening/store.ts";
-import { timeZone } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import { planAfterAnswers } from "./plan.ts";
 import type { ReassessmentRow } from "./store.ts";
-
-/** Below this age nothing is scored (reference/screening-pathway.json, `minAge`). */
-const youngestScored = 16;
-
-/** @throws pathway.tooYoungForScoring */
-export function checkOldEnough({ birthDate }: Pick<Person, "birthDate">, now: Instant): void {
-  if (birthDate === null) return;
-  if (ageOn(birthDate as LocalDate, localDateAt(now, timeZone)) < youngestScored)
-    throw pathwayErrors.tooYoungForScoring({});
-}
 
 /** Answers that somebody gave by a link, and where they go. */
 export interface OwnAnswers {

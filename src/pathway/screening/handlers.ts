@@ -40,7 +40,7 @@ export function screeningHandlers(services: PathwayServices): BoundHandler[] {
         const { input, db, audit, afterCommit } = context;
         const file = await fileOf(db, input.personId);
         const recorder = recorderOf(services, context, file);
-        checkAge(recorder);
+        await checkAge(recorder);
         const askedAt = askedAtOf(input.askedAt, recorder.now);
         const offer = await offerOf(recorder, input.instrument);
         if (officialFormOnly.has(input.instrument)) throw notOffered(input.instrument);

@@ -29,7 +29,7 @@ export function officialResultHandlers(services: PathwayServices): BoundHandler[
       run: async ({ input, db, actor, now, newId, audit, afterCommit }) => {
         const file = await fileOf(db, input.personId);
         const recorder = recorderOf(services, { db, actor, now, newId }, file);
-        checkAge(recorder);
+        await checkAge(recorder);
         if (!officialFormOnly.has(input.instrument)) throw notOffered(input.instrument);
         const offer = await offerOf(recorder, input.instrument);
         if (offer.reason === "not-trained")

@@ -1,12 +1,4 @@
-import {
-  localDateAt,
-  TisserError,
-  type AccountId,
-  type Actor,
-  type Instant,
-  type LocalDate,
-  type NewId,
-} from "#base";
+import { TisserError, type AccountId, type Actor, type Instant, type NewId } from "#base";
 import {
   instrumentErrors,
   loadInstrument,
@@ -25,16 +17,15 @@ import { onCallErrors } from "../on-call/errors.ts";
 import { isCoveredFor } from "../on-call/roster.ts";
 import { rosterOf } from "../on-call/roster-reading.ts";
 import { raiseAlert } from "../on-call/raise-alert.ts";
-import { ageOn } from "../person.ts";
 import { planAfterAnswers } from "../re-assessment/plan.ts";
-import { timeZone, type PathwayServices } from "../services.ts";
+import { isClinicianIn } from "../rules.ts";
+import type { PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
+import { checkOldEnough } from "../territory-pathway/old-enough.ts";
 import type { KeptAnswers } from "./response.ts";
 import { modeOf, sealResponse } from "./sealing.ts";
 import { findResponse, insertResponse, isReplaced, type ResponseRow } from "./store.ts";
 
-/** Below this age nothing is scored (reference/screening-pathway.json, `minAge`). */
-const youngestScored = 16;
 /** A device may be that much ahead, in milliseconds. */
 const clockTolerance = 300_000;
 
@@ -47,6 +38,8 @@ export interface Recorder {
   readonly now: Instant;
   readonly newId: NewId;
   readonly hasHealth: boolean;
+  /** Whether whoever records acts as a health professional. */
+  readonly isClinician: boolean;
 }
 
 /** What recording works with, from the context of an action. */
@@ -60,15 +53,13 @@ export function recorderOf(
   }: { readonly db: Tx; readonly actor: Actor; readonly now: Instant; readonly newId: NewId },
   file: PersonRow,
 ): Recorder {
-  return { db, vault, file, actorId: actor.id, now, newId, hasHealth };
+  const isClinician = isClinicianIn(actor, file.controller_id);
+  return { db, vault, file, actorId: actor.id, now, newId, hasHealth, isClinician };
 }
 
-/** Refuses somebody under sixteen. @throws pathway.tooYoungForScoring */
-export function checkAge({ vault, file, now }: Recorder): void {
-  const { birthDate } = openPerson(vault, file);
-  if (birthDate === null) return;
-  if (ageOn(birthDate as LocalDate, localDateAt(now, timeZone)) < youngestScored)
-    throw pathwayErrors.tooYoungForScoring({});
+/** Refuses somebody under the age of the territory, never under sixteen. @throws pathway.tooYoungForScoring */
+export async function checkAge({ db, vault, file, now }: Recorder): Promise<void> {
+  await checkOldEnough(db, openPerson(vault, file), now);
 }
 
 /** When the questions were asked: now unless told. @throws pathway.askedInFuture */
@@ -82,12 +73,13 @@ export function askedAtOf(askedAt: Instant | null, now: Instant): Instant {
 
 /** The offer of an instrument to whoever records. @throws pathway.instrumentNotOffered when it does not exist here */
 export async function offerOf(recorder: Recorder, id: string): Promise<InstrumentOffer> {
-  const { db, file, actorId, now, hasHealth } = recorder;
+  const { db, file, actorId, now, hasHealth, isClinician } = recorder;
   const offers = await instrumentOffers(db, {
     controllerId: file.controller_id,
     asker: actorId,
     now,
     hasHealth,
+    isClinician,
   });
   const offer = offers.find(({ summary }) => summary.id === id);
   if (offer === undefined) throw notOffered(id);
@@ -104,7 +96,10 @@ export function notOffered(id: string): TisserError {
 
 /** An instrument with the licensed words of the territory in it. */
 export async function wordedInstrument({ summary, texts }: InstrumentOffer): Promise<Instrument> {
-  let instrument = await loadInstrument(summary.id);
+  let instrument: Instrument = {
+    ...(await loadInstrument(summary.id)),
+    isAssistedOnly: summary.isAssistedOnly,
+  };
   for (const { content } of texts) instrument = await loadOperatorText(instrument, content);
   return instrument;
 }

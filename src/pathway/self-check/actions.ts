@@ -46,6 +46,10 @@ export const readSelfCheck = defineAction({
     isMinor: z.boolean(),
     /** Whether the easy words were chosen in this browser. */
     isEasy: z.boolean(),
+    /** Below this age nothing is asked, years. */
+    minimumAge: z.int().min(16).max(18),
+    /** Situations that have a page here, in their order. */
+    modules: z.array(z.string().max(40)).max(20),
     /** Code of the town that was settled; null until then. */
     town: townCodeSchema.nullable(),
     /** The first step that was not come to yet; one more than `lastStep` when all were. */

@@ -28,3 +28,16 @@ const youngest: Readonly<Record<AgeBand, number | null>> = {
 export function youngestOf(band: AgeBand): number | null {
   return youngest[band];
 }
+
+/**
+ * Whether somebody of a band is asked questions: all of its ages have the minimum. Whoever says no more than "16 or more" counts
+ * as sixteen.
+ */
+export function isAsked(band: AgeBand, { minimumAge }: { readonly minimumAge: number }): boolean {
+  return (youngestOf(band) ?? 16) >= minimumAge;
+}
+
+/** The bands to choose from: a band that says no more than "16 or more" is left out where that would not be enough. */
+export function bandsAsked(minimumAge: number): readonly AgeBand[] {
+  return ageBand.codes.filter((band) => band !== "grown" || isAsked(band, { minimumAge }));
+}

@@ -11,6 +11,9 @@ import {
   readSelfCheck,
   readSelfCheckResult,
 } from "./actions.ts";
+import { pathwayOf, type PathwayChoices } from "../territory-pathway/choices.ts";
+import { choicesForEverybody } from "../territory-pathway/store.ts";
+import { isAsked } from "./age-band.ts";
 import { selfCheckErrors } from "./errors.ts";
 import { selfCheckQuestions, type SelfCheckQuestion } from "./question.ts";
 import { resultOf, type SelfCheckInstruments } from "./result.ts";
@@ -65,9 +68,10 @@ function readingChoice(keeper: SheetKeeper): BoundHandler {
 function readingHandlers(keeper: SheetKeeper, checkOffered: () => void): BoundHandler[] {
   return [
     handle(readSelfCheck, {
-      run: async ({ input, http, now }) => {
+      run: async ({ db, input, http, now }) => {
         checkOffered();
-        const opened = sheetIn(keeper, http, now);
+        const choices = await choicesForEverybody(db);
+        const opened = openedFor(choices, sheetIn(keeper, http, now));
         const sheet = opened.state === "open" ? opened.sheet : null;
         const next = sheet === null ? 1 : nextStep(sheet);
         const asked = sheet === null || input.step === undefined ? null : questionAt(sheet, input.step);
@@ -77,6 +81,8 @@ function readingHandlers(keeper: SheetKeeper, checkOffered: () => void): BoundHa
           isKept: sheet?.isKept ?? false,
           isMinor: sheet !== null && isMinor(sheet),
           isEasy: isEasyIn(http),
+          minimumAge: choices.minimumAge,
+          modules: [...choices.modules],
           town: sheet?.town ?? null,
           nextStep: next,
           lastStep,
@@ -86,12 +92,16 @@ function readingHandlers(keeper: SheetKeeper, checkOffered: () => void): BoundHa
       },
     }),
     handle(readSelfCheckResult, {
-      run: async ({ input, http, now }) => {
+      run: async ({ db, input, http, now }) => {
         checkOffered();
-        const sheet = openSheetOf(sheetIn(keeper, http, now));
+        const choices = await choicesForEverybody(db);
+        const sheet = openSheetOf(openedFor(choices, sheetIn(keeper, http, now)));
         const next = nextStep(sheet);
         if (next <= lastStep) throw selfCheckErrors.questionTooEarly({ step: next });
-        return resultOf(sheet, await loadInstruments(), input.locale);
+        return resultOf(sheet, await loadInstruments(), {
+          locale: input.locale,
+          pathway: pathwayOf(choices),
+        });
       },
     }),
   ];
@@ -100,9 +110,9 @@ function readingHandlers(keeper: SheetKeeper, checkOffered: () => void): BoundHa
 function answeringHandlers(keeper: SheetKeeper, checkOffered: () => void): BoundHandler[] {
   return [
     handle(beginSelfCheck, {
-      run: async ({ input, http, now }) => {
+      run: async ({ db, input, http, now }) => {
         checkOffered();
-        if (input.age === "under-16") {
+        if (!isAsked(input.age, await choicesForEverybody(db))) {
           forgetSheet(keeper, http);
           return { next: "moins-de-16" };
         }
@@ -114,9 +124,9 @@ function answeringHandlers(keeper: SheetKeeper, checkOffered: () => void): Bound
       },
     }),
     handle(answerSelfCheck, {
-      run: async ({ input, http, now }) => {
+      run: async ({ db, input, http, now }) => {
         checkOffered();
-        const sheet = openSheetOf(sheetIn(keeper, http, now));
+        const sheet = openSheetOf(openedFor(await choicesForEverybody(db), sheetIn(keeper, http, now)));
         const question = questionAt(sheet, input.step);
         if (question.id !== input.question) throw selfCheckErrors.answerOfOtherQuestion({});
         const given = await answerOf(question, input.answer);
@@ -153,6 +163,11 @@ function keepingHandlers(keeper: SheetKeeper): BoundHandler[] {
       },
     }),
   ];
+}
+
+/** Answers of somebody who is not asked any more, since the age was raised meanwhile, count as gone. */
+function openedFor(choices: PathwayChoices, opened: OpenedSheet): OpenedSheet {
+  return opened.state === "open" && !isAsked(opened.sheet.age, choices) ? { state: "expired" } : opened;
 }
 
 /** The sheet, or the refusal that says why there is none. @throws pathway.selfCheckExpired, pathway.selfCheckUnreadable */

@@ -1,4 +1,4 @@
-import { loadInstrument } from "#instruments";
+import { defaultPathway, loadInstrument } from "#instruments";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ageBand, type AgeBand } from "./age-band.ts";
@@ -20,7 +20,7 @@ function sheetOf(answers: readonly SheetAnswer[], age: AgeBand = "26-49"): Sheet
 }
 
 const result = (answers: readonly SheetAnswer[], age?: AgeBand) =>
-  resultOf(sheetOf(answers, age), instruments, "fr");
+  resultOf(sheetOf(answers, age), instruments, { locale: "fr", pathway: defaultPathway });
 const well: readonly SheetAnswer[] = [1, 1, 1, 5, 1, 1, 1, 1, 1, 0, 0];
 const badly: readonly SheetAnswer[] = [3, 3, 3, 1, 4, 4, 4, 9, 4, 1, 0];
 

@@ -1,11 +1,11 @@
 import type { Locale } from "#base";
 import {
-  defaultPathway,
   evaluatePathway,
   readingFor,
   score,
   wordingFor,
   type Instrument,
+  type Pathway,
   type PathwayOutcome,
   type ScoreResult,
 } from "#instruments";
@@ -23,11 +23,15 @@ type Scores = Readonly<Record<keyof SelfCheckInstruments, ScoreResult>>;
  * What a sheet comes to. Nothing of it is a number, a band or a label; a missing answer never reassures; the wish to be
  * contacted outranks the rest (`reference/screening-pathway.json`, principles).
  */
-export function resultOf(sheet: Sheet, instruments: SelfCheckInstruments, locale: Locale): SelfCheckResult {
+export function resultOf(
+  sheet: Sheet,
+  instruments: SelfCheckInstruments,
+  { locale, pathway }: { readonly locale: Locale; readonly pathway: Pathway },
+): SelfCheckResult {
   const scores = scoresOf(sheet, instruments, locale);
   const wish = codeGiven(sheet, "wants-contact");
   const wantsContact = wish === null ? null : wish === yes;
-  const outcome = evaluatePathway(defaultPathway, pathwayInput(sheet, scores, wantsContact));
+  const outcome = evaluatePathway(pathway, pathwayInput(sheet, scores, wantsContact));
   return {
     loneliness: lonelinessOf(scores),
     isolation: readingFor(scores.credoc5).person,

@@ -12,6 +12,7 @@ export const allowedDefiners: readonly string[] = [
   "public.append_audit",
   "public.erase_person",
   "public.open_call_queues",
+  "public.pathways_in_force",
 ];
 
 /** Policies that let rows of several territories be seen, looked at and allowed. */

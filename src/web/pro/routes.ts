@@ -22,7 +22,7 @@ import { messageBackPage } from "./message-back/page.tsx";
 import { handOverPage } from "./pages/hand-over.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
-import { paperFormPage } from "./pages/paper-form.tsx";
+import { paperFormPage, paperSheetPage } from "./pages/paper-form.tsx";
 import { personPage } from "./pages/person.tsx";
 import { personsPage } from "./pages/persons.tsx";
 import { proposalsPage } from "./pages/proposals.tsx";
@@ -37,6 +37,7 @@ import { visitCardPage } from "./visits/card-page.tsx";
 import { ownVisitsPage } from "./visits/own-page.tsx";
 import { personVisitsPage } from "./visits/person-page.tsx";
 import { volunteersPage } from "./visits/team-page.tsx";
+import { territoryPathwayPage } from "./territory-pathway/pathway-page.tsx";
 import { waitingPage } from "./pages/waiting.tsx";
 
 /** The pages of those who accompany. */
@@ -61,12 +62,14 @@ export const pages: readonly PageDefinition[] = [
   instrumentsChoicePage,
   instrumentsPage,
   instrumentPage,
+  territoryPathwayPage,
   personsPage,
   newPersonPage,
   personPage,
   questionnairesPage,
   questionnairePage,
   paperFormPage,
+  paperSheetPage,
   answersPage,
   networkMapPage,
   drawMapPage,

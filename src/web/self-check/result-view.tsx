@@ -45,7 +45,7 @@ export function ResultView({ shown }: { readonly shown: ShownResult }): ReactNod
         </section>
       )}
       <p>{t(`page.selfCheck.again.${result.again}`)}</p>
-      <Modules age={shown.age} />
+      <Modules age={shown.age} offered={shown.modules} />
       <p className="not-printed" data-needs-script hidden>
         <button type="button" className="button button-quiet" data-island="print">
           {t("page.selfCheck.print")}

@@ -6,6 +6,7 @@ import {
   endTraining,
   readInstrumentSettings,
   recordTraining,
+  withdrawInstrumentText,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -57,7 +58,7 @@ function InstrumentView(props: InstrumentProps): ReactNode {
         <a href={href(`/pro/instruments/${all.controllerId}`)}>{t("pro.instruments.back")}</a>
       </p>
       <h1>{instrumentName(instrument, locale)}</h1>
-      <Refused actions={[decideWording, endTraining]} />
+      <Refused actions={[decideWording, endTraining, withdrawInstrumentText]} />
       <State settings={settings} />
       <Decision {...props} />
       {officialFormOnly.has(settings.id) ? <Training {...props} /> : null}

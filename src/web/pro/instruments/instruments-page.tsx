@@ -66,6 +66,11 @@ function Instruments(props: {
           {t(settings.isOnCallCovered ? "pro.instruments.onCall.covered" : "pro.instruments.onCall.not")}
         </p>
       ) : null}
+      <p>
+        <a className="button button-quiet" href={href("/pro/parcours")}>
+          {t("pro.pathway.title")}
+        </a>
+      </p>
       {groups.map((group) => {
         const own = settings.instruments.filter((one) => groupOf(one) === group);
         if (own.length === 0) return null;

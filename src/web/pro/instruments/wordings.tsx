@@ -1,6 +1,6 @@
 import type { Locale } from "#base";
 import { mayPublish } from "#instruments";
-import { decideWording } from "#pathway/actions";
+import { decideWording, withdrawInstrumentText } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
@@ -27,6 +27,7 @@ export function Wordings(props: InstrumentProps): ReactNode {
           <li key={wording}>
             {nameOf(language)} : {t("pro.instruments.operatorText", { wording })}{" "}
             <span dir="auto">{licence}</span>
+            <Withdrawal wording={wording} {...props} />
           </li>
         ))}
       </ul>
@@ -81,5 +82,35 @@ function Publication({ wording, all, settings }: InstrumentProps & { readonly wo
         </details>
       ) : null}
     </>
+  );
+}
+
+/** Licensed words whose licence ended are taken back, with the reason. */
+function Withdrawal({ wording, all, settings }: InstrumentProps & { readonly wording: string }): ReactNode {
+  const { t } = usePage();
+  if (!all.allowed.includes(withdrawInstrumentText.name)) return null;
+  return (
+    <details className="disclosure">
+      <summary>{t("pro.instruments.withdraw")}</summary>
+      <p>{t("pro.instruments.withdraw.lead")}</p>
+      <Refusable isOwn={({ values }) => values["wording"]?.at(-1) === wording}>
+        <ActionForm
+          action={withdrawInstrumentText}
+          id={`withdraw-${wording}`}
+          params={{ controllerId: all.controllerId, instrument: settings.id }}
+          submit={t("pro.instruments.withdraw")}
+          tone="danger"
+          fields={[
+            { name: "wording", label: "", control: "hidden", value: wording },
+            {
+              name: "reason",
+              label: t("pro.instruments.publish.reason"),
+              hint: t("pro.pathway.reason.hint"),
+              control: "textarea",
+            },
+          ]}
+        />
+      </Refusable>
+    </details>
   );
 }

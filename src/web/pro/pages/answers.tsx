@@ -60,12 +60,14 @@ function AnswersView({ personId, givenNames, answers, instrument }: AnswersProps
       </p>
       {answers.isReplaced ? <Notice>{t("pro.answers.replaced")}</Notice> : null}
       <dl className="facts facts-wide">
-        {instrument.items.map((item) => {
+        {instrument.items.map((item, at) => {
           const given = answers.answers[item.linkId];
           return (
             <div key={item.linkId}>
               <dt lang={language} dir="auto">
-                {wordsIn(item.text, language)}
+                {wordsIn(item.text, language) ||
+                  // The licence of its words ended: the answer stays, and says which question it answers.
+                  t("pro.ask.number", { position: at + 1, of: instrument.items.length })}
               </dt>
               <dd dir="auto">
                 {typeof given === "number"

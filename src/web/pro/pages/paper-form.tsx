@@ -5,9 +5,10 @@ import { readFile } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { failurePage } from "../../failure-page.tsx";
-import type { PageDefinition } from "../../page.ts";
+import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { CrisisCard } from "../../public/crisis-card.tsx";
 import { PersonTrail } from "../person-trail.tsx";
+import { paperSheet } from "../questionnaire/paper-sheet.ts";
 import { offeredTo } from "../questionnaire/offered.ts";
 import { offeredBy } from "../questionnaire/questions.tsx";
 import { instrumentName, languagesOf, languageToAsk, wordsIn } from "../questionnaire/words.ts";
@@ -21,30 +22,46 @@ export const paperFormPage: PageDefinition = {
   path: "/pro/personnes/:personId/point/:instrument/papier",
   part: "persons",
   open: async (context) => {
-    const { t, call, params, query } = context;
-    const file = await call(readFile, { personId: params["personId"] ?? "" });
-    const found = (await offeredTo(call, file.id)).find(
-      ({ instrument: { id, isAssistedOnly }, reason, isResultOnly }) =>
-        id === params["instrument"] && reason === null && !isResultOnly && !isAssistedOnly,
-    );
-    if (!found)
-      return failurePage(context, { code: "base.notFound", status: 404, params: {}, requestId: null });
-    const language = languageToAsk(found.instrument, query.get("langue"), file.preferredLocale);
-    return {
-      title: t("pro.paper.title"),
-      hasPrintedCode: true,
-      main: (
-        <PaperForm
-          personId={file.id}
-          givenNames={file.givenNames}
-          instrument={found.instrument}
-          language={language}
-          isLarge={query.get("gros") === "1"}
-        />
-      ),
-    };
+    const asked = await paperAskedFor(context);
+    if (asked === null) return nothingThere(context);
+    return { title: context.t("pro.paper.title"), hasPrintedCode: true, main: <PaperForm {...asked} /> };
   },
 };
+
+/**
+ * `/pro/personnes/:personId/point/:instrument/papier.pdf`: the same questions as a file, tagged for whoever has it read aloud.
+ * In Arabic there is the page alone: the text of a file would be read with wrong letters.
+ */
+export const paperSheetPage: PageDefinition = {
+  path: "/pro/personnes/:personId/point/:instrument/papier.pdf",
+  part: "persons",
+  open: async (context) => {
+    const asked = await paperAskedFor(context);
+    const sheet = asked === null ? null : paperSheet(context, asked);
+    return sheet === null ? nothingThere(context) : { sheet };
+  },
+};
+
+function nothingThere(context: PageContext): PageContent {
+  return failurePage(context, { code: "base.notFound", status: 404, params: {}, requestId: null });
+}
+
+/** The form that an address asks for; null where the questions are not to be answered on paper. */
+async function paperAskedFor({ call, params, query }: PageContext): Promise<PaperFormProps | null> {
+  const file = await call(readFile, { personId: params["personId"] ?? "" });
+  const found = (await offeredTo(call, file.id)).find(
+    ({ instrument: { id, isAssistedOnly }, reason, isResultOnly }) =>
+      id === params["instrument"] && reason === null && !isResultOnly && !isAssistedOnly,
+  );
+  if (!found) return null;
+  return {
+    personId: file.id,
+    givenNames: file.givenNames,
+    instrument: found.instrument,
+    language: languageToAsk(found.instrument, query.get("langue"), file.preferredLocale),
+    isLarge: query.get("gros") === "1",
+  };
+}
 
 interface PaperFormProps {
   readonly personId: string;
@@ -97,6 +114,7 @@ function Choices({ personId, instrument, language, isLarge }: PaperFormProps): R
   return (
     <nav className="not-printed" aria-label={t("pro.paper.choices")}>
       <p>{t("pro.paper.how")}</p>
+      {language === "ar" ? <p>{t("pro.paper.noPdf")}</p> : null}
       <ul>
         <li>
           <a className="button button-main" href={href(form, { papier: 1 })}>
@@ -108,6 +126,16 @@ function Choices({ personId, instrument, language, isLarge }: PaperFormProps): R
             {t(isLarge ? "pro.paper.normal" : "pro.paper.large")}
           </a>
         </li>
+        {language === "ar" ? null : (
+          <li>
+            <a
+              href={href(`${here}.pdf`, { langue: language, gros: isLarge ? 1 : null })}
+              type="application/pdf"
+            >
+              {t(isLarge ? "pro.paper.pdfLarge" : "pro.paper.pdf")}
+            </a>
+          </li>
+        )}
         {languagesOf(instrument)
           .filter((one) => one !== language)
           .map((one) => (

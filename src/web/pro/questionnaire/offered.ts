@@ -15,8 +15,8 @@ export interface Offered {
 export async function offeredTo(call: CallAction, personId: string): Promise<readonly Offered[]> {
   const { instruments } = await call(listOfferedInstruments, { personId });
   return Promise.all(
-    instruments.map(async ({ id, reason, isResultOnly, texts }) => {
-      let instrument = await loadInstrument(id);
+    instruments.map(async ({ id, reason, isResultOnly, isAssistedOnly, texts }) => {
+      let instrument: Instrument = { ...(await loadInstrument(id)), isAssistedOnly };
       for (const text of texts) instrument = await loadOperatorText(instrument, text);
       return { instrument, reason, isResultOnly };
     }),

@@ -1,4 +1,4 @@
-import { ageBand } from "#pathway";
+import { bandsAsked } from "#pathway";
 import { beginSelfCheck, readSelfCheck } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -14,18 +14,29 @@ export const agePage: PageDefinition = {
   part: "directory",
   open: async (context) =>
     whereOffered(context, async () => {
-      const { age, isEasy } = await context.call(readSelfCheck, {});
-      return { title: context.t("page.selfCheck.title"), main: <Age age={age} isEasy={isEasy} /> };
+      const { age, isEasy, minimumAge } = await context.call(readSelfCheck, {});
+      return {
+        title: context.t("page.selfCheck.title"),
+        main: <Age age={age} isEasy={isEasy} minimumAge={minimumAge} />,
+      };
     }),
 };
 
-function Age({ age, isEasy }: { readonly age: string | null; readonly isEasy: boolean }): ReactNode {
+function Age({
+  age,
+  isEasy,
+  minimumAge,
+}: {
+  readonly age: string | null;
+  readonly isEasy: boolean;
+  readonly minimumAge: number;
+}): ReactNode {
   const { t: usual } = usePage();
   const t = inWords(usual, isEasy);
   return (
     <div className="step">
       <h1>{t("page.selfCheck.age")}</h1>
-      <p>{t("page.selfCheck.age.why")}</p>
+      <p>{t("page.selfCheck.age.why", { age: minimumAge })}</p>
       <ActionForm
         action={beginSelfCheck}
         submit={t("page.selfCheck.next")}
@@ -34,7 +45,10 @@ function Age({ age, isEasy }: { readonly age: string | null; readonly isEasy: bo
             name: "age",
             label: t("page.selfCheck.age.label"),
             control: "radios",
-            choices: ageBand.codes.map((code) => ({ value: code, label: t(`code.ageBand.${code}`) })),
+            choices: bandsAsked(minimumAge).map((code) => ({
+              value: code,
+              label: t(`code.ageBand.${code}`),
+            })),
             value: age ?? undefined,
           },
         ]}

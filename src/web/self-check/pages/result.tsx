@@ -29,6 +29,8 @@ export interface ShownResult {
   readonly isKept: boolean;
   readonly isEasy: boolean;
   readonly age: AgeBand | null;
+  /** Ids of the situations that have a page here. */
+  readonly modules: readonly string[];
   readonly town: SaidTown;
   readonly offers: readonly NearOffer[];
   /** Null also under eighteen: nobody under age enters the queue of adults. */
@@ -40,7 +42,7 @@ async function openResult(context: PageContext, lines: readonly Helpline[]): Pro
   const { t, call, locale } = context;
   try {
     const result = await call(readSelfCheckResult, { locale });
-    const { isKept, isEasy, age } = await call(readSelfCheck, {});
+    const { isKept, isEasy, age, modules } = await call(readSelfCheck, {});
     const town = await saidTown(context, result);
     const code = town.kind === "town" ? town.code : null;
     const shown: ShownResult = {
@@ -48,6 +50,7 @@ async function openResult(context: PageContext, lines: readonly Helpline[]): Pro
       isKept,
       isEasy,
       age,
+      modules,
       town,
       offers: await thingsNear(context, town, result.needsSupport),
       queue: result.isMinor ? null : await queueFor(context, code),

@@ -18,9 +18,9 @@ export const situationPage: PageDefinition = {
   open: async (context) => {
     const { t, call, params } = context;
     const module = contextModules.find(({ id }) => id === params["module"]);
-    if (!module)
-      return failurePage(context, { code: "base.notFound", status: 404, params: {}, requestId: null });
     const [{ lines }, sheet] = await Promise.all([call(listHelplines, {}), call(readSelfCheck, {})]);
+    if (!module || !sheet.modules.includes(module.id))
+      return failurePage(context, { code: "base.notFound", status: 404, params: {}, requestId: null });
     const town: SaidTown = sheet.town ? { kind: "town", code: sheet.town } : { kind: "none" };
     const offers = await offersNear(context, town, module.needs);
     const own = module.lines.flatMap((id) => lines.find((line) => line.id === id) ?? []);

@@ -1,0 +1,79 @@
+import type { Instant, PrintedSheet } from "#base";
+import PdfFile from "pdfkit";
+import { drawBlock, type Pen } from "./draw-block.ts";
+import type { LetterFile } from "./letters.ts";
+import { openFont, type LetterWeight } from "./open-font.ts";
+
+const weights: readonly LetterWeight[] = [400, 700];
+const files: readonly LetterFile[] = ["latin", "latin-ext"];
+
+/** Margin of the sheet, points: 20 mm. */
+const margin = 57;
+/** Height of the letters at the foot, points. */
+const footSize = 9;
+
+/** What the file says of itself in its metadata; newer than the types of the library. */
+const claims: object = { subset: "PDF/UA" };
+
+/**
+ * A sheet as PDF 1.7, tagged: title, language, headings, lists and the words beside each picture are in the file for whoever
+ * has it read aloud. Letters are black on white and embedded.
+ * Errors  server.sheetNotPrintable for a letter that the face does not hold.
+ * Source  ISO 32000-1:2008 §14.8 (tagged PDF); ISO 14289-1 (PDF/UA) for what a file says of itself.
+ */
+export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Buffer> {
+  const doc = new PdfFile({
+    size: "A4",
+    margin,
+    pdfVersion: "1.7",
+    tagged: true,
+    displayTitle: true,
+    lang: sheet.language,
+    bufferPages: true,
+    ...claims,
+    info: { Title: sheet.title, Creator: "Tisser", Producer: "Tisser", CreationDate: new Date(madeAt) },
+  });
+  for (const weight of weights)
+    for (const file of files) doc.registerFont(`${file}-${weight}`, openFont(file, weight));
+  const whole = doc.struct("Document");
+  doc.addStructure(whole);
+  const pen: Pen = { doc, parent: whole, size: sheet.textSize ?? 11 };
+  for (const block of sheet.blocks) drawBlock(pen, block);
+  whole.end();
+  numberPages(doc, sheet);
+  return collect(doc);
+}
+
+/** The number of each page, which is read on paper and passed over when the file is read aloud. */
+function numberPages(doc: PDFKit.PDFDocument, { pageLabel }: PrintedSheet): void {
+  const { count } = doc.bufferedPageRange();
+  for (let page = 0; page < count; page += 1) {
+    doc.switchToPage(page);
+    const { width, height, margins } = doc.page;
+    const bottom = margins.bottom;
+    // Below the margin, where a line would else begin a new page.
+    margins.bottom = 0;
+    doc.markContent("Artifact", { type: "Pagination" });
+    doc
+      .font("latin-400")
+      .fontSize(footSize)
+      .text(pageLabel(page + 1, count), margin, height - bottom / 2 - footSize, {
+        width: width - 2 * margin,
+        align: "right",
+        lineBreak: false,
+      });
+    doc.endMarkedContent();
+    margins.bottom = bottom;
+  }
+}
+
+async function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  const done = new Promise<Buffer>((give, refuse) => {
+    doc.on("data", (part: Buffer) => parts.push(part));
+    doc.on("end", () => give(Buffer.concat(parts)));
+    doc.on("error", refuse);
+  });
+  doc.end();
+  return done;
+}
