@@ -9,6 +9,9 @@ const onDatabase = globSync(inRooms).filter((file) => readFileSync(file, "utf8")
 /** Costly and without a clock in them: they run once, with the rooms. */
 const zoneless = ["src/observatory/**", "src/stats/**", "src/directory/town-search.test.ts"];
 
+/** Files of tests at a time: of two cores Vitest would use one, and much of a test is waiting for the database. */
+const roomsAtATime = 2;
+
 /** Files of journeys at a time: each has a server, a database and a browser of its own. */
 const journeysAtATime = 2;
 
@@ -27,7 +30,8 @@ function project(
       exclude: ["node_modules/**", ...exclude],
       env: { TZ: zone },
       isolate,
-      ...(atATime === undefined ? {} : { maxWorkers: atATime, testTimeout: 120_000 }),
+      ...(atATime === undefined ? {} : { maxWorkers: atATime }),
+      ...(atATime === undefined || !isolate ? {} : { testTimeout: 120_000 }),
     },
   };
 }
@@ -42,11 +46,12 @@ export default defineConfig({
     sequence: { shuffle: { files: true } },
     projects: [
       // The files of a worker share its modules: no room keeps state in a module, and loading them anew took half the time.
-      project("rooms", inRooms, { isolate: false }),
+      project("rooms", inRooms, { isolate: false, atATime: roomsAtATime }),
       project("pure", inRooms, {
         zone: "UTC",
         exclude: [...onDatabase, ...zoneless, "src/storage/**"],
         isolate: false,
+        atATime: roomsAtATime,
       }),
       project("architecture", ["tests/architecture*.test.ts"]),
       project("docs", ["tests/docs*.test.ts"]),

@@ -7,7 +7,7 @@ import { indicatorsOf } from "./indicators/index.ts";
 import { protectUniverse } from "./protection.ts";
 import { isImprecise } from "./release.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { sizeOf, type Survey, type SurveyWave } from "./survey.ts";
+import { sizeOf, type SurveyWave } from "./survey.ts";
 import { drawWave, usual } from "./synthetic-survey.ts";
 
 /** What becomes of the figures of communes in which at least thirty persons answered. */

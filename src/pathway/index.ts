@@ -2,7 +2,7 @@ export * from "./person.ts";
 export * from "./errors.ts";
 export { assessmentErrors } from "./assessment/errors.ts";
 export * from "./call-queue/codes.ts";
-export { ageBand, bandsAsked, type AgeBand } from "./self-check/age-band.ts";
+export { bandsAsked, type AgeBand } from "./self-check/age-band.ts";
 export { contextModules, modulesFor, type ContextModule } from "./self-check/module.ts";
 export { selfCheckErrors } from "./self-check/errors.ts";
 export type { PathwayChoices } from "./territory-pathway/choices.ts";

@@ -200,6 +200,12 @@ describe.each([
   "message",
   "risk_alert",
   "own_page",
+  "hours_right",
+  "hours_reference",
+  "hours_entry",
+  "talk_invitation",
+  "exclusion_pair",
+  "engagement",
 ])("rows of %s, for whoever sees own cases alone", (table) => {
   const seenBy = (actorId: AccountId) =>
     database.as({ tenantId: here, controllerIds: [shared], actorId, ownCasesIn: [shared] }, async (tx) => {

@@ -8,7 +8,6 @@ import {
   type CallAction,
   type Locale,
   type PageRequest,
-  type PageResponse,
   type PictureName,
   type PrintedSheet,
   type Profile,

@@ -31,7 +31,8 @@ export async function renderWith(
   const found = findPage(request, pages);
   const context = contextOf(request, found?.params ?? {});
   const content = await openPage(context, found?.page ?? null);
-  if ("sheet" in content) return { status: 200, html: "", isPublic: false, movedTo: null, sheet: content.sheet };
+  if ("sheet" in content)
+    return { status: 200, html: "", isPublic: false, movedTo: null, sheet: content.sheet };
   const html = renderToStaticMarkup(
     <PageProvider value={context}>
       <Document content={content} />

@@ -152,6 +152,7 @@ describe("what was noticed during the hours", () => {
     const personId = await world.open();
     await grant(personId);
     await log(personId, { noticed: "Ne mange presque plus." });
+    await world.accompany(personId, prescriber);
     const waiting = await run(readHoursMonth, { month: "2026-11" }, { actor });
     expect(waiting.invitations).toMatchObject([{ personId, noticedOn: "2026-11-20" }]);
     const other = await run(readHours, { personId }, { actor: prescriber });

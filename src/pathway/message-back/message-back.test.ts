@@ -9,6 +9,7 @@ beforeEach(() => world.reset());
 
 test("the message back holds the minimum at the end of a referral, and nothing before it", async () => {
   const personId = await world.open(actor, { birthDate: "1950-05-01" });
+  await world.accompany(personId, prescriber);
   const { referralId } = await world.refer(personId);
   const read = (who = prescriber) => run(readMessageBack, { referralId }, { actor: who });
   expect(await refusal(read())).toBe("pathway.referralNotEnded");
@@ -31,7 +32,9 @@ test("the message back holds the minimum at the end of a referral, and nothing b
 });
 
 test("of a loop of which nobody knows the end says that it is unknown", async () => {
-  const { referralId } = await world.refer(await world.open(), {
+  const personId = await world.open();
+  await world.accompany(personId, prescriber);
+  const { referralId } = await world.refer(personId, {
     receiverChannel: "none",
     receiverEmail: null,
   });

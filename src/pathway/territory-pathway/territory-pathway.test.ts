@@ -136,6 +136,7 @@ describe("the questions asked together follow it", () => {
     const { instruments } = await run(listOfferedInstruments, { personId }, { actor: worker });
     expect(instruments.find(({ id }) => id === "osss3")?.reason).toBe("clinician-needed");
     expect(await refusal(record())).toBe("pathway.instrumentNotOffered");
+    await world.accompany(personId, world.prescriber);
     expect(await refusal(record(world.prescriber))).toBe("accepted");
   });
 

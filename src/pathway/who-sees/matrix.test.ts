@@ -18,6 +18,9 @@ import { loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   exportFile,
+  exportPersonHours,
+  listEngagements,
+  readHours,
   findAlike,
   findFiles,
   keepNetworkMap,
@@ -160,6 +163,9 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
       shows(run(readNeeds, { personId }, { actor })),
       shows(run(listPlan, { personId }, { actor })),
       shows(run(listReassessments, { personId }, { actor })),
+      shows(run(listEngagements, { personId }, { actor })),
+      shows(run(readHours, { personId }, { actor })),
+      shows(run(exportPersonHours, { personId }, { actor })),
     ];
   },
   result: (actor) => {
@@ -239,9 +245,13 @@ test("every reading of persons is one that the table was asked about", () => {
       exportFile,
       listReassessments,
       listAccesses,
+      listEngagements,
+      readHours,
+      exportPersonHours,
     ].map(({ name }) => name),
   );
-  // Own questions under way, counts, settings, and what those without account read by their own link.
+  // Own questions under way, counts, settings, what those without account read by their own link, what the team keeps of its
+  // volunteers and hours, and the page that goes back once a referral ended, which asks for the referral.
   const elsewhere = new Set([
     "pathway.readAssessment",
     "pathway.listAssessments",
@@ -254,6 +264,15 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.readQuestions",
     "pathway.readOwnPage",
     "pathway.exportOwn",
+    "pathway.readVisitCard",
+    "pathway.listOwnVisits",
+    "pathway.listVolunteers",
+    "pathway.readHoursMonth",
+    "pathway.exportHoursMonth",
+    "pathway.readTeamFigures",
+    "pathway.exportTeamFigures",
+    "pathway.readTerritoryPathway",
+    "pathway.readMessageBack",
   ]);
   const readings = (Object.values(actions) as readonly unknown[]).filter(
     (one): one is AnyAction =>

@@ -254,8 +254,20 @@ describe("the menu of whoever is signed in", () => {
   });
 
   test.each([
-    ["admin@essai.test", ["/organisation/membres", "/pro/instruments", "/compte (page)"]],
-    ["relie@essai.test", ["/pro", "/pro/demandes", "/pro/alertes", "/pro/personnes", "/compte (page)"]],
+    ["admin@essai.test", ["/pro/imports", "/organisation/membres", "/pro/instruments", "/compte (page)"]],
+    [
+      "relie@essai.test",
+      [
+        "/pro",
+        "/pro/demandes",
+        "/pro/alertes",
+        "/pro/personnes",
+        "/pro/benevoles",
+        "/pro/heures",
+        "/pro/chiffres",
+        "/compte (page)",
+      ],
+    ],
     [
       "coord@essai.test",
       [
@@ -263,6 +275,9 @@ describe("the menu of whoever is signed in", () => {
         "/pro/demandes",
         "/pro/alertes",
         "/pro/personnes",
+        "/pro/benevoles",
+        "/pro/heures",
+        "/pro/chiffres",
         "/organisation/membres",
         "/admin/bris-de-glace",
         "/pro/instruments",
@@ -277,7 +292,12 @@ describe("the menu of whoever is signed in", () => {
 
   test("marks a page that belongs under an entry", async () => {
     const { html } = await open(await enter("admin@essai.test"), "/organisation/membres/lien");
-    expect(menuOf(html)).toEqual(["/organisation/membres (true)", "/pro/instruments", "/compte"]);
+    expect(menuOf(html)).toEqual([
+      "/pro/imports",
+      "/organisation/membres (true)",
+      "/pro/instruments",
+      "/compte",
+    ]);
   });
 
   test("leaves the persons out of a profile that has none", async () => {
@@ -302,7 +322,12 @@ describe("the menu of whoever is signed in", () => {
 
   test("keeps to the language of the page in its addresses, and names that of its words", async () => {
     const { html } = await open(await enter("admin@essai.test"), "/compte", { locale: "ar" });
-    expect(menuOf(html)).toEqual(["/ar/organisation/membres", "/ar/pro/instruments", "/ar/compte (page)"]);
+    expect(menuOf(html)).toEqual([
+      "/ar/pro/imports",
+      "/ar/organisation/membres",
+      "/ar/pro/instruments",
+      "/ar/compte (page)",
+    ]);
     expect(html).toContain('<div class="menu" lang="en">');
     expect(html).toContain('action="/ar/deconnexion"');
   });
