@@ -5,7 +5,7 @@ import { defineCodeList } from "#base";
  * a long absence pause.
  * Source  spec/pathway.md §4.2; spec/legal.md, events of life.
  */
-export const lifeEvent = defineCodeList("lifeEvent", "spec/pathway.md §4.2", [
+export const lifeEvent = defineCodeList("interruptingEvent", "spec/pathway.md §4.2", [
   "death",
   "moved",
   "hospital",
