@@ -25,10 +25,10 @@ export async function readErrors(): Promise<readonly ErrorEntry[]> {
   return found.flatMap((value) => entriesOf(value) ?? []).toSorted((a, b) => a.code.localeCompare(b.code));
 }
 
-/** Every action that a room declares. */
+/** Every action that a room declares, once, also where one file hands on what another declares. */
 export async function readActions(): Promise<readonly AnyAction[]> {
   const found = await exportsOf(sources("src/*/{actions,*-actions}.ts"));
-  return found.filter(isAction);
+  return [...new Set(found.filter(isAction))];
 }
 
 function isAction(value: unknown): value is AnyAction {

@@ -355,8 +355,8 @@ describe("every operation, with invented input", () => {
     /sign-?(in|out)|second-?factor/i.test(operation.path);
 
   it.each([
-    ["anonymous", () => "", 120],
-    ["link worker", () => linkWorker, 200],
+    ["anonymous", () => "", 40],
+    ["link worker", () => linkWorker, 60],
   ])(
     "as %s: no fault of ours, no glimpse of the inside",
     async (_who, cookie, runs) => {

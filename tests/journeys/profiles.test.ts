@@ -24,7 +24,10 @@ const filled = (path: string): string => path.replaceAll(/:[a-zA-Z]+|\{[a-zA-Z]+
 
 /** A page without what differs from one request to the next. */
 function withoutMarks(answer: ApiAnswer): string {
-  return answer.text.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "#").replaceAll(/(href|action)="[^"]*"/g, "");
+  return answer.text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "#")
+    .replaceAll(/(href|action)="[^"]*"/g, "")
+    .replaceAll(/ aria-current="true"(?= dir="ltr">)/g, "");
 }
 
 /** Cookies of a visitor and of somebody of each kind; sessions outlive the server that began them. */

@@ -252,9 +252,9 @@ export const readDraftVariable = defineAction({
         }),
       )
       .max(1000),
-    groups: z.array(
-      z.strictObject({ breakdown: breakdown.schema, codes: z.array(z.string().max(60)).max(200) }),
-    ),
+    groups: z
+      .array(z.strictObject({ breakdown: breakdown.schema, codes: z.array(z.string().max(60)).max(200) }))
+      .max(200),
   }),
   allow: mayAnalyse,
   auditRead: true,
@@ -282,7 +282,7 @@ export const describeVariable = defineAction({
     /** Code of the file → code of the item or group; proposed where left out. */
     codes: pairs,
   }),
-  output: receipt.extend({ position: z.string() }),
+  output: receipt.extend({ position }),
   allow: mayAnalyse,
   versioned: true,
   errors: [...draftErrors],
