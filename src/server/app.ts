@@ -247,6 +247,7 @@ async function answerError(
 ): Promise<FastifyReply> {
   const error = refusalOf(thrown);
   logError(request, error);
+  if (error.code === "base.bodyTooLarge") await readAway(request.raw);
   if (error.status === 503) reply.header("retry-after", "5");
   if (error.code === "base.tooManyRequests")
     reply.header("retry-after", String(error.params["seconds"] ?? 60));
@@ -254,6 +255,26 @@ async function answerError(
     if (await hasShownFailure(parts, error, request, reply)) return reply;
   }
   return sendErrorBody(reply, error, request, preferredLocale(request.headers["accept-language"]));
+}
+
+/** Bytes of a body too large that are read and thrown away. */
+const mostReadAway = 32 * 1024 * 1024;
+
+/** Lets whoever sends too much finish, within bounds: a connection that breaks meanwhile would take our answer with it. */
+function readAway(body: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let left = mostReadAway;
+    const count = (chunk: Buffer): void => {
+      left -= chunk.length;
+      if (left < 0) stop();
+    };
+    const stop = (): void => {
+      body.off("data", count);
+      resolve();
+    };
+    if (body.readableEnded || body.destroyed) return resolve();
+    body.on("data", count).once("end", stop).once("close", stop).once("error", stop);
+  });
 }
 
 function prefersHtml(request: FastifyRequest): boolean {

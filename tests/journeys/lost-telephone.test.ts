@@ -76,7 +76,7 @@ test.each(["light", "dark"] as const)(
   "pages of whoever is signed in pass axe and fit a small window, %s",
   async (colorScheme) => {
     const watched = await openPage({ baseUrl: server.baseUrl, viewport: "small", colorScheme });
-    const user = userOf(server, "val-dargence", colorScheme === "light" ? "coordination" : "lien");
+    const user = userOf(server, "val-dargence", colorScheme === "light" ? "coordination" : "lien-domicile");
     await signInAs(watched.page, user);
     const paths = ["/pro/personnes", "/pro/personnes/nouvelle", "/pro/urgence", "/compte"];
     const own = user.slug === "coordination" ? ["/organisation/membres", "/admin/bris-de-glace"] : [];
