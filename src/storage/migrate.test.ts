@@ -5,6 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { randomId } from "#base";
 import { emptyDatabase, type EmptyDatabase } from "../../tests/support/database-empty.ts";
 import { silentLog } from "./log.ts";
 import { checkSchema, migrate, readMigrations, type Migration } from "./migrate.ts";
@@ -84,6 +85,32 @@ describe("migrations", () => {
     const report = await migrate(owned, { log: silentLog });
     expect(report.applied).toEqual(readMigrations().map(({ name }) => name));
     await expect(checkSchema(owned)).resolves.toBeUndefined();
+  });
+
+  it("bring up to date a database that holds files, and say of each who accompanies the person", async () => {
+    const before = readMigrations().filter(({ number }) => number < 57);
+    await migrate(database.owner, { log: silentLog, migrations: before });
+    const ids = { tenant: randomId(), controller: randomId(), person: randomId(), opened: randomId() };
+    const { tenant, controller, person, opened } = ids;
+    const [at, bytes, asked] = ["2026-11-21T08:30:00.000Z", Buffer.from("sealed"), randomId()];
+    for (const row of [
+      sql`insert into territory (id, slug, name, country, time_zone, created_at)
+        values (${tenant}, 'essai', 'Essai', 'FR', 'Europe/Paris', ${at})`,
+      sql`insert into controller (tenant_id, id, name, kind, created_at)
+        values (${tenant}, ${controller}, 'Essai', 'association', ${at})`,
+      sql`insert into person (tenant_id, controller_id, id, key_id, opened_at, opened_by, changed_at, processing_ground,
+          given_names)
+        values (${tenant}, ${controller}, ${person}, ${person}, ${at}, ${opened}, ${at}, 'consent', ${bytes})`,
+      sql`insert into questionnaire_response (tenant_id, controller_id, id, person_id, instrument, instrument_version,
+          wording, language, mode, asked_at, recorded_at, asked_by, answers, result)
+        values (${tenant}, ${controller}, ${randomId()}, ${person}, 'ucla3', '1', '1', 'fr', 'self', ${at}, ${at}, ${asked},
+          ${bytes}, ${bytes})`,
+    ])
+      await row.execute(database.owner);
+    await migrate(database.owner, { log: silentLog });
+    const { rows } = await sql<{ account: string }>`
+      select account_id as account from companion where person_id = ${person}`.execute(database.owner);
+    expect(new Set(rows.map(({ account }) => account))).toEqual(new Set([opened, asked]));
   });
 
   it("fail, instead of changing nothing in silence, where row security hides rows from their owner", async () => {

@@ -47,6 +47,8 @@ begin
   ) acts
   where account_id is not null
   group by tenant_id, controller_id, person_id, account_id;
+  -- what waits for the end of the transaction would forbid to change the tables
+  set constraints all immediate;
   foreach name in array sources || array['companion'] loop
     execute format('alter table %I force row level security', name);
   end loop;
