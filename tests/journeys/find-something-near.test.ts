@@ -240,7 +240,7 @@ async function promisedBy(page: Page, name: string, words: string): Promise<stri
   if (isTick) await control.check();
   else await control.selectOption(await option.getAttribute("value"));
   const count = /\((\d+)\)$/.exec(label.trim())?.[1];
-  expect(count, label).toBeDefined();
+  expect(count, label).toMatch(/^\d+$/);
   return count ?? "";
 }
 
