@@ -84,6 +84,9 @@ export const readFile = defineAction({
   errors: ["pathway.personNotFound"],
 });
 
+/** Last page of a list of files that can be asked for: whoever looks further finds by name. */
+export const lastPageOfFiles = 200;
+
 /** Lists or finds files of one's organisation. */
 export const findFiles = defineAction({
   name: "pathway.findFiles",
@@ -93,12 +96,14 @@ export const findFiles = defineAction({
   part: "persons",
   input: z.strictObject({
     q: z.string().trim().max(100).optional(),
-    page: z.coerce.number().int().min(1).max(200).default(1),
+    page: z.coerce.number().int().min(1).max(lastPageOfFiles).default(1),
   }),
   output: z.strictObject({
     page: z.int().min(1),
     pageSize: z.int().min(1).max(50),
-    total: z.int().min(0),
+    /** How many there are, up to a thousand; `isMore` says that there are more than that. */
+    total: z.int().min(0).max(1000),
+    isMore: z.boolean(),
     persons: z
       .array(
         personSchema.pick({

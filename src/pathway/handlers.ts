@@ -169,7 +169,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
     handle(findFiles, {
       run: async ({ input, actor, db, audit }) => {
         const groups = input.q ? vault.searchTokens({ tenantId: territoryOf(actor), text: input.q }) : null;
-        const { total, rows } = await listPersons(db, {
+        const { total, isMore, rows } = await listPersons(db, {
           groups,
           controllerIds: controllersOf(actor),
           offset: (input.page - 1) * pageSize,
@@ -184,6 +184,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
           page: input.page,
           pageSize,
           total,
+          isMore,
           persons: openSummaries(vault, rows),
         };
       },

@@ -2,6 +2,7 @@ import { randomId, type AccountId, type ControllerId, type TenantId } from "#bas
 import { sql, type RawBuilder } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
+import { listPersons } from "./store.ts";
 
 const database = await freshDatabase();
 const now = "2026-11-21T08:30:00.000Z";
@@ -229,6 +230,22 @@ describe.each([
     }
     expect(await seenBy(other)).toBe(0);
   });
+});
+
+test("files are counted one by one up to a thousand; of more, that there are more", async () => {
+  const list = (offset: number) =>
+    database.as({ tenantId: here, controllerIds: [shared], isRead: true }, (tx) =>
+      listPersons(tx, { groups: null, controllerIds: [shared], offset, limit: 20 }),
+    );
+  const add = (count: number) =>
+    sql`insert into person (tenant_id, controller_id, id, key_id, opened_at, changed_at, processing_ground, given_names)
+      select ${here}::uuid, ${shared}::uuid, gen_random_uuid(), gen_random_uuid(), ${now}, ${now}, 'consent', ''
+      from generate_series(1, ${count}::integer)`.execute(database.admin);
+  await add(999);
+  expect(await list(980)).toMatchObject({ total: 1000, isMore: false, rows: { length: 20 } });
+  await add(1);
+  expect(await list(1000)).toMatchObject({ total: 1000, isMore: true, rows: { length: 1 } });
+  expect(await list(1020)).toMatchObject({ total: 1000, isMore: true, rows: [] });
 });
 
 test("a file cannot be written into another territory or organisation", async () => {

@@ -181,6 +181,18 @@ export type PersonSummaryRow = Pick<
   (typeof summaryColumns)[number] extends `person.${infer Column extends keyof PersonTable}` ? Column : never
 >;
 
+/** How far files are counted: nobody reads more of them page by page, and counting all costs more than the page itself. */
+const countedAtMost = 1000;
+
+/** A page of files. */
+export interface FilePage {
+  /** How many files there are, up to a thousand. */
+  readonly total: number;
+  /** Whether there are more than that. */
+  readonly isMore: boolean;
+  readonly rows: readonly PersonSummaryRow[];
+}
+
 /**
  * Files that row security lets through, latest change first, and how many there are, in one statement. The page is found in
  * the index alone; only its own rows are read.
@@ -188,8 +200,8 @@ export type PersonSummaryRow = Pick<
 export async function listPersons(
   db: Tx,
   { groups, controllerIds, offset, limit }: FileSearch,
-): Promise<{ readonly total: number; readonly rows: readonly PersonSummaryRow[] }> {
-  if (groups?.length === 0) return { total: 0, rows: [] };
+): Promise<FilePage> {
+  if (groups?.length === 0) return { total: 0, isMore: false, rows: [] };
   let query = tables(db).selectFrom("person");
   // Of one organisation, the index has the files in their order already.
   const [only] = controllerIds;
@@ -218,7 +230,14 @@ export async function listPersons(
     .orderBy("person.id")
     .offset(offset)
     .limit(limit);
-  const counted = query.select(({ fn }) => fn.countAll<number>().as("total"));
+  const counted = tables(db)
+    .selectFrom(
+      query
+        .select("person.id")
+        .limit(countedAtMost + 1)
+        .as("found"),
+    )
+    .select(({ fn }) => fn.countAll<number>().as("total"));
   const rows = await tables(db)
     .selectFrom("person")
     .innerJoin(page.as("page"), (join) =>
@@ -233,7 +252,7 @@ export async function listPersons(
     .orderBy("person.id")
     .execute();
   const total = rows[0]?.total ?? (offset === 0 ? 0 : (await counted.executeTakeFirstOrThrow()).total);
-  return { total, rows };
+  return { total: Math.min(total, countedAtMost), isMore: total > countedAtMost, rows };
 }
 
 /** Deletes all rows of the person whose key has this name, in the territory of the transaction. Answers how many files. */

@@ -1,5 +1,5 @@
 import { localDateAt, type Instant, type LocalDate, type OutputOf } from "#base";
-import { openFile, findFiles } from "#pathway/actions";
+import { findFiles, lastPageOfFiles, openFile } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { timeZone } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
@@ -54,7 +54,9 @@ function Persons({ found, q }: { readonly found: Found; readonly q: string }): R
           </a>
         </p>
       ) : null}
-      <p role="status">{t("pro.persons.count", { count: found.total })}</p>
+      <p role="status">
+        {t(found.isMore ? "pro.persons.countMore" : "pro.persons.count", { count: found.total })}
+      </p>
       {found.persons.length === 0 ? (
         <p>{t(q === "" ? "pro.persons.none" : "pro.persons.notFound")}</p>
       ) : (
@@ -95,11 +97,17 @@ function Pages({ found, q }: { readonly found: Found; readonly q: string }): Rea
   const { t, href } = usePage();
   const last = Math.ceil(found.total / found.pageSize);
   if (last <= 1) return null;
+  const isLast = found.isMore
+    ? found.persons.length < found.pageSize || found.page >= lastPageOfFiles
+    : found.page >= last;
   const link = (page: number, key: string) =>
-    page < 1 || page > last ? null : <a href={href("/pro/personnes", { q, page })}>{t(key)}</a>;
+    page < 1 || (page > found.page && isLast) ? null : (
+      <a href={href("/pro/personnes", { q, page })}>{t(key)}</a>
+    );
   return (
     <nav aria-label={t("pro.persons.pages")} className="pages">
-      {link(found.page - 1, "pro.persons.previous")} {t("pro.persons.page", { page: found.page, last })}{" "}
+      {link(found.page - 1, "pro.persons.previous")}{" "}
+      {t(found.isMore ? "pro.persons.pageOfMany" : "pro.persons.page", { page: found.page, last })}{" "}
       {link(found.page + 1, "pro.persons.next")}
     </nav>
   );
