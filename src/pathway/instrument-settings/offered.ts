@@ -64,18 +64,37 @@ export function askableInstruments(hasHealth: boolean): readonly InstrumentSumma
  * Every instrument that exists here, and why it is not offered to the asker at this moment: what the organisation decided,
  * whether its words are there, who is trained, and whether somebody else is on call.
  */
-export async function instrumentOffers(
+export async function instrumentOffers(db: Tx, question: OfferQuestion): Promise<readonly InstrumentOffer[]> {
+  return offersOf(db, question, askableInstruments(question.hasHealth));
+}
+
+/** One instrument, as {@link instrumentOffers} says it; null when it does not exist here. */
+export async function instrumentOffer(
   db: Tx,
-  { controllerId, asker, now, hasHealth, isClinician }: OfferQuestion,
+  question: OfferQuestion,
+  id: string,
+): Promise<InstrumentOffer | null> {
+  const only = askableInstruments(question.hasHealth).filter((one) => one.id === id);
+  if (only.length === 0) return null;
+  return (await offersOf(db, question, only))[0] ?? null;
+}
+
+/** Who is trained and who is on call is read only where an instrument asks for it. */
+async function offersOf(
+  db: Tx,
+  { controllerId, asker, now, isClinician }: OfferQuestion,
+  instruments: readonly InstrumentSummary[],
 ): Promise<readonly InstrumentOffer[]> {
   const decisions = await newestDecisions(db, controllerId);
   const texts = await operatorTexts(db);
-  const trained = await trainedIn(db, controllerId);
-  const hasCoveredOnCall = isCoveredFor(await rosterOf(db, controllerId), asker, now);
+  const trained = instruments.some(({ id }) => officialFormOnly.has(id))
+    ? await trainedIn(db, controllerId)
+    : [];
+  const hasCoveredOnCall =
+    instruments.some(({ hasSuicidalRiskItem }) => hasSuicidalRiskItem) &&
+    isCoveredFor(await rosterOf(db, controllerId), asker, now);
   const choices = await choicesInForce(db);
-  const inOrder = askableInstruments(hasHealth).toSorted(
-    (a, b) => choices.order.indexOf(a.id) - choices.order.indexOf(b.id),
-  );
+  const inOrder = instruments.toSorted((a, b) => choices.order.indexOf(a.id) - choices.order.indexOf(b.id));
   return inOrder.map((known) => {
     const summary = { ...known, isAssistedOnly: known.isAssistedOnly || needsSomebody(choices, known.id) };
     const decision = decisions.get(summary.id) ?? null;

@@ -12,7 +12,7 @@ import {
 import type { Tx, Vault } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { openPerson } from "../file-sealing.ts";
-import { instrumentOffers, type InstrumentOffer } from "../instrument-settings/offered.ts";
+import { instrumentOffer, type InstrumentOffer } from "../instrument-settings/offered.ts";
 import { onCallErrors } from "../on-call/errors.ts";
 import { isCoveredFor } from "../on-call/roster.ts";
 import { rosterOf } from "../on-call/roster-reading.ts";
@@ -74,15 +74,9 @@ export function askedAtOf(askedAt: Instant | null, now: Instant): Instant {
 /** The offer of an instrument to whoever records. @throws pathway.instrumentNotOffered when it does not exist here */
 export async function offerOf(recorder: Recorder, id: string): Promise<InstrumentOffer> {
   const { db, file, actorId, now, hasHealth, isClinician } = recorder;
-  const offers = await instrumentOffers(db, {
-    controllerId: file.controller_id,
-    asker: actorId,
-    now,
-    hasHealth,
-    isClinician,
-  });
-  const offer = offers.find(({ summary }) => summary.id === id);
-  if (offer === undefined) throw notOffered(id);
+  const question = { controllerId: file.controller_id, asker: actorId, now, hasHealth, isClinician };
+  const offer = await instrumentOffer(db, question, id);
+  if (offer === null) throw notOffered(id);
   return offer;
 }
 
