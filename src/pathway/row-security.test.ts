@@ -1,6 +1,6 @@
 import { randomId, type AccountId, type ControllerId, type TenantId } from "#base";
 import { sql, type RawBuilder } from "kysely";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
 import { listPersons } from "./store.ts";
 
@@ -114,10 +114,7 @@ const seen = (table: string): Promise<string[]> =>
     return rows.map(({ place }) => place);
   });
 
-beforeEach(async () => {
-  await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person, hours_provider, volunteer, mission_policy cascade`.execute(
-    database.admin,
-  );
+beforeAll(async () => {
   await addLoop(here, shared);
   await addLoop(here, other);
   await addLoop(there, shared);
