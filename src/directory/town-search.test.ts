@@ -172,8 +172,11 @@ describe("all 34,969 communes", () => {
     expect(towns.filter((town) => !townSchema.safeParse(town).success)).toEqual([]);
   });
 
+  /** One commune in six, all with `TISSER_ALL_TOWNS=1`: 24 s of looking up. */
+  const tried = communes.filter(({ row }) => process.env["TISSER_ALL_TOWNS"] === "1" || row % 6 === 0);
+
   test("are first when their name and postcode are given", () => {
-    const lost = communes.filter(({ code, row }) => {
+    const lost = tried.filter(({ code, row }) => {
       const postcode = (index.table.postcodes[row] ?? "").slice(0, 5);
       return (
         postcode !== "" && searchTowns(index, `${index.table.names[row]} ${postcode}`, 20)[0]?.code !== code
@@ -183,7 +186,7 @@ describe("all 34,969 communes", () => {
   });
 
   test("are among twenty when their name is given with the number or the name of their département", () => {
-    const lost = communes.flatMap(({ code, row }) => {
+    const lost = tried.flatMap(({ code, row }) => {
       const name = index.table.names[row] ?? "";
       const departement = departementOf(code);
       const texts = [
@@ -196,8 +199,10 @@ describe("all 34,969 communes", () => {
   });
 
   test("are found in spite of a typing fault, with their postcode, one in thirty tried", () => {
-    const tried = communes.filter(({ row }) => row % 30 === 0 && (index.table.names[row] ?? "").length >= 6);
-    const lost = tried.filter(({ code, row }) => {
+    const mistyped = communes.filter(
+      ({ row }) => row % 30 === 0 && (index.table.names[row] ?? "").length >= 6,
+    );
+    const lost = mistyped.filter(({ code, row }) => {
       const text = `${withTypingFault(index.table.names[row] ?? "", row)} ${(index.table.postcodes[row] ?? "").slice(0, 5)}`;
       return !searchTowns(index, text, 20).some((town) => town.code === code);
     });
