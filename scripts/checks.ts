@@ -13,6 +13,8 @@ interface Check {
   readonly isCounted?: boolean;
   /** Whether it also belongs to the fast part. */
   readonly isFast?: boolean;
+  /** Whether it runs beside the one before it: neither fills the two cores alone. */
+  readonly isBeside?: boolean;
 }
 
 /** How one heading ended. */
@@ -27,7 +29,7 @@ interface Outcome {
 const checks: readonly Check[] = [
   { title: "Format", command: ["oxfmt", "--check", "."], isFast: true },
   { title: "Lint", command: ["oxlint", "--type-aware", "--deny-warnings"], isFast: true },
-  { title: "Types", command: ["tsc", "-p", "."], isFast: true },
+  { title: "Types", command: ["tsc", "-p", "."], isFast: true, isBeside: true },
   { title: "Dead code", command: ["knip", "--no-progress"] },
   {
     title: "Architecture",
@@ -47,21 +49,33 @@ const checks: readonly Check[] = [
     isCounted: true,
   },
   { title: "Durability", command: ["vitest", "run", "--project", "durability"], isCounted: true },
+  {
+    title: "Installation",
+    command: ["vitest", "run", "--project", "install"],
+    isCounted: true,
+    isBeside: true,
+  },
   { title: "Documents", command: ["vitest", "run", "--project", "docs"], isCounted: true },
-  { title: "Installation", command: ["vitest", "run", "--project", "install"], isCounted: true },
   { title: "Journeys, in a browser", command: ["vitest", "run", "--project", "journeys"], isCounted: true },
 ];
 
 const root = join(import.meta.dirname, "..");
 const reports = mkdtempSync(join(tmpdir(), "tisser-checks-"));
 
-/** Runs a command in the clone with its output shown; gives its exit code. */
-function run(command: readonly string[]): Promise<number> {
+/** Runs a command in the clone; gives its exit code, and what it wrote when it was not shown. */
+function run(command: readonly string[], isShown: boolean): Promise<{ code: number; written: Buffer }> {
   const [program = "", ...args] = command;
-  const child = spawn(join(root, "node_modules", ".bin", program), args, { cwd: root, stdio: "inherit" });
+  const child = spawn(join(root, "node_modules", ".bin", program), args, {
+    cwd: root,
+    stdio: isShown ? "inherit" : ["ignore", "pipe", "pipe"],
+  });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
   return new Promise((resolve) => {
-    child.on("error", () => resolve(1));
-    child.on("close", (code) => resolve(code ?? 1));
+    const end = (code: number) => resolve({ code, written: Buffer.concat(chunks) });
+    child.on("error", () => end(1));
+    child.on("close", (code) => end(code ?? 1));
   });
 }
 
@@ -78,13 +92,15 @@ function countTests(file: string, code: number): Pick<Outcome, "passed" | "faile
   return { passed, failed, skipped: report.numPendingTests };
 }
 
-async function carryOut(check: Check): Promise<Outcome> {
-  console.log(`\n━━ ${check.title}`);
+/** Carries out one heading, shown as it goes or told whole at its end. */
+async function carryOut(check: Check, isShown: boolean): Promise<Outcome> {
+  if (isShown) console.log(`\n━━ ${check.title}`);
   const started = performance.now();
   const file = join(reports, `${check.title.replace(/\W+/g, "-")}.json`);
   const extra = check.isCounted ? ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`] : [];
-  const code = await run([...check.command, ...extra]);
+  const { code, written } = await run([...check.command, ...extra], isShown);
   const seconds = (performance.now() - started) / 1000;
+  if (!isShown) process.stdout.write(`\n━━ ${check.title}\n${written.toString()}`);
   const counts = check.isCounted
     ? countTests(file, code)
     : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
@@ -92,9 +108,21 @@ async function carryOut(check: Check): Promise<Outcome> {
   return { title: check.title, seconds, ...counts };
 }
 
+/** Checks in their order, those that run beside one another together. */
+function inStages(checksOf: readonly Check[]): readonly Check[][] {
+  const stages: Check[][] = [];
+  for (const check of checksOf) {
+    const last = stages.at(-1);
+    if (check.isBeside === true && last !== undefined) last.push(check);
+    else stages.push([check]);
+  }
+  return stages;
+}
+
 const wanted = checks.filter((check) => process.argv[2] !== "fast" || check.isFast);
 const outcomes: Outcome[] = [];
-for (const check of wanted) outcomes.push(await carryOut(check));
+for (const stage of inStages(wanted))
+  outcomes.push(...(await Promise.all(stage.map(async (check, place) => carryOut(check, place === 0)))));
 rmSync(reports, { recursive: true, force: true });
 
 console.log("\n━━ All together");
