@@ -3,7 +3,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { accessWorld, password } from "../../../tests/support/access.ts";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { signIn, signOut } from "./actions.ts";
-import { giveBackTry, readNextTry, takeTry } from "./store.ts";
+import { giveBackTry, readNextTry, takeTry } from "./throttle-store.ts";
 import { networkOf } from "./throttle.ts";
 
 const database = await freshDatabase();

@@ -2,7 +2,7 @@ import { isIPv6 } from "node:net";
 import { baseErrors, millisecondsBetween, type Instant } from "#base";
 import type { Auth } from "../auth.ts";
 import { isKnownDevice, readDevice, type DeviceHolder } from "./device.ts";
-import { giveBackTry, readNextTry, removeOldTries, takeTry } from "./store.ts";
+import { giveBackTry, readNextTry, removeOldTries, takeTry } from "./throttle-store.ts";
 
 /** Counts tries for one thing: so many free, then a delay that doubles, up to a cap. */
 export interface TryCounter {
