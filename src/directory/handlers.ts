@@ -22,7 +22,7 @@ export { offerName } from "./offer.ts";
 export { readOfferRow } from "./store.ts";
 export { loadColumns, saveColumns } from "./search/saved-columns.ts";
 export { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
-export { inventedQueries, inventedRows } from "./search/invented-columns.ts";
+export { drawing, inventedQueries, inventedRows } from "./search/invented-columns.ts";
 export { prepareTypos } from "./search/typos.ts";
 export {
   countWithin,
