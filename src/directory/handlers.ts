@@ -21,10 +21,16 @@ export { townAt } from "./town-table.ts";
 export { offerName } from "./offer.ts";
 export { readOfferRow } from "./store.ts";
 export { loadColumns, saveColumns } from "./search/saved-columns.ts";
-export { makeColumns, type OfferColumns } from "./search/columns.ts";
-export { inventedQueries, inventedRows } from "./search/invented-columns.ts";
+export { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
+export { drawing, inventedQueries, inventedRows } from "./search/invented-columns.ts";
 export { prepareTypos } from "./search/typos.ts";
-export { countWithin, searchColumns, type ColumnQuery } from "./search/search-columns.ts";
+export {
+  countWithin,
+  searchColumns,
+  stemsAsked,
+  tallyColumns,
+  type ColumnQuery,
+} from "./search/search-columns.ts";
 
 /** What the directory needs from the program. */
 export type DirectoryServices = Omit<TownServices, "onTownsImported">;

@@ -21,6 +21,8 @@ import {
 import { addTallies } from "./offer-facets.ts";
 import { summaryOf } from "./offer-view.ts";
 import { townWithCentre } from "./town-handlers.ts";
+import { withChanges } from "./search/changed-index.ts";
+import type { MatchIndex } from "./search/match-index.ts";
 import { makeOfferIndex, type OfferIndex } from "./search/offer-index.ts";
 
 /** Milliseconds during which the book is not compared with the database again. */
@@ -47,7 +49,11 @@ export class OfferBook {
   #main: OfferShelf = makeShelf([]);
   #changes: OfferShelf = makeShelf([]);
   readonly #changed = new Set<string>();
-  #index: OfferIndex | null = null;
+  /** Made when first asked for, and again only when the shelves are made anew. */
+  #mainIndex: OfferIndex | null = null;
+  #index: MatchIndex | null = null;
+  /** Ids changed since `#mainIndex` was made. */
+  readonly #unindexed = new Set<string>();
   readonly #towns = new Map<string, Town | null>();
   #townsAt = 0;
   readonly #summaries = new WeakMap<BookRow, { readonly minute: string; readonly summary: OfferSummary }>();
@@ -96,10 +102,19 @@ export class OfferBook {
   }
 
   /** The same offers, ready to be matched. */
-  async index(db: Tx, now: Instant): Promise<OfferIndex> {
+  async index(db: Tx, now: Instant): Promise<MatchIndex> {
     await this.#refresh(db, now);
-    this.#index ??= makeOfferIndex([...this.#rows.values()].map(matchableOfRow), { withWords: false });
+    if (this.#mainIndex === null) {
+      this.#unindexed.clear();
+      this.#mainIndex = makeOfferIndex([...this.#rows.values()].map(matchableOfRow), { withWords: false });
+    }
+    this.#index ??= this.#unindexed.size === 0 ? this.#mainIndex : this.#changedIndex(this.#mainIndex);
     return this.#index;
+  }
+
+  #changedIndex(main: OfferIndex): MatchIndex {
+    const rows = [...this.#unindexed].flatMap((id) => this.#rows.get(id) ?? []);
+    return withChanges(main, this.#unindexed, rows.map(matchableOfRow));
   }
 
   /** Everything public about an offer of the book; undefined when it holds none with this id. */
@@ -147,6 +162,7 @@ export class OfferBook {
         if (row === undefined) this.#rows.delete(id);
         else this.#rows.set(id, row);
         this.#changed.add(id);
+        this.#unindexed.add(id);
       }
       this.#shelve();
     }
@@ -167,6 +183,7 @@ export class OfferBook {
 
   #shelveAll(): void {
     this.#index = null;
+    this.#mainIndex = null;
     this.#changed.clear();
     this.#changes = makeShelf([]);
     this.#main = makeShelf([...this.#rows.values()]);

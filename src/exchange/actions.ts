@@ -1,10 +1,12 @@
 import { defineAction, hasRole, idSchema } from "#base";
 import { z } from "zod";
+import { feedNameSchema } from "./part-actions.ts";
 import { rowFault } from "./row-fault.ts";
 
 export * from "./duplicate-actions.ts";
 export * from "./import-actions.ts";
 export * from "./open/open-actions.ts";
+export * from "./part-actions.ts";
 export * from "./quarantine-actions.ts";
 export * from "./table/table-actions.ts";
 
@@ -76,17 +78,7 @@ export const importResources = defineAction({
         params: { code: "notBase64" },
       }),
     /** Of a format that many producers write (an agenda, HSDS…): which feed this is. Its entries are its own, and close with it alone. */
-    feed: z
-      .strictObject({
-        name: z
-          .string()
-          .min(1)
-          .max(40)
-          .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
-        title: z.string().trim().min(1).max(200),
-        licence: z.string().trim().min(1).max(200),
-      })
-      .optional(),
+    feed: feedNameSchema.optional(),
     /** Reports what would happen, and changes nothing. */
     dryRun: z.boolean().default(false),
   }),

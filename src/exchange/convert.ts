@@ -21,6 +21,8 @@ export interface Converted {
   readonly resources: readonly Resource[];
   /** Row in the feed of each resource, by the id of its offer. */
   readonly rowOf: ReadonlyMap<string, number>;
+  /** Row of each id that the source gives, where it comes first; of refused rows too. */
+  readonly firstRow: ReadonlyMap<string, number>;
   /** Ids that the source gives to refused rows: the entries they had before stay. */
   readonly refusedKeys: readonly string[];
   readonly refused: readonly RowFault[];
@@ -31,6 +33,8 @@ export interface Converted {
 export interface ConvertOptions {
   readonly recogniseTown: RecogniseTown;
   readonly today: LocalDate;
+  /** Rows of the file before those given, where these are a part of it. */
+  readonly rowsBefore?: number;
 }
 
 /** A whole entry. */
@@ -44,6 +48,7 @@ export const resourceSchema = z.strictObject({
 /** Converts the rows of a feed by the mapping of its source. Row by row: a refused row leaves the others alone. */
 export function convertFeed(feed: Feed, source: Source, options: ConvertOptions): Converted {
   const maps = Object.fromEntries(Object.entries(source.maps).map(([name, csv]) => [name, makeCodeMap(csv)]));
+  const { rowsBefore = 0 } = options;
   const context: MapContext = { source, recogniseTown: options.recogniseTown, maps };
   const resources: Resource[] = [];
   const rowOf = new Map<string, number>();
@@ -53,7 +58,7 @@ export function convertFeed(feed: Feed, source: Source, options: ConvertOptions)
   const firstRow = new Map<string, number>();
   if (feed.isEncodingGuessed) warnings.push({ row: 0, field: "", code: "encodingGuessed" });
   for (const [position, raw] of feed.rows.entries()) {
-    const cells = new RowReader(raw ?? {}, position + 1, options.today);
+    const cells = new RowReader(raw ?? {}, rowsBefore + position + 1, options.today);
     if (raw === null) {
       refused.push({ row: cells.number, field: "", code: "notARecord" });
       continue;
@@ -71,7 +76,7 @@ export function convertFeed(feed: Feed, source: Source, options: ConvertOptions)
     refused.push(...cells.refusals);
     warnings.push(...cells.warnings);
   }
-  return { read: feed.rows.length, resources, rowOf, refusedKeys, refused, warnings };
+  return { read: feed.rows.length, resources, rowOf, firstRow, refusedKeys, refused, warnings };
 }
 
 /** The last guard: what a mapping made must fit the model. */

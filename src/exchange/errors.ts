@@ -31,5 +31,6 @@ export const exchangeErrors = errorCatalogue("exchange", {
   alreadyHidden: { status: 409 },
   addressInWords: { status: 422 },
   notYourOrganisation: { status: 403 },
+  partsMissing: { status: 409, params: ["done", "parts"] },
   columnsMissing: { status: 422, params: ["source", "columns"] },
 });

@@ -1,4 +1,4 @@
-import { type ErrorParams, type InputOf, type Locale } from "#base";
+import type { ErrorParams, Locale } from "#base";
 import { nameKey, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { openHandlers } from "./open/open-handlers.ts";
@@ -8,13 +8,15 @@ import { hideSite as hide, readSite } from "./hidden-site-store.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
 import { duplicateHandlers } from "./duplicate-handlers.ts";
+import { partHandlers } from "./part-handlers.ts";
 import { quarantineHandlers } from "./quarantine-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
-import type { Source } from "./source.ts";
 import { tableHandlers } from "./table/table-handlers.ts";
-import { sources } from "./sources/index.ts";
+import { feedOf, sourceNamed } from "./source-asked.ts";
 
+export { encodingOf, partsOfRows, splitFeed, type SplitShape } from "./reading/split-feed.ts";
+export { sourceNamed } from "./source-asked.ts";
 export { fetchFeed } from "./fetching/fetch-feed.ts";
 export { forgetUploads } from "./table/table-store.ts";
 export { faultDays, forgetFaults } from "./fault-store.ts";
@@ -40,6 +42,7 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
     ...duplicateHandlers(),
     ...importHandlers(services),
     ...tableHandlers(services),
+    ...partHandlers(services),
     handle(hideSite, {
       run: async ({ input, actor, db, now, audit }) => {
         const { tenantId } = actor;
@@ -80,23 +83,6 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
       },
     }),
   ];
-}
-
-function sourceNamed(id: string): Source {
-  const found = sources.find((source) => source.id === id);
-  if (found === undefined)
-    throw exchangeErrors.sourceUnknown({ known: sources.map((source) => source.id).join(", ") });
-  return found;
-}
-
-/** The source of one feed of a format, under a name of its own. */
-function feedOf(source: Source, feed: InputOf<typeof importResources>["feed"]): Source {
-  if (source.isFormat !== true) {
-    if (feed !== undefined) throw exchangeErrors.feedNameUnused({ source: source.id });
-    return source;
-  }
-  if (feed === undefined) throw exchangeErrors.feedNameNeeded({ source: source.id });
-  return { ...source, id: `${source.id}--${feed.name}`, name: feed.title, licence: feed.licence };
 }
 
 function reportOf(

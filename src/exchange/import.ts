@@ -106,21 +106,22 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   };
   const row = { source: source.id, edition, file_name: job.fileName, imported_at: job.now, ...counts };
   await keepEdition(db, row, today);
-  await keepFaults(db, source.id, faultsToKeep(outcome, feed), today);
+  await keepFaults(db, source.id, faultsToKeep(outcome, feed.rows), today);
   if (job.isDryRun) await undoTrial(db);
   return outcome;
 }
 
 /** What was wrong, with the cell as the producer wrote it. */
-function faultsToKeep(
+export function faultsToKeep(
   { refused, warnings }: Pick<ImportOutcome, "refused" | "warnings">,
-  feed: Feed,
+  rows: Feed["rows"],
+  rowsBefore = 0,
 ): readonly KeptFault[] {
   const kept =
     (isRefused: boolean) =>
     (fault: RowFault): KeptFault => {
       const { row, field, code, params = {} } = fault;
-      const cell = field === "" ? null : cellText(feed.rows[row - 1]?.[field]);
+      const cell = field === "" ? null : cellText(rows[row - rowsBefore - 1]?.[field]);
       const { value } = readLine(cell, 10_000);
       return {
         row,
@@ -144,6 +145,7 @@ export async function importAccepted(
     read: resources.length,
     resources,
     rowOf: new Map(),
+    firstRow: new Map(),
     refusedKeys: [],
     refused: [],
     warnings: [],
@@ -152,7 +154,7 @@ export async function importAccepted(
 }
 
 /** Recognises towns as before, and places them at their exact centre where one was imported. */
-function withExactCentres(
+export function withExactCentres(
   recogniseTown: RecogniseTown,
   centres: ReadonlyMap<string, GeoPoint>,
 ): RecogniseTown {
@@ -165,7 +167,7 @@ function withExactCentres(
 }
 
 /** The work of one import: four kinds of entries compared with what is known, then written in bulk. */
-class EditionImport {
+export class EditionImport {
   readonly #db: Tx;
   readonly #edition: Edition;
   readonly #converted: Converted;
@@ -174,6 +176,15 @@ class EditionImport {
     this.#db = db;
     this.#edition = edition;
     this.#converted = converted;
+  }
+
+  /** Writes the entries of a part, and leaves what an edition does at its end. */
+  async write(): Promise<RowCounts & { readonly ids: Readonly<Record<EntryKind, readonly string[]>> }> {
+    const { resources } = this.#converted;
+    const known = await this.#readKnown();
+    const plans = await this.#plan(known);
+    for (const kind of entryKinds) await this.#write(kind, plans[kind], known[kind]);
+    return { ...countRows(resources, plans), ids: idsByKind(resources) };
   }
 
   async run(): Promise<ImportOutcome> {
@@ -204,8 +215,9 @@ class EditionImport {
   }
 
   async #readKnown(): Promise<Readonly<Record<EntryKind, ReadonlyMap<string, KnownEntry>>>> {
+    const ids = this.#edition.isPart === true ? idsByKind(this.#converted.resources) : null;
     const ofKind = async (kind: EntryKind): Promise<ReadonlyMap<string, KnownEntry>> => {
-      const rows = await readKnownEntries(this.#db, kind, this.#edition.source);
+      const rows = await readKnownEntries(this.#db, kind, this.#edition.source, ids?.[kind]);
       return new Map(rows.map((row) => [row.id, row]));
     };
     return {
@@ -286,11 +298,23 @@ class EditionImport {
   }
 }
 
+/** What became of rows. */
+export type RowCounts = Pick<ImportOutcome, "created" | "updated" | "unchanged">;
+
+function idsByKind(resources: readonly Resource[]): Readonly<Record<EntryKind, readonly string[]>> {
+  const ofKind = (kind: EntryKind): readonly string[] => [
+    ...new Set(resources.map((resource) => resource[kind].id)),
+  ];
+  return {
+    organization: ofKind("organization"),
+    location: ofKind("location"),
+    service: ofKind("service"),
+    service_at_location: ofKind("service_at_location"),
+  };
+}
+
 /** Rows created; updated, when one of their four entries changed or came back; and unchanged. */
-function countRows(
-  resources: readonly Resource[],
-  plans: PlannedKinds,
-): Pick<ImportOutcome, "created" | "updated" | "unchanged"> {
+function countRows(resources: readonly Resource[], plans: PlannedKinds): RowCounts {
   const created = new Set(plans.service_at_location.created.map(({ id }) => id));
   const touched = new Set(
     entryKinds.flatMap((kind) => [
@@ -309,6 +333,6 @@ function shrinkWarning(read: number): RowFault {
 }
 
 /** Digest of what the producer says, before any human edit. */
-function digestOf(entry: object): string {
+export function digestOf(entry: object): string {
   return createHash("sha256").update(JSON.stringify(entry)).digest("hex").slice(0, 32);
 }

@@ -22,9 +22,11 @@ export interface QuarantineRow {
 export async function readStoredPhones(
   db: Tx,
   source: string,
+  ids: readonly string[] | null,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
+  const among = ids === null ? sql`` : sql`and id = any (${ids}::uuid[])`;
   const { rows } = await sql<{ id: string; phones: readonly string[] }>`
-    select id, phones from service_at_location where source = ${source}`.execute(db);
+    select id, phones from service_at_location where source = ${source} ${among}`.execute(db);
   return new Map(rows.map(({ id, phones }) => [id, phones]));
 }
 

@@ -14,6 +14,8 @@ export interface SortingOut {
   readonly now: Instant;
   readonly lines: readonly NationalLine[];
   readonly digestOf: (entry: object) => string;
+  /** Whether the rows are a part of a file: then only what is stored of them is read. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface SortingOut {
 export async function sortOut(db: Tx, converted: Converted, sorting: SortingOut): Promise<Converted> {
   const { source, edition, now, lines, digestOf } = sorting;
   if (source.isInvented === true) return converted;
-  const phones = await readStoredPhones(db, source.id);
+  const ids = sorting.isPart === true ? converted.resources.map((one) => one.service_at_location.id) : null;
+  const phones = await readStoredPhones(db, source.id, ids);
   const decisions = await readDecisions(db, source.id);
   const today = localDateAt(now, "Europe/Paris");
   const held: { readonly resource: Resource; readonly reasons: readonly Suspicion[] }[] = [];

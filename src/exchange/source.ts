@@ -1,7 +1,8 @@
 import type { LocalDate } from "#base";
 import type { RecogniseTown, Resource } from "#directory";
 import type { CodeMap } from "./code-map.ts";
-import { readJsonFeed, type Feed } from "./reading/feed.ts";
+import { readCsvFeed, readJsonFeed, type Feed } from "./reading/feed.ts";
+import type { SplitShape } from "./reading/split-feed.ts";
 import type { RowReader } from "./row-reader.ts";
 
 /** What every source says of itself; its README says the same in words. */
@@ -47,6 +48,8 @@ export interface SourceDeclaration<Row extends object> extends SourceFacts {
 /** A source, the type of its rows forgotten. */
 export interface Source extends SourceFacts {
   readonly readFeed: (bytes: Uint8Array, today: LocalDate) => Feed;
+  /** How its files are made, where they can be read part by part; null where only a whole file makes sense. */
+  readonly shape: SplitShape | null;
   readonly maps: Readonly<Record<string, string>>;
   /** Id of the row, and its mapping to be done later; the id is empty when the row has none. */
   readonly open: (cells: RowReader) => {
@@ -61,6 +64,7 @@ export function defineSource<Row extends object>(declaration: SourceDeclaration<
   return {
     ...facts,
     readFeed,
+    shape: readFeed === readCsvFeed ? "csv" : readFeed === readJsonFeed ? "json-list" : null,
     open: (cells) => {
       const row = read(cells);
       return { key: keyOf(row), map: (context) => map(row, cells, context) };

@@ -13,16 +13,18 @@ export interface KnownEntry {
   readonly closed_on: LocalDate | null;
 }
 
-/** Every entry of a source of one kind, closed ones too. */
+/** The entries of a source of one kind, closed ones too: all of them, or those with some ids. */
 export async function readKnownEntries(
   db: Tx,
   kind: EntryKind,
   source: string,
+  ids: readonly string[] | null = null,
 ): Promise<readonly KnownEntry[]> {
+  const among = ids === null ? sql`` : sql`and id = any (${ids}::uuid[])`;
   const { rows } = await sql<KnownEntry>`
     select id, digest, edited_fields, missing_since::text as missing_since, missed_editions,
       closed_on::text as closed_on
-    from ${sql.table(kind)} where source = ${source}`.execute(db);
+    from ${sql.table(kind)} where source = ${source} ${among}`.execute(db);
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import { benchServer } from "../bench-server.ts";
 import { benchCoverage } from "../bench-coverage.ts";
 import { benchScore } from "../bench-score.ts";
+import { benchImport } from "../bench-import.ts";
 import { benchMatch } from "../bench-match.ts";
 import { benchStart } from "../bench-start.ts";
 import { benchSurvey } from "../bench-survey.ts";
@@ -14,6 +15,7 @@ type Bench = (options: readonly string[]) => Promise<object> | object;
 const benches: Readonly<Record<string, Bench>> = {
   coverage: benchCoverage,
   server: benchServer,
+  import: benchImport,
   score: benchScore,
   match: benchMatch,
   start: benchStart,

@@ -4,17 +4,21 @@ import {
   importFeed,
   importFromAddress,
   importInstrument,
+  importLargeFeed,
+  isForParts,
   quietLog,
   readEnvironment,
   readGivenFile,
   withProgram,
 } from "#server";
+import { progressTeller } from "../progress.ts";
 import { wordsOf, type Command } from "../command.ts";
 import { importGeographyFile } from "./import-geography.ts";
 
 /**
  * `import SOURCE FILE|ADDRESS [--dry-run] [--feed NAME --title TITLE --licence LICENCE] [--token-file FILE]`: imports a feed by its
- * declared mapping, from a file or from its address (all pages of an API), and prints the report.
+ * declared mapping, from a file or from its address (all pages of an API), and prints the report. A table or a list above 12 MB
+ * goes in part by part; given again after it was killed, it goes on where it was.
  * `import instrument FILE [--territory SLUG]`: loads the words of an instrument that the operator is licensed for.
  * `import survey …`: the microdata of a survey; `import geography …`: the outlines of maps.
  */
@@ -48,6 +52,19 @@ export const run: Command = async (context) => {
       importFromAddress(program, order),
     );
     print(JSON.stringify(fetched, null, 2));
+    return 0;
+  }
+  if (
+    source !== "instrument" &&
+    source !== "communes" &&
+    !values["dry-run"] &&
+    (await isForParts(source, file))
+  ) {
+    const onProgress = progressTeller(context.locale, context.tell);
+    const outcome = await withProgram<unknown>(readEnvironment(process.env), quietLog, (program) =>
+      importLargeFeed(program, { source, path: file, onProgress, ...feed }),
+    );
+    print(JSON.stringify(outcome, null, 2));
     return 0;
   }
   const content = await readGivenFile(file);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toInstant, type LocalDate } from "#base";
+import { withChanges } from "../search/changed-index.ts";
+import type { MatchIndex } from "../search/match-index.ts";
 import { makeOfferIndex } from "../search/offer-index.ts";
 import { needCode, offerType, sensitiveSituations } from "./codes.ts";
 import { match } from "./match.ts";
@@ -244,5 +246,47 @@ describe("what always holds", () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("an index with changes", () => {
+  const ids = ["a", "b", "c", "d", "e", "f", "g", "h"];
+  const told = fc.record({
+    type: fc.constantFrom(...offerType.codes),
+    latitude: fc.option(fc.double({ min: 46, max: 46.8, noNaN: true })),
+    area: fc.option(fc.constant({ type: "country" as const, values: ["FR"] })),
+  });
+  const world = fc.dictionary(fc.constantFrom(...ids), told, { noNullPrototype: true });
+  const offersOf = (told: Readonly<Record<string, Partial<MatchableOffer>>>): MatchableOffer[] =>
+    Object.entries(told).map(([id, one]) => offer(id, one));
+
+  test("answers as the index of all offers made anew", () => {
+    fc.assert(
+      fc.property(world, world, fc.subarray(ids), (before, after, removed) => {
+        const main = makeOfferIndex(offersOf(before));
+        const changed = new Set([...Object.keys(after), ...removed]);
+        const kept = Object.fromEntries(Object.entries(before).filter(([id]) => !changed.has(id)));
+        const anew = makeOfferIndex(offersOf({ ...kept, ...after }));
+        const amended = withChanges(main, changed, offersOf(after));
+        expect(amended.size).toBe(anew.size);
+        expect(match(amended, need(), { now })).toEqual(match(anew, need(), { now }));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("draws the disc as close as the index of all offers would", () => {
+    const many = Array.from({ length: 4200 }, (_, number) =>
+      offer(`m${number}`, { latitude: 46.4 + (number % 60) / 200, longitude: 3 + (number % 70) / 200 }),
+    );
+    const later = many.slice(0, 300).map(({ id }) => offer(id, { latitude: 46.41 }));
+    const changed = new Set(later.map(({ id }) => id));
+    const anew = makeOfferIndex([...many.slice(300), ...later], { withWords: false });
+    const amended = withChanges(makeOfferIndex(many, { withWords: false }), changed, later);
+    const reach = { latitude: 46.4, longitude: 3, km: 60 };
+    const found = (index: MatchIndex) =>
+      [...index.candidateRows(reach)].map((row) => index.factsAt(row).offer.id).toSorted();
+    expect(found(amended)).toEqual(found(anew));
+    expect(found(anew).length).toBeLessThan(4200);
   });
 });

@@ -1,4 +1,4 @@
-import type { OfferIndex } from "../search/offer-index.ts";
+import type { MatchIndex } from "../search/match-index.ts";
 import weights from "../codes/match-weights.json" with { type: "json" };
 import { chooseDiverse, type Breadth, type Candidate } from "./diversity.ts";
 import { comesToPerson, distanceKmTo, reasonToLeaveOut, type Pairing } from "./hard-filters.ts";
@@ -18,7 +18,7 @@ const leftOutShown = 10;
  * Ranks offers for a person, and says why. Pure and deterministic: the same index, need and moment give the same answer.
  * Source  docs/matching.md.
  */
-export function match(index: OfferIndex, need: NeedProfile, options: MatchOptions): MatchResult {
+export function match(index: MatchIndex, need: NeedProfile, options: MatchOptions): MatchResult {
   const person = factsOfNeed(need, options.now);
   const kept: Candidate[] = [];
   const left: { readonly candidate: Candidate; readonly out: LeftOutOffer }[] = [];

@@ -18,7 +18,8 @@ export interface ColumnRow {
 
 /**
  * Offers column by column. Rows are sorted by cells of 0.02°, west to east in bands from south to north, so that a disc
- * is a few stretches of rows; those without a place come last. Postings of a stem are rows in rising order.
+ * is a few stretches of rows; those without a place come last. Within a cell the best quality comes first. Postings of a
+ * stem are rows in rising order.
  */
 export interface OfferColumns {
   readonly size: number;
@@ -102,10 +103,11 @@ export function makeColumns(size: number, rowAt: (position: number) => ColumnRow
     const row = rowAt(position);
     const isPlaced = !Number.isNaN(row.latitude);
     if (isPlaced) placed += 1;
-    const key = isPlaced ? cellKeyOf(bandOf(row.latitude), columnOf(row.longitude)) : 2 ** 32 - 1;
+    // As they are kept, so that no row lies outside its cell.
+    const latitude = (given.latitude[position] = Math.fround(row.latitude));
+    const longitude = (given.longitude[position] = Math.fround(row.longitude));
+    const key = isPlaced ? cellKeyOf(bandOf(latitude), columnOf(longitude)) : 2 ** 32 - 1;
     order[position] = key * 2 ** 21 + position;
-    given.latitude[position] = row.latitude;
-    given.longitude[position] = row.longitude;
     given.needs[position] = row.needs;
     given.facets[position] = row.facets;
     given.publics[position] = row.publics;
@@ -119,15 +121,29 @@ export function makeColumns(size: number, rowAt: (position: number) => ColumnRow
     wordStart[position + 1] = words.length;
   }
   order.sort();
-  const ordinal = Uint32Array.from(order, (mixed) => mixed % 2 ** 21);
+  const cells = cellsOf(order.subarray(0, placed));
+  const ordinal = bestFirst(order, cells.cellStart, given.quality);
   return {
     size,
     placed,
     ordinal,
     ...reordered(given, ordinal),
-    ...cellsOf(order.subarray(0, placed)),
+    ...cells,
     ...postingsOf(numbers, { words, wordStart, ordinal }),
   };
+}
+
+/** Positions of rows in the order of their cells, and within a cell by falling quality, then as they were given. */
+function bestFirst(order: Float64Array, cellStart: Uint32Array, quality: Uint8Array): Uint32Array {
+  const ordinal = Uint32Array.from(order, (mixed) => mixed % 2 ** 21);
+  for (let cell = 0; cell + 1 < cellStart.length; cell += 1) {
+    const rows = ordinal.subarray(cellStart[cell], cellStart[cell + 1]);
+    if (rows.length < 2) continue;
+    for (let at = 0; at < rows.length; at += 1) rows[at]! += (255 - quality[rows[at]!]!) * 2 ** 21;
+    rows.sort();
+    for (let at = 0; at < rows.length; at += 1) rows[at]! %= 2 ** 21;
+  }
+  return ordinal;
 }
 
 type Values = Readonly<
@@ -136,11 +152,12 @@ type Values = Readonly<
 >;
 
 function reordered(given: Values, ordinal: Uint32Array): Values {
-  const { size } = { size: ordinal.length };
-  const floats = (values: Float32Array): Float32Array =>
-    Float32Array.from({ length: size }, (_, row) => values[ordinal[row]!]!);
-  const integers = (values: Uint32Array): Uint32Array =>
-    Uint32Array.from({ length: size }, (_, row) => values[ordinal[row]!]!);
+  const put = <List extends Float32Array | Uint32Array | Uint8Array>(from: List, to: List): List => {
+    for (let row = 0; row < ordinal.length; row += 1) to[row] = from[ordinal[row]!]!;
+    return to;
+  };
+  const floats = (values: Float32Array): Float32Array => put(values, new Float32Array(values.length));
+  const integers = (values: Uint32Array): Uint32Array => put(values, new Uint32Array(values.length));
   return {
     latitude: floats(given.latitude),
     longitude: floats(given.longitude),
@@ -148,7 +165,7 @@ function reordered(given: Values, ordinal: Uint32Array): Values {
     facets: integers(given.facets),
     publics: integers(given.publics),
     dayParts: integers(given.dayParts),
-    quality: Uint8Array.from({ length: size }, (_, row) => given.quality[ordinal[row]!]!),
+    quality: put(given.quality, new Uint8Array(ordinal.length)),
   };
 }
 

@@ -7,7 +7,8 @@ export interface Disc {
   readonly km: number;
 }
 
-const kmPerDegree = 6371.0088 * (Math.PI / 180);
+/** Kilometres in one degree of latitude. */
+export const kmPerDegree = 6371.0088 * (Math.PI / 180);
 
 /** First position of a rising list whose value is not below `value`, between two positions. */
 export function lowerBound(values: Uint32Array, value: number, from = 0, to = values.length): number {

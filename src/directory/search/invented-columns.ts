@@ -56,8 +56,14 @@ const syllables = [
   "ve",
 ];
 
-/** An invented word by its rank: frequent ones are short. */
+const known: string[] = [];
+
+/** An invented word by its rank: frequent ones are short. Made once, as stems are. */
 function inventedWord(rank: number): string {
+  return (known[rank] ??= spelt(rank));
+}
+
+function spelt(rank: number): string {
   let word = "";
   for (let rest = rank + 16; rest > 0; rest = Math.floor(rest / 16)) word += syllables[rest % 16];
   return word;

@@ -5,36 +5,23 @@ import { factsOfOffer, type OfferFacts } from "../match/offer-facts.ts";
 import { categoryOfAction, type CategoryOfAction } from "../taxonomy.ts";
 import { makeColumns, type ColumnRow, type OfferColumns } from "./columns.ts";
 import { visitStretches } from "./disc.ts";
+import { candidatesOf, type MatchIndex, type RowsInReach } from "./match-index.ts";
 import { countWithin, searchColumns } from "./search-columns.ts";
 import { stemLanguageOf, stemsIn } from "./words.ts";
 
-/** A disc, or no place at all. */
-export interface Reach {
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-  readonly km: number;
-}
-
 /** Offers in memory, ready to be matched and searched. */
-export interface OfferIndex {
-  readonly size: number;
+export interface OfferIndex extends MatchIndex {
   readonly columns: OfferColumns;
   /** The offer of a row of the columns. */
   readonly offerAt: (row: number) => MatchableOffer;
   /** The offer at a position of the sorted list, which columns name `ordinal`. */
   readonly offerOf: (ordinal: number) => MatchableOffer;
-  /** Everything told of the offer of a row; read once, then kept. */
-  readonly factsAt: (row: number) => OfferFacts;
-  /**
-   * Rows to be judged for somebody: the offers within a disc, and those without a place or for a whole country. Where
-   * there are more than some thousands the disc is drawn closer.
-   */
-  readonly candidateRows: (reach: Reach) => Iterable<number>;
+  /** What {@link MatchIndex.candidateRows} chooses from. */
+  readonly inReach: RowsInReach;
 }
 
 /** A need is answered by a type that fits at least so well. */
 const fitsEnough = 0.45;
-const mostCandidates = 4000;
 const fits: Readonly<Record<string, Readonly<Record<string, number>>>> = fit.needs;
 
 /** Bits of needs. */
@@ -92,28 +79,25 @@ export function makeOfferIndex(
   for (let row = 0; row < columns.size; row += 1) {
     if (row >= columns.placed || offerAt(row).area?.type === "country") farReaching.add(row);
   }
+  const inReach: RowsInReach = {
+    size: sorted.length,
+    all: () => columns.ordinal.keys(),
+    farReaching: () => farReaching,
+    countWithin: (disc) => countWithin(columns, disc),
+    visitWithin: (disc, visit) =>
+      visitStretches(columns, disc, (from, to) => {
+        for (let row = from; row < to; row += 1) visit(row);
+      }),
+  };
   return {
     size: sorted.length,
     columns,
+    inReach,
     offerAt,
     offerOf: (ordinal) => sorted[ordinal]!,
     factsAt: (row) => (facts[row] ??= factsOfOffer(offerAt(row))),
-    candidateRows: (reach) => candidates(columns, farReaching, reach),
+    candidateRows: (reach) => candidatesOf(inReach, reach),
   };
-}
-
-function candidates(columns: OfferColumns, farReaching: ReadonlySet<number>, reach: Reach): Iterable<number> {
-  const { latitude, longitude } = reach;
-  if (latitude === null || longitude === null) {
-    return columns.size <= mostCandidates ? columns.ordinal.keys() : farReaching;
-  }
-  let km = reach.km;
-  while (km > 1 && countWithin(columns, { latitude, longitude, km }) > mostCandidates) km *= 0.7;
-  const rows = new Set(farReaching);
-  visitStretches(columns, { latitude, longitude, km }, (from, to) => {
-    for (let row = from; row < to; row += 1) rows.add(row);
-  });
-  return rows;
 }
 
 /** What is looked for in an index. */

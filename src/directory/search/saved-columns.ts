@@ -2,7 +2,8 @@ import { numberMap, type OfferColumns } from "./columns.ts";
 
 // A saved index: a header of numbers, the columns one after the other on 8-byte steps, then the stems as UTF-8 lines.
 
-const magic = 0x54495331; // "TIS1"
+/** "TIS2": rows of a cell by falling quality. */
+const magic = 0x54495332;
 const names = [
   "latitude",
   "longitude",

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { makeColumns, type ColumnRow } from "./columns.ts";
+import { makeColumns, type ColumnRow, type OfferColumns } from "./columns.ts";
 import { loadColumns, saveColumns } from "./saved-columns.ts";
-import { searchByBruteForce, searchColumns, type ColumnQuery } from "./search-columns.ts";
+import { planeFrom, type Disc } from "./disc.ts";
+import { visitOutwards } from "./outwards.ts";
+import { searchByBruteForce, searchColumns, tallyColumns, type ColumnQuery } from "./search-columns.ts";
 import { differByOneLetter } from "./typos.ts";
 import { stemsIn } from "./words.ts";
 
@@ -31,11 +33,19 @@ const query: fc.Arbitrary<ColumnQuery> = fc.record({
   publics: fc.constantFrom(0, 0, 1, 6),
   dayParts: fc.constantFrom(0, 0, 3),
   words: fc.option(fc.constantFrom(...words, "choral marches", "jardon", "introuvable")),
-  limit: fc.constant(20),
+  limit: fc.constantFrom(1, 3, 20),
 });
 
+function kmTo({ latitude, longitude }: OfferColumns, disc: Disc, at: number): number {
+  const plane = planeFrom(disc);
+  return Math.hypot(
+    (latitude[at]! - plane.latitude) * plane.north,
+    (longitude[at]! - plane.longitude) * plane.east,
+  );
+}
+
 describe("the columns of offers", () => {
-  test("give the same twenty as looking at every offer, for any world and any question", () => {
+  test("give the same as looking at every offer, for any world and any question", () => {
     let found = 0;
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 120, size: "max" }), query, (rows, asked) => {
@@ -44,9 +54,54 @@ describe("the columns of offers", () => {
         found += hits.length;
         expect(hits).toEqual(searchByBruteForce(columns, asked));
       }),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     );
     expect(found).toBeGreaterThan(500);
+  });
+
+  test("look from the middle outwards: what is not visited yet is never nearer than told", () => {
+    fc.assert(
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 80, size: "max" }),
+        query,
+        fc.double({ min: 0.5, max: 20, noNaN: true }),
+        (rows, { disc }, stopKm) => {
+          const columns = makeColumns(rows.length, (position) => rows[position]!);
+          const visited = new Set<number>();
+          visitOutwards(columns, disc, {
+            isWorth: (leastKm) => leastKm <= stopKm,
+            visit: (from, to, leastKm) => {
+              for (let at = from; at < to; at += 1) {
+                expect(visited).not.toContain(at);
+                visited.add(at);
+                expect(kmTo(columns, disc, at)).toBeGreaterThanOrEqual(leastKm - 1e-9);
+              }
+            },
+          });
+          for (let at = 0; at < columns.placed; at += 1) {
+            if (!visited.has(at))
+              expect(kmTo(columns, disc, at)).toBeGreaterThan(Math.min(disc.km, stopKm) - 1e-9);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("count every offer found once by each of its bits", () => {
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 80, size: "max" }), query, (rows, asked) => {
+        const columns = makeColumns(rows.length, (position) => rows[position]!);
+        const tally = tallyColumns(columns, asked);
+        const all = searchByBruteForce(columns, { ...asked, limit: rows.length });
+        expect(tally.total).toBe(all.length);
+        const needs = [0, 1, 2, 3, 4].map(
+          (bit) => all.filter(({ ordinal }) => (rows[ordinal]!.needs & (1 << bit)) !== 0).length,
+        );
+        expect([...tally.needs.subarray(0, 5)]).toEqual(needs);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   test("come back from a file as they went in", () => {

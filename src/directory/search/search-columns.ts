@@ -1,5 +1,7 @@
+import { Best, type ColumnHit } from "./best.ts";
 import type { OfferColumns } from "./columns.ts";
 import { lowerBound, planeFrom, visitStretches, type Disc } from "./disc.ts";
+import { visitOutwards } from "./outwards.ts";
 import { stemsLike } from "./typos.ts";
 import { askedWords } from "./words.ts";
 
@@ -17,14 +19,6 @@ export interface ColumnQuery {
   /** Words that must all be found; null for none. */
   readonly words: string | null;
   readonly limit: number;
-}
-
-/** A row found. */
-export interface ColumnHit {
-  /** Position in the list from which the columns were made. */
-  readonly ordinal: number;
-  readonly score: number;
-  readonly km: number;
 }
 
 /** Parts of a score, which add up to 1. Source  notes on storage §2. */
@@ -76,64 +70,19 @@ function postingCount({ postingStart }: OfferColumns, numbers: readonly number[]
   return numbers.reduce((sum, number) => sum + postingStart[number + 1]! - postingStart[number]!, 0);
 }
 
-/** Whether a row holds any of some stems. */
+/** Whether a row holds any of some stems; of the first `count` of them when told. */
 export function rowHolds(
   { postings, postingStart }: OfferColumns,
   numbers: readonly number[],
   row: number,
+  count = numbers.length,
 ): boolean {
-  return numbers.some((number) => {
-    const end = postingStart[number + 1]!;
-    const at = lowerBound(postings, row, postingStart[number], end);
-    return at < end && postings[at] === row;
-  });
-}
-
-/** Keeps the best, in no order, while rows come in. Ties go to the row that comes first in the list given. */
-class Best {
-  readonly scores: Float64Array;
-  readonly ordinals: Float64Array;
-  readonly kms: Float64Array;
-  readonly #limit: number;
-  count = 0;
-  least = -Infinity;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-    this.scores = new Float64Array(limit);
-    this.ordinals = new Float64Array(limit);
-    this.kms = new Float64Array(limit);
+  for (let which = 0; which < count; which += 1) {
+    const end = postingStart[numbers[which]! + 1]!;
+    const at = lowerBound(postings, row, postingStart[numbers[which]!], end);
+    if (at < end && postings[at] === row) return true;
   }
-
-  /** Puts a row in its place in the order; the last one falls out when there is no room. */
-  offer(score: number, ordinal: number, km: number): void {
-    let at = this.count < this.#limit ? this.count : this.#limit - 1;
-    if (this.count === this.#limit && !this.#isBefore(score, ordinal, at)) return;
-    while (at > 0 && this.#isBefore(score, ordinal, at - 1)) {
-      this.scores[at] = this.scores[at - 1]!;
-      this.ordinals[at] = this.ordinals[at - 1]!;
-      this.kms[at] = this.kms[at - 1]!;
-      at -= 1;
-    }
-    this.scores[at] = score;
-    this.ordinals[at] = ordinal;
-    this.kms[at] = km;
-    if (this.count < this.#limit) this.count += 1;
-    if (this.count === this.#limit) this.least = this.scores[this.#limit - 1]!;
-  }
-
-  #isBefore(score: number, ordinal: number, at: number): boolean {
-    const other = this.scores[at]!;
-    return score > other || (score === other && ordinal < this.ordinals[at]!);
-  }
-
-  hits(): ColumnHit[] {
-    return Array.from({ length: this.count }, (_, at) => ({
-      score: this.scores[at]!,
-      ordinal: this.ordinals[at]!,
-      km: this.kms[at]!,
-    }));
-  }
+  return false;
 }
 
 /** The best rows within a disc: near, answering many of the needs, with room and recently confirmed. Best first. */
@@ -141,72 +90,138 @@ export function searchColumns(columns: OfferColumns, query: ColumnQuery): Column
   const asked = query.words === null ? [] : stemsAsked(columns, query.words);
   if (asked === null) return [];
   const best = new Best(query.limit);
-  const consider = considering(columns, query, best);
-  const driver = asked.toSorted((a, b) => postingCount(columns, a) - postingCount(columns, b));
-  const [rarest, ...others] = driver;
-  visitStretches(columns, query.disc, (from, to) => {
-    if (rarest === undefined) {
-      for (let row = from; row < to; row += 1) consider(row);
-      return;
-    }
-    for (const row of rowsHolding(columns, rarest, [from, to])) {
-      if (others.every((numbers) => rowHolds(columns, numbers, row))) consider(row);
-    }
-  });
+  if (asked.length === 0) searchCells(columns, query, best);
+  else visitPostings(columns, query.disc, { asked, visit: considering(columns, query, best) });
   return best.hits();
 }
 
-/** Rows of a stretch that hold any of some stems, each once, rising. */
-function rowsHolding(
-  { postings, postingStart }: OfferColumns,
-  numbers: readonly number[],
-  [from, to]: readonly [number, number],
-): Iterable<number> {
-  const rows: number[] = [];
-  for (const number of numbers) {
-    const end = postingStart[number + 1]!;
-    for (let at = lowerBound(postings, from, postingStart[number], end); at < end; at += 1) {
-      const row = postings[at]!;
-      if (row >= to) break;
-      rows.push(row);
+/** More than what rounding can add to a score. */
+const slack = 1e-9;
+
+/**
+ * Without words: cells from the middle outwards. What is farther, and in a cell what comes later, has a lower bound on
+ * what it may score; where even that bound is below the last of the best, looking ends. Source  the threshold algorithm of
+ * Fagin, Lotem and Naor, 2003, doi:10.1016/S0022-0000(03)00026-6.
+ */
+function searchCells(columns: OfferColumns, query: ColumnQuery, best: Best): void {
+  const consider = considering(columns, query, best);
+  const { quality: qualities } = columns;
+  const { km } = query.disc;
+  const most = (leastKm: number): number => near * (1 - leastKm / km) + answers + slack;
+  visitOutwards(columns, query.disc, {
+    isWorth: (leastKm) => most(leastKm) + quality >= best.least,
+    visit: (from, to, leastKm) => {
+      const mostHere = most(leastKm);
+      for (let row = from; row < to; row += 1) {
+        if (mostHere + (quality * qualities[row]!) / 255 < best.least) return;
+        consider(row);
+      }
+    },
+  });
+}
+
+/** With words: visits the rows of a disc's cells that hold the rarest and are found in the others, each once. */
+function visitPostings(
+  columns: OfferColumns,
+  disc: Disc,
+  { asked, visit }: { readonly asked: readonly number[][]; readonly visit: (row: number) => void },
+): void {
+  const [rarest = [], ...others] = asked.toSorted(
+    (a, b) => postingCount(columns, a) - postingCount(columns, b),
+  );
+  const { postings, postingStart } = columns;
+  const next = rarest.map((number) => postingStart[number]!);
+  visitStretches(columns, disc, (from, to) => {
+    for (let which = 0; which < rarest.length; which += 1) {
+      const end = postingStart[rarest[which]! + 1]!;
+      let at = lowerBound(postings, from, next[which], end);
+      for (; at < end && postings[at]! < to; at += 1) {
+        const row = postings[at]!;
+        const isSeen = rowHolds(columns, rarest, row, which);
+        if (!isSeen && others.every((numbers) => rowHolds(columns, numbers, row))) visit(row);
+      }
+      next[which] = at;
     }
-  }
-  return numbers.length === 1 ? rows : new Set(rows.toSorted((a, b) => a - b));
+  });
+}
+
+/** Whether a row has what is asked for, its place and its words apart. */
+function fitting(columns: OfferColumns, query: ColumnQuery): (row: number) => boolean {
+  const { needs, facets, publics, dayParts } = columns;
+  return (row) =>
+    (query.needs === 0 || (needs[row]! & query.needs) !== 0) &&
+    (facets[row]! & query.facets) >>> 0 === query.facets >>> 0 &&
+    (query.publics === 0 || publics[row] === 0 || (publics[row]! & query.publics) !== 0) &&
+    (query.dayParts === 0 || (dayParts[row]! & query.dayParts) !== 0);
+}
+
+/** Kilometres from the centre of a disc to a row. */
+function measuring({ latitude, longitude }: OfferColumns, disc: Disc): (row: number) => number {
+  const plane = planeFrom(disc);
+  return (row) => {
+    const north = (latitude[row]! - plane.latitude) * plane.north;
+    const east = (longitude[row]! - plane.longitude) * plane.east;
+    return Math.sqrt(north * north + east * east);
+  };
 }
 
 function considering(columns: OfferColumns, query: ColumnQuery, best: Best): (row: number) => void {
-  const { needs, facets, publics, dayParts, quality: qualities, latitude, longitude, ordinal } = columns;
-  const plane = planeFrom(query.disc);
+  const { needs, quality: qualities, ordinal } = columns;
   const { km } = query.disc;
+  const isFit = fitting(columns, query);
+  const kmTo = measuring(columns, query.disc);
   const wanted = bits(query.needs);
   return (row) => {
-    const shared = needs[row]! & query.needs;
-    if (query.needs !== 0 && shared === 0) return;
-    if ((facets[row]! & query.facets) >>> 0 !== query.facets >>> 0) return;
-    if (query.publics !== 0 && publics[row] !== 0 && (publics[row]! & query.publics) === 0) return;
-    if (query.dayParts !== 0 && (dayParts[row]! & query.dayParts) === 0) return;
-    const north = (latitude[row]! - plane.latitude) * plane.north;
-    const east = (longitude[row]! - plane.longitude) * plane.east;
-    const distance = Math.sqrt(north * north + east * east);
+    if (!isFit(row)) return;
+    const distance = kmTo(row);
     if (distance > km) return;
-    const score =
-      near * (1 - distance / km) +
-      (wanted === 0 ? answers : (answers * bits(shared)) / wanted) +
-      (quality * qualities[row]!) / 255;
+    const answered = wanted === 0 ? answers : (answers * bits(needs[row]! & query.needs)) / wanted;
+    const score = near * (1 - distance / km) + answered + (quality * qualities[row]!) / 255;
     if (score >= best.least) best.offer(score, ordinal[row]!, distance);
   };
 }
 
+/** How many of the rows found have each bit. */
+export interface ColumnTally {
+  readonly total: number;
+  readonly needs: Uint32Array;
+  readonly facets: Uint32Array;
+  readonly publics: Uint32Array;
+}
+
+/** Counts all rows that answer a query, however many are shown, by each of their bits. */
+export function tallyColumns(columns: OfferColumns, query: ColumnQuery): ColumnTally {
+  const [needs, facets, publics] = [new Uint32Array(32), new Uint32Array(32), new Uint32Array(32)];
+  let total = 0;
+  const asked = query.words === null ? [] : stemsAsked(columns, query.words);
+  if (asked === null) return { total, needs, facets, publics };
+  const isFit = fitting(columns, query);
+  const kmTo = measuring(columns, query.disc);
+  const count = (row: number): void => {
+    if (!isFit(row) || kmTo(row) > query.disc.km) return;
+    total += 1;
+    addBits(needs, columns.needs[row]!);
+    addBits(facets, columns.facets[row]!);
+    addBits(publics, columns.publics[row]!);
+  };
+  if (asked.length > 0) visitPostings(columns, query.disc, { asked, visit: count });
+  else
+    visitStretches(columns, query.disc, (from, to) => {
+      for (let row = from; row < to; row += 1) count(row);
+    });
+  return { total, needs, facets, publics };
+}
+
+function addBits(counts: Uint32Array, mask: number): void {
+  for (let rest = mask; rest !== 0; rest &= rest - 1) counts[31 - Math.clz32(rest & -rest)]! += 1;
+}
+
 /** How many offers with a place lie within a disc. */
 export function countWithin(columns: OfferColumns, disc: Disc): number {
-  const plane = planeFrom(disc);
+  const kmTo = measuring(columns, disc);
   let count = 0;
   visitStretches(columns, disc, (from, to) => {
-    for (let row = from; row < to; row += 1) {
-      const north = (columns.latitude[row]! - plane.latitude) * plane.north;
-      const east = (columns.longitude[row]! - plane.longitude) * plane.east;
-      if (north * north + east * east <= disc.km * disc.km) count += 1;
-    }
+    for (let row = from; row < to; row += 1) if (kmTo(row) <= disc.km) count += 1;
   });
   return count;
 }

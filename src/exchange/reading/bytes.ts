@@ -26,7 +26,7 @@ function decode(bytes: Uint8Array, encoding: string): string {
 }
 
 /** UTF-16 by its mark, or by the zeros of its first letters; null when it is not UTF-16. */
-function unicodeEncodingOf(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
+export function unicodeEncodingOf(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   const [first, second, third, fourth] = bytes;
   if (first === 0xff && second === 0xfe) return "utf-16le";
   if (first === 0xfe && second === 0xff) return "utf-16be";

@@ -46,11 +46,23 @@ export function readCsvFeed(bytes: Uint8Array): Feed {
 /** The rows of a table whose first record names the columns. */
 export function feedOfRecords(records: readonly (readonly string[])[], isEncodingGuessed: boolean): Feed {
   const [names = [], ...rest] = records;
-  const columns = names.map((name) => name.trim());
-  const rows = rest.map((cells) =>
-    Object.fromEntries(columns.flatMap((name, place) => (name === "" ? [] : [[name, cells[place] ?? ""]]))),
+  const columns = namesOfColumns(names);
+  return feedOfRows(
+    rest.map((cells) => rowOfCells(columns, cells)),
+    isEncodingGuessed,
   );
-  return feedOfRows(rows, isEncodingGuessed);
+}
+
+/** The columns that the first record of a table names. */
+export function namesOfColumns(record: readonly string[]): readonly string[] {
+  return record.map((name) => name.trim());
+}
+
+/** The cells of a record under the names of their columns; those without a name are left out. */
+export function rowOfCells(columns: readonly string[], cells: readonly string[]): RawRow {
+  return Object.fromEntries(
+    columns.flatMap((name, place) => (name === "" ? [] : [[name, cells[place] ?? ""]])),
+  );
 }
 
 /** Rows as a feed. @throws exchange.feedEmpty, exchange.feedTooLong, exchange.feedNotAList */

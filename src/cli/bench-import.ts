@@ -1,0 +1,137 @@
+import { spawn } from "node:child_process";
+import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { writeCsv } from "#base";
+import { drawing, townAt, townIndex } from "#directory/handlers";
+import { thisMachine, type Machine } from "./machine.ts";
+import { residentMiB, startOwnServer, stopOwnServer } from "./own-server.ts";
+
+/** Figures of `bench import`. */
+export interface ImportFigures {
+  readonly services: number;
+  readonly fileMiB: number;
+  /** Seconds of the whole command, program start included. */
+  readonly importSeconds: number;
+  readonly againSeconds: number;
+  /** Highest resident memory of the importing program, mebibytes. */
+  readonly peakMiB: number;
+  readonly report: unknown;
+  /** Seconds until a server that was started on it answers the first search from its index. */
+  readonly indexSeconds: number;
+  readonly machine: Machine;
+}
+
+const everyMilliseconds = 200;
+
+/** `bench import [--services N]`: imports an invented national table part by part into a database of its own, twice. */
+export async function benchImport(options: readonly string[]): Promise<ImportFigures> {
+  const at = options.indexOf("--services");
+  const services = at < 0 ? 100_000 : Number(options[at + 1]);
+  const folder = mkdtempSync(join(tmpdir(), "tisser-import-"));
+  try {
+    const [file, dataDir] = [join(folder, "table.csv"), join(folder, "data")];
+    await writeTable(file, services);
+    const first = await runImport(file, dataDir);
+    const again = await runImport(file, dataDir);
+    return {
+      services,
+      fileMiB: Math.round(statSync(file).size / 2 ** 20),
+      importSeconds: first.seconds,
+      againSeconds: again.seconds,
+      peakMiB: first.peakMiB,
+      report: first.report,
+      indexSeconds: await firstSearch(dataDir),
+      machine: thisMachine(),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const columns = [
+  ...["id", "pivot", "nom", "commune", "code_postal", "code_insee", "adresse", "latitude", "longitude"],
+  ...["typologie", "telephone", "courriels", "site_web", "horaires", "presentation_resume"],
+  ...["presentation_detail", "source", "date_maj", "services", "frais_a_charge", "modalites_acces"],
+];
+
+/** A table in the standard of digital mediation, its rows spread over all towns with a place and a postcode. */
+async function writeTable(path: string, count: number): Promise<void> {
+  const { table } = townIndex();
+  const towns = table.codes.flatMap((_, row) => {
+    const town = townAt(table, row);
+    return town.position === null || town.postcodes.length === 0 ? [] : [town];
+  });
+  const draw = drawing(20_261_128);
+  const file = createWriteStream(path);
+  const write = async (records: string[][]): Promise<void> => {
+    if (!file.write(writeCsv(records))) await once(file, "drain");
+  };
+  await write([columns]);
+  const text =
+    "Un lieu inventé où l’on vient comme on est, pour apprendre et pour rencontrer du monde. ".repeat(5);
+  for (let number = 0; number < count; number += 1) {
+    const town = towns[Math.floor(draw() * towns.length)]!;
+    const { latitude, longitude } = town.position!;
+    await write([
+      [
+        ...[
+          `bench-${number}`,
+          "",
+          `Lieu ${number} de ${town.name}`,
+          town.name,
+          town.postcodes[0]!,
+          town.code,
+        ],
+        ...[`${1 + (number % 90)} rue de l’Exemple`, String(latitude), String(longitude), "ASSO"],
+        ...[`+336399${String(80_000 + (number % 20_000))}`, "contact@exemple.fr", "https://exemple.fr"],
+        ...["Mo-Fr 09:00-12:00", "Un lieu inventé", text, "Banc d’essai", "2026-06-02"],
+        ...["Maîtrise des outils numériques du quotidien", "Gratuit", "Se présenter|Téléphoner"],
+      ],
+    ]);
+  }
+  file.end();
+  await once(file, "finish");
+}
+
+interface Run {
+  readonly seconds: number;
+  readonly peakMiB: number;
+  readonly report: unknown;
+}
+
+async function runImport(file: string, dataDir: string): Promise<Run> {
+  const main = new URL("./main.ts", import.meta.url).pathname;
+  const feed = ["--feed", "banc", "--title", "Banc d’essai", "--licence", "invented"];
+  const started = performance.now();
+  const child = spawn(process.execPath, [main, "import", "mediation-numerique", file, ...feed], {
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let peakMiB = 0;
+  const watch = setInterval(
+    () => (peakMiB = Math.max(peakMiB, residentMiB(child.pid) ?? 0)),
+    everyMilliseconds,
+  );
+  let text = "";
+  child.stdout.on("data", (part: Buffer) => (text += part.toString()));
+  const [code] = (await once(child, "close")) as [number | null];
+  clearInterval(watch);
+  if (code !== 0) throw new Error(`the import ended with ${code}`);
+  const seconds = Math.round((performance.now() - started) / 100) / 10;
+  return { seconds, peakMiB, report: JSON.parse(text) as unknown };
+}
+
+async function firstSearch(dataDir: string): Promise<number> {
+  const server = await startOwnServer(dataDir);
+  try {
+    const started = performance.now();
+    const address = `http://127.0.0.1:${server.port}/api/v1/directory/offers?town=69123&radiusKm=20`;
+    const answer = (await (await fetch(address)).json()) as { readonly total?: number };
+    if (!answer.total) throw new Error("the imported offers are not found");
+    return Math.round((performance.now() - started) / 100) / 10;
+  } finally {
+    await stopOwnServer(server);
+  }
+}
