@@ -71,7 +71,7 @@ export function pageSums(
   // What lies around anything but 0 or 1 is no yes or no: this says where.
   if (isBinary && shift !== 0 && shift !== 1) binary(y);
   const reading: Reading = { y, isBinary, shift, page, room };
-  if (page.hasLongUnits) clear(room);
+  begin(page, room);
   const { runStart } = page;
   for (let run = 0; run < runStart.length - 1; run++) {
     const hasMissing = addRun(reading, runStart[run]!, runStart[run + 1]!);
@@ -142,16 +142,9 @@ function addToAll(sums: Float64Array, value: number, { places, index: first, las
 /** Writes what a run holds of each cell, and makes room for the next one. */
 function keepRun(reading: Reading, run: number, hasMissing: boolean): void {
   const { page, room } = reading;
-  const { rowsOfPart, weightOfPart, cellOfPart, domainOfPart } = page;
+  const { weightOfPart, cellOfPart, domainOfPart } = page;
   const [from, end] = [page.partStart[run]!, page.partStart[run + 1]!];
   if (room.lost === null) {
-    const { w, n, missing } = room;
-    for (let part = from; part < end; part++) {
-      const cell = cellOfPart[part]!;
-      w[cell] = weightOfPart[part]!;
-      n[cell] = rowsOfPart[part]!;
-      missing[cell] = 0;
-    }
     move(room.run.wy, room.wy, page, { from, end });
     if (!reading.isBinary) move(room.run.wyy, room.wyy, page, { from, end });
   } else {
@@ -160,7 +153,6 @@ function keepRun(reading: Reading, run: number, hasMissing: boolean): void {
       addExactly(room.wy, room.lost[1], cell, room.run.wy[domain]!);
       addExactly(room.wyy, room.lost[2], cell, room.run.wyy[domain]!);
       if (!hasMissing) addExactly(room.w, room.lost[0], cell, weightOfPart[part]!);
-      room.n[cell]! += rowsOfPart[part]!;
     }
     room.run.wy.fill(0);
     room.run.wyy.fill(0);
@@ -223,8 +215,12 @@ function weightLeft({ y, page }: Reading, run: number, domain: number): number {
   return sum;
 }
 
-function clear({ w, wy, wyy, n, missing, lost }: SumsRoom): void {
-  for (const column of [w, wy, wyy, n, missing, ...(lost ?? [])]) column.fill(0);
+/** Sets out as if everybody had answered, and with no cell added up where several parts are to come. */
+function begin({ rowsOfCell, weightOfCell }: PageCells, { w, wy, wyy, n, missing, lost }: SumsRoom): void {
+  n.set(rowsOfCell);
+  missing.fill(0);
+  if (lost === null) w.set(weightOfCell);
+  else for (const column of [w, wy, wyy, ...lost]) column.fill(0);
 }
 
 /** Puts back what rounding lost between the parts of cells. */

@@ -32,13 +32,15 @@ export interface PageCells {
   /** Where the parts of each run begin, one more at the end: a part is what a run holds of a cell. */
   readonly partStart: Int32Array;
   readonly domainOfPart: Uint16Array;
-  /** Respondents of each part and their weight, whether they answered or not. */
-  readonly rowsOfPart: Int32Array;
+  /** Weight of the respondents of each part, whether they answered or not. */
   readonly weightOfPart: Float64Array;
   /** Cell of each part. */
   readonly cellOfPart: Int32Array;
   /** Cells of all groupings. */
   readonly cells: number;
+  /** Respondents of each cell and, where it has a single part, their weight. */
+  readonly rowsOfCell: Int32Array;
+  readonly weightOfCell: Float64Array;
   /** Whether a unit is longer than a run, so that some cells have several parts. */
   readonly hasLongUnits: boolean;
 }
@@ -173,9 +175,9 @@ function partsOf(
 /** The cells of the parts: domain by domain, within a domain unit by unit. */
 function cellsOf(
   groupings: readonly Domains[],
-  { partStart, domainOfPart }: Parts,
+  { partStart, domainOfPart, rowsOfPart, weightOfPart }: Parts,
   { unitOfRun }: Runs,
-): Pick<PageCells, "cells" | "cellOfPart" | "groupings"> {
+): Pick<PageCells, "cells" | "cellOfPart" | "groupings" | "rowsOfCell" | "weightOfCell"> {
   const domains = groupings.reduce((sum, { labels }) => sum + labels.length, 0);
   const eachCell = (visit: (part: number, domain: number, unit: number, isNew: boolean) => void): void => {
     const lastUnit = new Int32Array(domains).fill(-1);
@@ -196,14 +198,20 @@ function cellsOf(
   const cells = start[domains]!;
   const next = start.slice();
   const [cellOfPart, unitOfCell] = [new Int32Array(domainOfPart.length), new Int32Array(cells)];
+  const [rowsOfCell, weightOfCell] = [new Int32Array(cells), new Float64Array(cells)];
   eachCell((part, domain, unit, isNew) => {
     if (isNew) unitOfCell[next[domain]!++] = unit;
-    cellOfPart[part] = next[domain]! - 1;
+    const cell = next[domain]! - 1;
+    cellOfPart[part] = cell;
+    rowsOfCell[cell]! += rowsOfPart[part]!;
+    weightOfCell[cell] = weightOfPart[part]!;
   });
   let first = 0;
   return {
     cells,
     cellOfPart,
+    rowsOfCell,
+    weightOfCell,
     groupings: groupings.map(({ labels: { length } }) => {
       const [from, end] = [start[first]!, start[first + length]!];
       const domainOfCell = new Int32Array(end - from);

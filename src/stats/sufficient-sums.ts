@@ -289,23 +289,36 @@ export function cellsByDomain({ domainOfCell, domains }: SufficientSums): CodeRa
 
 /** Adds up every domain over its cells. */
 export function totalsByDomain(sums: SufficientSums, { order, start }: CodeRanges): readonly DomainTotals[] {
-  return Array.from({ length: sums.domains }, (_none, domain) => {
+  const { wy, wyy } = sums;
+  const others = wyy === wy ? null : wyy;
+  const totals: DomainTotals[] = [];
+  for (let domain = 0; domain < sums.domains; domain++) {
     const [from, end] = [start[domain]!, start[domain + 1]!];
-    let [n, missing] = [0, 0];
+    let n = 0;
+    let missing = 0;
     for (let index = from; index < end; index++) {
       const cell = order === null ? index : order[index]!;
       n += sums.n[cell]!;
       missing += sums.missing[cell]!;
     }
-    const [w, wy] = [exactSum(sums.w, order, from, end), exactSum(sums.wy, order, from, end)];
-    const wyy = sums.wyy === sums.wy ? wy : exactSum(sums.wyy, order, from, end);
-    return { w, wy, wyy, n, missing };
-  });
+    const w = exactSum(sums.w, { order, from, end });
+    const y = exactSum(wy, { order, from, end });
+    const squares = others === null ? y : exactSum(others, { order, from, end });
+    totals.push({ w, wy: y, wyy: squares, n, missing });
+  }
+  return totals;
 }
 
-/** Sum of entries of a column with what rounding loses put back, as `addExactly`. */
-function exactSum(column: Float64Array, order: Int32Array | null, from: number, end: number): number {
-  let [sum, lost] = [0, 0];
+interface CellRange {
+  readonly order: Int32Array | null;
+  readonly from: number;
+  readonly end: number;
+}
+
+/** Sum of a column with what rounding loses put back, as `addExactly`. */
+function exactSum(column: Float64Array, { order, from, end }: CellRange): number {
+  let sum = 0;
+  let lost = 0;
   for (let index = from; index < end; index++) {
     const value = column[order === null ? index : order[index]!]!;
     const next = sum + value;
