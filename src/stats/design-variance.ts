@@ -1,6 +1,7 @@
 import type { DesignFrame, SurveyDesign } from "./design.ts";
 import { residualise } from "./calibration.ts";
 import { isComplete, isLonely, type Stage } from "./stage.ts";
+import { codeRanges, type CodeRanges } from "./unit-order.ts";
 
 /**
  * Covariance of two estimates whose linearised values were summed by unit of the design (the same twice: variance).
@@ -47,23 +48,18 @@ function sumsByGroup({ groupOfUnit, unitsInGroup }: Stage, totals: Float64Array)
 
 /** Sum over groups of the covariance of unit totals within each. */
 function stageCovariance(stage: Stage, { lonelyPsu }: DesignFrame, { a, b, factor }: StageTotals): number {
-  const products = productsWithin(stage, a, b);
+  const units = codeRanges(stage.groupOfUnit, stage.unitsInGroup.length);
   const grand = lonelyPsu === "centered" ? { a: meanOf(a), b: meanOf(b) } : { a: 0, b: 0 };
   let [sum, lost] = [0, 0];
   let seen = 0;
   let lonely = 0;
-  for (let group = 0; group < products.within.length; group++) {
+  for (let group = 0; group < stage.unitsInGroup.length; group++) {
     if (isLonely(stage, group)) {
       lonely += 1;
       if (lonelyPsu === "remove" || lonelyPsu === "average" || lonelyPsu === "fail") continue;
     } else seen += 1;
-    const units = stage.unitsInGroup[group]!;
     if (isComplete(stage, group)) continue;
-    const spread =
-      units > 1
-        ? (products.within[group]! * units) / (units - 1)
-        : (products.meanA[group]! - grand.a) * (products.meanB[group]! - grand.b);
-    const part = spread * (1 - stage.fraction[group]!) * factor(group);
+    const part = spreadWithin(units, group, { a, b, grand }) * (1 - stage.fraction[group]!) * factor(group);
     const next = sum + part;
     lost += Math.abs(sum) >= Math.abs(part) ? sum - next + part : part - next + sum;
     sum = next;
@@ -72,23 +68,30 @@ function stageCovariance(stage: Stage, { lonelyPsu }: DesignFrame, { a, b, facto
   return lonelyPsu === "average" && lonely > 0 && seen > 0 ? (total * (seen + lonely)) / seen : total;
 }
 
-/** Means of each group and sums of products of the distances from them, in two passes. */
-function productsWithin({ groupOfUnit, unitsInGroup }: Stage, a: Float64Array, b: Float64Array) {
-  const meanA = groupMeans(groupOfUnit, unitsInGroup, a);
-  const meanB = a === b ? meanA : groupMeans(groupOfUnit, unitsInGroup, b);
-  const within = new Float64Array(unitsInGroup.length);
-  for (let unit = 0; unit < a.length; unit++) {
-    const group = groupOfUnit[unit]!;
-    within[group]! += (a[unit]! - meanA[group]!) * (b[unit]! - meanB[group]!);
-  }
-  return { meanA, meanB, within };
+interface GroupTotals {
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  readonly grand: { readonly a: number; readonly b: number };
 }
 
-function groupMeans(groupOfUnit: Int32Array, unitsInGroup: Int32Array, values: Float64Array): Float64Array {
-  const means = new Float64Array(unitsInGroup.length);
-  for (let unit = 0; unit < values.length; unit++) means[groupOfUnit[unit]!]! += values[unit]!;
-  for (let group = 0; group < means.length; group++) means[group]! /= unitsInGroup[group]!;
-  return means;
+/** Units × covariance of the totals of a group, in two passes; of a single unit by its distance from the grand mean. */
+function spreadWithin({ order, start }: CodeRanges, group: number, { a, b, grand }: GroupTotals): number {
+  const [from, end] = [start[group]!, start[group + 1]!];
+  const count = end - from;
+  let [sumA, sumB] = [0, 0];
+  for (let index = from; index < end; index++) {
+    const unit = order === null ? index : order[index]!;
+    sumA += a[unit]!;
+    sumB += b[unit]!;
+  }
+  const [meanA, meanB] = [sumA / count, sumB / count];
+  if (count === 1) return (meanA - grand.a) * (meanB - grand.b);
+  let within = 0;
+  for (let index = from; index < end; index++) {
+    const unit = order === null ? index : order[index]!;
+    within += (a[unit]! - meanA) * (b[unit]! - meanB);
+  }
+  return (within * count) / (count - 1);
 }
 
 function meanOf(values: Float64Array): number {

@@ -1,7 +1,7 @@
 import { demandLength, numbersOf, type CodeColumn, type NumericColumn } from "./columns.ts";
 import { designVariance, unitTotals } from "./design-variance.ts";
 import type { DesignFrame, SurveyDesign } from "./design.ts";
-import { belongs, makeDomains, oneDomain, restricted, unitsLessGroups } from "./domains.ts";
+import { belongs, makeDomains, oneDomain, restricted } from "./domains.ts";
 import type { DomainMask, Domains } from "./domains.ts";
 import type { EstimateSet } from "./estimate-set.ts";
 import { coefficientOfVariation, notEstimable, studentInterval } from "./estimate.ts";
@@ -10,9 +10,9 @@ import { judgeQuantity, type PublicationRule } from "./publication-rule.ts";
 import {
   cellsByDomain,
   combinedByUnit,
+  degreesByDomain,
   sufficientSums,
   totalsByDomain,
-  unitsWithAnswers,
   type DomainTotals,
   type SufficientSums,
 } from "./sufficient-sums.ts";
@@ -113,18 +113,18 @@ export function estimateFromSums(
   options: EstimateOptions,
 ): EstimateSet {
   const cells = cellsByDomain(sums);
-  const figures = totalsByDomain(sums).map((totals, domain) => {
-    const answered = unitsWithAnswers(sums, cells, domain, design.psuOfUnit);
-    const total: DomainSums = { ...totals, df: unitsLessGroups(design, answered), shift: sums.shift };
+  const degrees = degreesByDomain(sums, cells, design);
+  const figures = totalsByDomain(sums, cells).map((totals, domain) => {
+    const total: DomainSums = { ...totals, df: degrees[domain]!, shift: sums.shift };
     const reason = reasonAgainst(total);
     return { total, form: reason ?? formOf(total, domain) };
   });
-  const { unitCount } = design;
-  const totalsOf = (domain: number): Float64Array => {
+  const totalsInto = (totals: Float64Array, domain: number): Float64Array => {
     const { form } = figures[domain]!;
-    if (typeof form === "string") return new Float64Array(unitCount);
-    return totalsFor?.(domain, form) ?? combinedByUnit(sums, cells, domain, { ...form, unitCount });
+    if (typeof form === "string") return totals.fill(0);
+    return totalsFor?.(domain, form) ?? combinedByUnit(sums, cells, domain, { ...form, totals });
   };
+  const scratch = new Float64Array(design.unitCount);
   return {
     design,
     labels: domains.labels,
@@ -132,9 +132,9 @@ export function estimateFromSums(
     estimates: figures.map(({ total, form }, domain) =>
       typeof form === "string"
         ? notEstimable(form, total)
-        : finished(total, { form, variance: designVariance(design, totalsOf(domain)) }, options),
+        : finished(total, { form, variance: designVariance(design, totalsInto(scratch, domain)) }, options),
     ),
-    unitTotals: totalsOf,
+    unitTotals: (domain) => totalsInto(new Float64Array(design.unitCount), domain),
   };
 }
 

@@ -54,4 +54,34 @@ describe("a page of figures", () => {
     for (const one of [large, single, calibrated])
       expect(manyFigures(one, variables, groupings)).toEqual(alone(one));
   });
+
+  it("is the same where most of a unit are silent and weigh the most, and some respondents are in no group", () => {
+    const rows = lonely.length;
+    const heavy = makeDesign({
+      weights: Float64Array.from({ length: rows }, (_none, row) => (row % 4 === 0 ? 1e-9 : 1e9)),
+      strata: synth["region"]!,
+      psu: synth["psu"]!,
+    });
+    const silent = Float64Array.from({ length: rows }, (_none, row) => (row % 4 === 0 ? row % 3 : NaN));
+    const few = makeDomains(synth["sex"]!.map((sex, row) => (row % 5 === 0 ? null : sex)));
+    const page = manyFigures(heavy, [{ y: silent, measure: "mean" }], [few, ...groupings]);
+    expect(page[0]).toEqual([few, ...groupings].map((by) => meanBy(heavy, silent, by).estimates));
+    const light = few.codes.map((code, row) => (row % 4 === 0 ? code : -1));
+    const alone = meanBy(heavy, silent, { ...few, codes: light }).estimates;
+    for (const [domain, { value }] of alone.entries())
+      expect(Math.abs((page[0]?.[0]?.[domain]?.value ?? NaN) / (value ?? NaN) - 1)).toBeLessThan(1e-12);
+  });
+
+  it("refuses an answer that is neither yes nor no, and says in which row", () => {
+    for (const [row, value] of [
+      [7, 2],
+      [1500, -1],
+      [3, 0.5],
+    ] as const) {
+      const wrong = lonely.with(row, value);
+      expect(() => manyFigures(design, [{ y: wrong, measure: "proportion" }], groupings)).toThrow(
+        expect.objectContaining({ code: "stats.notBinary", params: { row } }),
+      );
+    }
+  });
 });

@@ -1,78 +1,6 @@
-import type { SurveyDesign } from "./design.ts";
-import type { Domains } from "./domains.ts";
-import { roughCentre, runLength, type SufficientSums } from "./sufficient-sums.ts";
-import { rowsByUnit } from "./unit-order.ts";
-
-/** The cells of one grouping, and the rows of each: found once for all variables. */
-export interface GroupedRows {
-  readonly domains: number;
-  readonly unitOfCell: Int32Array;
-  readonly domainOfCell: Int32Array;
-  /** Place of each row within its unit, cell by cell. */
-  readonly placeInUnit: Int32Array;
-  /** Where the rows of each cell begin in `placeInUnit`, one more at the end. */
-  readonly rowsFrom: Int32Array;
-  /** Where the cells of each unit begin, one more at the end. */
-  readonly cellsFrom: Int32Array;
-  /** Cell of each row; −1 for respondents in no domain. */
-  readonly cellOfRow: Int32Array;
-}
-
-/** Whether the respondents of every unit are few enough to be added up plainly: then many variables can be read at once. */
-export function hasShortUnits(design: SurveyDesign): boolean {
-  const { start } = rowsByUnit(design);
-  return start.every((from, unit) => unit === 0 || from - start[unit - 1]! <= runLength);
-}
-
-/** Sorts the rows of each unit by domain. */
-export function groupedRows(design: SurveyDesign, { codes, labels }: Domains): GroupedRows {
-  const { order, start } = rowsByUnit(design);
-  const domains = labels.length;
-  const most = Math.min(design.rows, design.unitCount * domains);
-  const made = {
-    domains,
-    unitOfCell: new Int32Array(most),
-    domainOfCell: new Int32Array(most),
-    placeInUnit: new Int32Array(design.rows),
-    rowsFrom: new Int32Array(most + 1),
-    cellsFrom: new Int32Array(design.unitCount + 1),
-    cellOfRow: new Int32Array(design.rows).fill(-1),
-  };
-  const cellOfDomain = new Int32Array(domains);
-  const next = new Int32Array(domains + 1);
-  let [rows, cells] = [0, 0];
-  for (let unit = 0; unit < design.unitCount; unit++) {
-    const [from, end] = [start[unit]!, start[unit + 1]!];
-    next.fill(0);
-    for (let at = from; at < end; at++) next[codes[order === null ? at : order[at]!]! + 1]! += 1;
-    next[0] = rows;
-    for (let domain = 0; domain < domains; domain++) {
-      const count = next[domain + 1]!;
-      next[domain + 1] = next[domain]! + count;
-      if (count === 0) continue;
-      cellOfDomain[domain] = cells;
-      made.unitOfCell[cells] = unit;
-      made.domainOfCell[cells++] = domain;
-      made.rowsFrom[cells] = next[domain + 1]!;
-    }
-    rows = next[domains]!;
-    for (let at = from; at < end; at++) {
-      const row = order === null ? at : order[at]!;
-      const domain = codes[row]!;
-      if (domain < 0) continue;
-      made.placeInUnit[next[domain]!++] = at - from;
-      made.cellOfRow[row] = cellOfDomain[domain]!;
-    }
-    made.cellsFrom[unit + 1] = cells;
-  }
-  const { unitOfCell, domainOfCell, rowsFrom } = made;
-  return {
-    ...made,
-    unitOfCell: unitOfCell.subarray(0, cells),
-    domainOfCell: domainOfCell.subarray(0, cells),
-    rowsFrom: rowsFrom.subarray(0, cells + 1),
-  };
-}
+import { lane, type PageCells } from "./page-cells.ts";
+import { binary } from "./proportion.ts";
+import { addExactly, isDifferenceExact, roughCentre, type SufficientSums } from "./sufficient-sums.ts";
 
 /** A variable that is added up together with others. */
 export interface SummedVariable {
@@ -81,127 +9,222 @@ export interface SummedVariable {
   readonly isBinary: boolean;
 }
 
-/** The same on its way into sums. */
-interface Variable extends SummedVariable {
-  readonly shift: number;
-  /** Its first column in a line of the block: weight, weight × y, and weight × y² unless it is binary. */
-  readonly column: number;
-  /** Rows without an answer. */
-  readonly missing: number[];
+/** Room for the sums of one variable by all groupings; used again for the next one. */
+export interface SumsRoom {
+  readonly w: Float64Array;
+  readonly wy: Float64Array;
+  readonly wyy: Float64Array;
+  readonly n: Int32Array;
+  readonly missing: Int32Array;
+  /** What rounding loses between the parts of a cell; only where units are longer than a run. */
+  readonly lost: readonly [Float64Array, Float64Array, Float64Array] | null;
+  /** By domain, while a run is read: weight × y, weight × y², weight and number of those who did not answer. */
+  readonly run: RunSums;
 }
 
-/** Columns that are added up together: as many as a processor has registers for. */
-const lane = 8;
+interface RunSums {
+  readonly wy: Float64Array;
+  readonly wyy: Float64Array;
+  readonly silent: Float64Array;
+  readonly silentRows: Int32Array;
+}
 
-function placed(given: readonly SummedVariable[]): { variables: readonly Variable[]; width: number } {
-  let column = 0;
-  const variables = given.map(({ y, isBinary }) => {
-    const variable = { y, isBinary, shift: roughCentre(y), column, missing: [] };
-    column += isBinary ? 2 : 3;
-    return variable;
-  });
-  return { variables, width: Math.ceil(column / lane) * lane };
+/** Makes room for the sums of one variable. */
+export function sumsRoom({ cells, domains, hasLongUnits }: PageCells): SumsRoom {
+  const numbers = (length: number): Float64Array => new Float64Array(length);
+  const width = domains + lane;
+  return {
+    w: numbers(cells),
+    wy: numbers(cells),
+    wyy: numbers(cells),
+    n: new Int32Array(cells),
+    missing: new Int32Array(cells),
+    lost: hasLongUnits ? [numbers(cells), numbers(cells), numbers(cells)] : null,
+    run: {
+      wy: numbers(width),
+      wyy: numbers(width),
+      silent: numbers(width),
+      silentRows: new Int32Array(width),
+    },
+  };
+}
+
+/** A variable while it is read. */
+interface Reading extends SummedVariable {
+  readonly shift: number;
+  readonly page: PageCells;
+  readonly room: SumsRoom;
 }
 
 /**
- * Adds up several variables by several groupings in one go over the respondents: the bits that `sufficientSums` gives
- * for each alone. Only where `hasShortUnits`.
- * Shapes  answers one list a variable, one entry a grouping.
+ * Adds up one variable by all groupings of a page in one go over the respondents: the bits that `sufficientSums` gives
+ * for each grouping alone. What it answers lies in `room` and holds until that is used again.
+ * Shapes  answers one entry a grouping.
+ * @throws stats.notBinary
  */
-export function manySums(
-  design: SurveyDesign,
-  given: readonly SummedVariable[],
-  groupings: readonly GroupedRows[],
-): readonly (readonly SufficientSums[])[] {
-  const { variables, width } = placed(given);
-  const sums = groupings.map(({ unitOfCell }) =>
-    Array.from({ length: width }, () => new Float64Array(unitOfCell.length)),
-  );
-  const block = new Float64Array(width * runLength);
-  for (let unit = 0; unit < design.unitCount; unit++) {
-    for (const variable of variables) fillBlock(design, variable, { unit, block, width });
-    for (const [index, rows] of groupings.entries()) addCells(rows, sums[index]!, { unit, block, width });
+export function pageSums(
+  page: PageCells,
+  { y, isBinary }: SummedVariable,
+  room: SumsRoom,
+): readonly SufficientSums[] {
+  const shift = roughCentre(y);
+  // What lies around anything but 0 or 1 is no yes or no: this says where.
+  if (isBinary && shift !== 0 && shift !== 1) binary(y);
+  const reading: Reading = { y, isBinary, shift, page, room };
+  begin(page, room);
+  const { runStart } = page;
+  for (let run = 0; run < runStart.length - 1; run++) {
+    const hasMissing = addRun(reading, runStart[run]!, runStart[run + 1]!);
+    keepRun(reading, run, hasMissing);
   }
-  return variables.map((variable) => groupings.map((rows, index) => sumsOf(variable, rows, sums[index]!)));
+  if (room.lost !== null) putBack(room, room.lost);
+  return page.groupings.map(({ domains, from, end, unitOfCell, domainOfCell }) => {
+    const wy = room.wy.subarray(from, end);
+    // 0 and 1 less a shift of 1 are −1 and 0: their squares are themselves without the sign.
+    const squares = shift === 0 ? wy : wy.map(Math.abs);
+    return {
+      domains,
+      shift,
+      unitOfCell,
+      domainOfCell,
+      w: room.w.subarray(from, end),
+      wy,
+      wyy: isBinary ? squares : room.wyy.subarray(from, end),
+      n: room.n.subarray(from, end),
+      missing: room.missing.subarray(from, end),
+    };
+  });
 }
 
-/** One unit while it is read: a line of `width` numbers a respondent. */
-interface UnitBlock {
-  readonly unit: number;
-  readonly block: Float64Array;
-  readonly width: number;
-}
-
-function fillBlock(
-  design: SurveyDesign,
-  { y, shift, isBinary, column, missing }: Variable,
-  { unit, block, width }: UnitBlock,
-): void {
-  const { order, start } = rowsByUnit(design);
-  const { weights } = design;
-  const end = start[unit + 1]!;
-  for (let at = start[unit]!, to = column; at < end; at++, to += width) {
-    const row = order === null ? at : order[at]!;
-    const value = y[row]! - shift;
-    const isMissing = value !== value;
-    if (isMissing) missing.push(row);
-    const w = isMissing ? 0 : weights[row]!;
-    const wy = isMissing ? 0 : w * value;
-    block[to] = w;
-    block[to + 1] = wy;
-    if (!isBinary) block[to + 2] = isMissing ? 0 : wy * value;
-  }
-}
-
-/** The loop in which all the time is spent: eight columns at a time, respondent by respondent of a cell. */
-function addCells(rows: GroupedRows, sums: readonly Float64Array[], { unit, block, width }: UnitBlock): void {
-  const { cellsFrom, rowsFrom, placeInUnit } = rows;
-  const lastCell = cellsFrom[unit + 1]!;
-  for (let column = 0; column < width; column += lane) {
-    const [sa, sb, sc, sd] = [sums[column]!, sums[column + 1]!, sums[column + 2]!, sums[column + 3]!];
-    const [se, sf, sg, sh] = [sums[column + 4]!, sums[column + 5]!, sums[column + 6]!, sums[column + 7]!];
-    for (let cell = cellsFrom[unit]!; cell < lastCell; cell++) {
-      const end = rowsFrom[cell + 1]!;
-      let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
-      for (let index = rowsFrom[cell]!; index < end; index++) {
-        const at = placeInUnit[index]! * width + column;
-        a += block[at]!;
-        b += block[at + 1]!;
-        c += block[at + 2]!;
-        d += block[at + 3]!;
-        e += block[at + 4]!;
-        f += block[at + 5]!;
-        g += block[at + 6]!;
-        h += block[at + 7]!;
+/** The loop in which all the time is spent. Says whether somebody did not answer. */
+function addRun({ y, isBinary, shift, page, room }: Reading, from: number, end: number): boolean {
+  const { places, weights, order, width } = page;
+  const { wy, wyy, silent, silentRows } = room.run;
+  let hasMissing = false;
+  for (let at = from; at < end; at++) {
+    const given = y[order === null ? at : order[at]!]!;
+    const value = given - shift;
+    // Most answers to yes-or-no questions end here: they add nothing.
+    if (value === 0) continue;
+    const w = weights[at]!;
+    const last = (at + 1) * width;
+    if (value !== value) {
+      hasMissing = true;
+      for (let index = at * width; index < last; index++) {
+        silent[places[index]!]! += w;
+        silentRows[places[index]!]! += 1;
       }
-      sa[cell] = a;
-      sb[cell] = b;
-      sc[cell] = c;
-      sd[cell] = d;
-      se[cell] = e;
-      sf[cell] = f;
-      sg[cell] = g;
-      sh[cell] = h;
+      continue;
     }
+    if (isBinary && given + shift !== 1) binary(y);
+    const product = w * value;
+    addToAll(wy, product, { places, index: at * width, last });
+    if (!isBinary) addToAll(wyy, product * value, { places, index: at * width, last });
+  }
+  return hasMissing;
+}
+
+interface PlaceRange {
+  readonly places: Uint16Array;
+  readonly index: number;
+  readonly last: number;
+}
+
+function addToAll(sums: Float64Array, value: number, { places, index: first, last }: PlaceRange): void {
+  for (let index = first; index < last; index += lane) {
+    sums[places[index]!]! += value;
+    sums[places[index + 1]!]! += value;
+    sums[places[index + 2]!]! += value;
+    sums[places[index + 3]!]! += value;
   }
 }
 
-/** The sums of one variable by one grouping, as everybody else reads them. */
-function sumsOf(
-  { shift, isBinary, column, missing: rowsMissing }: Variable,
-  { domains, unitOfCell, domainOfCell, rowsFrom, cellOfRow }: GroupedRows,
-  sums: readonly Float64Array[],
-): SufficientSums {
-  const [w, wy] = [sums[column]!, sums[column + 1]!];
-  const [n, missing] = [new Int32Array(w.length), new Int32Array(w.length)];
-  for (let cell = 0; cell < n.length; cell++) n[cell] = rowsFrom[cell + 1]! - rowsFrom[cell]!;
-  for (const row of rowsMissing) {
-    const cell = cellOfRow[row]!;
-    if (cell < 0) continue;
-    n[cell]! -= 1;
-    missing[cell]! += 1;
+/** Writes what a run holds of each cell, and makes room for the next one. */
+function keepRun(reading: Reading, run: number, hasMissing: boolean): void {
+  const { page, room } = reading;
+  const { weightOfPart, cellOfPart, domainOfPart } = page;
+  const [from, end] = [page.partStart[run]!, page.partStart[run + 1]!];
+  if (room.lost === null) {
+    move(room.run.wy, room.wy, page, { from, end });
+    if (!reading.isBinary) move(room.run.wyy, room.wyy, page, { from, end });
+  } else {
+    for (let part = from; part < end; part++) {
+      const [domain, cell] = [domainOfPart[part]!, cellOfPart[part]!];
+      addExactly(room.wy, room.lost[1], cell, room.run.wy[domain]!);
+      addExactly(room.wyy, room.lost[2], cell, room.run.wyy[domain]!);
+      if (!hasMissing) addExactly(room.w, room.lost[0], cell, weightOfPart[part]!);
+    }
+    room.run.wy.fill(0);
+    room.run.wyy.fill(0);
   }
-  // 0 and 1 less a shift of 1 are −1 and 0: their squares are themselves without the sign.
-  const wyy = isBinary ? (shift === 0 ? wy : wy.map(Math.abs)) : sums[column + 2]!;
-  return { domains, shift, unitOfCell, domainOfCell, w, wy, wyy, n, missing };
+  if (hasMissing) takeSilentOff(reading, run, { from, end });
+}
+
+interface PartRange {
+  readonly from: number;
+  readonly end: number;
+}
+
+/** Moves the sums of a run from their domains to their cells. */
+function move(
+  run: Float64Array,
+  sums: Float64Array,
+  { cellOfPart, domainOfPart }: PageCells,
+  { from, end }: PartRange,
+): void {
+  for (let part = from; part < end; part++) {
+    const domain = domainOfPart[part]!;
+    sums[cellOfPart[part]!] = run[domain]!;
+    run[domain] = 0;
+  }
+}
+
+/** Takes those of a run who did not answer off the respondents and the weights of its cells. */
+function takeSilentOff(reading: Reading, run: number, { from, end }: PartRange): void {
+  const { page, room } = reading;
+  const { weightOfPart, cellOfPart, domainOfPart } = page;
+  const { silent, silentRows } = room.run;
+  const { w, n, missing, lost } = room;
+  for (let part = from; part < end; part++) {
+    const domain = domainOfPart[part]!;
+    const rows = silentRows[domain]!;
+    if (rows === 0 && lost === null) continue;
+    const cell = cellOfPart[part]!;
+    const all = weightOfPart[part]!;
+    const taken = silent[domain]!;
+    const left = isDifferenceExact(all, taken) ? all - taken : weightLeft(reading, run, domain);
+    if (lost === null) w[cell] = left;
+    else addExactly(w, lost[0], cell, left);
+    n[cell]! -= rows;
+    missing[cell]! += rows;
+    silent[domain] = 0;
+    silentRows[domain] = 0;
+  }
+}
+
+/** Adds up the weight of those of a domain in a run who answered. */
+function weightLeft({ y, page }: Reading, run: number, domain: number): number {
+  const { places, weights, order, width, runStart } = page;
+  let sum = 0;
+  for (let at = runStart[run]!; at < runStart[run + 1]!; at++) {
+    const value = y[order === null ? at : order[at]!]!;
+    if (Number.isNaN(value)) continue;
+    for (let index = at * width; index < (at + 1) * width; index++)
+      if (places[index] === domain) sum += weights[at]!;
+  }
+  return sum;
+}
+
+/** Sets out as if everybody had answered, and with no cell added up where several parts are to come. */
+function begin({ rowsOfCell, weightOfCell }: PageCells, { w, wy, wyy, n, missing, lost }: SumsRoom): void {
+  n.set(rowsOfCell);
+  missing.fill(0);
+  if (lost === null) w.set(weightOfCell);
+  else for (const column of [w, wy, wyy, ...lost]) column.fill(0);
+}
+
+/** Puts back what rounding lost between the parts of cells. */
+function putBack({ w, wy, wyy }: SumsRoom, lost: readonly [Float64Array, Float64Array, Float64Array]): void {
+  for (const [index, column] of [w, wy, wyy].entries())
+    for (let cell = 0; cell < column.length; cell++) column[cell]! += lost[index]![cell]!;
 }

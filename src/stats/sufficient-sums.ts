@@ -1,6 +1,6 @@
-import type { SurveyDesign } from "./design.ts";
+import type { DesignFrame, SurveyDesign } from "./design.ts";
 import type { Domains } from "./domains.ts";
-import { rowsByUnit, sortedByCode } from "./unit-order.ts";
+import { codeRanges, rowsByUnit, type CodeRanges } from "./unit-order.ts";
 
 /**
  * Sums from which everything linear is derived without a second look at the respondents: one line a cell, and a cell for
@@ -28,8 +28,8 @@ export interface SufficientSums {
   readonly missing: Int32Array;
 }
 
-/** Numbers of a domain while a unit is read. */
-const cellWidth = 5;
+/** Numbers of a domain while a unit is read: those of a cell, and the weight of those who did not answer. */
+const cellWidth = 6;
 
 /** Respondents of a unit that are added up plainly; runs are then added with what rounding loses put back. */
 export const runLength = 256;
@@ -110,6 +110,7 @@ function makeUnitSums(domains: number): UnitSums {
 function addRun({ codes, y, weights, shift }: Columns, unit: UnitSums, from: number, end: number): void {
   const { run, touched, isTouched } = unit;
   let count = unit.touchedCount;
+  let hasMissing = false;
   for (let row = from; row < end; row++) {
     const domain = codes[row]!;
     if (domain < 0) continue;
@@ -119,18 +120,47 @@ function addRun({ codes, y, weights, shift }: Columns, unit: UnitSums, from: num
     }
     const value = y[row]! - shift;
     const to = domain * cellWidth;
+    const w = weights[row]!;
+    run[to]! += w;
     if (value !== value) {
       run[to + 4]! += 1;
+      run[to + 5]! += w;
+      hasMissing = true;
       continue;
     }
-    const w = weights[row]!;
     const wy = w * value;
-    run[to]! += w;
     run[to + 1]! += wy;
     run[to + 2]! += wy * value;
     run[to + 3]! += 1;
   }
   unit.touchedCount = count;
+  if (hasMissing) takeSilentOff({ codes, y, weights, shift }, unit, from, end);
+}
+
+/** Takes the weight of those who did not answer off that of all of a run. */
+function takeSilentOff({ codes, y, weights }: Columns, unit: UnitSums, from: number, end: number): void {
+  const { run, touched, touchedCount } = unit;
+  for (let index = 0; index < touchedCount; index++) {
+    const domain = touched[index]!;
+    const at = domain * cellWidth;
+    const [all, silent] = [run[at]!, run[at + 5]!];
+    if (isDifferenceExact(all, silent)) {
+      run[at] = all - silent;
+      continue;
+    }
+    let sum = 0;
+    for (let row = from; row < end; row++)
+      if (codes[row] === domain && !Number.isNaN(y[row]!)) sum += weights[row]!;
+    run[at] = sum;
+  }
+}
+
+/**
+ * Whether the weight of those who answered may be had as that of all less that of the silent. Where the silent weigh
+ * more, the difference would lose digits, and the weights are added up themselves.
+ */
+export function isDifferenceExact(all: number, silent: number): boolean {
+  return 2 * silent <= all;
 }
 
 /** Puts a run that is not the last of its unit aside. */
@@ -185,6 +215,7 @@ function closeUnit(unit: UnitSums, cells: Cells, place: number): void {
     run[from + 2] = 0;
     run[from + 3] = 0;
     run[from + 4] = 0;
+    run[from + 5] = 0;
     isTouched[domain] = 0;
   }
   cells.count = cell;
@@ -251,70 +282,101 @@ export interface DomainTotals {
   readonly missing: number;
 }
 
-/** The cells of each domain, in the order of their units. */
-export interface CellsByDomain {
-  readonly order: Int32Array;
-  /** Where the cells of each domain begin in `order`, one more at the end. */
-  readonly start: Int32Array;
-}
-
-/** Finds the cells of each domain, once for all of them. */
-export function cellsByDomain({ domainOfCell, domains }: SufficientSums): CellsByDomain {
-  return sortedByCode(domainOfCell, domains);
+/** The cells of each domain, in the order of their units; found once for sums of the same cells. */
+export function cellsByDomain({ domainOfCell, domains }: SufficientSums): CodeRanges {
+  return codeRanges(domainOfCell, domains);
 }
 
 /** Adds up every domain over its cells. */
-export function totalsByDomain(sums: SufficientSums): readonly DomainTotals[] {
-  const { domainOfCell, domains } = sums;
-  const [n, missing] = [new Float64Array(domains), new Float64Array(domains)];
-  for (let cell = 0; cell < domainOfCell.length; cell++) {
-    n[domainOfCell[cell]!]! += sums.n[cell]!;
-    missing[domainOfCell[cell]!]! += sums.missing[cell]!;
+export function totalsByDomain(sums: SufficientSums, { order, start }: CodeRanges): readonly DomainTotals[] {
+  const { wy, wyy } = sums;
+  const others = wyy === wy ? null : wyy;
+  const totals: DomainTotals[] = [];
+  for (let domain = 0; domain < sums.domains; domain++) {
+    const [from, end] = [start[domain]!, start[domain + 1]!];
+    let n = 0;
+    let missing = 0;
+    for (let index = from; index < end; index++) {
+      const cell = order === null ? index : order[index]!;
+      n += sums.n[cell]!;
+      missing += sums.missing[cell]!;
+    }
+    const w = exactSum(sums.w, { order, from, end });
+    const y = exactSum(wy, { order, from, end });
+    const squares = others === null ? y : exactSum(others, { order, from, end });
+    totals.push({ w, wy: y, wyy: squares, n, missing });
   }
-  const [w, wy, wyy] = [sums.w, sums.wy, sums.wyy].map((column) =>
-    columnTotals(column, domainOfCell, domains),
-  );
-  return Array.from({ length: domains }, (_none, domain) => ({
-    w: w![domain]!,
-    wy: wy![domain]!,
-    wyy: wyy![domain]!,
-    n: n[domain]!,
-    missing: missing[domain]!,
-  }));
+  return totals;
 }
 
-function columnTotals(column: Float64Array, domainOfCell: Int32Array, domains: number): Float64Array {
-  const [sums, lost] = [new Float64Array(domains), new Float64Array(domains)];
-  for (let cell = 0; cell < column.length; cell++) addExactly(sums, lost, domainOfCell[cell]!, column[cell]!);
-  for (let domain = 0; domain < domains; domain++) sums[domain]! += lost[domain]!;
-  return sums;
+interface CellRange {
+  readonly order: Int32Array | null;
+  readonly from: number;
+  readonly end: number;
 }
 
-/** Marks the primary units that hold an answer of a domain. */
-export function unitsWithAnswers(
-  { n, unitOfCell }: SufficientSums,
-  { order, start }: CellsByDomain,
-  domain: number,
-  psuOfUnit: Int32Array,
-): Uint8Array {
-  const marked = new Uint8Array(psuOfUnit.length);
-  for (let index = start[domain]!; index < start[domain + 1]!; index++) {
-    const cell = order[index]!;
-    if (n[cell]! > 0) marked[psuOfUnit[unitOfCell[cell]!]!] = 1;
+/** Sum of a column with what rounding loses put back, as `addExactly`. */
+function exactSum(column: Float64Array, { order, from, end }: CellRange): number {
+  let sum = 0;
+  let lost = 0;
+  for (let index = from; index < end; index++) {
+    const value = column[order === null ? index : order[index]!]!;
+    const next = sum + value;
+    const back = next - sum;
+    lost += sum - (next - back) + (value - back);
+    sum = next;
   }
-  return marked;
+  return sum + lost;
 }
 
-/** By unit of the design: alpha × sum of weighted shifted y + beta × sum of weights, for one domain. */
+/** Units and strata of a domain, found once for the cells of a grouping. */
+const known = new WeakMap<Int32Array, { readonly psuOfUnit: Int32Array; readonly degrees: Int32Array }>();
+
+/** Counts, for each domain, the primary units that hold an answer less the strata in which they lie. */
+export function degreesByDomain(
+  sums: SufficientSums,
+  cells: CodeRanges,
+  { psuOfUnit, first }: DesignFrame,
+): Int32Array {
+  const { n, unitOfCell } = sums;
+  const before = known.get(sums.domainOfCell);
+  if (before !== undefined && before.psuOfUnit === psuOfUnit && !n.includes(0)) return before.degrees;
+  const { groupOfUnit, unitsInGroup } = first;
+  const { order, start } = cells;
+  // The last domain in which a unit or a stratum was seen.
+  const [lastOfPsu, lastOfGroup] = [new Int32Array(groupOfUnit.length), new Int32Array(unitsInGroup.length)];
+  const degrees = new Int32Array(sums.domains);
+  let isWhole = true;
+  for (let domain = 0; domain < degrees.length; domain++) {
+    const mark = domain + 1;
+    for (let index = start[domain]!; index < start[mark]!; index++) {
+      const cell = order === null ? index : order[index]!;
+      isWhole = isWhole && n[cell] !== 0;
+      if (n[cell] === 0) continue;
+      const psu = psuOfUnit[unitOfCell[cell]!]!;
+      if (lastOfPsu[psu] === mark) continue;
+      lastOfPsu[psu] = mark;
+      degrees[domain]! += 1;
+      const group = groupOfUnit[psu]!;
+      if (lastOfGroup[group] === mark) continue;
+      lastOfGroup[group] = mark;
+      degrees[domain]! -= 1;
+    }
+  }
+  if (isWhole) known.set(sums.domainOfCell, { psuOfUnit, degrees });
+  return degrees;
+}
+
+/** By unit of the design: alpha × sum of weighted shifted y + beta × sum of weights, for one domain; written to `totals`. */
 export function combinedByUnit(
   { w, wy, unitOfCell }: SufficientSums,
-  { order, start }: CellsByDomain,
+  { order, start }: CodeRanges,
   domain: number,
-  { alpha, beta, unitCount }: { readonly alpha: number; readonly beta: number; readonly unitCount: number },
+  { alpha, beta, totals }: { readonly alpha: number; readonly beta: number; readonly totals: Float64Array },
 ): Float64Array {
-  const totals = new Float64Array(unitCount);
+  totals.fill(0);
   for (let index = start[domain]!; index < start[domain + 1]!; index++) {
-    const cell = order[index]!;
+    const cell = order === null ? index : order[index]!;
     totals[unitOfCell[cell]!] = alpha * wy[cell]! + beta * w[cell]!;
   }
   return totals;

@@ -1,25 +1,11 @@
 import type { SurveyDesign } from "./design.ts";
 
 /** Rows in the order of their units, those of a unit in the order in which they came. */
-export interface RowsByUnit {
-  /** Null where the rows are in this order as they are, as in a survey file. */
-  readonly order: Int32Array | null;
-  /** Where the rows of each unit begin, one more at the end. */
-  readonly start: Int32Array;
-}
-
-/** Found once for the units of a design; a calibrated design shares them. */
-const found = new WeakMap<Int32Array, RowsByUnit>();
+export type RowsByUnit = CodeRanges;
 
 /** The rows of a design by unit. Rows that already lie unit by unit are read several times faster. */
 export function rowsByUnit({ unitOf, unitCount }: SurveyDesign): RowsByUnit {
-  const known = found.get(unitOf);
-  if (known !== undefined) return known;
-  const made = isRising(unitOf)
-    ? { order: null, start: startsOf(unitOf, unitCount) }
-    : sortedByCode(unitOf, unitCount);
-  found.set(unitOf, made);
-  return made;
+  return codeRanges(unitOf, unitCount);
 }
 
 function isRising(codes: Int32Array): boolean {
@@ -46,4 +32,24 @@ export function sortedByCode(codes: Int32Array, count: number): { order: Int32Ar
     next[code]! += 1;
   }
   return { order, start };
+}
+
+/** Places in the order of their codes. */
+export interface CodeRanges {
+  /** Null where they lie in this order as they are. */
+  readonly order: Int32Array | null;
+  /** Where each code begins, one more at the end. */
+  readonly start: Int32Array;
+}
+
+/** Found once for a column of codes. */
+const ranges = new WeakMap<Int32Array, CodeRanges>();
+
+/** Places in the order of their codes, those of one code in the order in which they came; remembered with the column. */
+export function codeRanges(codes: Int32Array, count: number): CodeRanges {
+  const known = ranges.get(codes);
+  if (known !== undefined) return known;
+  const made = isRising(codes) ? { order: null, start: startsOf(codes, count) } : sortedByCode(codes, count);
+  ranges.set(codes, made);
+  return made;
 }
