@@ -31,5 +31,11 @@ export const exchangeErrors = errorCatalogue("exchange", {
   alreadyHidden: { status: 409 },
   addressInWords: { status: 422 },
   notYourOrganisation: { status: 403 },
+  noDates: { status: 404 },
+  reportByMachine: { status: 422 },
+  reportWithLink: { status: 422 },
+  reportsEnough: { status: 409 },
+  reportsFull: { status: 503 },
+  reportNotWaiting: { status: 404 },
   columnsMissing: { status: 422, params: ["source", "columns"] },
 });

@@ -7,8 +7,10 @@ import { exchangeErrors } from "./errors.ts";
 import { hideSite as hide, readSite } from "./hidden-site-store.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
+import { crawlingHandlers } from "./crawling/crawling-handlers.ts";
 import { duplicateHandlers } from "./duplicate-handlers.ts";
 import { quarantineHandlers } from "./quarantine-handlers.ts";
+import { reportHandlers } from "./report/report-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
 import type { Source } from "./source.ts";
@@ -18,6 +20,8 @@ import { sources } from "./sources/index.ts";
 export { fetchFeed } from "./fetching/fetch-feed.ts";
 export { forgetUploads } from "./table/table-store.ts";
 export { faultDays, forgetFaults } from "./fault-store.ts";
+export { contactDays } from "./report/report.ts";
+export { forgetReportContacts } from "./report/report-store.ts";
 export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";
 
 /** What the exchange needs from the program. */
@@ -37,6 +41,8 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
   return [
     ...openHandlers(services),
     ...quarantineHandlers(),
+    ...reportHandlers(),
+    ...crawlingHandlers(services),
     ...duplicateHandlers(),
     ...importHandlers(services),
     ...tableHandlers(services),

@@ -1,4 +1,5 @@
 export * from "./duplicate.ts";
+export * from "./report/report.ts";
 export * from "./row-fault.ts";
 export * from "./suspicion.ts";
 export * from "./errors.ts";

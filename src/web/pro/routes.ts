@@ -10,6 +10,7 @@ import { personHoursPage } from "./hours/person-page.tsx";
 import { duplicatePage } from "./imports/duplicate-page.tsx";
 import { duplicatesPage, mergesPage } from "./imports/duplicates-page.tsx";
 import { importsPage } from "./imports/imports-page.tsx";
+import { reportsPage } from "./imports/reports-page.tsx";
 import { waitingRowsPage } from "./imports/waiting-page.tsx";
 import { bringTablePage, tablePage } from "./imports/table-page.tsx";
 import { instrumentPage } from "./instruments/instrument-page.tsx";
@@ -53,6 +54,7 @@ export const pages: readonly PageDefinition[] = [
   onCallChoicePage,
   onCallPage,
   importsPage,
+  reportsPage,
   waitingRowsPage,
   duplicatesPage,
   duplicatePage,
