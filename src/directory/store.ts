@@ -54,7 +54,8 @@ export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<rea
       s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary, s.description,
       s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
       l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
-      sal.phones, sal.opening_hours, sal.hours_note, sal.sessions, sal.confirmed_on::text as confirmed_on,
+      sal.phones, sal.opening_hours, sal.hours_note, sal.sessions,
+      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on,
       source.id as source, source.name as source_name, source.licence, source.url as source_url,
       coalesce(source.imported_on, sal.imported_on)::text as imported_on
     from service_at_location sal

@@ -14,6 +14,7 @@ import { reportHandlers } from "./report/report-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
 import type { Source } from "./source.ts";
+import { entryFileHandlers } from "./upkeep/entry-file-handlers.ts";
 import { tableHandlers } from "./table/table-handlers.ts";
 import { sources } from "./sources/index.ts";
 
@@ -42,6 +43,7 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
     ...openHandlers(services),
     ...quarantineHandlers(),
     ...reportHandlers(),
+    ...entryFileHandlers(services),
     ...crawlingHandlers(services),
     ...duplicateHandlers(),
     ...importHandlers(services),

@@ -7,6 +7,8 @@ import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/setting
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
+import { differencesPage } from "./imports/differences-page.tsx";
+import { entryFilePage } from "./imports/entry-file-page.tsx";
 import { duplicatePage } from "./imports/duplicate-page.tsx";
 import { duplicatesPage, mergesPage } from "./imports/duplicates-page.tsx";
 import { importsPage } from "./imports/imports-page.tsx";
@@ -55,6 +57,8 @@ export const pages: readonly PageDefinition[] = [
   onCallPage,
   importsPage,
   reportsPage,
+  entryFilePage,
+  differencesPage,
   waitingRowsPage,
   duplicatesPage,
   duplicatePage,

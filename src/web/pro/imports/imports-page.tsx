@@ -61,6 +61,7 @@ export function ImportsTrail(): ReactNode {
     "/pro/imports",
     "/pro/imports/en-attente",
     "/pro/imports/signalements",
+    "/pro/imports/differences",
     "/pro/imports/doublons",
     "/pro/imports/fusions",
   ];

@@ -79,6 +79,12 @@ function ReportView({ report }: { readonly report: Report }): ReactNode {
       ) : (
         <p className="quiet">{t("pro.reports.noWords")}</p>
       )}
+      <p>
+        <a href={href(`/pro/imports/fiche/${offerId}`)}>
+          {t("pro.reports.correct")}
+          <span className="visually-hidden"> : {name}</span>
+        </a>
+      </p>
       {contact ? <p>{t("pro.reports.answer", { contact })}</p> : null}
       <Refusable isOwn={() => false}>
         <details>
