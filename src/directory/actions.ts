@@ -1,4 +1,4 @@
-import { anyone, defineAction, hasRole, idSchema, localDateSchema } from "#base";
+import { anyone, defineAction, hasRole, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { mobilityMode } from "./match/codes.ts";
 import { lifeEvent } from "./match/life-events.ts";
@@ -152,6 +152,8 @@ export const offerSchema = offerSummarySchema.extend({
       }),
     )
     .max(7),
+  /** Dated sessions that are not over, the next first. */
+  sessions: z.array(z.strictObject({ start: instantSchema, end: instantSchema })).max(20),
   source: z.strictObject({
     id: z.string().max(80),
     name: z.string().max(200),

@@ -59,6 +59,11 @@ export function offerOf(row: OfferRow, now: Instant): Offer {
     hoursNote: row.hours_note,
     townCode: row.code_insee,
     week: row.opening_hours === null ? [] : weekOf(row.opening_hours, today, holidayZone).map(plainDay),
+    sessions: row.sessions
+      .filter(({ end }) => end > now)
+      .toSorted((a, b) => (a.start < b.start ? -1 : 1))
+      .slice(0, 20)
+      .map(({ start, end }) => ({ start, end })),
     source: {
       id: row.source,
       name: row.source_name,

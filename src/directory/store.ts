@@ -1,4 +1,4 @@
-import type { GeoPoint, Id, LocalDate } from "#base";
+import type { GeoPoint, Id, Instant, LocalDate } from "#base";
 import type { Tx } from "#storage";
 import { sql } from "kysely";
 import type {
@@ -38,6 +38,7 @@ export interface OfferRow {
   readonly phones: readonly string[];
   readonly opening_hours: string | null;
   readonly hours_note: string | null;
+  readonly sessions: readonly { readonly start: Instant; readonly end: Instant }[];
   readonly confirmed_on: LocalDate | null;
   readonly source: string;
   readonly source_name: string;
@@ -53,7 +54,8 @@ export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<rea
       s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary, s.description,
       s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
       l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
-      sal.phones, sal.opening_hours, sal.hours_note, sal.confirmed_on::text as confirmed_on,
+      sal.phones, sal.opening_hours, sal.hours_note, sal.sessions,
+      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on,
       source.id as source, source.name as source_name, source.licence, source.url as source_url,
       coalesce(source.imported_on, sal.imported_on)::text as imported_on
     from service_at_location sal

@@ -8,6 +8,9 @@ export * from "./import-actions.ts";
 export * from "./open/open-actions.ts";
 export * from "./part-actions.ts";
 export * from "./quarantine-actions.ts";
+export * from "./report/report-actions.ts";
+export * from "./crawling/crawling-actions.ts";
+export * from "./upkeep/entry-file-actions.ts";
 export * from "./table/table-actions.ts";
 
 /** Largest file in bytes, once decoded. */

@@ -7,11 +7,14 @@ import { exchangeErrors } from "./errors.ts";
 import { hideSite as hide, readSite } from "./hidden-site-store.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
+import { crawlingHandlers } from "./crawling/crawling-handlers.ts";
 import { duplicateHandlers } from "./duplicate-handlers.ts";
 import { partHandlers } from "./part-handlers.ts";
 import { quarantineHandlers } from "./quarantine-handlers.ts";
+import { reportHandlers } from "./report/report-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
+import { entryFileHandlers } from "./upkeep/entry-file-handlers.ts";
 import { tableHandlers } from "./table/table-handlers.ts";
 import { feedOf, sourceNamed } from "./source-asked.ts";
 
@@ -20,6 +23,8 @@ export { sourceNamed } from "./source-asked.ts";
 export { fetchFeed } from "./fetching/fetch-feed.ts";
 export { forgetUploads } from "./table/table-store.ts";
 export { faultDays, forgetFaults } from "./fault-store.ts";
+export { contactDays } from "./report/report.ts";
+export { forgetReportContacts } from "./report/report-store.ts";
 export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";
 
 /** What the exchange needs from the program. */
@@ -39,6 +44,9 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
   return [
     ...openHandlers(services),
     ...quarantineHandlers(),
+    ...reportHandlers(),
+    ...entryFileHandlers(services),
+    ...crawlingHandlers(services),
     ...duplicateHandlers(),
     ...importHandlers(services),
     ...tableHandlers(services),

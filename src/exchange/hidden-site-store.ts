@@ -50,6 +50,11 @@ export async function hideSite(
     delete from import_difference where entity_id = ${locationId}::uuid and field = any (${hiddenFields}::text[])`.execute(
     db,
   );
+  // Earlier values of the place, and of what is offered there, may tell where it is.
+  await sql`
+    delete from entry_change where entity_id = ${locationId}::uuid or entity_id in (
+      select unnest(array[sal.id, s.id, s.organization_id]) from service_at_location sal
+      join service s on s.id = sal.service_id where sal.location_id = ${locationId}::uuid)`.execute(db);
   // The name of the place stands in the name and words by which its offers are found.
   await sql`
     update service_at_location sal set version = sal.version + 1,

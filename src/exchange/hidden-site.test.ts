@@ -143,6 +143,16 @@ test("a hidden address leaks by no door: lists, one record, files, search, dista
     expect(body, paths[at]).not.toContain(position);
   }
   expect(answers[1]?.body).toContain("Bordeaux");
+  const found = await run("exchange.readSitemap", { part: 1 }, anonymousActor);
+  expect(JSON.stringify(found)).toContain("/je-m-inquiete");
+  expect(JSON.stringify(found)).not.toContain(offerId);
+  await sql`update service_at_location set opening_hours = 'Mo-Fr 10:00-12:00' where id = ${offerId}::uuid`.execute(
+    database.admin,
+  );
+  const calendar = (await app.inject({ method: "GET", url: `/open/calendars/${offerId}.ics` })).body;
+  expect(calendar).toContain("BEGIN:VEVENT");
+  expect(calendar).toMatch(/LOCATION:[\d ]*Bordeaux/);
+  expect(calendar).not.toMatch(/Exemple|Secret/);
   const search = JSON.stringify([
     await run("directory.searchOffers", { town: "33063" }, anonymousActor),
     await run("directory.searchOffers", { town: "33063", q: "rue exemple" }, anonymousActor),

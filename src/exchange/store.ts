@@ -233,7 +233,12 @@ export async function keepDifferences(
     from jsonb_populate_recordset(null::import_difference, ${JSON.stringify(rows)}::jsonb)
     on conflict (entity_id, field) do update set stored_value = excluded.stored_value,
       imported_value = excluded.imported_value, edition = excluded.edition,
-      recorded_on = excluded.recorded_on, resolved_on = null`.execute(db);
+      recorded_on = excluded.recorded_on,
+      -- Where a human keeps ours against this very value, it is not asked again.
+      resolved_on = case when import_difference.choice = 'stored'
+        and import_difference.imported_value is not distinct from excluded.imported_value then import_difference.resolved_on end,
+      choice = case when import_difference.imported_value is not distinct from excluded.imported_value
+        then import_difference.choice end`.execute(db);
 }
 
 /** Remembers the state of the transaction, for going back to it. */

@@ -28,6 +28,7 @@ import { registerApiRoutes } from "./api-routes.ts";
 import { recognise, refusalOf, splitLocale, type DoorServices } from "./door.ts";
 import { registerFormRoutes } from "./form-routes.ts";
 import { registerFileRoutes } from "./file-routes.ts";
+import { registerCrawlerRoutes } from "./crawler-routes.ts";
 import { registerOpenRoutes } from "./open-routes.ts";
 import { openApiOf } from "./openapi.ts";
 import { PageDoor } from "./pages.ts";
@@ -86,6 +87,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   registerHealth(app, parts);
   registerApiRoutes(app, parts.services, parts.handlers);
   registerOpenRoutes(app, parts.services, parts.handlers);
+  registerCrawlerRoutes(app, parts.services, parts.handlers);
   registerFileRoutes(app, parts.services, parts.handlers);
   if (parts.handlers.some(({ action }) => action.name === readIndicator.name))
     registerPictureRoutes(app, parts.pages);
@@ -193,11 +195,6 @@ function registerDescription(app: FastifyInstance, parts: AppParts): void {
       .header("cache-control", "public, max-age=300")
       .header("access-control-allow-origin", "*")
       .send(description),
-  );
-  app.get("/robots.txt", async (_request, reply) =>
-    reply
-      .type("text/plain; charset=utf-8")
-      .send("User-agent: *\nDisallow: /api/\nDisallow: /r/\nDisallow: /pro\n"),
   );
 }
 

@@ -1,7 +1,13 @@
 import { join } from "node:path";
 import { addMilliseconds, hasPart, localDateAt, platformTenantId } from "#base";
 import { listTerritoryIds } from "#access/handlers";
-import { faultDays, forgetFaults, forgetUploads } from "#exchange/handlers";
+import {
+  contactDays,
+  faultDays,
+  forgetFaults,
+  forgetReportContacts,
+  forgetUploads,
+} from "#exchange/handlers";
 import { eraseDueRequests } from "#pathway/handlers";
 import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
 import { deletePersonRows, type Program } from "./program.ts";
@@ -13,7 +19,7 @@ const receiptDays = 30;
 
 /**
  * Once an hour looks whether the day's work is done: the anchor of the audit chains outside the database, old receipts
- * forgotten, requests to be called back erased when their thirty days are over, cells of faulty imports after ninety. Each part is safe to repeat. Answers what stops it.
+ * forgotten, requests to be called back erased when their thirty days are over, cells of faulty imports after ninety, ways to answer a report after thirty. Each part is safe to repeat. Answers what stops it.
  */
 export function startDailyWork(program: Program, log: StoreLog): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
@@ -49,6 +55,16 @@ export async function doDailyWork(program: Program): Promise<void> {
   }
   await eraseRequests(program);
   await forgetImportFaults(program);
+  await forgetContacts(program);
+}
+
+/** Ways to answer whoever reported something wrong in an entry (decision 88). */
+async function forgetContacts({ env, store, services }: Program): Promise<void> {
+  if (!hasPart(env.profile, "directory")) return;
+  const before = addMilliseconds(services.clock(), -contactDays * day);
+  await withTransaction(store.app, { tenantId: platformTenantId, controllerIds: [], actorId: null }, (tx) =>
+    forgetReportContacts(tx, before),
+  );
 }
 
 /** Cells of faulty rows are kept for ninety days at most (decision 67). */

@@ -48,6 +48,7 @@ const directoryRoutes: readonly OpenRoute[] = [
   { action: open.readOpenTaxonomy, path: "/taxonomies/:id" },
   { action: open.listOpenTaxonomyTerms, path: "/taxonomy_terms" },
   { action: open.readOpenTaxonomyTerm, path: "/taxonomy_terms/:id" },
+  { action: open.readOfferCalendar, path: "/calendars/:offerId(^[0-9a-fA-F-]+).ics" },
   { action: open.listInclusionStructures, path: "/data-inclusion/structures" },
   { action: open.listInclusionServices, path: "/data-inclusion/services" },
 ];

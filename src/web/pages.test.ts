@@ -36,6 +36,8 @@ const addresses = [
   `/lieu/${bare.id}`,
   `/lieu/${walk.id}`,
   `/lieu/${hostile.id}`,
+  `/lieu/${hostile.id}/signaler`,
+  `/lieu/${cafe.id}/signaler/merci`,
   "/lieu/0190f000-0000-7000-8000-999999999999",
   "/numeros",
   "/aide-immediate",

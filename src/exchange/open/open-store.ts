@@ -168,7 +168,7 @@ export async function readOpenRows(
       o.legal_status, o.siret, o.website, o.email as organization_email, l.name as location_name, l.address_1,
       l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.is_confidential, sal.phones,
       sal.opening_hours, sal.hours_note, sal.wheelchair, sal.access_features, sal.sessions,
-      sal.confirmed_on::text as confirmed_on, ${changedOn}::text as changed_on, sal.source,
+      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, ${changedOn}::text as changed_on, sal.source,
       source.name as source_name, source.licence
     from ${joined}
     where sal.closed_on is null and ${idOf[kind]} = any (${ids}::uuid[]) order by ${idOf[kind]}, sal.id`.execute(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { realFeed, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { checkOf, hasStandards } from "../../../tests/support/standards.ts";
+import { registerCrawlerRoutes } from "../../server/crawler-routes.ts";
 import { registerOpenRoutes } from "../../server/open-routes.ts";
 import { sentence } from "../../server/texts.ts";
 import { exchangeHandlers } from "../handlers.ts";
@@ -13,18 +14,17 @@ import { importFile } from "../import.ts";
 const baseUrl = "http://tisser.example";
 const database = await freshDatabase();
 const app = fastify();
-registerOpenRoutes(
-  app,
-  {
-    db: database.app,
-    clock: () => "2026-11-28T11:00:00.000Z" as Instant,
-    newId: randomId,
-    receiptSecret: new Uint8Array(32),
-    authenticate: async () => ({ actor: anonymousActor, setCookies: [] }),
-    baseUrl: () => baseUrl,
-  },
-  exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl }),
-);
+const services = {
+  db: database.app,
+  clock: () => "2026-11-28T11:00:00.000Z" as Instant,
+  newId: randomId,
+  receiptSecret: new Uint8Array(32),
+  authenticate: async () => ({ actor: anonymousActor, setCookies: [] }),
+  baseUrl: () => baseUrl,
+};
+const handlers = exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl });
+registerOpenRoutes(app, services, handlers);
+registerCrawlerRoutes(app, services, handlers);
 
 const feeds = [
   "aix-en-provence",
@@ -217,5 +217,38 @@ describe("how it is served", () => {
     });
     expect((await get("/open/services?page=0")).statusCode).toBeGreaterThanOrEqual(400);
     expect((await get("/open/services?unknown=1&search=")).statusCode).toBe(200);
+  });
+});
+
+describe("what search engines and calendars read", () => {
+  test("the map of the site names every open entry once, in four languages, and robots.txt names the map", async () => {
+    const index = await get("/sitemap.xml");
+    expect(index.headers["content-type"]).toBe("application/xml; charset=utf-8");
+    const parts = [...index.body.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = ""]) => address);
+    const maps = await Promise.all(parts.map(async (address) => get(address.slice(baseUrl.length))));
+    const entries = maps.flatMap(({ body }) => [...body.matchAll(/<loc>[^<]+\/lieu\/([^<]+)<\/loc>/g)]);
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from service_at_location where closed_on is null`.execute(database.app);
+    expect(new Set(entries.map(([, id]) => id)).size).toBe(rows[0]?.count);
+    expect(maps[0]?.body).toContain(`hreflang="ar" href="${baseUrl}/ar/numeros"`);
+    expect(maps[0]?.body).toMatch(/<lastmod>\d{4}-\d{2}-\d{2}<\/lastmod>/);
+    expect((await get(`/sitemaps/${parts.length + 1}.xml`)).json()).toMatchObject({ statusCode: 404 });
+    const again = await get("/sitemaps/1.xml", { "if-none-match": String(maps[0]?.headers.etag) });
+    expect(again.statusCode).toBe(304);
+    expect((await get("/robots.txt")).body).toContain(`Sitemap: ${baseUrl}/sitemap.xml`);
+  });
+
+  test("an offer with hours is a calendar to subscribe to; one without is told so", async () => {
+    const { rows } = await sql<{ id: string; timed: boolean }>`
+      select id, opening_hours is not null as timed from service_at_location
+      where closed_on is null and (opening_hours like 'Mo-Fr %' or (opening_hours is null and sessions = '[]'))
+      order by id`.execute(database.app);
+    const timed = rows.find((row) => row.timed)?.id ?? "";
+    const calendar = await get(`/open/calendars/${timed}.ics`);
+    expect(calendar.headers["content-type"]).toBe("text/calendar; charset=utf-8");
+    expect(calendar.body.match(/BEGIN:VEVENT/g)?.length).toBeGreaterThan(30);
+    const bare = rows.find((row) => !row.timed)?.id ?? "";
+    expect((await get(`/open/calendars/${bare}.ics`)).json()).toMatchObject({ code: "exchange.noDates" });
+    expect((await get(`/open/calendars/${randomId()}.ics`)).json()).toMatchObject({ statusCode: 404 });
   });
 });

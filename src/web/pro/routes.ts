@@ -7,9 +7,12 @@ import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/setting
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
+import { differencesPage } from "./imports/differences-page.tsx";
+import { entryFilePage } from "./imports/entry-file-page.tsx";
 import { duplicatePage } from "./imports/duplicate-page.tsx";
 import { duplicatesPage, mergesPage } from "./imports/duplicates-page.tsx";
 import { importsPage } from "./imports/imports-page.tsx";
+import { reportsPage } from "./imports/reports-page.tsx";
 import { waitingRowsPage } from "./imports/waiting-page.tsx";
 import { bringTablePage, tablePage } from "./imports/table-page.tsx";
 import { instrumentPage } from "./instruments/instrument-page.tsx";
@@ -53,6 +56,9 @@ export const pages: readonly PageDefinition[] = [
   onCallChoicePage,
   onCallPage,
   importsPage,
+  reportsPage,
+  entryFilePage,
+  differencesPage,
   waitingRowsPage,
   duplicatesPage,
   duplicatePage,

@@ -13,10 +13,44 @@ export function OfferHours({ offer }: { readonly offer: Offer }): ReactNode {
       <h2 id="hours">{t("page.offer.hours")}</h2>
       {offer.week.length > 0 ? <Week offer={offer} /> : null}
       {offer.hoursNote ? <OriginalText>{offer.hoursNote}</OriginalText> : null}
-      {offer.week.length === 0 && !offer.hoursNote ? (
+      {offer.week.length === 0 && offer.sessions.length === 0 && !offer.hoursNote ? (
         <p>{t(offer.phone ? "page.offer.hoursUnknownCall" : "page.offer.hoursUnknown")}</p>
       ) : null}
+      <Sessions offer={offer} />
+      {offer.week.length > 0 || offer.sessions.length > 0 ? (
+        <p className="not-printed">
+          <a className="more" href={`/open/calendars/${offer.id}.ics`} type="text/calendar">
+            {t("page.offer.calendar")}
+          </a>{" "}
+          <span className="quiet">{t("page.offer.calendarHint")}</span>
+        </p>
+      ) : null}
     </section>
+  );
+}
+
+/** The dates of what happens on dates. */
+function Sessions({ offer }: { readonly offer: Offer }): ReactNode {
+  const { t, format } = usePage();
+  if (offer.sessions.length === 0) return null;
+  const zone = timeZoneAt(offer.postcode);
+  return (
+    <>
+      <h3>{t("page.offer.dates")}</h3>
+      <ul>
+        {offer.sessions.map(({ start, end }) => (
+          <li key={start}>
+            <time dateTime={start}>
+              {t("page.offer.date", {
+                day: format.day(localDateAt(start, zone)),
+                from: format.timeAt(start, zone),
+                to: format.timeAt(end, zone),
+              })}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

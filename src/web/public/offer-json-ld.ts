@@ -20,7 +20,8 @@ export function offerJsonLd(offer: Offer, address: string): Json {
     name: offer.name,
     description: offer.summary ?? offer.description?.slice(0, 1000) ?? undefined,
   };
-  if (isPlace) return { ...common, ...contact, ...placeOf(offer), "@type": "Place" };
+  // A Place of schema.org has no e-mail address.
+  if (isPlace) return { ...common, telephone: contact.telephone, ...placeOf(offer), "@type": "Place" };
   return {
     ...common,
     "@type": "Service",
@@ -51,6 +52,7 @@ function placeOf(offer: Offer): Json {
         ? { "@type": "GeoCoordinates", ...offer.position }
         : undefined,
     isAccessibleForFree: isFree ? true : undefined,
+    event: offer.sessions.length > 0 ? offer.sessions.map((one) => eventOf(offer, one)) : undefined,
     openingHoursSpecification: offer.week.flatMap(({ date, intervals }) =>
       intervals.map(({ from, to }) => ({
         "@type": "OpeningHoursSpecification",
@@ -60,5 +62,16 @@ function placeOf(offer: Offer): Json {
         closes: to === "24:00" ? "23:59" : to,
       })),
     ),
+  };
+}
+
+function eventOf(offer: Offer, { start, end }: Offer["sessions"][number]): Json {
+  return {
+    "@type": "Event",
+    name: offer.name,
+    startDate: start,
+    endDate: end,
+    eventStatus: "https://schema.org/EventScheduled",
+    location: { "@type": "Place", name: offer.organizationName ?? offer.name, address: offer.city },
   };
 }

@@ -6,7 +6,7 @@ import { Original } from "../ui/original.tsx";
 
 /** Where an entry comes from, under which licence, as of when, and to whom one reports a mistake. */
 export function OfferSource({ offer }: { readonly offer: Offer }): ReactNode {
-  const { t, format } = usePage();
+  const { t, format, href } = usePage();
   const { source } = offer;
   const address = safeWebAddress(source.url);
   const name = <Original>{source.name}</Original>;
@@ -28,7 +28,12 @@ export function OfferSource({ offer }: { readonly offer: Offer }): ReactNode {
         {t("page.offer.importedOn", { date: format.day(source.importedOn) })}{" "}
         {offer.confirmedOn ? t("page.offer.confirmedOn", { date: format.day(offer.confirmedOn) }) : null}
       </p>
-      <p>{t(address ? "page.offer.mistakeSource" : "page.offer.mistake")}</p>
+      <p className="not-printed">
+        <a className="more" href={href(`/lieu/${offer.id}/signaler`)} rel="nofollow">
+          {t("page.report.link")}
+        </a>{" "}
+        <span className="quiet">{t("page.report.linkHint")}</span>
+      </p>
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { home } from "./pages/home.tsx";
 import { numbers } from "./pages/numbers.tsx";
 import { offer } from "./pages/offer.tsx";
 import { plain } from "./pages/plain.tsx";
+import { report, reported } from "./pages/report.tsx";
 import { search } from "./pages/search.tsx";
 import { styleguide } from "./pages/styleguide.tsx";
 import { threeQuestions } from "./pages/three-questions.tsx";
@@ -15,6 +16,8 @@ export const pages: readonly PageDefinition[] = [
   home,
   search,
   offer,
+  report,
+  reported,
   numbers,
   crisis,
   worried,

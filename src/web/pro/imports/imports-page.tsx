@@ -57,7 +57,14 @@ function ImportsView({ imports }: { readonly imports: Imports }): ReactNode {
 /** The pages about imports, side by side. */
 export function ImportsTrail(): ReactNode {
   const { t, href, path } = usePage();
-  const pages = ["/pro/imports", "/pro/imports/en-attente", "/pro/imports/doublons", "/pro/imports/fusions"];
+  const pages = [
+    "/pro/imports",
+    "/pro/imports/en-attente",
+    "/pro/imports/signalements",
+    "/pro/imports/differences",
+    "/pro/imports/doublons",
+    "/pro/imports/fusions",
+  ];
   return (
     <nav className="imports-pages" aria-label={t("pro.imports.pages")}>
       <ul>

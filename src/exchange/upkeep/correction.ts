@@ -1,0 +1,112 @@
+import type { Issue } from "#base";
+import { frais, type EntryKind } from "#directory";
+import { z } from "zod";
+import { readEmail, readWebsite } from "../reading/contact.ts";
+import { osmOfFrenchHours } from "../reading/french-hours.ts";
+import { readHours } from "../reading/hours.ts";
+import { readPhones } from "../reading/phone.ts";
+import type { StoredEntries } from "../row-change.ts";
+
+/** What of an entry a human may correct, as a form gives it. A field left out is emptied, except the name. */
+export const correctionShape = {
+  name: z.string().trim().min(1).max(200),
+  description: z.string().trim().max(3000).optional(),
+  /** One number, or several parted by commas. */
+  phone: z.string().trim().max(200).optional(),
+  email: z.string().trim().max(200).optional(),
+  website: z.string().trim().max(500).optional(),
+  /** In OSM `opening_hours`, or in a French sentence of which every word is understood. */
+  hours: z.string().trim().max(2000).optional(),
+  /** What the hours cannot say. */
+  hoursNote: z.string().trim().max(500).optional(),
+  conditions: z.string().trim().max(2000).optional(),
+  frais: z.array(frais.schema).max(3).default([]),
+};
+const correctionSchema = z.strictObject(correctionShape);
+/** A correction. */
+export type Correction = z.output<typeof correctionSchema>;
+
+/** A field of one of the four kinds of entries, and what is to stand there. */
+export interface FieldEdit {
+  readonly kind: EntryKind;
+  readonly field: string;
+  readonly value: unknown;
+}
+
+/** What a correction changes, or what in it cannot be read. */
+export type ReadCorrection =
+  | { readonly edits: readonly FieldEdit[]; readonly issues: readonly [] }
+  | { readonly edits: null; readonly issues: readonly Issue[] };
+
+/** What of an entry can be corrected, as a form shows it. */
+export function correctable(stored: StoredEntries): Correction {
+  const { service = {}, service_at_location: offer = {}, organization = {} } = stored;
+  const phones = listOf(offer["phones"]);
+  return {
+    name: textOf(service["name"]) ?? "",
+    description: textOf(service["description"]) ?? textOf(service["summary"]),
+    phone: phones.length === 0 ? undefined : phones.join(", "),
+    email: textOf(service["email"]) ?? textOf(organization["email"]),
+    website: textOf(service["url"]) ?? textOf(organization["website"]),
+    hours: textOf(offer["opening_hours"]),
+    hoursNote: textOf(offer["hours_note"]),
+    conditions: textOf(service["conditions_acces"]),
+    frais: frais.codes.filter((code) => listOf(service["frais"]).includes(code)),
+  };
+}
+
+/** Reads a correction against what is stored: only what differs from what the form showed is an edit. */
+export function readCorrection(given: Correction, stored: StoredEntries): ReadCorrection {
+  const shown = correctable(stored);
+  const issues: Issue[] = [];
+  const edits: FieldEdit[] = [];
+  const isChanged = (name: keyof Correction): boolean =>
+    JSON.stringify(given[name] ?? null) !== JSON.stringify(shown[name] ?? null);
+  const edit = (kind: EntryKind, field: string, value: unknown): void => {
+    edits.push({ kind, field, value });
+  };
+  const unreadable = (path: keyof Correction): void => {
+    issues.push({ path, code: "invalidFormat" });
+  };
+  if (isChanged("name")) edit("service", "name", given.name);
+  if (isChanged("description")) edit("service", "description", given.description ?? null);
+  if (isChanged("conditions")) edit("service", "conditions_acces", given.conditions ?? null);
+  if (isChanged("frais")) edit("service", "frais", given.frais);
+  if (isChanged("hoursNote")) edit("service_at_location", "hours_note", given.hoursNote ?? null);
+  if (isChanged("phone")) {
+    const { value, faults } = readPhones(given.phone);
+    if (faults.length > 0) unreadable("phone");
+    else edit("service_at_location", "phones", value ?? []);
+  }
+  if (isChanged("email")) {
+    const { value, faults } = readEmail(given.email);
+    if (faults.length > 0) unreadable("email");
+    else edit("service", "email", value);
+  }
+  if (isChanged("website")) {
+    const { value, faults } = readWebsite(given.website);
+    if (faults.length > 0) unreadable("website");
+    else edit("service", "url", value);
+  }
+  if (isChanged("hours")) {
+    const hours = hoursIn(given.hours);
+    if (hours === undefined) unreadable("hours");
+    else edit("service_at_location", "opening_hours", hours);
+  }
+  return issues.length > 0 ? { edits: null, issues } : { edits, issues: [] };
+}
+
+/** Hours as OSM writes them; null for none, undefined when they cannot be read for sure. */
+function hoursIn(text: string | undefined): string | null | undefined {
+  if (text === undefined) return null;
+  const { value, faults } = readHours(osmOfFrenchHours(text) ?? text);
+  return faults.length > 0 ? undefined : (value?.openingHours ?? undefined);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function listOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
