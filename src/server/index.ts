@@ -12,6 +12,7 @@ export {
   importFeed,
   importFromAddress,
   importInstrument,
+  withdrawInstrument,
   runNamed,
 } from "./operator.ts";
 export {

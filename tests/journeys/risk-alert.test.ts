@@ -172,7 +172,29 @@ it("6. somebody else takes over, with what is done; the card goes, the record st
   expect(await worker.locator("#alerte").count()).toBe(0);
 });
 
-it("7. the pages pass axe, in French and in English, light and dark", async () => {
+it("7. the administration sets a threshold, sees on examples what it does, and takes it back", async () => {
+  await admin.goto("/pro/parcours");
+  await admin.getByLabel("UCLA-3 : score à partir duquel on propose plus").selectOption("5");
+  await button(admin, "Voir ce qui changerait").click();
+  expect(await said(admin)).toContain(
+    "Quelqu’un est proposé. Numéros toujours visibles. Ensuite : OSSS-3, WHO-5.",
+  );
+  await looksRight(admin, "pathway-preview");
+  await admin.getByLabel("Pourquoi").first().fill("Le comité du territoire l’a voulu ainsi.");
+  await button(admin, "Décider").click();
+  await admin.waitForURL((url) => url.pathname === "/pro/parcours");
+  expect(await said(admin)).toContain("Votre territoire a choisi son parcours.");
+  await admin
+    .locator("section", { has: admin.locator("#reset") })
+    .getByLabel("Pourquoi")
+    .fill("Retour après un mois d’essai au centre.");
+  await button(admin, "Revenir au parcours du catalogue").click();
+  expect(await said(admin)).toContain("Votre territoire suit le parcours du catalogue.");
+  await admin.getByText("Reprendre cette décision").first().click();
+  await looksRight(admin, "pathway-history");
+});
+
+it("8. the pages pass axe, in French and in English, light and dark", async () => {
   const user = seededUser(territories, "val-dargence", "coordination");
   const { page, faults, close } = await openPage({ baseUrl: server.baseUrl, colorScheme: "dark" });
   await page.goto("/en/connexion");

@@ -9,13 +9,7 @@ import {
 } from "#instruments";
 import { z } from "zod";
 import { contextModules } from "../self-check/module.ts";
-import {
-  thresholdNames,
-  thresholdsOutOfBounds,
-  usualThresholds,
-  widestThresholds,
-  type ThresholdName,
-} from "./bounds.ts";
+import { thresholdsOutOfBounds, usualThresholds, widestThresholds, type ThresholdName } from "./bounds.ts";
 import { withThresholds } from "./with-thresholds.ts";
 
 const instrument = z.string().min(1).max(40);
@@ -28,18 +22,18 @@ const moduleIds = contextModules.map(({ id }) => id) as [
 const threshold = (name: ThresholdName) =>
   z.coerce.number().int().min(0).max(120).default(usualThresholds[name]);
 
-/** What a territory may choose of the pathway, before the bounds are looked at. */
+/** What a territory may choose of the pathway, before the bounds are looked at. A list left out is empty: a form sends no box that is not ticked. */
 export const pathwayChoicesShape = {
   /** Below this age nothing is scored, years. */
   minimumAge: z.coerce.number().int().min(0).max(120),
   /** Instruments after the first questions, in the order in which they are proposed. */
   order: z.array(instrument).max(40),
   /** Those of them that somebody may answer alone: on paper, by a link. The others need somebody there. */
-  alone: z.array(instrument).max(40),
+  alone: z.array(instrument).max(40).default([]),
   /** Those that only a prescriber asks, beside what the catalogue demands. */
-  cliniciansOnly: z.array(instrument).max(40),
+  cliniciansOnly: z.array(instrument).max(40).default([]),
   /** Situations that have a page beside the self-check, in their order. */
-  modules: z.array(z.enum(moduleIds)).max(20),
+  modules: z.array(z.enum(moduleIds)).max(20).default([]),
   /** Lines shown where support is proposed, in their order. */
   supportLines: z.array(z.string().min(1).max(40)).max(20),
   /** Instruments proposed already where the first questions say "to be looked at again", beside the catalogue's. */

@@ -1,7 +1,6 @@
 import { listHelplines } from "#directory/actions";
 import { decidePathway, previewPathway, readTerritoryPathway, resetPathway } from "#pathway/actions";
 import type { ReactNode } from "react";
-import { momentInWords } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
