@@ -7,6 +7,7 @@ const commands: Readonly<Record<string, () => Promise<{ readonly run: Command }>
   serve: () => import("./commands/serve.ts"),
   seed: () => import("./commands/seed.ts"),
   import: () => import("./commands/import.ts"),
+  withdraw: () => import("./commands/withdraw.ts"),
   release: () => import("./commands/release.ts"),
   migrate: () => import("./commands/migrate.ts"),
   backup: () => import("./commands/backup.ts"),

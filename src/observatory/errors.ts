@@ -8,6 +8,13 @@ export const observatoryErrors = errorCatalogue("observatory", {
   /** `cell` names wave, indicator, groups and category; `reason` is `small`, `deducible`, `difference` or `territories`. */
   auditFailed: { status: 409, params: ["cell", "reason", "release"] },
   releaseUnchanged: { status: 409, params: ["release"] },
+  /** Words that no publication confirms and that the territory did not accept for its figures. */
+  wordingNotAccepted: { status: 409, params: ["instrument", "wording"] },
+  /** Neither codebook nor catalogue says in which words the instrument was asked. */
+  wordingNotNamed: { status: 409, params: ["instrument", "language"] },
+  /** The release was proposed before words were part of one. */
+  wordingsNotRecorded: { status: 409 },
+  wordingNeedsNoDecision: { status: 422, params: ["wording"] },
   surveyNotFound: { status: 404 },
   organisationNeeded: { status: 422 },
   proposalNotFound: { status: 404 },

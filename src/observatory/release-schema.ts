@@ -82,6 +82,18 @@ export const releaseHeadSchema = z.strictObject({
       licence: z.string().max(300),
     })
     .optional(),
+  /** In which words the instruments behind its indicators were asked; absent where nobody was asked. */
+  words: z
+    .array(
+      z.strictObject({
+        instrument: z.string().max(60),
+        language: z.string().max(10),
+        /** Edition of the words; null where neither codebook nor catalogue names one. */
+        wording: z.string().max(60).nullable(),
+      }),
+    )
+    .max(100)
+    .optional(),
 });
 /** What a release says of its survey. */
 export type ReleaseHead = z.output<typeof releaseHeadSchema>;

@@ -102,6 +102,7 @@ export function makeReleaseWithBasis(survey: Survey, options: ReleaseOptions): M
     ...(survey.areas === undefined ? {} : { areas: [...survey.areas] }),
     ...(survey.source === undefined ? {} : { source: survey.source }),
     ...(survey.about === undefined ? {} : { about: survey.about }),
+    ...(survey.words === undefined ? {} : { words: survey.words.map((one) => ({ ...one })) }),
     tables: indicatorsOf(survey).flatMap((indicator) =>
       breakdownsFor(indicator, variables).map(({ id }) => table(indicator.id, id, id)),
     ),

@@ -1,5 +1,5 @@
 import type { Tx } from "#storage";
-import { sizeOf, variablesOf, type Sampling, type Survey } from "./survey.ts";
+import { sizeOf, variablesOf, type Sampling, type Survey, type SurveyWords } from "./survey.ts";
 import { syntheticSurvey } from "./synthetic-survey.ts";
 import { syntheticTerritories, territoriesSurveyId } from "./synthetic-territories.ts";
 
@@ -9,6 +9,8 @@ export interface ShelvedSurvey {
   readonly isSynthetic: boolean;
   /** What it is; absent where it must be opened to know. */
   readonly facts?: SurveyFacts;
+  /** In which words the instruments behind its indicators were asked; absent where nobody was. */
+  readonly words?: readonly SurveyWords[];
 }
 
 /** What is known of a survey without its answers. */

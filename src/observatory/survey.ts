@@ -50,6 +50,15 @@ export interface SurveyDescription {
   readonly licence: string;
 }
 
+/** In which words an instrument of a survey was asked. */
+export interface SurveyWords {
+  readonly instrument: string;
+  /** Language in which people were asked. */
+  readonly language: string;
+  /** Edition of the words; null where neither codebook nor catalogue names one. */
+  readonly wording: string | null;
+}
+
 /** A survey: what it is, and its waves, oldest first. */
 export interface Survey {
   /** Kebab case; part of the identity of a release. */
@@ -65,6 +74,8 @@ export interface Survey {
   readonly source?: string;
   /** What its codebook says of it; absent of the invented surveys, which the texts of the pages describe. */
   readonly about?: SurveyDescription;
+  /** Words of the instruments that its indicators read; absent of the invented surveys, in which nobody was asked. */
+  readonly words?: readonly SurveyWords[];
   readonly waves: readonly SurveyWave[];
 }
 

@@ -13,6 +13,7 @@ export {
   importFeed,
   importFromAddress,
   importInstrument,
+  withdrawInstrument,
   runNamed,
 } from "./operator.ts";
 export {

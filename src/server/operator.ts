@@ -12,7 +12,7 @@ import {
 import { importTownCentres } from "#directory/actions";
 import { importResources, maxFileBytes, noteImportFailure } from "#exchange/actions";
 import { fetchFeed } from "#exchange/handlers";
-import { eraseFile, exportFile, importInstrumentText } from "#pathway/actions";
+import { eraseFile, exportFile, importInstrumentText, withdrawImportedText } from "#pathway/actions";
 import { filesOfPerson } from "#pathway/handlers";
 import { listTerritoryIds, readTerritories, territoryOfOrganisation } from "#access/handlers";
 import { withTransaction } from "#storage";
@@ -160,21 +160,49 @@ export interface InstrumentOrder {
  * @throws base.notFound where the territory is not there, or not named among several; instruments.operatorFileBroken
  */
 export async function importInstrument(program: Program, order: InstrumentOrder): Promise<unknown> {
+  const tenantId = await territoryNamed(program, order.territory);
+  const input = {
+    id: randomId<"operator-text">(),
+    fileName: order.fileName,
+    content: Buffer.from(order.content).toString("utf8"),
+  };
+  return runAs(program, importInstrumentText, input, { ...operatorActor, tenantId });
+}
+
+/** Words of an instrument to take back from the terminal, and why. */
+export interface WithdrawalOrder {
+  readonly instrument: string;
+  /** Name of the words, as they were loaded. */
+  readonly wording: string;
+  readonly reason: string;
+  /** Short name of the territory; may be left out where there is only one. */
+  readonly territory: string | null;
+}
+
+/**
+ * Takes licensed words back in one territory: they are asked no more, answers given in them stay readable.
+ * @throws base.notFound where the territory is not there, or not named among several; pathway.operatorTextUnknown
+ */
+export async function withdrawInstrument(
+  program: Program,
+  { territory, ...words }: WithdrawalOrder,
+): Promise<unknown> {
+  const tenantId = await territoryNamed(program, territory);
+  return runAs(program, withdrawImportedText, words, { ...operatorActor, tenantId });
+}
+
+/** @throws base.notFound where the territory is not there, or not named among several. */
+async function territoryNamed(program: Program, slug: string | null): Promise<TenantId> {
   const ids = await listTerritoryIds(program.store.app);
   const territories = await withTransaction(
     program.store.app,
     { tenantId: null, controllerIds: [], actorId: null },
     (tx) => readTerritories(tx, ids),
   );
-  const named = territories.filter(({ slug }) => order.territory === null || slug === order.territory);
+  const named = territories.filter((one) => slug === null || one.slug === slug);
   const [territory] = named;
   if (territory === undefined || named.length > 1) throw baseErrors.notFound({});
-  const input = {
-    id: randomId<"operator-text">(),
-    fileName: order.fileName,
-    content: Buffer.from(order.content).toString("utf8"),
-  };
-  return runAs(program, importInstrumentText, input, { ...operatorActor, tenantId: territory.id });
+  return territory.id;
 }
 
 /** Everything kept of a person, one entry for each organisation that holds a file. @throws pathway.personNotFound */

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import type { Store } from "#storage";
+import { sql } from "kysely";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axeViolations, closeBrowser, horizontalOverflow, openPage, screenshot } from "../support/browser.ts";
@@ -24,10 +26,14 @@ let coordinator: Page;
 let worker: Page;
 let personPath = "";
 let ccas = "";
+let demonstration: object;
 
 beforeAll(async () => {
   place = await makeInstallation();
   territories = await place.seed("world-demo.json");
+  // As a territory begins: the demonstration has somebody on call and the PHQ-9 already.
+  demonstration = await place.inDatabase(onCallOf);
+  await place.inDatabase((admin) => sql`truncate on_call, on_call_duty, instrument_decision`.execute(admin));
   server = await place.start();
   personPath = `/pro/personnes/${seededPerson(territories, "val-dargence", "odette")}`;
   ccas =
@@ -43,6 +49,15 @@ afterAll(async () => {
   await closeBrowser();
   await place.remove();
 });
+
+/** How many are on call, and what was enabled for which purpose. */
+async function onCallOf(admin: Store["admin"]): Promise<object> {
+  const { rows } = await sql<object>`
+    select (select count(*)::int from on_call_duty) as duties, instrument, is_enabled,
+      starts_with(purpose, 'Démonstration') as is_labelled, answerable_id is not null as is_answered
+    from instrument_decision`.execute(admin);
+  return rows;
+}
 
 async function enter(slug: string, viewport: "phone" | "desktop"): Promise<Page> {
   const user = seededUser(territories, "val-dargence", slug);
@@ -66,6 +81,12 @@ function messages(): readonly { readonly to: string; readonly subject: string; r
     .filter((name) => name.endsWith(".json"))
     .map((name) => JSON.parse(readFileSync(join(place.outboxDir, name), "utf8")));
 }
+
+it("0. the demonstration has three people on call, and the PHQ-9 with its purpose and who answers for it", () => {
+  expect(demonstration).toEqual([
+    { duties: 3, instrument: "phq9", is_enabled: true, is_labelled: true, is_answered: true },
+  ]);
+});
 
 it("1. without a covered on-call the PHQ-9 cannot be enabled, and is not offered", async () => {
   await worker.goto(`${personPath}/point`);
@@ -172,7 +193,29 @@ it("6. somebody else takes over, with what is done; the card goes, the record st
   expect(await worker.locator("#alerte").count()).toBe(0);
 });
 
-it("7. the pages pass axe, in French and in English, light and dark", async () => {
+it("7. the administration sets a threshold, sees on examples what it does, and takes it back", async () => {
+  await admin.goto("/pro/parcours");
+  await admin.getByLabel("UCLA-3 : score à partir duquel on propose plus").selectOption("5");
+  await button(admin, "Voir ce qui changerait").click();
+  expect(await said(admin)).toContain(
+    "Quelqu’un est proposé. Numéros toujours visibles. Ensuite : OSSS-3, WHO-5.",
+  );
+  await looksRight(admin, "pathway-preview");
+  await admin.getByLabel("Pourquoi").first().fill("Le comité du territoire l’a voulu ainsi.");
+  await button(admin, "Décider").click();
+  await admin.waitForURL((url) => url.pathname === "/pro/parcours");
+  expect(await said(admin)).toContain("Votre territoire a choisi son parcours.");
+  await admin
+    .locator("section", { has: admin.locator("#reset") })
+    .getByLabel("Pourquoi")
+    .fill("Retour après un mois d’essai au centre.");
+  await button(admin, "Revenir au parcours du catalogue").click();
+  expect(await said(admin)).toContain("Votre territoire suit le parcours du catalogue.");
+  await admin.getByText("Reprendre cette décision").first().click();
+  await looksRight(admin, "pathway-history");
+});
+
+it("8. the pages pass axe, in French and in English, light and dark", async () => {
   const user = seededUser(territories, "val-dargence", "coordination");
   const { page, faults, close } = await openPage({ baseUrl: server.baseUrl, colorScheme: "dark" });
   await page.goto("/en/connexion");

@@ -20,6 +20,7 @@ import { runAction } from "../../server/run-action.ts";
 import {
   approveRelease,
   checkSurveyDraft,
+  decideSurveyWording,
   deleteSurveyDraft,
   describeDesign,
   describeSurvey,
@@ -29,6 +30,7 @@ import {
   listIndicators,
   listSurveyDrafts,
   listSurveys,
+  listSurveyWords,
   openSurveyDraft,
   proposeRelease,
   readDraftVariable,
@@ -131,6 +133,14 @@ const about = {
   language: "fr",
   waveVariable: "year",
 } as const;
+
+const decideWords = (instrument: string, isAccepted: boolean, actor = here.somebody("territory-admin")) =>
+  as(actor, decideSurveyWording, {
+    instrument,
+    wording: "fr-1",
+    isAccepted,
+    reason: "Relue par deux traductrices et par des habitants.",
+  });
 
 let draftId: Id<"survey-draft">;
 let draft: ShownDraft;
@@ -288,6 +298,34 @@ describe("an imported survey", () => {
     );
   });
 
+  test("is not published in a working translation until the territory accepts it, with its reason", async () => {
+    const order = { survey: "barometre-ici", note: "Première publication" };
+    const refusedFor = async (instrument: string) =>
+      expect(as(ana, proposeRelease, order)).rejects.toMatchObject({
+        code: "observatory.wordingNotAccepted",
+        params: { instrument, wording: "fr-1" },
+      });
+    const statuses = async () =>
+      Object.fromEntries(
+        (await as(ana, listSurveyWords, {})).words.map(({ instrument, status }) => [instrument, status]),
+      );
+    expect(await statuses()).toEqual({
+      ucla3: "not-accepted",
+      "ons-direct": "not-accepted",
+      credoc5: "sound",
+    });
+    await refusedFor("ucla3");
+    await decideWords("ucla3", true);
+    await refusedFor("ons-direct");
+    await expect(decideWords("credoc5", true)).rejects.toThrow("observatory.wordingNeedsNoDecision");
+    await expect(decideWords("ons-direct", true, ana)).rejects.toThrow("base.notAllowed");
+    await expect(decideWords("ons-direct", true, elsewhere.somebody("territory-admin"))).rejects.toThrow(
+      "observatory.wordingNeedsNoDecision",
+    );
+    await decideWords("ons-direct", true);
+    expect(await statuses()).toMatchObject({ ucla3: "accepted", "ons-direct": "accepted" });
+  });
+
   test("answers questions in the workspace, and its release is published by two persons", async () => {
     const { cells } = await as(bea, runAnalysis, { survey: "barometre-ici", indicator: "ucla3-mean" });
     expect(cells).toMatchObject([{ status: "published", n: expect.any(Number), df: expect.any(Number) }]);
@@ -295,11 +333,19 @@ describe("an imported survey", () => {
     await expect(as(far, proposeRelease, order)).rejects.toThrow("observatory.surveyNotFound");
     const { proposalId, releaseId } = await as(ana, proposeRelease, order);
     await expect(as(ana, approveRelease, { proposalId })).rejects.toThrow("base.notAllowed");
+    // A decision taken back meanwhile counts: what nobody accepts any more is not published.
+    await decideWords("ucla3", false);
+    await expect(as(bea, approveRelease, { proposalId })).rejects.toMatchObject({
+      code: "observatory.wordingNotAccepted",
+      params: { instrument: "ucla3", wording: "fr-1" },
+    });
+    await decideWords("ucla3", true);
     await as(bea, approveRelease, { proposalId });
     const { release, indicators } = await as(anonymousActor, listIndicators, {});
     expect(release).toMatchObject({
       id: releaseId,
       about: { title: { fr: "Baromètre d’ici" }, licence: "CC0-1.0" },
+      words: expect.arrayContaining([{ instrument: "ucla3", language: "fr", wording: "fr-1" }]),
     });
     expect(indicators.find(({ id }) => id === "ucla3-mean")?.headline?.cell.status).toBe("published");
   });

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Tx } from "#storage";
+import { askedIn } from "../microdata/codebook.ts";
 import { readSidecar, surveyFiles } from "../microdata/import-survey.ts";
 import { loadSurvey } from "../microdata/load-store.ts";
+import { wordsOf } from "../microdata/survey-words.ts";
 import type { Sidecar } from "../microdata/sidecar.ts";
 import { syntheticShelf, type ShelvedSurvey, type SurveyShelf } from "../survey-shelf.ts";
 import type { Survey } from "../survey.ts";
@@ -94,19 +96,15 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 /** What the workspace says of a survey before anybody asks it something. */
-function factsOf({ codebook, waves }: Sidecar): ShelvedSurvey {
+async function factsOf({ codebook, waves }: Sidecar): Promise<ShelvedSurvey> {
   return {
     id: codebook.id,
     isSynthetic: codebook.isSynthetic,
+    words: await wordsOf(codebook),
     facts: {
       sampling: codebook.sampling,
       waves: waves.map(({ wave, respondents }) => ({ wave, respondents })),
-      variables: new Set(
-        codebook.variables.flatMap(({ meaning }) => {
-          if (meaning === undefined) return [];
-          return "instrument" in meaning ? [meaning.linkId] : [meaning.breakdown];
-        }),
-      ),
+      variables: askedIn(codebook),
     },
   };
 }

@@ -81,6 +81,8 @@ export const codebookSchema = z.strictObject({
   mode: z.enum(["interview", "telephone", "web", "paper", "mixed"]),
   /** Language in which people were asked. */
   language: z.string().regex(/^[a-z]{2}$/),
+  /** Instrument → edition of the words that were used, as the catalogue names it; where left out, that of the language. */
+  wordings: z.record(z.string().max(60), z.string().min(1).max(60)).optional(),
   /** The year of the fieldwork, or the column that holds it. */
   wave: z.union([
     z.strictObject({ year: z.string().regex(/^\d{4}$/) }),
@@ -110,6 +112,16 @@ export function designColumns({
       column === undefined ? [] : [[part, column] as const],
     ),
   ];
+}
+
+/** What a codebook says that was asked: items of instruments by their `linkId`, groups by their breakdown. */
+export function askedIn({ variables }: Pick<Codebook, "variables">): ReadonlySet<string> {
+  return new Set(
+    variables.flatMap(({ meaning }) => {
+      if (meaning === undefined) return [];
+      return "instrument" in meaning ? [meaning.linkId] : [meaning.breakdown];
+    }),
+  );
 }
 
 /** The instruments of which a codebook names items, each with the variable of each item. */

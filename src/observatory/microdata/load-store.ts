@@ -6,6 +6,7 @@ import { openFileEngine, quotedText, type FileEngine } from "./engine-store.ts";
 import { designColumn } from "./file-figures-store.ts";
 import { readSidecar, surveyFiles } from "./import-survey.ts";
 import { translated } from "./import-store.ts";
+import { wordsOf } from "./survey-words.ts";
 
 /** A column of answers: its name in the words of the platform, and the expression that gives its codes. */
 interface AnswerColumn {
@@ -34,7 +35,8 @@ export async function loadSurvey(folder: string): Promise<Survey> {
       );
     const { id, isSynthetic, sampling, universe, title, provenance, licence } = codebook;
     const about = { title, universe: universe.words, provenance, licence };
-    return { id, isSynthetic, sampling, fromAge: universe.fromAge, about, waves: loaded };
+    const words = await wordsOf(codebook);
+    return { id, isSynthetic, sampling, fromAge: universe.fromAge, about, words, waves: loaded };
   } finally {
     engine.close();
   }

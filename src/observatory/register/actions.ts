@@ -93,6 +93,9 @@ export const mayDecideRelease: Rule<DecisionFacts> = when<DecisionFacts>(
   "ownAct",
 );
 
+/** Whether words may feed a published figure. */
+export const wordsStatuses = ["sound", "accepted", "not-accepted", "not-named"] as const;
+
 const proposalId = idSchema<"release-proposal">();
 const note = z.string().trim().min(1).max(1000);
 
@@ -116,6 +119,8 @@ export const proposeRelease = defineAction({
     "observatory.surveyNotFound",
     "observatory.auditFailed",
     "observatory.releaseUnchanged",
+    "observatory.wordingNotAccepted",
+    "observatory.wordingNotNamed",
     "observatory.organisationNeeded",
     "observatory.analysisNotFound",
     "observatory.notAvailable",
@@ -162,7 +167,13 @@ export const approveRelease = defineAction({
   input: z.strictObject({ proposalId }),
   output: z.strictObject({ releaseId, persistentId: z.string().max(200) }),
   allow: mayDecideRelease,
-  errors: [...decisionErrors, "observatory.auditFailed"],
+  errors: [
+    ...decisionErrors,
+    "observatory.auditFailed",
+    "observatory.wordingNotAccepted",
+    "observatory.wordingNotNamed",
+    "observatory.wordingsNotRecorded",
+  ],
   form: {
     path: "/observatoire/atelier/publications/:proposalId/publier",
     page: "/observatoire/atelier/publications",
@@ -182,6 +193,61 @@ export const refuseRelease = defineAction({
   errors: [...decisionErrors],
   form: {
     path: "/observatoire/atelier/publications/:proposalId/refuser",
+    page: "/observatoire/atelier/publications",
+    done: "/observatoire/atelier/publications",
+  },
+});
+
+/** Lists in which words surveys were asked, and whether their figures may be published. */
+export const listSurveyWords = defineAction({
+  name: "observatory.listSurveyWords",
+  summary:
+    "In which words the instruments of the surveys at hand were asked, and whether the territory lets them feed published figures.",
+  route: "GET /observatory/survey-words",
+  part: "observatory",
+  input: z.strictObject({}),
+  output: z.strictObject({
+    words: z
+      .array(
+        z.strictObject({
+          survey: z.string().max(80),
+          instrument: z.string().max(60),
+          language: z.string().max(10),
+          /** Null where neither codebook nor catalogue names them. */
+          wording: z.string().max(60).nullable(),
+          /** `sound`: verified, or ours by definition; `accepted`: by a recorded decision of the territory. */
+          status: z.enum(wordsStatuses),
+          /** Why, in the words of the newest decision; null when there is none. */
+          reason: z.string().max(2000).nullable(),
+        }),
+      )
+      .max(5000),
+  }),
+  allow: hasRole("analyst", "territory-admin"),
+});
+
+/** Accepts words for the published figures of the territory, or does not any more. */
+export const decideSurveyWording = defineAction({
+  name: "observatory.decideSurveyWording",
+  summary:
+    "Accepts words that no publication confirms for the published figures of the territory, or takes that back, with the reason.",
+  route: "POST /observatory/survey-words/decisions",
+  part: "observatory",
+  input: z.strictObject({
+    instrument: z.string().min(1).max(40),
+    wording: z.string().min(1).max(60),
+    isAccepted: z.boolean(),
+    reason: z.string().trim().min(20).max(2000),
+  }),
+  output: z.strictObject({ instrument: z.string().max(60), wording: z.string().max(60) }),
+  allow: hasRole("territory-admin"),
+  errors: [
+    "observatory.wordingNeedsNoDecision",
+    "observatory.organisationNeeded",
+    "pathway.decisionOvertaken",
+  ],
+  form: {
+    path: "/observatoire/atelier/publications/mots",
     page: "/observatoire/atelier/publications",
     done: "/observatoire/atelier/publications",
   },

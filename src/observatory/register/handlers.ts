@@ -31,6 +31,7 @@ import { auditTogether } from "./linked-audit.ts";
 import { auditedReleases, listRegistered, releaseNamed, releasesInForce } from "./register.ts";
 import { releaseBasisSchema } from "./release-basis.ts";
 import { makeAuditedRelease } from "./release-thread.ts";
+import { checkWords, wordHandlers } from "./words.ts";
 import {
   decideProposal,
   findProposal,
@@ -48,7 +49,7 @@ const mostProposals = 100;
 
 /** Handlers of the register of releases: reading it, and adding to it with two persons. */
 export function registerHandlers(shelf: SurveyShelf): BoundHandler[] {
-  return [...readingHandlers(), proposing(shelf), ...decidingHandlers()];
+  return [...readingHandlers(), proposing(shelf), ...decidingHandlers(), ...wordHandlers(shelf)];
 }
 
 function readingHandlers(): BoundHandler[] {
@@ -101,6 +102,7 @@ function proposing(shelf: SurveyShelf): BoundHandler {
       const place = workPlace(actor, input.controllerId ?? null);
       const survey = await shelf.open(input.survey, db);
       if (survey === null) throw observatoryErrors.surveyNotFound({});
+      await checkWords(db, survey);
       const source = survey.source ?? survey.id;
       await lockRegister(db);
       await registerPrepared(db, survey, now);
@@ -197,6 +199,7 @@ function decidingHandlers(): BoundHandler[] {
         const found = await readProposalContent(db, row.id);
         if (found === null) throw observatoryErrors.proposalNotFound({});
         const content = releaseContentSchema.parse(JSON.parse(found.content));
+        await checkWords(db, content);
         await auditAgain(db, row, content, found.basis);
         const version = 1 + (await lastVersion(db, row.survey));
         await insertRelease(db, {

@@ -233,6 +233,19 @@ export const importInstrumentText = defineAction({
   ],
 });
 
+/** Takes licensed words back from the terminal, where no organisation is chosen. */
+export const withdrawImportedText = defineAction({
+  name: "pathway.withdrawImportedText",
+  summary:
+    "Takes back licensed words of an instrument in a territory from the terminal, with the reason: the mirror of loading them.",
+  route: "POST /pathway/instrument-texts/withdraw",
+  part: "persons",
+  input: z.strictObject({ instrument, wording: z.string().min(1).max(60), reason: longReason }),
+  output: z.strictObject({ instrument, wording: z.string().max(60) }),
+  allow: hasRole("platform-operator"),
+  errors: ["pathway.settingsOrganisationUnknown", "pathway.operatorTextUnknown"],
+});
+
 /** Takes licensed words back. */
 export const withdrawInstrumentText = defineAction({
   name: "pathway.withdrawInstrumentText",

@@ -21,16 +21,11 @@ import {
 import { instrumentSettingErrors } from "./errors.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { askableInstruments, instrumentOffers } from "./offered.ts";
+import { decideWords } from "./decide-words.ts";
 import { isDecidableWording } from "./published-words.ts";
 import type { NotOffered } from "./reason.ts";
 import { settingsView } from "./settings-view.ts";
-import {
-  insertDecision,
-  insertWordingDecision,
-  newestDecisions,
-  newestWordingDecisions,
-  operatorTexts,
-} from "./store.ts";
+import { insertDecision, newestDecisions, newestWordingDecisions, operatorTexts } from "./store.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 
 /** Carries out what is decided about instruments. */
@@ -129,20 +124,9 @@ function decisionHandlers({ hasHealth }: PathwayServices): BoundHandler[] {
         const { id } = summaryOf(input.instrument, hasHealth);
         if (!isDecidableWording(await loadInstrument(id), await operatorTexts(db), input.wording))
           throw instrumentSettingErrors.wordingNotDecidable({ wording: input.wording });
-        const before = (await newestWordingDecisions(db)).get(`${id} ${input.wording}`);
-        const isNew = await insertWordingDecision(db, {
-          tenant_id: actor.tenantId,
-          id: newId<"wording-decision">(),
-          instrument: id,
-          wording: input.wording,
-          position: (before?.position ?? 0) + 1,
-          is_accepted: input.isAccepted,
-          reason: input.reason,
-          decided_at: now,
-          decided_by: actor.id,
-        });
-        if (!isNew) throw instrumentSettingErrors.decisionOvertaken({});
-        audit({ kind: "wording", ids: [id, input.wording], fields: ["isAccepted", "reason"] });
+        const { instrument: _given, controllerId: _place, ...decision } = input;
+        const { tenantId, id: by } = actor;
+        await decideWords(db, { ...decision, instrument: id, tenantId, by, now, newId, audit });
         return { controllerId, instrument: id };
       },
     }),

@@ -1,6 +1,7 @@
 import { instrumentErrors, officialFormOnly, readOperatorFile } from "#instruments";
-import { handle, type BoundHandler } from "#storage";
-import { importInstrumentText, withdrawInstrumentText } from "./actions.ts";
+import type { Actor, InputOf, Instant } from "#base";
+import { handle, type AuditNote, type BoundHandler, type Tx } from "#storage";
+import { importInstrumentText, withdrawImportedText, withdrawInstrumentText } from "./actions.ts";
 import { instrumentSettingErrors } from "./errors.ts";
 import { insertOperatorText, withdrawOperatorText } from "./store.ts";
 
@@ -44,14 +45,34 @@ export function importHandlers(): BoundHandler[] {
       },
     }),
     handle(withdrawInstrumentText, {
-      run: async ({ db, input, actor, now, audit }) => {
-        const { controllerId, instrument, wording, reason } = input;
-        if (actor.tenantId === null) throw instrumentSettingErrors.settingsOrganisationUnknown({});
-        if (!(await withdrawOperatorText(db, input, { now, by: actor.id, reason })))
-          throw instrumentSettingErrors.operatorTextUnknown({ wording });
-        audit({ kind: "operator-text", ids: [instrument, wording], fields: ["withdrawal"] });
-        return { controllerId, instrument };
+      run: async ({ input: { controllerId, ...words }, ...asked }) => {
+        await withdraw(words, asked);
+        return { controllerId, instrument: words.instrument };
+      },
+    }),
+    handle(withdrawImportedText, {
+      run: async ({ input, ...asked }) => {
+        await withdraw(input, asked);
+        return { instrument: input.instrument, wording: input.wording };
       },
     }),
   ];
+}
+
+/** @throws pathway.settingsOrganisationUnknown where no territory is chosen; pathway.operatorTextUnknown */
+async function withdraw(
+  { instrument, wording, reason }: InputOf<typeof withdrawImportedText>,
+  { db, actor, now, audit }: Withdrawing,
+): Promise<void> {
+  if (actor.tenantId === null) throw instrumentSettingErrors.settingsOrganisationUnknown({});
+  if (!(await withdrawOperatorText(db, { instrument, wording }, { now, by: actor.id, reason })))
+    throw instrumentSettingErrors.operatorTextUnknown({ wording });
+  audit({ kind: "operator-text", ids: [instrument, wording], fields: ["withdrawal"] });
+}
+
+interface Withdrawing {
+  readonly db: Tx;
+  readonly actor: Actor;
+  readonly now: Instant;
+  readonly audit: (note: AuditNote) => void;
 }

@@ -1,4 +1,4 @@
-import { randomId, type Actor, type CallOf } from "#base";
+import { operatorActor, randomId, type Actor, type CallOf } from "#base";
 import { loadInstrument } from "#instruments";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -18,6 +18,7 @@ import {
   recordScreening,
   recordTraining,
   setAskingHours,
+  withdrawImportedText,
   withdrawInstrumentText,
 } from "../actions.ts";
 import { mayPublishWords } from "./published-words.ts";
@@ -301,6 +302,20 @@ describe("words under licence", () => {
       world.database.admin,
     );
     expect(rows).toEqual([{ withdrawn_by: admin.id, withdrawal_reason: reason }]);
+    // The operator at the terminal finds nothing left to take back, and takes back the next ones there.
+    const byOperator = (wording: string) =>
+      run(
+        withdrawImportedText,
+        { instrument: "mini-zarit", wording, reason },
+        { actor: { ...operatorActor, tenantId } },
+      );
+    expect(await refusal(byOperator("fr-licensed"))).toBe("pathway.operatorTextUnknown");
+    await load({ wording: "fr-terminal" });
+    expect(await byOperator("fr-terminal")).toEqual({ instrument: "mini-zarit", wording: "fr-terminal" });
+    expect((await settingsOf("mini-zarit")).texts).toEqual([]);
+    expect(
+      await refusal(run(withdrawImportedText, { instrument: "x", wording: "y", reason }, { actor: admin })),
+    ).toBe("base.notAllowed");
     // New words under another name open it again.
     await load({ wording: "fr-2026" });
     expect((await offered(personId)).get("mini-zarit")).toBeNull();

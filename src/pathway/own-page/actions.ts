@@ -14,6 +14,8 @@ export const ownInvitation = z.strictObject({
   channel: z.enum(["email", "sms"]),
   agreedName: z.string().trim().min(1).max(40),
   callbackPhone: phoneSchema,
+  /** Whether the page also says in sentences what the person answered; decided with them, each time a link is sent. */
+  showsSaid: z.boolean().default(false),
 });
 /** How the link is sent. */
 export type OwnInvitation = z.output<typeof ownInvitation>;
@@ -99,6 +101,18 @@ export const readOwnPage = defineAction({
         }),
       )
       .max(100),
+    /** What the person answered, in sentences: no score, no band; empty unless it was decided with them to show it. */
+    said: z
+      .array(
+        z.strictObject({
+          askedAt: instantSchema,
+          /** Key of the sentences. */
+          sentences: z.string().max(60),
+          instrument: z.string().max(60),
+          missing: z.int().min(0),
+        }),
+      )
+      .max(40),
     contactChannels: z.array(contactChannel.schema).max(6),
     contactMoments: z.array(contactMoment.schema).max(4),
     /** Version of the file, for changing how to be in touch. */

@@ -31,6 +31,8 @@ import {
   sendOwnPage,
   withdrawOwn,
 } from "./actions.ts";
+import { openResponses } from "../screening/sealing.ts";
+import { saidOf } from "./said.ts";
 import { openOwnInvitation, sendOwnLink } from "./send-link.ts";
 import { findOwnPage, markCall, type OwnPageRow } from "./store.ts";
 
@@ -77,9 +79,13 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
       run: async ({ db, actor, now, audit }) => {
         const { link, page, file } = await held(db, actor.id);
         const person = openPerson(vault, file);
-        const { callbackPhone, agreedName } = openOwnInvitation(vault, file, page);
+        const { callbackPhone, agreedName, showsSaid } = openOwnInvitation(vault, file, page);
         const agreements = await agreementsOfPerson(db, file.id);
-        audit({ kind: "person", ids: [file.id], fields: ["plan", "referrals", "contact", "accesses"] });
+        audit({
+          kind: "person",
+          ids: [file.id],
+          fields: ["plan", "referrals", "contact", "accesses", "said"],
+        });
         return {
           givenNames: person.givenNames,
           senderName: (await services.organisationName(db, file.controller_id)) ?? "",
@@ -93,6 +99,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           referrals: (await referralsOf(db, file.id))
             .filter(({ status }) => status !== "error")
             .map((row) => viewOf(services, file, row)),
+          said: showsSaid ? saidOf(await openResponses(db, vault, file)) : [],
           contactChannels: person.contactChannels,
           contactMoments: person.contactMoments,
           version: file.version,

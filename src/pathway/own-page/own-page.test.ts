@@ -1,4 +1,4 @@
-import { anonymousActor, randomId, type Actor, type PersonId } from "#base";
+import { anonymousActor, randomId, type Actor, type Id, type PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
 import { noExchange } from "../../../src/server/run-action.ts";
 import { cafe, loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
@@ -91,6 +91,31 @@ describe("the own page of a person", () => {
     });
     expect(own.accesses.some(({ by, kind }) => by === "professional" && kind === "changed")).toBe(true);
     expect(JSON.stringify(own)).not.toMatch(/lonely|ucla3|Tendue/);
+  });
+
+  test("says what they answered in sentences where they wish it: no score, nothing about symptoms, newest answers only", async () => {
+    const personId = await open();
+    const answer = (value: number, replacesId: Id<"screening"> | null = null) => {
+      const id = randomId<"screening">();
+      const answers = { "ucla3-1": value, "ucla3-2": value, "ucla3-3": value };
+      const given = { id, personId, instrument: "ucla3", mode: "in-person" as const, answers };
+      return run(recordScreening, { ...given, replacesId }, { actor: worker }).then(() => id);
+    };
+    await answer(1, await answer(3));
+    await run(sendOwnPage, { personId, ...invitation, showsSaid: true }, { actor: worker });
+    const person = await follow();
+    const { said } = await run(readOwnPage, {}, { actor: person });
+    expect(said).toEqual([
+      {
+        askedAt: world.clock.now,
+        sentences: expect.stringMatching(/^reading\.ucla3\./),
+        instrument: "UCLA-3",
+        missing: 0,
+      },
+    ]);
+    expect(said[0]?.sentences).not.toBe("reading.ucla3.lonely");
+    // A link sent without that wish shows nothing of it, also to whoever saw it before.
+    expect((await run(readOwnPage, {}, { actor: await enter(personId) })).said).toEqual([]);
   });
 
   test("lets them say how it went, once for each thing seen", async () => {

@@ -3,7 +3,12 @@ import { z } from "zod";
 import { choiceFaultCodes, pathwayChoicesSchema, pathwayChoicesShape } from "./choices.ts";
 
 const page = "/pro/parcours";
-const fields = z.array(z.string().max(20)).max(10);
+const fields = z.array(z.string().max(40)).max(30);
+const exampleOutcome = z.strictObject({
+  t1: z.enum(["negative", "watch", "positive", "not-asked"]),
+  level: z.int().min(0).max(3),
+  instruments: z.array(z.string().max(40)).max(40),
+});
 
 /** The pathway of the territory and what was decided about it. */
 export const readTerritoryPathway = defineAction({
@@ -49,7 +54,11 @@ export const previewPathway = defineAction({
   input: pathwayChoicesSchema,
   output: z.strictObject({
     changed: fields,
-    faults: z.array(z.strictObject({ code: z.enum(choiceFaultCodes), path: z.string().max(20) })).max(100),
+    faults: z.array(z.strictObject({ code: z.enum(choiceFaultCodes), path: z.string().max(40) })).max(100),
+    /** Where each saved example is led by the pathway in force, and by these choices; nobody of them exists. */
+    examples: z
+      .array(z.strictObject({ id: z.string().max(40), before: exampleOutcome, after: exampleOutcome }))
+      .max(40),
   }),
   allow: hasRole("territory-admin"),
   keepsNothing: true,
@@ -72,6 +81,29 @@ export const decidePathway = defineAction({
     "pathway.pathwayDecisionOvertaken",
   ],
   form: { path: `${page}/decision`, page, done: page },
+});
+
+/** Takes an earlier decision again. */
+export const restorePathway = defineAction({
+  name: "pathway.restorePathway",
+  summary:
+    "Takes an earlier decision on the screening pathway again, with the reason, if it still keeps the safe bounds; nothing is erased.",
+  route: "POST /pathway/territory-pathway/restore",
+  part: "persons",
+  input: z.strictObject({
+    /** Place of the decision to take again; 0 is the catalogue, before any decision. */
+    position: z.coerce.number().int().min(0),
+    reason: z.string().trim().min(20).max(2000),
+  }),
+  output: z.strictObject({ position: z.int().min(1) }),
+  allow: hasRole("territory-admin"),
+  errors: [
+    "pathway.pathwayWithoutTerritory",
+    "pathway.pathwayDecisionUnknown",
+    "pathway.pathwayOutOfBounds",
+    "pathway.pathwayDecisionOvertaken",
+  ],
+  form: { path: `${page}/reprise`, page, done: page },
 });
 
 /** Goes back to the pathway of the catalogue. */

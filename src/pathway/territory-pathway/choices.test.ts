@@ -9,6 +9,8 @@ import {
   publicChoices,
   type PathwayChoices,
 } from "./choices.ts";
+import { thresholdBounds, thresholdNames } from "./bounds.ts";
+import { compareExamples } from "./examples.ts";
 
 const lineIds = helplines().lines.map(({ id }) => id);
 const faults = (changed: Partial<PathwayChoices>, known = lineIds) => [
@@ -91,6 +93,58 @@ describe("what a territory may choose", () => {
     ]);
   });
 
+  test("every safe value of every threshold may be taken, alone and with all others, and no other", () => {
+    for (const name of thresholdNames) {
+      const { values, usual } = thresholdBounds[name];
+      expect(values).toContain(usual);
+      for (const value of values) expect(faults({ [name]: value })).toEqual([]);
+      for (const value of [Math.min(...values) - 1, Math.max(...values) + 1])
+        expect(faults({ [name]: value })).toContain(`threshold-out-of-bounds ${name}`);
+    }
+    const widest = Object.fromEntries(
+      thresholdNames.map((name) => {
+        const { values, widest: side } = thresholdBounds[name];
+        return [name, side === "lowest" ? Math.min(...values) : Math.max(...values)];
+      }),
+    );
+    expect(faults(widest)).toEqual([]);
+    // A value too high is refused by what it does to people, too.
+    expect(faults({ uclaFrom: 7 })).toEqual(
+      expect.arrayContaining(["less-urgent-than-default uclaFrom", "tier-less-sensitive uclaFrom"]),
+    );
+  });
+
+  test("a lower threshold notices more people, and takes nothing from anybody", () => {
+    const changed = compareExamples(defaultPathway, pathwayOf({ ...defaultChoices, uclaFrom: 4 })).filter(
+      ({ before, after }) => JSON.stringify(before) !== JSON.stringify(after),
+    );
+    expect(changed.map(({ id, before, after }) => [id, before.t1, after.t1])).toEqual([
+      ["a-little-lonely", "negative", "positive"],
+      ["sometimes-lonely", "watch", "positive"],
+      ["carer", "watch", "positive"],
+    ]);
+  });
+
+  test("questionnaires come sooner, never later", () => {
+    const sooner = pathwayOf({ ...defaultChoices, fromWatch: ["who5"] });
+    const askedAtWatch = (pathway: typeof defaultPathway) =>
+      compareExamples(pathway, pathway).find(({ id }) => id === "sometimes-lonely")?.after.instruments;
+    expect(askedAtWatch(defaultPathway)).toEqual(["osss3"]);
+    expect(askedAtWatch(sooner)).toEqual(["osss3", "who5"]);
+    expect(faults({ fromWatch: ["who5", "lsns6"] })).toEqual([]);
+    expect(faults({ fromWatch: ["osss3"] })).toEqual(["watch-not-open fromWatch"]);
+    expect(faults({ fromWatch: ["phq9"] })).toEqual(["watch-not-open fromWatch"]);
+  });
+
+  test("the saved examples lead every way there is, by the catalogue", () => {
+    const outcomes = compareExamples(defaultPathway, defaultPathway);
+    expect(new Set(outcomes.map(({ after }) => after.t1))).toEqual(
+      new Set(["negative", "watch", "positive"]),
+    );
+    const asked = new Set(outcomes.flatMap(({ after }) => after.instruments));
+    expect([...asked]).toEqual(expect.arrayContaining(["osss3", "who5", "mini-zarit", "bsmas"]));
+  });
+
   test("without the lines of the country nobody is asked", () => {
     expect(faults({}, without(lineIds, "3114"))).toEqual(["country-pack-missing "]);
     expect(faults({}, [])).toEqual(["country-pack-missing "]);
@@ -116,6 +170,14 @@ describe("pages for everybody, where several territories share them", () => {
   test("follow the only territory there is, and the catalogue where there is none", () => {
     expect(publicChoices([strict])).toEqual(strict);
     expect(publicChoices([])).toEqual(defaultChoices);
+  });
+
+  test("are as careful as the most careful of them in every number", () => {
+    const both = publicChoices([
+      { ...defaultChoices, uclaFrom: 4 },
+      { ...defaultChoices, directUpTo: 2, fromWatch: ["who5"] },
+    ]);
+    expect(both).toMatchObject({ uclaFrom: 4, directUpTo: 2, fromWatch: ["who5"], olderFrom: 60 });
   });
 
   test("lower nobody's bound: the highest age, every line, every situation that one of them shows", () => {

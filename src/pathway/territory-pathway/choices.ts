@@ -9,6 +9,8 @@ import {
 } from "#instruments";
 import { z } from "zod";
 import { contextModules } from "../self-check/module.ts";
+import { thresholdsOutOfBounds, usualThresholds, widestThresholds, type ThresholdName } from "./bounds.ts";
+import { withThresholds } from "./with-thresholds.ts";
 
 const instrument = z.string().min(1).max(40);
 const moduleIds = contextModules.map(({ id }) => id) as [
@@ -16,20 +18,37 @@ const moduleIds = contextModules.map(({ id }) => id) as [
   ...(typeof contextModules)[number]["id"][],
 ];
 
-/** What a territory may choose of the pathway, before the bounds are looked at. */
+/** A number of the pathway; the catalogue's where it is left out, as in decisions from before it could be chosen. */
+const threshold = (name: ThresholdName) =>
+  z.coerce.number().int().min(0).max(120).default(usualThresholds[name]);
+
+/** What a territory may choose of the pathway, before the bounds are looked at. A list left out is empty: a form sends no box that is not ticked. */
 export const pathwayChoicesShape = {
   /** Below this age nothing is scored, years. */
   minimumAge: z.coerce.number().int().min(0).max(120),
   /** Instruments after the first questions, in the order in which they are proposed. */
   order: z.array(instrument).max(40),
   /** Those of them that somebody may answer alone: on paper, by a link. The others need somebody there. */
-  alone: z.array(instrument).max(40),
+  alone: z.array(instrument).max(40).default([]),
   /** Those that only a prescriber asks, beside what the catalogue demands. */
-  cliniciansOnly: z.array(instrument).max(40),
+  cliniciansOnly: z.array(instrument).max(40).default([]),
   /** Situations that have a page beside the self-check, in their order. */
-  modules: z.array(z.enum(moduleIds)).max(20),
+  modules: z.array(z.enum(moduleIds)).max(20).default([]),
   /** Lines shown where support is proposed, in their order. */
   supportLines: z.array(z.string().min(1).max(40)).max(20),
+  /** Instruments proposed already where the first questions say "to be looked at again", beside the catalogue's. */
+  fromWatch: z.array(instrument).max(40).default([]),
+  /** UCLA-3 scores from which somebody is proposed more, and from which one asks again sooner. */
+  uclaFrom: threshold("uclaFrom"),
+  uclaWatchFrom: threshold("uclaWatchFrom"),
+  /** Codes of the direct question up to which the same holds; 1 is "often or always". */
+  directUpTo: threshold("directUpTo"),
+  directWatchUpTo: threshold("directWatchUpTo"),
+  /** WHO-5 scores up to which a doctor is spoken of, and up to which support is proposed. */
+  wellBeingUpTo: threshold("wellBeingUpTo"),
+  wellBeingSupportUpTo: threshold("wellBeingSupportUpTo"),
+  /** Age from which the ties of older people are asked about, years. */
+  olderFrom: threshold("olderFrom"),
 };
 /** See {@link pathwayChoicesShape}. */
 export const pathwayChoicesSchema = z.strictObject(pathwayChoicesShape);
@@ -43,6 +62,8 @@ export const choiceFaultCodes = [
   "order-incomplete",
   "line-unknown",
   "country-pack-missing",
+  "threshold-out-of-bounds",
+  "watch-not-open",
 ] as const;
 
 /** One way in which choices break the safe bounds. */
@@ -65,7 +86,14 @@ export const defaultChoices: PathwayChoices = {
   cliniciansOnly: [],
   modules: moduleIds,
   supportLines: linesOf(defaultPathway).map(({ line }) => line),
+  fromWatch: [],
+  ...usualThresholds,
 };
+
+/** Instruments that the catalogue proposes to whoever is positive only: a territory may propose them sooner. */
+export const positiveOnly: readonly string[] = defaultPathway.proposals
+  .filter(({ when }) => when.flat().some(({ fact, is }) => fact === "t1" && is?.includes("watch") === false))
+  .map(({ instrument: id }) => id);
 
 function linesOf({ levels }: Pathway) {
   return levels.find(({ level }) => level === supportLevel)?.lines ?? [];
@@ -74,6 +102,10 @@ function linesOf({ levels }: Pathway) {
 /** The pathway that choices make of the default one. */
 export function pathwayOf(choices: PathwayChoices): Pathway {
   const known = linesOf(defaultPathway);
+  return withThresholds(withChoices(choices, known), choices);
+}
+
+function withChoices(choices: PathwayChoices, known: ReturnType<typeof linesOf>): Pathway {
   return {
     ...defaultPathway,
     minimumAge: choices.minimumAge,
@@ -89,11 +121,12 @@ export function pathwayOf(choices: PathwayChoices): Pathway {
   };
 }
 
-function whenOf({ alone, cliniciansOnly }: PathwayChoices, id: string): PathwayWhen {
+function whenOf({ alone, cliniciansOnly, fromWatch }: PathwayChoices, id: string): PathwayWhen {
   const usual = defaultPathway.proposals.find(({ instrument: one }) => one === id)?.when ?? [[]];
   return usual.map((conditions) => {
     const isAlone = alone.includes(id);
-    const kept = isAlone ? conditions.filter(({ fact }) => fact !== "mode") : conditions;
+    const soon = fromWatch.includes(id) ? conditions.map(fromWatchOn) : conditions;
+    const kept = isAlone ? soon.filter(({ fact }) => fact !== "mode") : soon;
     const asks = (fact: string): boolean => kept.some((condition) => condition.fact === fact);
     return [
       ...kept,
@@ -103,6 +136,10 @@ function whenOf({ alone, cliniciansOnly }: PathwayChoices, id: string): PathwayW
         : []),
     ];
   });
+}
+
+function fromWatchOn(condition: PathwayWhen[number][number]): PathwayWhen[number][number] {
+  return condition.fact === "t1" ? { ...condition, is: ["watch", "positive"] } : condition;
 }
 
 /**
@@ -125,6 +162,12 @@ export function checkChoices(choices: PathwayChoices, lineIds: readonly string[]
       "line-unknown",
       "supportLines",
     ),
+    ...thresholdsOutOfBounds(choices).map((path) => ({ code: "threshold-out-of-bounds" as const, path })),
+    ...fault(
+      choices.fromWatch.some((id) => !positiveOnly.includes(id)),
+      "watch-not-open",
+      "fromWatch",
+    ),
     ...fault(!canOfferSelfCheck(pathway, packOfFrance, lineIds), "country-pack-missing", ""),
     ...checkPathway(pathway).map(({ code, path }) => ({ code, path: fieldOf(code, path) })),
   ];
@@ -132,6 +175,7 @@ export function checkChoices(choices: PathwayChoices, lineIds: readonly string[]
 
 function fieldOf(code: string, path: string): ChoiceFault["path"] {
   if (code === "minimum-age-lowered") return "minimumAge";
+  if (path === "positive" || path === "watch" || path === "levels") return "uclaFrom";
   if (path.startsWith("levels")) return "supportLines";
   return code === "unknown-instrument" || code === "outcome-only-instrument" ? "order" : "alone";
 }
@@ -151,6 +195,8 @@ export function publicChoices(all: readonly PathwayChoices[]): PathwayChoices {
       cliniciansOnly: [...new Set([...sum.cliniciansOnly, ...one.cliniciansOnly])],
       modules: [...new Set([...sum.modules, ...one.modules])],
       supportLines: [...new Set([...sum.supportLines, ...one.supportLines])],
+      fromWatch: [...new Set([...sum.fromWatch, ...one.fromWatch])],
+      ...widestThresholds([sum, one]),
     }),
     first,
   );

@@ -4,5 +4,6 @@ import { errorCatalogue } from "#base";
 export const territoryPathwayErrors = errorCatalogue("pathway", {
   pathwayOutOfBounds: { status: 422, params: ["fault"] },
   pathwayWithoutTerritory: { status: 404 },
+  pathwayDecisionUnknown: { status: 404 },
   pathwayDecisionOvertaken: { status: 409 },
 });

@@ -1,9 +1,16 @@
 import type { Actor, Id, Instant, NewId } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import type { PathwayServices } from "../services.ts";
-import { decidePathway, previewPathway, readTerritoryPathway, resetPathway } from "./actions.ts";
-import { changedFields, checkChoices, defaultChoices, type PathwayChoices } from "./choices.ts";
+import {
+  decidePathway,
+  previewPathway,
+  readTerritoryPathway,
+  resetPathway,
+  restorePathway,
+} from "./actions.ts";
+import { changedFields, checkChoices, defaultChoices, pathwayOf, type PathwayChoices } from "./choices.ts";
 import { territoryPathwayErrors } from "./errors.ts";
+import { compareExamples } from "./examples.ts";
 import { choicesInForce, insertPathwayDecision, pathwayDecisions, readChoices } from "./store.ts";
 
 /** What decisions on the pathway need of the program. */
@@ -46,9 +53,15 @@ function previewHandler({ lineIds }: TerritoryPathwayServices): BoundHandler {
   return handle(previewPathway, {
     run: async ({ db, input, actor }) => {
       territoryOfActor(actor);
+      const now = await choicesInForce(db);
       return {
-        changed: [...changedFields(input, await choicesInForce(db))],
+        changed: [...changedFields(input, now)],
         faults: [...checkChoices(input, lineIds)],
+        examples: compareExamples(pathwayOf(now), pathwayOf(input)).map(({ id, before, after }) => ({
+          id,
+          before: { ...before, instruments: [...before.instruments] },
+          after: { ...after, instruments: [...after.instruments] },
+        })),
       };
     },
   });
@@ -59,13 +72,16 @@ function decidingHandlers({ lineIds }: TerritoryPathwayServices): BoundHandler[]
     handle(decidePathway, {
       run: async ({ db, input, actor, now, newId, audit }) => {
         const { reason, ...choices } = input;
-        const [fault] = checkChoices(choices, lineIds);
-        if (fault !== undefined)
-          throw territoryPathwayErrors.pathwayOutOfBounds(
-            { fault: fault.code },
-            { issues: [{ path: fault.path, code: "invalid" }] },
-          );
+        refuseUnsafe(choices, lineIds);
         return decide(db, { actor, now, newId, reason, choices, audit });
+      },
+    }),
+    handle(restorePathway, {
+      run: async ({ db, input, actor, now, newId, audit }) => {
+        territoryOfActor(actor);
+        const choices = await choicesAt(db, input.position);
+        if (choices !== null) refuseUnsafe(choices, lineIds);
+        return decide(db, { actor, now, newId, reason: input.reason, choices, audit });
       },
     }),
     handle(resetPathway, {
@@ -73,6 +89,22 @@ function decidingHandlers({ lineIds }: TerritoryPathwayServices): BoundHandler[]
         decide(db, { actor, now, newId, reason: input.reason, choices: null, audit }),
     }),
   ];
+}
+
+/** @throws pathway.pathwayOutOfBounds naming the first bound that is broken, and its field. */
+function refuseUnsafe(choices: PathwayChoices, lineIds: readonly string[]): void {
+  const [fault] = checkChoices(choices, lineIds);
+  if (fault === undefined) return;
+  const issues = [{ path: fault.path, code: "invalid" as const }];
+  throw territoryPathwayErrors.pathwayOutOfBounds({ fault: fault.code }, { issues });
+}
+
+/** What was chosen by a decision; null for the catalogue. @throws pathway.pathwayDecisionUnknown */
+async function choicesAt(db: Tx, position: number): Promise<PathwayChoices | null> {
+  if (position === 0) return null;
+  const row = (await pathwayDecisions(db)).find((one) => one.position === position);
+  if (row === undefined) throw territoryPathwayErrors.pathwayDecisionUnknown({});
+  return row.choices === null ? null : readChoices(row.choices);
 }
 
 interface Decision {

@@ -11,6 +11,7 @@ import {
   readTerritoryPathway,
   recordScreening,
   resetPathway,
+  restorePathway,
 } from "../actions.ts";
 import { beginSelfCheck, readSelfCheck } from "../self-check/actions.ts";
 import { defaultChoices, type PathwayChoices } from "./choices.ts";
@@ -71,11 +72,55 @@ describe("a decision on the pathway", () => {
 
   test("can be looked at before it is taken", async () => {
     const input = { ...defaultChoices, minimumAge: 15, modules: [] };
-    expect(await run(previewPathway, input, { actor: admin })).toEqual({
+    expect(await run(previewPathway, input, { actor: admin })).toMatchObject({
       changed: ["minimumAge", "modules"],
       faults: [{ code: "minimum-age-lowered", path: "minimumAge" }],
     });
     expect((await run(readTerritoryPathway, {}, { actor: admin })).decisions).toEqual([]);
+  });
+
+  test("shows on saved examples where people would be led", async () => {
+    await decide({ uclaFrom: 5 });
+    const { examples } = await run(previewPathway, { ...defaultChoices, uclaFrom: 4 }, { actor: admin });
+    const of = (id: string) => examples.find((one) => one.id === id);
+    expect([of("a-little-lonely")?.before.t1, of("a-little-lonely")?.after.t1]).toEqual([
+      "negative",
+      "positive",
+    ]);
+    expect(of("sometimes-lonely")?.before).toEqual(of("sometimes-lonely")?.after);
+  });
+
+  test("can be undone by taking an earlier one again, which is a decision of its own", async () => {
+    const restore = (position: number, given: { reason?: string } = {}) =>
+      run(restorePathway, { position, reason, ...given }, { actor: admin });
+    await decide({ uclaFrom: 4 });
+    await decide({ minimumAge: 18 });
+    expect(await restore(1)).toEqual({ position: 3 });
+    const read = async () => run(readTerritoryPathway, {}, { actor: admin });
+    expect((await read()).choices).toMatchObject({ uclaFrom: 4, minimumAge: 16 });
+    expect((await read()).decisions).toHaveLength(3);
+    await restore(0);
+    expect((await read()).isDefault).toBe(true);
+    expect(await refusal(restore(9))).toBe("pathway.pathwayDecisionUnknown");
+    expect(await refusal(restore(1, { reason: "non" }))).toBe("base.invalidInput");
+    // A bound that came after the decision holds: what is not safe any more is not taken again.
+    await sql`update pathway_decision set choices = jsonb_set(choices, '{uclaFrom}', '7') where position = 1`.execute(
+      world.database.admin,
+    );
+    await expect(restore(1)).rejects.toMatchObject({
+      code: "pathway.pathwayOutOfBounds",
+      params: { fault: "threshold-out-of-bounds" },
+      issues: [{ path: "uclaFrom" }],
+    });
+  });
+
+  test("of before thresholds could be chosen is read with those of the catalogue", async () => {
+    await decide({ minimumAge: 18 });
+    await sql`update pathway_decision set choices = choices - 'uclaFrom' - 'fromWatch'`.execute(
+      world.database.admin,
+    );
+    const { choices } = await run(readTerritoryPathway, {}, { actor: admin });
+    expect(choices).toEqual({ ...defaultChoices, minimumAge: 18 });
   });
 
   test("belongs to one territory", async () => {

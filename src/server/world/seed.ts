@@ -21,7 +21,7 @@ import {
   type TenantId,
 } from "#base";
 import { importResources } from "#exchange/actions";
-import { openFile, setCallQueue } from "#pathway/actions";
+import { addDuty, decideInstrument, openFile, setAskingHours, setCallQueue } from "#pathway/actions";
 import { withTransaction } from "#storage";
 import type { z } from "zod";
 import { serverErrors } from "../errors.ts";
@@ -81,16 +81,20 @@ export async function seedWorld(
 /** A world without what lies outside the profile. */
 function withinProfile(world: World, profile: Profile): World {
   const [hasPersons, hasDirectory] = [hasPart(profile, "persons"), hasPart(profile, "directory")];
+  const hasHealth = hasPersons && hasPart(profile, "health");
   return {
     ...world,
-    territories: hasPersons
-      ? world.territories
-      : world.territories.map((territory) => ({
-          ...territory,
-          organisations: territory.organisations.map((one) => ({ ...one, callQueue: undefined })),
-          persons: [],
-          generatePersons: 0,
-        })),
+    territories: world.territories.map((territory) => ({
+      ...territory,
+      organisations: territory.organisations.map((one) => ({
+        ...one,
+        callQueue: hasPersons ? one.callQueue : undefined,
+        onCall: hasHealth ? one.onCall : undefined,
+        instruments: hasHealth ? one.instruments : [],
+      })),
+      persons: hasPersons ? territory.persons : [],
+      generatePersons: hasPersons ? territory.generatePersons : 0,
+    })),
     offers: hasDirectory ? world.offers : [],
     generateOffers: hasDirectory ? world.generateOffers : undefined,
   };
@@ -115,6 +119,8 @@ class TerritorySeed {
     const isNew = await this.#makeTerritory();
     const users = await this.#seedUsers(isNew);
     if (isNew) await this.#seedCallQueues();
+    if (isNew) await this.#seedOnCall();
+    if (isNew) await this.#seedInstruments();
     const persons = await this.#seedPersons();
     const { slug, organisations } = this.#territory;
     return {
@@ -165,7 +171,7 @@ class TerritorySeed {
       const place = [this.#territory.slug, user.slug];
       const key = this.#random.totpKey(...place);
       const account = {
-        id: this.#random.id<"account">("account", ...place),
+        id: this.#accountId(user.slug),
         email: user.email ?? `${user.slug}@${this.#territory.slug}.example`,
         name: user.name,
         password: this.#random.password(...place),
@@ -218,6 +224,42 @@ class TerritorySeed {
       const input = { ...callQueue, controllerId, areas: callQueue.areas.join(" ") };
       await runAs(this.#program, setCallQueue, input, this.#member(controllerId, "team-coordinator"), 0);
     }
+  }
+
+  /** Puts people on call, as a coordinator of each organisation would. */
+  async #seedOnCall(): Promise<void> {
+    for (const { slug, onCall } of this.#territory.organisations) {
+      if (onCall === undefined) continue;
+      const controllerId = this.#organisationId(slug);
+      const coordinator = this.#member(controllerId, "team-coordinator");
+      const { askingHours, duties } = onCall;
+      await runAs(this.#program, setAskingHours, { controllerId, askingHours }, coordinator, 0);
+      for (const { user, hours, turn } of duties) {
+        const id = this.#random.id<"on-call-duty">("duty", this.#territory.slug, slug, user);
+        const duty = { id, controllerId, accountId: this.#accountId(user), hours, turn };
+        await runAs(this.#program, addDuty, duty, coordinator);
+      }
+    }
+  }
+
+  /** Enables instruments that are off by default, as the administration of the territory would, after the on-call that they need. */
+  async #seedInstruments(): Promise<void> {
+    for (const { slug, instruments } of this.#territory.organisations) {
+      const controllerId = this.#organisationId(slug);
+      for (const { instrument, purpose, answerable } of instruments) {
+        const decision = { controllerId, instrument, isEnabled: true, purpose };
+        await runAs(
+          this.#program,
+          decideInstrument,
+          { ...decision, answerableId: this.#accountId(answerable) },
+          this.#member(controllerId, "territory-admin"),
+        );
+      }
+    }
+  }
+
+  #accountId(user: string): AccountId {
+    return this.#random.id<"account">("account", this.#territory.slug, user);
   }
 
   /** Somebody of an organisation, for what is seeded through actions. */

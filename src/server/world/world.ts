@@ -41,12 +41,38 @@ const callQueueSchema = z.strictObject({
   isOpen: z.boolean().default(true),
 });
 
+/** Who is on call, and when the organisation asks what may tell of suicidal risk. */
+const onCallSchema = z.strictObject({
+  /** OSM `opening_hours`. */
+  askingHours: z.string().min(1).max(500),
+  duties: z
+    .array(
+      z.strictObject({
+        user: slug,
+        hours: z.string().min(1).max(500),
+        /** 1 is told at once, higher ones later. */
+        turn: z.int().min(1).max(9).default(1),
+      }),
+    )
+    .min(2)
+    .max(50),
+});
+
+/** An instrument that is off by default, enabled with its purpose and who answers for it. */
+const enabledInstrumentSchema = z.strictObject({
+  instrument: z.string().min(1).max(40),
+  purpose: z.string().min(20).max(2000),
+  answerable: slug,
+});
+
 /** An organisation that answers for files. */
 const organisationSchema = z.strictObject({
   slug,
   name: z.string().min(1).max(200),
   kind: z.string().max(60).default("association"),
   callQueue: callQueueSchema.optional(),
+  onCall: onCallSchema.optional(),
+  instruments: z.array(enabledInstrumentSchema).max(40).default([]),
 });
 
 /** The fault of a slug that stands twice in a list: everything is derived from it. */
@@ -88,6 +114,18 @@ const territorySchema = z
     for (const [position, { organisation }] of persons.entries()) {
       if (!isKnown(organisation))
         refuse(refine, ["persons", position, "organisation"], "unknownOrganisation");
+    }
+    for (const [position, { onCall, instruments }] of organisations.entries()) {
+      const named = [
+        ...(onCall?.duties ?? []).map(({ user }, at) => ({ user, at: ["onCall", "duties", at, "user"] })),
+        ...instruments.map(({ answerable }, at) => ({
+          user: answerable,
+          at: ["instruments", at, "answerable"],
+        })),
+      ];
+      for (const { user, at } of named)
+        if (!users.some((one) => one.slug === user))
+          refuse(refine, ["organisations", position, ...at], "unknownUser");
     }
     for (const [position, { roles: held }] of users.entries()) {
       for (const [place, { organisation }] of held.entries()) {

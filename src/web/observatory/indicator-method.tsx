@@ -16,6 +16,7 @@ export function IndicatorMethod({ tables }: { readonly tables: IndicatorTables }
       indicatorWords(t, { id: summary.id, part: "wording" }) ??
         t("page.observatory.method.instrument", { instrument: tables.instrument }),
     ],
+    ...editionWords(page, tables),
     ["method.universe", universeWords(page, tables)],
     [
       "method.counted",
@@ -70,6 +71,17 @@ export function resolutionWords(
 ): string {
   const paragraphs = new Intl.ListFormat(locale).format(resolution.map((one) => `\u2068${one}\u2069`));
   return t("page.observatory.method.resolution.text", { paragraphs });
+}
+
+/** Which edition of the words was used, in a survey that people were asked. */
+function editionWords(
+  { t }: PageContext,
+  { release: { words = [] }, instrument }: IndicatorTables,
+): readonly (readonly [string, string])[] {
+  const used = words.find((one) => one.instrument === instrument);
+  if (used === undefined || used.wording === null) return [];
+  const { wording, language } = used;
+  return [["method.edition", t("page.observatory.method.edition.text", { wording, language })]];
 }
 
 /** Whom the figures speak of: as the codebook of the survey has it, where it has one. */

@@ -1,4 +1,4 @@
-import type { CallAction, OutputOf } from "#base";
+import { localDateAt, type CallAction, type OutputOf } from "#base";
 import { contactChannel, contactMoment, referralStatus } from "#pathway";
 import {
   askToBeCalled,
@@ -9,9 +9,10 @@ import {
   withdrawOwn,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
-import { momentInWords } from "../../account/moment.ts";
+import { momentInWords, timeZone } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
+import { CrisisDisclosure } from "../../self-check/crisis-disclosure.tsx";
 import { ActButton } from "../../pro/act-button.tsx";
 import { Refused } from "../../pro/refused.tsx";
 import { refusalIn } from "../../refusal.ts";
@@ -67,6 +68,7 @@ function OwnPage({ own }: { readonly own: Own }): ReactNode {
           ))}
         </ul>
       </section>
+      <Said own={own} />
       <OwnPlan own={own} />
       <HowToReachMe own={own} />
       <MyData own={own} />
@@ -98,6 +100,25 @@ function Call({ own }: { readonly own: Own }): ReactNode {
       )}
       <p>{t("page.own.call.yourself")}</p>
       <PhoneLink number={own.callbackPhone} className="button button-human" />
+    </section>
+  );
+}
+
+/** What the answers say, in sentences: no score, no band, no picture. */
+function Said({ own: { said } }: { readonly own: Own }): ReactNode {
+  const { t, format } = usePage();
+  if (said.length === 0) return null;
+  return (
+    <section aria-labelledby="said">
+      <h2 id="said">{t("page.selfCheck.result")}</h2>
+      {said.map(({ askedAt, sentences, instrument, missing }) => (
+        <p key={instrument}>
+          <strong>{t("page.own.said.day", { day: format.day(localDateAt(askedAt, timeZone)) })}</strong>{" "}
+          {t(sentences, { instrument, missing })}
+        </p>
+      ))}
+      <p>{t("page.selfCheck.noLabel")}</p>
+      <CrisisDisclosure />
     </section>
   );
 }

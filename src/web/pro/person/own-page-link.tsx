@@ -42,6 +42,14 @@ export function OwnPageLink({ file }: { readonly file: Person }): ReactNode {
                 control: "tel",
                 inputmode: "tel",
               },
+              {
+                name: "showsSaid",
+                label: t("pro.ownPage.said"),
+                hint: t("pro.ownPage.said.hint"),
+                control: "radios",
+                choices: ["false", "true"].map((value) => ({ value, label: t(`pro.ownPage.said.${value}`) })),
+                value: "false",
+              },
             ]}
             submit={t("pro.ownPage.submit")}
           />

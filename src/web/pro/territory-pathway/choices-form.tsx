@@ -1,3 +1,4 @@
+import { positiveOnly, thresholdBounds, thresholdNames } from "#pathway";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { AskedChoices } from "./asked-choices.ts";
@@ -42,6 +43,10 @@ export function ChoicesForm({
         checked={from.modules}
         label={(id) => t(`page.module.${id}.link`)}
       />
+      <Choices name="fromWatch" values={positiveOnly} checked={from.fromWatch} label={shortName} />
+      {thresholdNames.map((name) => (
+        <Threshold key={name} name={name} chosen={from[name][0]} />
+      ))}
       {defaults.supportLines.map((id) => (
         <input key={id} type="hidden" name="supportLines" value={id} />
       ))}
@@ -80,6 +85,39 @@ function Choices(props: {
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** The safe values of one number, with the reason why there are no others. */
+function Threshold({
+  name,
+  chosen,
+}: {
+  readonly name: keyof typeof thresholdBounds;
+  readonly chosen: string | undefined;
+}): ReactNode {
+  const { t } = usePage();
+  const { values, usual } = thresholdBounds[name];
+  return (
+    <div className="field">
+      <label htmlFor={`threshold-${name}`}>{t(`pro.pathway.${name}`)}</label>
+      <p className="hint" id={`threshold-${name}-why`}>
+        {t(`pro.pathway.${name}.hint`)}
+      </p>
+      <select
+        id={`threshold-${name}`}
+        name={name}
+        className="control"
+        aria-describedby={`threshold-${name}-why`}
+        defaultValue={chosen ?? String(usual)}
+      >
+        {values.map((value) => (
+          <option key={value} value={value}>
+            {t(value === usual ? "pro.pathway.value.usual" : "pro.pathway.value", { value })}
+          </option>
+        ))}
+      </select>
+    </div>
   );
 }
 

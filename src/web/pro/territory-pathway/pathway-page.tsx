@@ -1,13 +1,14 @@
 import { listHelplines } from "#directory/actions";
 import { decidePathway, previewPathway, readTerritoryPathway, resetPathway } from "#pathway/actions";
 import type { ReactNode } from "react";
-import { momentInWords } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { askedChoices, choicesAsTexts, type AskedChoices } from "./asked-choices.ts";
+import { asInput, askedChoices, choicesAsTexts, type AskedChoices } from "./asked-choices.ts";
 import { ChoicesForm } from "./choices-form.tsx";
+import { Examples } from "./examples.tsx";
+import { History } from "./history.tsx";
 import { shortName, type ShownPathway } from "./shown-pathway.ts";
 
 /** `/pro/parcours`: what the territory chose of the pathway, what a change would do, and the way back to the catalogue. */
@@ -31,8 +32,7 @@ export const territoryPathwayPage: PageDefinition = {
 };
 
 async function previewOf({ call }: PageContext, asked: AskedChoices): Promise<ShownPathway["preview"]> {
-  const { minimumAge, ...lists } = asked;
-  const input = previewPathway.input.safeParse({ ...lists, minimumAge: minimumAge[0] });
+  const input = previewPathway.input.safeParse(asInput(asked));
   return input.success ? call(previewPathway, input.data) : null;
 }
 
@@ -54,7 +54,7 @@ function TerritoryPathway({ shown }: { readonly shown: ShownPathway }): ReactNod
         <Notice>{t("pro.pathway.notYours")}</Notice>
       )}
       {mayDecide && !read.isDefault ? <Reset /> : null}
-      <History decisions={read.decisions} />
+      <History decisions={read.decisions} mayDecide={mayDecide} />
     </div>
   );
 }
@@ -89,6 +89,7 @@ function Preview(props: {
           </div>
         ))}
       </dl>
+      {preview === null ? null : <Examples examples={preview.examples} />}
       {preview !== null && preview.faults.length === 0 && preview.changed.length > 0 ? (
         <ActionForm
           action={decidePathway}
@@ -113,8 +114,9 @@ function inWords(
 ): string {
   const values = Object.entries(choices).find(([name]) => name === field)?.[1] ?? [];
   const named = values.map((value) => {
-    if (field === "minimumAge") return t("pro.pathway.years", { age: value });
+    if (field === "minimumAge" || field === "olderFrom") return t("pro.pathway.years", { age: value });
     if (field === "modules") return t(`page.module.${value}.link`);
+    if (/From$|UpTo$/.test(field)) return value;
     return field === "supportLines" ? (lineNames.get(value) ?? value) : shortName(value);
   });
   return named.length === 0 ? t("pro.pathway.none") : named.join(", ");
@@ -132,32 +134,6 @@ function Reset(): ReactNode {
         tone="quiet"
         fields={[{ name: "reason", label: t("pro.pathway.reason"), hint: t("pro.pathway.reason.hint") }]}
       />
-    </section>
-  );
-}
-
-function History({ decisions }: Pick<ShownPathway["read"], "decisions">): ReactNode {
-  const { t, format } = usePage();
-  if (decisions.length === 0) return null;
-  return (
-    <section aria-labelledby="history">
-      <h2 id="history">{t("pro.pathway.history")}</h2>
-      <ol className="offers">
-        {decisions.map((one) => (
-          <li key={one.position} className="offer offer-line">
-            <p>
-              {t("pro.pathway.decided", {
-                when: momentInWords(format, one.decidedAt),
-                name: one.decidedBy || t("pro.pathway.somebody"),
-                what: one.isDefault
-                  ? t("pro.pathway.catalogue")
-                  : one.changed.map((field) => t(`pro.pathway.${field}`)).join(", "),
-              })}
-            </p>
-            <p>{one.reason}</p>
-          </li>
-        ))}
-      </ol>
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import {
   approveRelease,
+  decideSurveyWording,
   listReleaseProposals,
   listReleases,
+  listSurveyWords,
   proposeRelease,
   refuseRelease,
   type ReleaseProposal,
@@ -14,6 +16,7 @@ import { Refusable, Refused } from "../../pro/refused.tsx";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { timeZone } from "../../account/moment.ts";
 import { questionWords } from "../question.ts";
+import { SurveyWordsSection } from "../survey-words.tsx";
 
 type Register = OutputOf<typeof listReleases>["releases"];
 
@@ -21,14 +24,21 @@ type Register = OutputOf<typeof listReleases>["releases"];
 export const publicationsPage: PageDefinition = {
   path: "/observatoire/atelier/publications",
   part: "observatory",
-  open: async ({ t, call }) => {
-    const [{ proposals }, { releases }] = await Promise.all([
+  open: async ({ t, call, actor }) => {
+    const mayReadWords = listSurveyWords.allow.check(actor, undefined).allowed;
+    const [{ proposals }, { releases }, { words }] = await Promise.all([
       call(listReleaseProposals, {}),
       call(listReleases, {}),
+      mayReadWords ? call(listSurveyWords, {}) : { words: [] },
     ]);
+    const mayDecideWords = decideSurveyWording.allow.check(actor, undefined).allowed;
     return {
       title: t("pro.workspace.publications"),
-      main: <Publications proposals={proposals} releases={releases} />,
+      main: (
+        <Publications proposals={proposals} releases={releases}>
+          <SurveyWordsSection words={words} mayDecide={mayDecideWords} />
+        </Publications>
+      ),
     };
   },
 };
@@ -36,9 +46,11 @@ export const publicationsPage: PageDefinition = {
 function Publications({
   proposals,
   releases,
+  children,
 }: {
   readonly proposals: readonly ReleaseProposal[];
   readonly releases: Register;
+  readonly children: ReactNode;
 }): ReactNode {
   const { t, href } = usePage();
   const waiting = proposals.filter(({ status }) => status === "proposed");
@@ -79,6 +91,7 @@ function Publications({
           </ul>
         </section>
       )}
+      {children}
       <p>
         <a href={href("/observatoire/publications")}>
           {t("pro.workspace.register", { count: releases.length })}
