@@ -17,6 +17,7 @@ import {
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { helplines } from "#directory";
+import { absenceHandlers } from "./absence/handlers.ts";
 import { alikeHandlers, alikeTo } from "./alike/handlers.ts";
 import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
@@ -100,6 +101,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...referralHandlers(services),
     ...sharingHandlers(services),
     ...waitingHandlers(services),
+    ...absenceHandlers(services),
     ...answerHandlers(services),
     ...companionHandlers(services),
     ...whoSeesHandlers(services),

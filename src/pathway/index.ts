@@ -1,5 +1,6 @@
 export * from "./person.ts";
 export * from "./errors.ts";
+export { absenceErrors } from "./absence/errors.ts";
 export { assessmentErrors } from "./assessment/errors.ts";
 export * from "./call-queue/codes.ts";
 export { bandsAsked, type AgeBand } from "./self-check/age-band.ts";
@@ -31,4 +32,5 @@ export { ownCasesIn } from "./who-sees/own-cases.ts";
 export { canMove, moveOf, moves, type MoveName, type MoveNeed } from "./referral/moves.ts";
 export type { Referral, ReferralEvent } from "./referral/referral.ts";
 export { endedStatuses, referralLoop, referralStatus, type ReferralStatus } from "./referral/status.ts";
-export { waitingReason, type WaitingReason } from "./waiting/reason.ts";
+export { waitingErrors } from "./waiting/errors.ts";
+export { waitingGroups, waitingReason, type WaitingReason } from "./waiting/reason.ts";

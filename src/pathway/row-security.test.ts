@@ -29,6 +29,10 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${accompanying}, ${now})`,
     sql`insert into own_page (tenant_id, controller_id, person_id, sent_at, invitation)
       values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
+    sql`insert into absence (tenant_id, controller_id, id, account_id, cover_id, from_day, until_day, noted_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${randomId()}, '2026-11-21', '2026-11-22', ${now})`,
+    sql`insert into set_aside (tenant_id, controller_id, id, batch_id, person_id, reason, set_at, until)
+      values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${person}, 'refused', ${now}, '2026-12-01T00:00:00Z')`,
     sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
     sql`insert into person_need (tenant_id, controller_id, person_id, changed_at, profile)
       values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
@@ -114,7 +118,7 @@ const seen = (table: string): Promise<string[]> =>
   });
 
 beforeEach(async () => {
-  await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person, hours_provider, volunteer, mission_policy cascade`.execute(
+  await sql`truncate person, absence, on_call, on_call_duty, instrument_decision, trained_person, hours_provider, volunteer, mission_policy cascade`.execute(
     database.admin,
   );
   await addLoop(here, shared);
@@ -160,6 +164,8 @@ describe.each([
   "visit_report",
   "companion",
   "own_page",
+  "absence",
+  "set_aside",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -200,6 +206,7 @@ describe.each([
   "message",
   "risk_alert",
   "own_page",
+  "set_aside",
   "hours_right",
   "hours_reference",
   "hours_entry",

@@ -18,6 +18,46 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
 /** Why something waits. */
 export type WaitingReason = (typeof waitingReason.codes)[number];
 
+/**
+ * What is done with what waits: somebody is waiting for an answer, something came to an end that asks for another way,
+ * something is to be completed. In this order of urgency.
+ */
+export const waitingGroups = {
+  answer: ["call-asked", "information-asked", "delivery-failed"],
+  resume: ["refused", "not-possible", "no-answer", "first-contact-late"],
+  finish: ["agreement-to-ask", "outcome-unknown", "reassessment-due"],
+} as const satisfies Readonly<Record<string, readonly WaitingReason[]>>;
+/** Name of a group of reasons. */
+export type WaitingGroup = keyof typeof waitingGroups;
+/** Groups, most urgent first. */
+export const waitingGroupNames = Object.keys(waitingGroups) as readonly WaitingGroup[];
+
+/** The group of a reason. */
+export function waitingGroupOf(reason: WaitingReason): WaitingGroup {
+  const found = waitingGroupNames.find((name) => (waitingGroups[name] as readonly string[]).includes(reason));
+  return found ?? "finish";
+}
+
+const notUrgent: ReadonlySet<WaitingReason> = new Set([
+  "refused",
+  "not-possible",
+  "no-answer",
+  "agreement-to-ask",
+  "outcome-unknown",
+  "reassessment-due",
+]);
+
+/**
+ * Whether something may be set aside, alone or with others: nobody waits for an answer or a first call meanwhile. A message
+ * that did not reach the person may, one that did not reach a receiver may not, since the referral then stands still.
+ */
+export function mayBeSetAside(
+  reason: WaitingReason,
+  { isReferral }: { readonly isReferral: boolean },
+): boolean {
+  return notUrgent.has(reason) || (reason === "delivery-failed" && !isReferral);
+}
+
 /** Days during which an end that asks for another way is shown, and a loop closed as unknown. */
 const shownDays = 60;
 

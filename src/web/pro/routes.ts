@@ -38,11 +38,13 @@ import { ownVisitsPage } from "./visits/own-page.tsx";
 import { personVisitsPage } from "./visits/person-page.tsx";
 import { volunteersPage } from "./visits/team-page.tsx";
 import { territoryPathwayPage } from "./territory-pathway/pathway-page.tsx";
-import { waitingPage } from "./pages/waiting.tsx";
+import { absencesPage } from "./waiting/absences-page.tsx";
+import { waitingPage } from "./waiting/waiting-page.tsx";
 
 /** The pages of those who accompany. */
 export const pages: readonly PageDefinition[] = [
   waitingPage,
+  absencesPage,
   handOverPage,
   callQueuePage,
   callQueueChoicePage,
