@@ -103,6 +103,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 1, ${now}, 'worker', 'create', 'draft')`,
     sql`insert into answer_link (tenant_id, controller_id, id, referral_id, holder, made_at, expires_at)
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 'receiver', ${now}, ${now})`,
+    sql`insert into told_back (tenant_id, controller_id, referral_id, account_id, status, made_at)
+      values (${tenant}, ${controller}, ${referral}, ${randomId()}, 'waiting', ${now})`,
     sql`insert into message (tenant_id, controller_id, id, person_id, referral_id, to_kind, template, channel, made_at, due_at)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${referral}, 'receiver', 'answer-asked', 'email', ${now}, ${now})`,
   ];
@@ -166,6 +168,7 @@ describe.each([
   "own_page",
   "absence",
   "set_aside",
+  "told_back",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -254,22 +257,25 @@ test("a file cannot be written into another territory or organisation", async ()
   }
 });
 
-describe.each(["operator_text", "wording_decision", "hours_department"])(
+describe.each(["operator_text", "wording_decision", "hours_department", "delay_decision"])(
   "rows of %s, of a whole territory",
   (table) => {
     const add = (tenant: TenantId): Promise<unknown> =>
-      table === "hours_department"
-        ? sql`insert into hours_department (tenant_id, department, is_applied, changed_at)
+      table === "delay_decision"
+        ? sql`insert into delay_decision (tenant_id, id, position, reason, decided_at)
+          values (${tenant}, ${randomId()}, 1, 'twenty characters and more', ${now})`.execute(database.admin)
+        : table === "hours_department"
+          ? sql`insert into hours_department (tenant_id, department, is_applied, changed_at)
           values (${tenant}, '73', true, ${now})`.execute(database.admin)
-        : table === "operator_text"
-          ? sql`insert into operator_text (tenant_id, id, instrument, language, wording, licence, content, loaded_at)
+          : table === "operator_text"
+            ? sql`insert into operator_text (tenant_id, id, instrument, language, wording, licence, content, loaded_at)
           values (${tenant}, ${randomId()}, 'mini-zarit', 'fr', 'w', 'l', '{}', ${now})`.execute(
-              database.admin,
-            )
-          : sql`insert into wording_decision (tenant_id, id, instrument, wording, position, is_accepted, reason, decided_at)
+                database.admin,
+              )
+            : sql`insert into wording_decision (tenant_id, id, instrument, wording, position, is_accepted, reason, decided_at)
           values (${tenant}, ${randomId()}, 'ucla3', 'w', 1, true, 'twenty characters and more', ${now})`.execute(
-              database.admin,
-            );
+                database.admin,
+              );
     const territoriesSeen = () =>
       database.as({ tenantId: here }, async (tx) => {
         const { rows } = await sql<{

@@ -1,6 +1,6 @@
 import { defineCodeList, type Instant } from "#base";
 import type { ReferralRow } from "../referral/store.ts";
-import { daysLater, delays, workingDaysLater } from "../timer/delays.ts";
+import { daysLater, workingDaysLater } from "../timer/delays.ts";
 
 /** Why something waits for a worker, most urgent first. */
 export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/pathway.md §4.3", [
@@ -67,10 +67,13 @@ export interface WaitingQuestion {
   readonly hasFailedDelivery: boolean;
   readonly now: Instant;
   readonly timeZone: string;
+  /** Within how many working days the person is reached after an acceptance. */
+  readonly firstContactWorkingDays: number;
 }
 
 /** Why a referral waits for a worker; null when it waits for somebody else, or for nobody. */
-export function whyWaiting({ row, hasFailedDelivery, now, timeZone }: WaitingQuestion): WaitingReason | null {
+export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
+  const { row, hasFailedDelivery, now, timeZone, firstContactWorkingDays } = question;
   const isShown = now < daysLater(row.last_act_at, shownDays);
   if (row.loop === "closed_unknown")
     return now < daysLater(row.last_act_at, 2 * shownDays) ? "outcome-unknown" : null;
@@ -89,7 +92,7 @@ export function whyWaiting({ row, hasFailedDelivery, now, timeZone }: WaitingQue
     case "sent":
       return hasFailedDelivery ? "delivery-failed" : null;
     case "accepted":
-      return now > workingDaysLater(row.last_act_at, delays.firstContactWorkingDays, timeZone)
+      return now > workingDaysLater(row.last_act_at, firstContactWorkingDays, timeZone)
         ? "first-contact-late"
         : null;
     default:

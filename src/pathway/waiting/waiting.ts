@@ -13,6 +13,7 @@ import { personsToCall } from "../own-page/store.ts";
 import { personsToAskAgain } from "../re-assessment/store.ts";
 import { unfinishedReferrals, type ReferralRow } from "../referral/store.ts";
 import { timeZone } from "../services.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
 import { daysLater } from "../timer/delays.ts";
 import { setAsideNow, type SetAsideRow } from "./aside-store.ts";
 import {
@@ -101,10 +102,11 @@ async function waitingReferrals(
     db,
     rows.map(({ id }) => id),
   );
+  const { firstContactWorkingDays } = await delaysInForce(db);
   return rows.flatMap((row) => {
     const delivery = deliveries.get(row.id);
     const hasFailedDelivery = delivery === "failed" || delivery === "withheld";
-    const reason = whyWaiting({ row, hasFailedDelivery, now, timeZone });
+    const reason = whyWaiting({ row, hasFailedDelivery, now, timeZone, firstContactWorkingDays });
     return reason === null
       ? []
       : [{ reason, personId: row.person_id, referral: row, since: row.last_act_at }];
