@@ -4,11 +4,13 @@ import { keptMapSchema, mapsOfFileAtMost } from "./network-map/actions.ts";
 import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
+export * from "./absence/actions.ts";
 export * from "./alike/actions.ts";
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
 export * from "./engagement/actions.ts";
 export * from "./hours/actions.ts";
+export * from "./merge/actions.ts";
 export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
 export * from "./contact/actions.ts";
@@ -20,10 +22,12 @@ export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
+export * from "./responsiveness/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
 export * from "./team-figures/actions.ts";
 export * from "./volunteer/actions.ts";
+export * from "./territory-delays/actions.ts";
 export * from "./territory-pathway/actions.ts";
 export * from "./waiting/actions.ts";
 export * from "./who-sees/actions.ts";
@@ -154,6 +158,7 @@ const exportedRecordSchema = z.strictObject({
     "talk-invitation",
     "engagement",
     "exclusion",
+    "file-taken-in",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),

@@ -6,6 +6,8 @@ import { openEngagement, openReport } from "./engagement/sealing.ts";
 import { engagementsOf, meetingsOf, reportsOf } from "./engagement/store.ts";
 import { openHours } from "./hours/sealing.ts";
 import { entriesOf, invitationsOf, referencesOf, rightsOf } from "./hours/store.ts";
+import { openPerson } from "./file-sealing.ts";
+import { takenInBy } from "./merge/store.ts";
 import { openNeeds } from "./needs/sealing.ts";
 import { alertsOfPerson } from "./on-call/alert-store.ts";
 import { openPlanItem } from "./plan/sealing.ts";
@@ -16,7 +18,7 @@ import { eventsOf, referralsOf } from "./referral/store.ts";
 import { viewEvents } from "./referral/view.ts";
 import { openAnswers, openResponses } from "./screening/sealing.ts";
 import { agreementsOfPerson } from "./sharing/store.ts";
-import type { PersonRow } from "./store.ts";
+import { findPersonEvenMerged, type PersonRow } from "./store.ts";
 import { exclusionsOf } from "./volunteer/store.ts";
 
 /**
@@ -59,6 +61,10 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
       words: openReport(vault, file, report),
     }));
     add("engagement", { ...row, ...openEngagement(vault, file, row), meetings, reports });
+  }
+  for (const { id } of await takenInBy(db, file.id)) {
+    const row = await findPersonEvenMerged(db, id);
+    if (row !== null) add("file-taken-in", openPerson(vault, row));
   }
   for (const row of await exclusionsOf(db, file.id)) add("exclusion", row);
   return records;

@@ -33,14 +33,15 @@ export type RowHead = Pick<
   | "call_request_id"
   | "life_event"
   | "life_event_at"
+  | "merged_into"
 >;
 
 /** What of a row no form changes. */
 export function headOf(row: PersonRow): RowHead {
   const { tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by } = row;
-  const { call_request_id, life_event, life_event_at } = row;
+  const { call_request_id, life_event, life_event_at, merged_into } = row;
   const place = { tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by };
-  return { ...place, call_request_id, life_event, life_event_at };
+  return { ...place, call_request_id, life_event, life_event_at, merged_into };
 }
 
 /** The row of a file, its personal fields sealed. @throws vault.keyDestroyed, vault.textTooLong */

@@ -17,6 +17,7 @@ import {
 } from "#storage";
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { helplines } from "#directory";
+import { absenceHandlers } from "./absence/handlers.ts";
 import { alikeHandlers, alikeTo } from "./alike/handlers.ts";
 import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
@@ -29,6 +30,9 @@ import { contactHandlers } from "./contact/handlers.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
+import { byBothIds } from "./merge/both-ids.ts";
+import { mergeHandlers } from "./merge/handlers.ts";
+import { takenInBy } from "./merge/store.ts";
 import { messageBackHandlers } from "./message-back/handlers.ts";
 import { needHandlers } from "./needs/handlers.ts";
 import { openAlerts } from "./on-call/alert-store.ts";
@@ -40,10 +44,12 @@ import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { reassessmentHandlers } from "./re-assessment/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
+import { responsivenessHandlers } from "./responsiveness/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
 import { selfCheckHandlers } from "./self-check/handlers.ts";
 import { screeningHandlers } from "./screening/handlers.ts";
 import { timeZone, type PathwayServices } from "./services.ts";
+import { territoryDelayHandlers } from "./territory-delays/handlers.ts";
 import { territoryPathwayHandlers } from "./territory-pathway/handlers.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
 import { teamFigureHandlers } from "./team-figures/handlers.ts";
@@ -79,10 +85,12 @@ const pageSize = 20;
 /** Carries out the actions of this room. */
 export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   const lineIds = helplines().lines.map(({ id }) => id);
-  return [
+  return byBothIds([
     ...fileHandlers(services),
+    ...mergeHandlers(services),
     ...selfCheckHandlers({ ...services, lineIds }),
     ...territoryPathwayHandlers({ ...services, lineIds }),
+    ...territoryDelayHandlers(services),
     ...callQueueHandlers(services),
     ...needHandlers(services),
     ...hoursHandlers(services),
@@ -98,15 +106,17 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...planHandlers(services),
     ...reassessmentHandlers(services),
     ...referralHandlers(services),
+    ...responsivenessHandlers(),
     ...sharingHandlers(services),
     ...waitingHandlers(services),
+    ...absenceHandlers(services),
     ...answerHandlers(services),
     ...companionHandlers(services),
     ...whoSeesHandlers(services),
     ...alikeHandlers(services),
     ...contactHandlers(services),
     ...ownPageHandlers(services),
-  ];
+  ]);
 }
 
 function fileHandlers(services: PathwayServices): BoundHandler[] {
@@ -138,6 +148,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
             call_request_id: callRequestId,
             life_event: null,
             life_event_at: null,
+            merged_into: null,
           },
           written,
           now,
@@ -226,9 +237,13 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         // An alert that nobody took over is not erased away: somebody decides first.
         const open = await openAlerts(db, { personId: input.personId, limit: 1 });
         if (open.length > 0) throw onCallErrors.riskAlertOpen({});
-        audit({ kind: "person", ids: [input.personId, row.key_id], fields: [...personalFields] });
-        await services.beginErasure(row.tenant_id, row.key_id);
-        afterCommit(() => services.erasePerson(row.tenant_id, row.key_id));
+        // Files that were taken in are of the same person: they go first, each with its own key.
+        const keys = [...(await takenInBy(db, row.id)).map(({ key_id }) => key_id), row.key_id];
+        audit({ kind: "person", ids: [input.personId, ...keys], fields: [...personalFields] });
+        for (const key of keys) await services.beginErasure(row.tenant_id, key);
+        afterCommit(async () => {
+          for (const key of keys) await services.erasePerson(row.tenant_id, key);
+        });
         return { personId: input.personId, erased: true as const };
       },
     }),

@@ -31,19 +31,16 @@ test(
       return wanted[at % operations];
     });
     const answers = new Map<string, Set<string>>();
-    while (submissions.length > 0) {
-      const batch = submissions.splice(0, atATime);
-      await Promise.all(
-        batch.map(async (one) => {
-          if (one === undefined) return;
-          const receipt = await run(openFile, one.input, { actor: worker, key: one.key });
-          answers.set(
-            one.key,
-            (answers.get(one.key) ?? new Set()).add(`${receipt.personId} ${receipt.version}`),
-          );
-        }),
-      );
-    }
+    const submit = async (): Promise<void> => {
+      for (let one = submissions.shift(); one !== undefined; one = submissions.shift()) {
+        const receipt = await run(openFile, one.input, { actor: worker, key: one.key });
+        answers.set(
+          one.key,
+          (answers.get(one.key) ?? new Set()).add(`${receipt.personId} ${receipt.version}`),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: atATime }, submit));
     expect([...answers.values()].map(({ size }) => size)).toEqual(wanted.map(() => 1));
     const counted = await sql<{ files: number; companions: number; acts: number }>`select
       (select count(*)::int from person) as files, (select count(*)::int from companion) as companions,

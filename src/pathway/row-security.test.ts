@@ -30,6 +30,10 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${accompanying}, ${now})`,
     sql`insert into own_page (tenant_id, controller_id, person_id, sent_at, invitation)
       values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
+    sql`insert into absence (tenant_id, controller_id, id, account_id, cover_id, from_day, until_day, noted_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${randomId()}, '2026-11-21', '2026-11-22', ${now})`,
+    sql`insert into set_aside (tenant_id, controller_id, id, batch_id, person_id, reason, set_at, until)
+      values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${person}, 'refused', ${now}, '2026-12-01T00:00:00Z')`,
     sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
     sql`insert into person_need (tenant_id, controller_id, person_id, changed_at, profile)
       values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
@@ -100,6 +104,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 1, ${now}, 'worker', 'create', 'draft')`,
     sql`insert into answer_link (tenant_id, controller_id, id, referral_id, holder, made_at, expires_at)
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 'receiver', ${now}, ${now})`,
+    sql`insert into told_back (tenant_id, controller_id, referral_id, account_id, status, made_at)
+      values (${tenant}, ${controller}, ${referral}, ${randomId()}, 'waiting', ${now})`,
     sql`insert into message (tenant_id, controller_id, id, person_id, referral_id, to_kind, template, channel, made_at, due_at)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${referral}, 'receiver', 'answer-asked', 'email', ${now}, ${now})`,
   ];
@@ -158,6 +164,9 @@ describe.each([
   "visit_report",
   "companion",
   "own_page",
+  "absence",
+  "set_aside",
+  "told_back",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -198,6 +207,7 @@ describe.each([
   "message",
   "risk_alert",
   "own_page",
+  "set_aside",
   "hours_right",
   "hours_reference",
   "hours_entry",
@@ -261,22 +271,25 @@ test("a file cannot be written into another territory or organisation", async ()
   }
 });
 
-describe.each(["operator_text", "wording_decision", "hours_department"])(
+describe.each(["operator_text", "wording_decision", "hours_department", "delay_decision"])(
   "rows of %s, of a whole territory",
   (table) => {
     const add = (tenant: TenantId): Promise<unknown> =>
-      table === "hours_department"
-        ? sql`insert into hours_department (tenant_id, department, is_applied, changed_at)
+      table === "delay_decision"
+        ? sql`insert into delay_decision (tenant_id, id, position, reason, decided_at)
+          values (${tenant}, ${randomId()}, 1, 'twenty characters and more', ${now})`.execute(database.admin)
+        : table === "hours_department"
+          ? sql`insert into hours_department (tenant_id, department, is_applied, changed_at)
           values (${tenant}, '73', true, ${now})`.execute(database.admin)
-        : table === "operator_text"
-          ? sql`insert into operator_text (tenant_id, id, instrument, language, wording, licence, content, loaded_at)
+          : table === "operator_text"
+            ? sql`insert into operator_text (tenant_id, id, instrument, language, wording, licence, content, loaded_at)
           values (${tenant}, ${randomId()}, 'mini-zarit', 'fr', 'w', 'l', '{}', ${now})`.execute(
-              database.admin,
-            )
-          : sql`insert into wording_decision (tenant_id, id, instrument, wording, position, is_accepted, reason, decided_at)
+                database.admin,
+              )
+            : sql`insert into wording_decision (tenant_id, id, instrument, wording, position, is_accepted, reason, decided_at)
           values (${tenant}, ${randomId()}, 'ucla3', 'w', 1, true, 'twenty characters and more', ${now})`.execute(
-              database.admin,
-            );
+                database.admin,
+              );
     const territoriesSeen = () =>
       database.as({ tenantId: here }, async (tx) => {
         const { rows } = await sql<{

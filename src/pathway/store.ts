@@ -20,6 +20,8 @@ export interface PersonTable {
   readonly contact_moments: string[];
   readonly life_event: LifeEvent | null;
   readonly life_event_at: Instant | null;
+  /** The file that holds everything of this one, which was taken in; null for a file that stands for itself. */
+  readonly merged_into: PersonId | null;
   readonly preferred_locale: string;
   readonly minor_ground: string | null;
   readonly given_names: Uint8Array;
@@ -53,8 +55,14 @@ export function keyIdOf(tenantId: TenantId, controllerId: ControllerId, personId
   return stableId<"person">("person-key", tenantId, controllerId, personId);
 }
 
-/** The file of a person that row security lets through; null when there is none. */
+/** The file of a person that row security lets through; null when there is none, or it was taken in by another. */
 export async function findPerson(db: Tx, personId: PersonId): Promise<PersonRow | null> {
+  const row = await findPersonEvenMerged(db, personId);
+  return row?.merged_into === null ? row : null;
+}
+
+/** The same, also of a file that was taken in by another. */
+export async function findPersonEvenMerged(db: Tx, personId: PersonId): Promise<PersonRow | null> {
   return (
     (await tables(db).selectFrom("person").selectAll().where("id", "=", personId).executeTakeFirst()) ?? null
   );
@@ -69,7 +77,11 @@ export async function lockPerson(
   personId: PersonId,
   lock: "for share" | "for update",
 ): Promise<PersonRow | null> {
-  const query = tables(db).selectFrom("person").selectAll().where("id", "=", personId);
+  const query = tables(db)
+    .selectFrom("person")
+    .selectAll()
+    .where("id", "=", personId)
+    .where("merged_into", "is", null);
   return (await (lock === "for share" ? query.forShare() : query.forUpdate()).executeTakeFirst()) ?? null;
 }
 
@@ -97,6 +109,7 @@ export async function findPersons(db: Tx, ids: readonly PersonId[]): Promise<rea
     .selectFrom("person")
     .selectAll()
     .where("id", "in", [...ids])
+    .where("merged_into", "is", null)
     .execute();
 }
 
@@ -202,7 +215,7 @@ export async function listPersons(
   { groups, controllerIds, offset, limit }: FileSearch,
 ): Promise<FilePage> {
   if (groups?.length === 0) return { total: 0, isMore: false, rows: [] };
-  let query = tables(db).selectFrom("person");
+  let query = tables(db).selectFrom("person").where("person.merged_into", "is", null);
   // Of one organisation, the index has the files in their order already.
   const [only] = controllerIds;
   if (only !== undefined && controllerIds.length === 1)

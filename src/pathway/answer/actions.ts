@@ -3,6 +3,7 @@ import { z } from "zod";
 import { moveFields, referralEventSchema } from "../referral/referral.ts";
 import { moveNames } from "../referral/moves.ts";
 import { referralLoop, referralStatus } from "../referral/status.ts";
+import { responsivenessSchema } from "../responsiveness/actions.ts";
 import { holdsLink, receives } from "../rules.ts";
 
 const tokenSchema = z
@@ -75,6 +76,8 @@ export const readAnswer = defineAction({
     words: z.string().max(2000).nullable(),
     events: z.array(referralEventSchema).max(200),
     moves: z.array(z.enum(moveNames)).max(20),
+    /** How the receiver answered the organisation that sent this, in the last year; nobody else sees it below six referrals. */
+    responsiveness: responsivenessSchema,
   }),
   allow: receives,
   auditRead: true,

@@ -12,6 +12,7 @@ import { movesFrom } from "../referral/moves.ts";
 import { endedStatuses } from "../referral/status.ts";
 import { eventsOf, findReferral, type ReferralRow } from "../referral/store.ts";
 import { viewEvents } from "../referral/view.ts";
+import { ownResponsiveness } from "../responsiveness/handlers.ts";
 import type { LinkFacts } from "../rules.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { mayShare } from "../sharing/agreement.ts";
@@ -99,6 +100,7 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
               .map((event) => (items.length > 0 ? event : { ...event, note: null })),
           ),
           moves: [...movesFrom(row.status, "receiver")],
+          responsiveness: await ownResponsiveness(db, row, now),
         };
       },
     }),

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { addMilliseconds, type Instant, type NewId } from "#base";
 import type { Tx } from "#storage";
 import type { ReferralRow } from "../referral/store.ts";
-import { daysLater, delays } from "../timer/delays.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
+import { daysLater } from "../timer/delays.ts";
 import {
   insertLink,
   insertLinkPlace,
@@ -42,6 +43,7 @@ export async function makeLink(
   const secret = newSecret();
   const { tenant_id, controller_id } = file;
   const id = newId<"answerLink">();
+  const delays = await delaysInForce(db);
   await insertLink(db, {
     tenant_id,
     controller_id,

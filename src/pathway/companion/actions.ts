@@ -130,6 +130,9 @@ export const listLoads = defineAction({
           isHere: z.boolean(),
           persons: z.int().min(0),
           loops: z.int().min(0),
+          /** How many of these loops wait for somebody to do something, and how many of those are urgent. */
+          waiting: z.int().min(0),
+          urgent: z.int().min(0),
           /** Whether the reader may hand their work over. */
           mayHandOver: z.boolean(),
         }),

@@ -15,6 +15,8 @@ import type { PathwayServices } from "../services.ts";
 import { daysLater, delays } from "../timer/delays.ts";
 import { setTimer } from "../timer/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
+import { waitingGroupOf } from "../waiting/reason.ts";
+import { findWaiting, type Waiting } from "../waiting/waiting.ts";
 import { ownCasesIn } from "../who-sees/own-cases.ts";
 import {
   addCompanion,
@@ -98,13 +100,15 @@ export function companionHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
     handle(listLoads, {
-      run: async ({ db, actor, audit }) => {
+      run: async ({ db, actor, now, audit }) => {
         const loads = await loadsOf(db, controllersOf(actor));
+        const waiting = (await findWaiting(db, { now, owners: null })).filter(({ aside }) => aside === null);
         const names = await services.accountNames(loads.map(({ accountId }) => accountId));
         audit({ kind: "organisation", ids: [...controllersOf(actor)], fields: ["loads"] });
         return {
           loads: loads.map((load) => ({
             ...load,
+            ...countsOf(waiting, load),
             name: names.get(load.accountId) ?? null,
             mayHandOver: mayHandOver.check(actor, { ...load, fromId: load.accountId }).allowed,
           })),
@@ -112,6 +116,20 @@ export function companionHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
   ];
+}
+
+/** How much waits for somebody, and how much of it asks for an answer or matters sooner. */
+function countsOf(
+  waiting: readonly Waiting[],
+  { controllerId, accountId }: WorkOf,
+): { readonly waiting: number; readonly urgent: number } {
+  const own = waiting.filter(
+    ({ referral }) => referral?.controller_id === controllerId && referral.owner_id === accountId,
+  );
+  const urgent = own.filter(
+    ({ reason, referral }) => waitingGroupOf(reason) === "answer" || referral?.priority === "priority",
+  );
+  return { waiting: own.length, urgent: urgent.length };
 }
 
 /** A file, and who accompanies its person from now on. */

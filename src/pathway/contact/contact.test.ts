@@ -1,5 +1,4 @@
 import { randomId, type CallOf, type PersonId } from "#base";
-import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
 import {
@@ -13,7 +12,6 @@ import {
   updateFile,
   withdrawAgreements,
 } from "../actions.ts";
-import { isMoment, type ContactMoment } from "./moment.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
@@ -157,75 +155,3 @@ describe("what happens in a life", () => {
     );
   });
 });
-
-/** How many interleavings are tried: a figure of issue 6 wants a thousand, `TISSER_INTERLEAVINGS=1000`. */
-const interleavings = Number(process.env["TISSER_INTERLEAVINGS"] ?? 40);
-
-test(`no message goes after a withdrawal or outside the rules, in ${interleavings} random interleavings`, async () => {
-  const step = fc.constantFrom(
-    ...(["invite-sms", "invite-email", "refer", "change-hours", "change-channels", "change-number"] as const),
-    ...(["withdraw", "silence", "death", "hospital", "back", "wait-1", "wait-9", "wait-60", "ring"] as const),
-  );
-  const scripts = fc.sample(fc.array(step, { minLength: 3, maxLength: 7 }), interleavings);
-  let sent = 0;
-  for (const script of scripts) {
-    const personId = await open();
-    const rules = {
-      channels: ["sms", "email"] as readonly string[],
-      moments: [] as readonly ContactMoment[],
-      phone,
-      isThere: true,
-    };
-    const check = (message: (typeof outbox)[number]): void => {
-      sent += 1;
-      const isOver = ["nothing-to-do", "on-hold"].includes(message.template);
-      if (isOver) return;
-      expect([script, rules.isThere, rules.channels.length > 0]).toEqual([script, true, true]);
-      if (message.template !== "as-agreed") return;
-      expect(rules.channels).toContain(message.channel);
-      expect(message.to).toBe(message.channel === "sms" ? rules.phone : "canari@example.org");
-      expect([script, isMoment(rules.moments, world.clock.now, "Europe/Paris")]).toEqual([script, true]);
-    };
-    const ring = async (): Promise<void> => {
-      outbox.length = 0;
-      await world.ring();
-      outbox.forEach(check);
-    };
-    let withdrawn = false;
-    for (const one of script) {
-      if (one === "invite-sms") await refusal(invite(personId));
-      else if (one === "invite-email") await refusal(invite(personId, "email"));
-      else if (one === "refer" && !withdrawn) await refusal(world.refer(personId));
-      else if (one === "change-hours") {
-        rules.moments = ["weekday-morning"];
-        await change(personId, { contactMoments: ["weekday-morning"] });
-      } else if (one === "change-channels") {
-        rules.channels = ["email"];
-        await change(personId, { contactChannels: ["email"] });
-      } else if (one === "change-number") {
-        rules.phone = "06 39 98 00 00";
-        await change(personId, { phone: "06 39 98 00 00" });
-      } else if (one === "silence") {
-        rules.channels = [];
-        await change(personId, { contactChannels: [] });
-      } else if (one === "withdraw") {
-        withdrawn = true;
-        await run(withdrawAgreements, { personId }, { actor: worker });
-        outbox.length = 0;
-        await world.ring();
-        outbox.forEach(check);
-        expect(outbox.map(({ template }) => template)).not.toContain("answer-asked");
-      } else if (one === "death" || one === "hospital" || one === "back") {
-        rules.isThere = one === "back";
-        await happen(personId, one);
-      } else if (one === "ring") await ring();
-      else world.wait(Number(one.slice("wait-".length)));
-    }
-    await ring();
-    await happen(personId, "death");
-    rules.isThere = false;
-    world.wait(24);
-    await ring();
-  }
-  expect(sent).toBeGreaterThan(interleavings / 5);
-}, 300_000);

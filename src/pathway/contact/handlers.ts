@@ -1,5 +1,7 @@
 import { baseErrors, type Actor, type Instant } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
+import { endEngagement, writeEngagement } from "../engagement/carry-out.ts";
+import { engagementsOf, lockEngagement } from "../engagement/store.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { withholdAllMessages } from "../message/store.ts";
 import { stopAllQuestions } from "../re-assessment/carry-out.ts";
@@ -54,11 +56,23 @@ async function happen(
   const { db, now } = moving;
   const withheld = await withholdAllMessages(db, file.id, now);
   await stopAllQuestions(db, file.id, now);
+  await stopAllEngagements(moving, file, event);
   if (endsAll(event)) {
     const { recalled } = await withdraw(moving, { file, referral: null, party: "system", actor });
     return { ended: recalled, paused: 0, withheld };
   }
   return { ended: 0, paused: await pauseAll(moving, file, actor), withheld };
+}
+
+/** Visits and calls end, or rest until somebody takes them up again; whoever took part in one that ended reads nothing of it any more. */
+async function stopAllEngagements({ db, now }: Moving, file: PersonRow, event: LifeEvent): Promise<void> {
+  for (const { id } of await engagementsOf(db, file.id)) {
+    const row = await lockEngagement(db, id);
+    if (row === null || row.status === "ended") continue;
+    if (event === "death" || event === "moved") await endEngagement(db, row, { reason: event, now });
+    else if (row.status !== "paused")
+      await writeEngagement(db, row, { changes: { status: "paused", missed_since: null }, now });
+  }
 }
 
 async function pauseAll(moving: Moving, file: PersonRow, actor: Actor): Promise<number> {

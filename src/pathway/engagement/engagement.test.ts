@@ -27,6 +27,7 @@ import {
   proposeVolunteer,
   readVisitCard,
   recordCheck,
+  recordLifeEvent,
   recordVolunteerTraining,
   removeExclusion,
   reportVisit,
@@ -389,5 +390,25 @@ describe("an engagement", () => {
     ])
       expect((await sql`select from ${sql.id(table)}`.execute(world.database.admin)).rows).toEqual([]);
     expect((await visits()).visits).toEqual([]);
+  });
+});
+
+describe("what happens in a person's life", () => {
+  test.each([
+    ["death", { status: "ended", endReason: "death" }, "pathway.engagementOver"],
+    ["moved", { status: "ended", endReason: "moved" }, "pathway.engagementOver"],
+    ["hospital", { status: "paused", endReason: null }, "accepted"],
+  ] as const)("%s ends or pauses visits by itself", async (event, expected, again) => {
+    const { personId, engagementId } = await pair();
+    expect((await visits()).visits.length).toBe(1);
+    await run(recordLifeEvent, { personId, event }, { actor });
+    expect(await only(personId)).toMatchObject(expected);
+    if (event !== "hospital") expect((await visits()).visits).toEqual([]);
+    world.wait(24 * 30);
+    await world.ring();
+    const { missedSince, version } = await only(personId);
+    expect(missedSince).toBeNull();
+    const resume = { personId, engagementId, move: "resume" } as const;
+    expect(await refusal(run(moveEngagement, resume, { actor, version }))).toBe(again);
   });
 });

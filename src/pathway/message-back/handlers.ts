@@ -9,6 +9,7 @@ import { findReferral, type ReferralRow } from "../referral/store.ts";
 import type { PathwayServices } from "../services.ts";
 import { readMessageBack } from "./actions.ts";
 import { messageBackErrors } from "./errors.ts";
+import { isMessageBack } from "./tell-back.ts";
 
 /** Carries out the message back to whoever referred. */
 export function messageBackHandlers({ vault, organisationName }: PathwayServices): BoundHandler[] {
@@ -20,8 +21,7 @@ export function messageBackHandlers({ vault, organisationName }: PathwayServices
       },
       run: async ({ db, input, audit }) => {
         const row = await referralOf(db, input.referralId);
-        const isOver = row.loop !== "open" || row.status === "expired";
-        if (!isOver || row.status === "error") throw messageBackErrors.referralNotEnded({});
+        if (!isMessageBack(row)) throw messageBackErrors.referralNotEnded({});
         const file = await fileOf(db, row.person_id);
         const person = openPerson(vault, file);
         const { receiverName, callbackPhone } = openContent(vault, file, row);

@@ -46,3 +46,59 @@ test("of a loop of which nobody knows the end says that it is unknown", async ()
   await world.ring();
   expect(await read()).toMatchObject({ loop: "closed_unknown", outcome: null });
 });
+
+test("whoever referred is told of an end that somebody else brought about, without a word of the person, and once", async () => {
+  const personId = await world.open();
+  await world.accompany(personId, prescriber);
+  const quiet = { receiverChannel: "none", receiverEmail: null } as const;
+  const { referralId } = await world.refer(personId, quiet, prescriber);
+  const told = async () => (await run(readReferral, { referralId }, { actor })).toldBack;
+  const move = async (name: "decline" | "recall", who = actor, id = referralId) => {
+    const { version } = await run(readReferral, { referralId: id }, { actor: who });
+    await run(
+      moveReferral,
+      { referralId: id, move: name, note: "Préfère marcher." },
+      { actor: who, version },
+    );
+  };
+  await world.ring();
+  expect([world.outbox, await told()]).toEqual([[], null]);
+  await move("decline");
+  expect(await told()).toBe("waiting");
+  await world.ring();
+  await world.ring();
+  expect(world.outbox).toMatchObject([{ template: "message-back", to: `${prescriber.id}@example.org` }]);
+  expect(JSON.stringify(world.outbox)).not.toMatch(/Canari|Odile|Beausoleil|Café|marcher/);
+  expect(world.outbox[0]?.text).toContain(`/pro/orientations/${referralId}/retour`);
+  expect(await told()).toBe("sent");
+  const own = await world.refer(personId, quiet, prescriber);
+  await move("recall", prescriber, own.referralId);
+  await world.ring();
+  expect(world.outbox.length).toBe(1);
+});
+
+test("an end that comes by itself is told too; what cannot be sent is given up in sight, what went on is withheld", async () => {
+  const personId = await world.open();
+  await world.accompany(personId, prescriber);
+  const quiet = { receiverChannel: "none", receiverEmail: null } as const;
+  const one = await world.refer(personId, quiet, prescriber);
+  const told = async () => (await run(readReferral, { referralId: one.referralId }, { actor })).toldBack;
+  world.gone.add(prescriber.id ?? "");
+  world.wait(31 * 24);
+  await world.ring();
+  expect([world.outbox, await told()]).toEqual([[], "failed"]);
+  world.gone.clear();
+  world.gateway.isDown = true;
+  const { version } = await run(readReferral, { referralId: one.referralId }, { actor });
+  await run(moveReferral, { referralId: one.referralId, move: "send" }, { actor, version });
+  world.wait(31 * 24);
+  await world.ring();
+  expect(await told()).toBe("waiting");
+  const again = await run(readReferral, { referralId: one.referralId }, { actor });
+  const sending = { referralId: one.referralId, move: "send" } as const;
+  await run(moveReferral, sending, { actor, version: again.version });
+  world.gateway.isDown = false;
+  world.wait(1);
+  await world.ring();
+  expect([world.outbox, await told()]).toEqual([[], "withheld"]);
+});

@@ -129,3 +129,30 @@ export async function deliveriesOf(
     .execute();
   return new Map(rows.map((row) => [row.referral_id ?? "", row.status]));
 }
+
+/** Persons whom the newest message to them did not reach, of those made since a moment: it was given up after its tries. */
+export async function failedToPersons(
+  db: Tx,
+  { since, limit }: { readonly since: Instant; readonly limit: number },
+): Promise<readonly { readonly personId: PersonId; readonly since: Instant }[]> {
+  const newest = tables(db)
+    .selectFrom("message")
+    .select(["tenant_id", "person_id", "status", "made_at", "ended_at"])
+    .distinctOn(["tenant_id", "person_id"])
+    .where("to_kind", "=", "person")
+    .where("made_at", ">=", since)
+    .orderBy("tenant_id")
+    .orderBy("person_id")
+    .orderBy("made_at", "desc");
+  const rows = await tables(db)
+    .selectFrom(newest.as("newest"))
+    .select(["person_id", "made_at", "ended_at"])
+    .where("status", "=", "failed")
+    .orderBy("made_at")
+    .limit(limit)
+    .execute();
+  return rows.map(({ person_id, made_at, ended_at }) => ({
+    personId: person_id,
+    since: ended_at ?? made_at,
+  }));
+}

@@ -1,6 +1,8 @@
-import type { AccountId, Id, NewId, Instant } from "#base";
+import { localDateAt, type AccountId, type Id, type NewId, type Instant } from "#base";
 import type { Tx } from "#storage";
+import { coversOf } from "../absence/store.ts";
 import type { MessageServices } from "../message/send.ts";
+import { timeZone } from "../services.ts";
 import { setTimer } from "../timer/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
 import {
@@ -34,13 +36,16 @@ export const tellAlert: TimerEffect = async (db, timer, { now, newId }) => {
   if (alert === null || alert.acknowledged_at !== null) return;
   const { tenant_id, controller_id, id } = alert;
   const step = alert.steps + 1;
-  const accounts = whomToTell({
+  const accountIds = whomToTell({
     step,
     roster: await rosterOf(db, controller_id),
     colleagues: await actingAccounts(db, controller_id),
     asker: alert.asked_by,
     now,
   });
+  // Whoever covers for somebody who is away is told at the same step.
+  const covers = await coversOf(db, controller_id, { accountIds, day: localDateAt(now, timeZone) });
+  const accounts = [...new Set([...accountIds, ...covers.filter((one) => one !== alert.asked_by)])];
   for (const accountId of accounts) await addNotices(db, { alert, step, accountId, now, newId });
   await insertAlertEvent(db, {
     tenant_id,

@@ -9,7 +9,8 @@ import { queueInvitation } from "../message/outgoing.ts";
 import { withholdInvitations } from "../message/store.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { PersonRow } from "../store.ts";
-import { daysLater, delays } from "../timer/delays.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
+import { daysLater } from "../timer/delays.ts";
 import { clearTimers, setTimer } from "../timer/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
 import { invitationContent, type Invitation } from "./actions.ts";
@@ -83,7 +84,11 @@ export async function invite(
     },
   );
   // A link that nobody followed gives the task back to whoever accompanies.
-  await setTimer(db, { ...row, kind: "reassessment-due" }, daysLater(now, delays.linkDays));
+  await setTimer(
+    db,
+    { ...row, kind: "reassessment-due" },
+    daysLater(now, (await delaysInForce(db)).linkDays),
+  );
 }
 
 /** Sends a new link in the place of a spent or late one, in the same way. Answers whether one goes. */

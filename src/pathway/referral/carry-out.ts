@@ -2,12 +2,14 @@ import { baseErrors, type AccountId, type Instant, type NewId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { makeAnswerLink } from "../answer/link.ts";
 import { pathwayErrors } from "../errors.ts";
+import { tellBack } from "../message-back/tell-back.ts";
 import { queueMessage, type MessageTemplate } from "../message/outgoing.ts";
 import { withholdMessages } from "../message/store.ts";
 import { mayShare } from "../sharing/agreement.ts";
 import { findAgreement } from "../sharing/store.ts";
 import { sealJson } from "../sealed-json.ts";
-import { daysLater, delays, workingDaysLater } from "../timer/delays.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
+import { daysLater, workingDaysLater } from "../timer/delays.ts";
 import { clearTimers, setTimer } from "../timer/store.ts";
 import { addressOf, openContent, type FileKey } from "./content.ts";
 import {
@@ -73,6 +75,7 @@ export async function moveOn(
   await noteEvent(moving, file, { before: row, after: moved, order });
   await setTimersOf(moving, moved);
   await tellReceiver(moving, { row: moved, file }, { from: row.status, name: order.name });
+  await tellBack(db, moved, { by: order.byId, now });
   return moved;
 }
 
@@ -122,6 +125,7 @@ async function setTimersOf({ db, now, timeZone }: Moving, row: ReferralRow): Pro
   const ref = { tenant_id: row.tenant_id, controller_id: row.controller_id, id: row.id };
   await clearTimers(db, ref, ["referral-reminder", "referral-expiry", "loop-unknown"]);
   if (row.loop !== "open") return;
+  const delays = await delaysInForce(db);
   if (row.status === "sent") {
     const isPriority = row.priority === "priority";
     const expiry = isPriority
@@ -198,7 +202,8 @@ export async function noteCreation(moving: Moving, row: ReferralRow, byId: Accou
     note: null,
   });
   const ref = { tenant_id: row.tenant_id, controller_id: row.controller_id, id: row.id };
-  await setTimer(db, { ...ref, kind: "loop-unknown" }, daysLater(now, delays.unknownDays));
+  const { unknownDays } = await delaysInForce(db);
+  await setTimer(db, { ...ref, kind: "loop-unknown" }, daysLater(now, unknownDays));
 }
 
 /** The loop is closed because nothing was heard: counted as unknown, never as success. */
@@ -221,4 +226,5 @@ export async function closeUnknown(moving: Moving, row: ReferralRow): Promise<vo
     next_step: null,
     note: null,
   });
+  await tellBack(db, closed, { by: null, now });
 }

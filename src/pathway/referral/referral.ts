@@ -79,6 +79,8 @@ export const referralSchema = z.strictObject({
   moves: z.array(z.enum(moveNames)).max(20),
   /** Whether the message to the receiver waits, went, was withheld or failed; null when none was made. */
   delivery: z.enum(["waiting", "sent", "withheld", "failed"]).nullable(),
+  /** Whether whoever referred was told that a message back is there; null when it did not come to that. */
+  toldBack: z.enum(["waiting", "sent", "withheld", "failed"]).nullable(),
 });
 /** A referral as the organisation that sent it reads it. */
 export type Referral = z.output<typeof referralSchema>;

@@ -127,7 +127,7 @@ export async function countUnderWay(db: Tx, personId: PersonId): Promise<number>
 /** Referrals whose loop is open or was closed without anybody knowing, of the organisations in reach: oldest act first. */
 export async function unfinishedReferrals(
   db: Tx,
-  { ownerId, limit }: { readonly ownerId: AccountId | null; readonly limit: number },
+  { ownerIds, limit }: { readonly ownerIds: readonly AccountId[] | null; readonly limit: number },
 ): Promise<readonly ReferralRow[]> {
   let query = tables(db)
     .selectFrom("referral")
@@ -139,7 +139,10 @@ export async function unfinishedReferrals(
         where("status", "in", ["refused", "not_completed"]),
       ]),
     );
-  if (ownerId !== null) query = query.where("owner_id", "=", ownerId);
+  if (ownerIds !== null) {
+    if (ownerIds.length === 0) return [];
+    query = query.where("owner_id", "in", [...ownerIds]);
+  }
   return query.orderBy("last_act_at").orderBy("id").limit(limit).execute();
 }
 

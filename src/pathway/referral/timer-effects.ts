@@ -3,10 +3,12 @@ import type { Tx, Vault } from "#storage";
 import { engagementMissed } from "../engagement/carry-out.ts";
 import { endHandOverTail } from "../companion/handlers.ts";
 import { fileOf } from "../file-facts.ts";
+import { sendToldBack } from "../message-back/send-told-back.ts";
 import { sendDueMessage } from "../message/send.ts";
 import { sendRiskNotice, tellAlert, type NoticeServices } from "../on-call/timer-effects.ts";
 import { timeZone } from "../services.ts";
-import { daysLater, delays } from "../timer/delays.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
+import { daysLater } from "../timer/delays.ts";
 import { setTimer, type TimerKind } from "../timer/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
 import { reassessmentDue } from "../re-assessment/carry-out.ts";
@@ -36,7 +38,7 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       if (row?.status !== "sent") return;
       const moving = movingOf(db, moment);
       await askReceiver(moving, { row, file: await fileOf(db, row.person_id) }, "answer-reminder");
-      await setTimer(db, timer, daysLater(moment.now, delays.reminderDays));
+      await setTimer(db, timer, daysLater(moment.now, (await delaysInForce(db)).reminderDays));
     },
     "referral-expiry": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
@@ -47,6 +49,7 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
     "reassessment-due": reassessmentDue,
     "engagement-missed": engagementMissed,
     "handover-tail": endHandOverTail,
+    "message-back": sendToldBack(services),
     "loop-unknown": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.loop !== "open") return;

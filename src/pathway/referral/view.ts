@@ -1,6 +1,7 @@
 import type { PersonId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { z } from "zod";
+import { toldBackOf } from "../message-back/store.ts";
 import { deliveriesOf } from "../message/store.ts";
 import type { Agreement } from "../sharing/agreement.ts";
 import { agreementsOf } from "../sharing/store.ts";
@@ -23,6 +24,7 @@ export async function viewReferrals(
   const ids = rows.map(({ id }) => id);
   const events = await eventsOf(db, ids);
   const deliveries = await deliveriesOf(db, ids);
+  const told = await toldBackOf(db, ids);
   const agreements = await agreementsOf(
     db,
     rows.map((row) => row.agreement_id),
@@ -34,6 +36,7 @@ export async function viewReferrals(
       ...agreementView(row.agreement_id === null ? null : (agreements.get(row.agreement_id) ?? null)),
       events: viewEvents(vault, file, own),
       delivery: deliveries.get(row.id) ?? null,
+      toldBack: told.get(row.id) ?? null,
     };
   });
 }

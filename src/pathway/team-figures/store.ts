@@ -22,6 +22,7 @@ export async function filesOpened(
     .where("opened_at", ">=", from)
     .where("opened_at", "<", until)
     .where("statistics_use", "<>", "objected")
+    .where("merged_into", "is", null)
     .orderBy("opened_at")
     .limit(filesAtMost)
     .execute();

@@ -3,7 +3,7 @@ import { addMilliseconds, localDateAt, type Instant } from "#base";
 const day = 86_400_000;
 
 /**
- * Delays of the loop, in days; settings of a territory later, these are the defaults.
+ * Delays of the loop, in days: defaults of those that a territory may choose (`territory-delays/`).
  * Source  spec/pathway.md §4.3 (Dora, rdv-insertion, JVA as precedents there).
  */
 export const delays = {
@@ -21,6 +21,8 @@ export const delays = {
   unknownDays: 60,
   /** Whoever handed a file over reads it that long (spec/pains.md row 9). */
   handOverDays: 30,
+  /** Two files that became one can be taken apart again that long. */
+  mergeUndoDays: 30,
 } as const;
 
 /** The instant so many days later. */

@@ -12,7 +12,8 @@ export type TimerKind =
   | "risk-notice"
   | "reassessment-due"
   | "engagement-missed"
-  | "handover-tail";
+  | "handover-tail"
+  | "message-back";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {

@@ -1,94 +1,154 @@
-import type { Instant, PersonId } from "#base";
-import { handle, type BoundHandler, type Tx, type Vault } from "#storage";
+import type { AccountId, ControllerId, Id } from "#base";
+import { handle, type BoundHandler, type Vault } from "#storage";
 import { openSummaries } from "../file-sealing.ts";
-import { deliveriesOf } from "../message/store.ts";
 import { openContent } from "../referral/content.ts";
-import { unfinishedReferrals, type ReferralRow } from "../referral/store.ts";
-import { timeZone, type PathwayServices } from "../services.ts";
+import type { PathwayServices } from "../services.ts";
 import { findPersons, type PersonRow } from "../store.ts";
-import { personsToCall } from "../own-page/store.ts";
-import { personsToAskAgain } from "../re-assessment/store.ts";
-import { listWaiting } from "./actions.ts";
-import { waitingReason, whyWaiting, type WaitingReason } from "./reason.ts";
+import { bringBack, listWaiting, setAside } from "./actions.ts";
+import { bringBackRows, insertSetAside, type SetAsideRow } from "./aside-store.ts";
+import { waitingErrors } from "./errors.ts";
+import { mayBeSetAside } from "./reason.ts";
+import { findWaiting, nameOf, ownersFor, type Waiting } from "./waiting.ts";
+import { daysLater } from "../timer/delays.ts";
 
 /** Most things shown. */
 const mostShown = 500;
 
-interface Waiting {
-  readonly reason: WaitingReason;
-  readonly personId: PersonId;
-  readonly referral: ReferralRow | null;
-  readonly since: Instant;
-}
-
-/** Carries out the question what waits. */
+/** Carries out the question what waits, and setting aside what was seen. */
 export function waitingHandlers(services: PathwayServices): BoundHandler[] {
   return [
     handle(listWaiting, {
       run: async ({ input, db, actor, now, audit }) => {
-        const ownerId = input.mine === "true" ? actor.id : null;
-        const found = [
-          ...(await waitingReferrals(db, { ownerId, now })),
-          ...(await waitingQuestions(db)),
-          ...(await waitingCalls(db)),
-        ].toSorted(byUrgency);
-        const shown = found.slice(0, mostShown);
+        const covered = await ownersFor(db, actor, now);
+        const found = await findWaiting(db, { now, owners: input.mine === "true" ? covered : null });
+        const [aside, waiting] = [
+          found.filter((one) => one.aside !== null),
+          found.filter((one) => one.aside === null),
+        ];
+        const wanted = input.view === "aside" ? aside : waiting;
+        const shown = wanted.slice(0, mostShown);
         const persons = await findPersons(db, [...new Set(shown.map(({ personId }) => personId))]);
+        const names = await services.accountNames(ownersAway(shown, actor.id, covered));
         audit({ kind: "person", ids: persons.map(({ id }) => id), fields: ["givenNames", "referrals"] });
-        return { items: viewOf(services.vault, shown, persons), hasMore: found.length > mostShown };
+        return {
+          items: viewOf(services.vault, shown, {
+            persons,
+            coversFor: ({ referral }) =>
+              referral === null || !isCovered(covered, referral, actor.id)
+                ? null
+                : (names.get(referral.owner_id) ?? null),
+          }),
+          hasMore: wanted.length > mostShown,
+          aside: aside.length,
+        };
+      },
+    }),
+    handle(setAside, {
+      run: async ({ input, db, now, actor, newId, audit }) => {
+        const wanted = new Set(input.items);
+        const found = (await findWaiting(db, { now, owners: null })).filter(
+          (one) => one.aside === null && wanted.has(nameOf(one)),
+        );
+        if (found.length === 0) throw waitingErrors.nothingToSetAside({});
+        if (found.some((one) => !maySet(one)))
+          throw waitingErrors.notToSetAside({}, { issues: [{ path: "items", code: "invalid" }] });
+        const files = new Map(
+          (await findPersons(db, [...new Set(found.map(({ personId }) => personId))])).map((row) => [
+            row.id,
+            row,
+          ]),
+        );
+        const batchId = newId<"set-aside">();
+        const rows = found.flatMap(({ personId, referral, reason }): SetAsideRow[] => {
+          const file = files.get(personId);
+          if (file === undefined) return [];
+          return [
+            {
+              tenant_id: file.tenant_id,
+              controller_id: file.controller_id,
+              id: newId<"set-aside">(),
+              batch_id: batchId,
+              person_id: personId,
+              referral_id: referral?.id ?? null,
+              reason,
+              set_at: now,
+              set_by: actor.id,
+              until: daysLater(now, input.days),
+              brought_back_at: null,
+            },
+          ];
+        });
+        if (rows.length === 0) throw waitingErrors.nothingToSetAside({});
+        await insertSetAside(db, rows);
+        audit({ kind: "person", ids: [...files.keys()], fields: ["setAside"] });
+        return { batchId, count: rows.length };
+      },
+    }),
+    handle(bringBack, {
+      run: async ({ input, db, now, audit }) => {
+        const persons = await bringBackRows(db, input.batchId, now);
+        if (persons.length === 0) throw waitingErrors.nothingToSetAside({});
+        audit({ kind: "person", ids: [...new Set(persons)], fields: ["setAside"] });
+        return { batchId: input.batchId, count: persons.length };
       },
     }),
   ];
 }
 
-async function waitingReferrals(
-  db: Tx,
-  { ownerId, now }: { readonly ownerId: ReferralRow["owner_id"] | null; readonly now: Instant },
-): Promise<Waiting[]> {
-  const rows = await unfinishedReferrals(db, { ownerId, limit: 4 * mostShown });
-  const deliveries = await deliveriesOf(
-    db,
-    rows.map(({ id }) => id),
+const maySet = ({ reason, referral }: Waiting): boolean =>
+  mayBeSetAside(reason, { isReferral: referral !== null });
+
+type Owners = Awaited<ReturnType<typeof ownersFor>>;
+
+function isCovered(
+  covered: Owners,
+  { controller_id, owner_id }: { readonly controller_id: ControllerId; readonly owner_id: AccountId },
+  self: AccountId | null,
+): boolean {
+  return (
+    owner_id !== self &&
+    covered.some(({ controllerId, accountId }) => controllerId === controller_id && accountId === owner_id)
   );
-  return rows.flatMap((row) => {
-    const delivery = deliveries.get(row.id);
-    const hasFailedDelivery = delivery === "failed" || delivery === "withheld";
-    const reason = whyWaiting({ row, hasFailedDelivery, now, timeZone });
-    return reason === null
-      ? []
-      : [{ reason, personId: row.person_id, referral: row, since: row.last_act_at }];
-  });
 }
 
-async function waitingQuestions(db: Tx): Promise<Waiting[]> {
-  const due = await personsToAskAgain(db, mostShown);
-  return due.map(({ personId, dueAt }) => ({
-    reason: "reassessment-due",
-    personId,
-    referral: null,
-    since: dueAt,
-  }));
+function ownersAway(
+  shown: readonly Waiting[],
+  self: AccountId | null,
+  covered: Owners,
+): readonly AccountId[] {
+  const owners = shown.flatMap(({ referral }) =>
+    referral !== null && isCovered(covered, referral, self) ? [referral.owner_id] : [],
+  );
+  return [...new Set(owners)];
 }
 
-/** Whoever asked to be called by their own page: everybody's who follows the file, whoever owns the loop. */
-async function waitingCalls(db: Tx): Promise<Waiting[]> {
-  const asked = await personsToCall(db, mostShown);
-  return asked.map(({ personId, since }) => ({ reason: "call-asked", personId, referral: null, since }));
-}
-
-function byUrgency(a: Waiting, b: Waiting): number {
-  const order = waitingReason.codes.indexOf(a.reason) - waitingReason.codes.indexOf(b.reason);
-  return order || a.since.localeCompare(b.since) || a.personId.localeCompare(b.personId);
-}
-
-function viewOf(vault: Vault, shown: readonly Waiting[], persons: readonly PersonRow[]) {
-  const files = new Map(persons.map((row) => [row.id, row]));
-  const names = new Map(openSummaries(vault, persons).map((person) => [person.id, person.givenNames]));
-  return shown.flatMap(({ reason, personId, referral, since }) => {
+function viewOf(
+  vault: Vault,
+  shown: readonly Waiting[],
+  known: {
+    readonly persons: readonly PersonRow[];
+    readonly coversFor: (one: Waiting) => string | null;
+  },
+) {
+  const files = new Map(known.persons.map((row) => [row.id, row]));
+  const names = new Map(openSummaries(vault, known.persons).map((person) => [person.id, person.givenNames]));
+  return shown.flatMap((one) => {
+    const { reason, personId, referral, since, aside } = one;
     const file = files.get(personId);
     if (file === undefined) return [];
-    const receiverName = referral === null ? null : openContent(vault, file, referral).receiverName;
-    const givenNames = names.get(personId) ?? "";
-    return [{ reason, personId, givenNames, referralId: referral?.id ?? null, receiverName, since }];
+    return [
+      {
+        reason,
+        personId,
+        givenNames: names.get(personId) ?? "",
+        referralId: (referral?.id ?? null) satisfies Id<"referral"> | null,
+        receiverName: referral === null ? null : openContent(vault, file, referral).receiverName,
+        since,
+        isPriority: referral?.priority === "priority",
+        coversFor: known.coversFor(one),
+        maySetAside: aside === null && maySet(one),
+        aside: aside === null ? null : { until: aside.until, batchId: aside.batch_id },
+      },
+    ];
   });
 }

@@ -1,6 +1,6 @@
 import { defineCodeList, type Instant } from "#base";
 import type { ReferralRow } from "../referral/store.ts";
-import { daysLater, delays, workingDaysLater } from "../timer/delays.ts";
+import { daysLater, workingDaysLater } from "../timer/delays.ts";
 
 /** Why something waits for a worker, most urgent first. */
 export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/pathway.md §4.3", [
@@ -18,6 +18,46 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
 /** Why something waits. */
 export type WaitingReason = (typeof waitingReason.codes)[number];
 
+/**
+ * What is done with what waits: somebody is waiting for an answer, something came to an end that asks for another way,
+ * something is to be completed. In this order of urgency.
+ */
+export const waitingGroups = {
+  answer: ["call-asked", "information-asked", "delivery-failed"],
+  resume: ["refused", "not-possible", "no-answer", "first-contact-late"],
+  finish: ["agreement-to-ask", "outcome-unknown", "reassessment-due"],
+} as const satisfies Readonly<Record<string, readonly WaitingReason[]>>;
+/** Name of a group of reasons. */
+export type WaitingGroup = keyof typeof waitingGroups;
+/** Groups, most urgent first. */
+export const waitingGroupNames = Object.keys(waitingGroups) as readonly WaitingGroup[];
+
+/** The group of a reason. */
+export function waitingGroupOf(reason: WaitingReason): WaitingGroup {
+  const found = waitingGroupNames.find((name) => (waitingGroups[name] as readonly string[]).includes(reason));
+  return found ?? "finish";
+}
+
+const notUrgent: ReadonlySet<WaitingReason> = new Set([
+  "refused",
+  "not-possible",
+  "no-answer",
+  "agreement-to-ask",
+  "outcome-unknown",
+  "reassessment-due",
+]);
+
+/**
+ * Whether something may be set aside, alone or with others: nobody waits for an answer or a first call meanwhile. A message
+ * that did not reach the person may, one that did not reach a receiver may not, since the referral then stands still.
+ */
+export function mayBeSetAside(
+  reason: WaitingReason,
+  { isReferral }: { readonly isReferral: boolean },
+): boolean {
+  return notUrgent.has(reason) || (reason === "delivery-failed" && !isReferral);
+}
+
 /** Days during which an end that asks for another way is shown, and a loop closed as unknown. */
 const shownDays = 60;
 
@@ -27,10 +67,13 @@ export interface WaitingQuestion {
   readonly hasFailedDelivery: boolean;
   readonly now: Instant;
   readonly timeZone: string;
+  /** Within how many working days the person is reached after an acceptance. */
+  readonly firstContactWorkingDays: number;
 }
 
 /** Why a referral waits for a worker; null when it waits for somebody else, or for nobody. */
-export function whyWaiting({ row, hasFailedDelivery, now, timeZone }: WaitingQuestion): WaitingReason | null {
+export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
+  const { row, hasFailedDelivery, now, timeZone, firstContactWorkingDays } = question;
   const isShown = now < daysLater(row.last_act_at, shownDays);
   if (row.loop === "closed_unknown")
     return now < daysLater(row.last_act_at, 2 * shownDays) ? "outcome-unknown" : null;
@@ -49,7 +92,7 @@ export function whyWaiting({ row, hasFailedDelivery, now, timeZone }: WaitingQue
     case "sent":
       return hasFailedDelivery ? "delivery-failed" : null;
     case "accepted":
-      return now > workingDaysLater(row.last_act_at, delays.firstContactWorkingDays, timeZone)
+      return now > workingDaysLater(row.last_act_at, firstContactWorkingDays, timeZone)
         ? "first-contact-late"
         : null;
     default:

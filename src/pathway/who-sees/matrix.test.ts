@@ -251,7 +251,7 @@ test("every reading of persons is one that the table was asked about", () => {
     ].map(({ name }) => name),
   );
   // Own questions under way, counts, settings, what those without account read by their own link, what the team keeps of its
-  // volunteers and hours, and the page that goes back once a referral ended, which asks for the referral.
+  // volunteers and hours, joining two files, which asks for both of them, and the page that goes back once a referral ended, which asks for the referral.
   const elsewhere = new Set([
     "pathway.readAssessment",
     "pathway.listAssessments",
@@ -273,6 +273,8 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.exportTeamFigures",
     "pathway.readTerritoryPathway",
     "pathway.readMessageBack",
+    "pathway.previewMerge",
+    "pathway.listMerges",
   ]);
   const readings = (Object.values(actions) as readonly unknown[]).filter(
     (one): one is AnyAction =>

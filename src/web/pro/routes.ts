@@ -21,7 +21,9 @@ import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
 import { answersPage } from "./pages/answers.tsx";
 import { drawMapPage } from "./network-map/draw-page.tsx";
 import { networkMapPage } from "./network-map/map-page.tsx";
-import { messageBackPage } from "./message-back/page.tsx";
+import { mergePage } from "./merge/merge-page.tsx";
+import { mergesOfFilesPage } from "./merge/merges-page.tsx";
+import { messageBackFilePage, messageBackPage } from "./message-back/page.tsx";
 import { handOverPage } from "./pages/hand-over.tsx";
 import { needsPage } from "./pages/needs.tsx";
 import { newPersonPage } from "./pages/new-person.tsx";
@@ -40,12 +42,15 @@ import { visitCardPage } from "./visits/card-page.tsx";
 import { ownVisitsPage } from "./visits/own-page.tsx";
 import { personVisitsPage } from "./visits/person-page.tsx";
 import { volunteersPage } from "./visits/team-page.tsx";
+import { delaysPage } from "./territory-delays/delays-page.tsx";
 import { territoryPathwayPage } from "./territory-pathway/pathway-page.tsx";
-import { waitingPage } from "./pages/waiting.tsx";
+import { absencesPage } from "./waiting/absences-page.tsx";
+import { waitingPage } from "./waiting/waiting-page.tsx";
 
 /** The pages of those who accompany. */
 export const pages: readonly PageDefinition[] = [
   waitingPage,
+  absencesPage,
   handOverPage,
   callQueuePage,
   callQueueChoicePage,
@@ -69,6 +74,7 @@ export const pages: readonly PageDefinition[] = [
   instrumentsPage,
   instrumentPage,
   territoryPathwayPage,
+  delaysPage,
   personsPage,
   newPersonPage,
   personPage,
@@ -94,4 +100,7 @@ export const pages: readonly PageDefinition[] = [
   referPage,
   referralPage,
   messageBackPage,
+  messageBackFilePage,
+  mergePage,
+  mergesOfFilesPage,
 ];

@@ -77,9 +77,24 @@ function Answer({ view }: { readonly view: AnswerView }): ReactNode {
           <Original>{view.senderName}</Original>
         </p>
         <PhoneLink number={view.callbackPhone} className="button button-human" />
+        <OwnFigures view={view} />
       </section>
       <Leave until={view.sessionUntil} />
     </div>
+  );
+}
+
+/** How the receiver answered this organisation, said to the receiver first: a help, no mark. */
+function OwnFigures({ view }: { readonly view: AnswerView }): ReactNode {
+  const { t, format } = usePage();
+  const { referrals, answeredShare, medianDays } = view.responsiveness;
+  if (referrals === 0 || answeredShare === null) return null;
+  return (
+    <p className="quiet">
+      {t("page.answer.figures", { referrals, percent: format.number(Math.round(answeredShare * 100)) })}{" "}
+      {medianDays === null ? null : t("page.answer.figures.days", { days: format.number(medianDays) })}{" "}
+      {t("page.answer.figures.who")}
+    </p>
   );
 }
 

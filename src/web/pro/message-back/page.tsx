@@ -1,4 +1,4 @@
-import type { LocalDate, OutputOf } from "#base";
+import type { LocalDate, OutputOf, PrintedSheet, SheetBlock } from "#base";
 import { readMessageBack } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -18,11 +18,53 @@ export const messageBackPage: PageDefinition = {
   },
 };
 
+/** `/pro/orientations/:referralId/retour.pdf`: the same page as a tagged file, for secure health mail or paper; in Arabic there is none. */
+export const messageBackFilePage: PageDefinition = {
+  path: "/pro/orientations/:referralId/retour.pdf",
+  part: "persons",
+  open: async (context) => {
+    const { t, call, params } = context;
+    const back = await call(readMessageBack, { referralId: params["referralId"] ?? "" });
+    const sheet = backSheet(context, back);
+    return sheet === null
+      ? { title: t("pro.back.title"), status: 404, main: <MessageBack back={back} /> }
+      : { sheet };
+  },
+};
+
+/** The minimum on one sheet. Missing  null in Arabic, of which no file is made. */
+export function backSheet(context: PageContext, back: Back): PrintedSheet | null {
+  const { t, locale, format } = context;
+  if (locale === "ar") return null;
+  return {
+    fileName: "retour-orientation",
+    title: t("pro.back.title"),
+    language: locale,
+    blocks: [
+      { kind: "heading", level: 1, text: t("pro.back.title") },
+      { kind: "paragraph", text: fromOf(context, back) },
+      ...linesOf(context, back).flatMap(([label, value]): SheetBlock[] => [
+        { kind: "heading", level: 2, text: label },
+        { kind: "paragraph", text: value },
+      ]),
+      {
+        kind: "paragraph",
+        look: "small",
+        text: t("pro.back.made", { day: dayInWords(format, back.endedAt) }),
+      },
+    ],
+    pageLabel: (page, of) => t("pro.back.page", { page, of }),
+  };
+}
+
+const fromOf = ({ t }: Pick<PageContext, "t">, back: Back): string =>
+  t("pro.back.from", { organisation: back.organisationName, phone: back.callbackPhone });
+
 function MessageBack({ back }: { readonly back: Back }): ReactNode {
   const page = usePage();
-  const { t } = page;
+  const { t, href, locale } = page;
   const lines = linesOf(page, back);
-  const from = t("pro.back.from", { organisation: back.organisationName, phone: back.callbackPhone });
+  const from = fromOf(page, back);
   const text = [
     t("pro.back.title"),
     from,
@@ -45,6 +87,15 @@ function MessageBack({ back }: { readonly back: Back }): ReactNode {
         <button type="button" className="button button-quiet" data-island="print" data-needs-script hidden>
           {t("pro.read.print")}
         </button>
+        {locale === "ar" ? null : (
+          <a
+            className="button button-quiet"
+            href={href(`/pro/orientations/${back.referralId}/retour.pdf`)}
+            type="application/pdf"
+          >
+            {t("pro.back.pdf")}
+          </a>
+        )}
       </p>
       <div className="field not-printed">
         <label htmlFor="text">{t("pro.back.text")}</label>

@@ -36,7 +36,7 @@ function HandOver({ loads }: { readonly loads: readonly Load[] }): ReactNode {
 
 function LoadLine({ load, loads }: { readonly load: Load; readonly loads: readonly Load[] }): ReactNode {
   const { t } = usePage();
-  const { controllerId, accountId, name, isHere, persons, loops, mayHandOver } = load;
+  const { controllerId, accountId, name, isHere, persons, loops, waiting, urgent, mayHandOver } = load;
   const successors = loads.filter(
     (one) => one.isHere && one.controllerId === controllerId && one.accountId !== accountId,
   );
@@ -50,6 +50,7 @@ function LoadLine({ load, loads }: { readonly load: Load; readonly loads: readon
         {t("pro.handOver.counts", { persons, loops })}
         {isHere ? null : ` · ${t("pro.handOver.left")}`}
       </p>
+      {loops > 0 ? <p>{t("pro.handOver.waiting", { waiting, urgent })}</p> : null}
       {mayHandOver && hasWork && successors.length > 0 ? (
         <details className="disclosure">
           <summary>{t("pro.handOver.begin")}</summary>

@@ -1,4 +1,4 @@
-import type { CallAction } from "#base";
+import type { CallAction, OutputOf } from "#base";
 import { readOffer, type Offer } from "#directory/actions";
 import {
   agreementEvidence,
@@ -8,7 +8,7 @@ import {
   sharingGround,
   type Person,
 } from "#pathway";
-import { createReferral, readFile, readNeeds } from "#pathway/actions";
+import { createReferral, readFile, readNeeds, readResponsiveness } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
@@ -28,13 +28,14 @@ export const referPage: PageDefinition = {
   open: async (context) => {
     const { t, call, params } = context;
     const personId = params["personId"] ?? "";
-    const [file, offer, practical] = await Promise.all([
+    const [file, offer, practical, { responsiveness }] = await Promise.all([
       call(readFile, { personId }),
       call(readOffer, { offerId: params["offerId"] ?? "" }),
       practicalNeedsOf(call, personId, t),
+      call(readResponsiveness, { offerId: params["offerId"] ?? "" }),
     ]);
     const town = await townOf(call, file.townCode);
-    const shown = { file, offer, practical, town, ...linksOf(context) };
+    const shown = { file, offer, practical, town, responsiveness, ...linksOf(context) };
     return { title: t("pro.refer.title"), main: <Refer {...shown} /> };
   },
 };
@@ -62,6 +63,7 @@ interface ReferProps {
   readonly offer: Offer;
   readonly practical: string;
   readonly town: string | null;
+  readonly responsiveness: OutputOf<typeof readResponsiveness>["responsiveness"];
   readonly planItemId: string | null;
   readonly partOfId: string | null;
 }
@@ -76,6 +78,7 @@ function Refer(props: ReferProps): ReactNode {
       <p className="lead" dir="auto">
         {offer.name}
       </p>
+      <AsKnown responsiveness={props.responsiveness} />
       {props.partOfId ? <Notice>{t("pro.refer.followsOn")}</Notice> : null}
       <ActionForm
         action={createReferral}
@@ -86,6 +89,19 @@ function Refer(props: ReferProps): ReactNode {
         <p className="hint">{t("pro.refer.preview")}</p>
       </ActionForm>
     </div>
+  );
+}
+
+/** How the receiver answered so far; nothing while there are too few referrals to say. */
+function AsKnown({ responsiveness }: Pick<ReferProps, "responsiveness">): ReactNode {
+  const { t, format } = usePage();
+  if (responsiveness?.answeredShare == null) return null;
+  const { referrals, answeredShare, medianDays } = responsiveness;
+  return (
+    <p className="quiet">
+      {t("pro.refer.answers", { referrals, percent: format.number(Math.round(answeredShare * 100)) })}
+      {medianDays === null ? null : ` ${t("pro.refer.answers.days", { days: format.number(medianDays) })}`}
+    </p>
   );
 }
 

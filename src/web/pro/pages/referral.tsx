@@ -47,6 +47,7 @@ function ReferralStory({ referral, file }: StoryProps): ReactNode {
           <a className="button button-quiet" href={href(`/pro/orientations/${referral.id}/retour`)}>
             {t("pro.back.see")}
           </a>
+          {referral.toldBack ? ` ${t(`pro.back.told.${referral.toldBack}`)}` : null}
         </p>
       )}
       <section aria-labelledby="shared">

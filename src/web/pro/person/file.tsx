@@ -16,7 +16,7 @@ export interface FileProps {
 
 /** The rest of what is known, and the form that changes any of it. */
 export function File({ file, town, mayChange }: FileProps): ReactNode {
-  const { t, format, refused, query } = usePage();
+  const { t, href, format, refused, query } = usePage();
   const lines: readonly (readonly [string, ReactNode])[] = [
     ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate, { withoutWeekday: true }) : null],
     ["townCode", town && `${town} (${file.townCode})`],
@@ -47,6 +47,11 @@ export function File({ file, town, mayChange }: FileProps): ReactNode {
             fields={personFormFields(t, file)}
           />
         </details>
+      ) : null}
+      {mayChange ? (
+        <p className="not-printed">
+          <a href={href(`/pro/personnes/${file.id}/reunir`)}>{t("pro.merge.begin")}</a>
+        </p>
       ) : null}
     </>
   );

@@ -43,6 +43,8 @@ function TerritoryPathway({ shown }: { readonly shown: ShownPathway }): ReactNod
     <div className="column">
       <p>
         <a href={href("/pro/instruments")}>{t("pro.instruments.title")}</a>
+        {" · "}
+        <a href={href("/pro/delais")}>{t("pro.delays.title")}</a>
       </p>
       <h1>{t("pro.pathway.title")}</h1>
       <p className="lead">{t("pro.pathway.lead")}</p>

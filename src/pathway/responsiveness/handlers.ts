@@ -1,0 +1,34 @@
+import type { Id, Instant } from "#base";
+import { handle, type BoundHandler, type Tx } from "#storage";
+import { daysLater } from "../timer/delays.ts";
+import { readResponsiveness } from "./actions.ts";
+import { responsivenessOf, shownToOthersFrom, type Responsiveness } from "./responsiveness.ts";
+import { sentTo } from "./store.ts";
+import type { ReferralRow } from "../referral/store.ts";
+
+/** Days that are looked back. */
+const lookedBack = 365;
+
+/** Carries out the question how a receiver answers. */
+export function responsivenessHandlers(): BoundHandler[] {
+  return [
+    handle(readResponsiveness, {
+      run: async ({ db, input, now, audit }) => {
+        const since = daysLater(now, -lookedBack);
+        const known = responsivenessOf(await sentTo(db, input.offerId, { since, controllerId: null }));
+        audit({ kind: "offer", ids: [input.offerId], fields: ["responsiveness"] });
+        return { responsiveness: known.referrals >= shownToOthersFrom ? known : null };
+      },
+    }),
+  ];
+}
+
+/** How the receiver of a referral answered the organisation that sent it: for the receiver itself, from the first one. */
+export async function ownResponsiveness(
+  db: Tx,
+  { offer_id, controller_id }: Pick<ReferralRow, "controller_id"> & { readonly offer_id: Id<"offer"> },
+  now: Instant,
+): Promise<Responsiveness> {
+  const since = daysLater(now, -lookedBack);
+  return responsivenessOf(await sentTo(db, offer_id, { since, controllerId: controller_id }));
+}

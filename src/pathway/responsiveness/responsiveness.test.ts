@@ -1,0 +1,81 @@
+import { randomId, type Instant } from "#base";
+import { beforeEach, expect, test } from "vitest";
+import { cafe, loopWorld, secretIn } from "../../../tests/support/loop.ts";
+import {
+  answerReferral,
+  moveReferral,
+  openAnswerLink,
+  readAnswer,
+  readReferral,
+  readResponsiveness,
+} from "../actions.ts";
+import { noExchange } from "../../server/run-action.ts";
+import { anonymousActor } from "#base";
+import { responsivenessOf } from "./responsiveness.ts";
+
+const at = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString() as Instant;
+const sent = (days: number | null, isWaiting = false) => ({
+  sentAt: at(0),
+  answeredAt: days === null ? null : at(days),
+  isWaiting,
+});
+
+test.each([
+  ["none", [], { referrals: 0, answeredShare: null, medianDays: null }],
+  [
+    "those that wait are left out",
+    [sent(null, true), sent(2)],
+    { referrals: 1, answeredShare: 1, medianDays: 2 },
+  ],
+  ["no answer in time counts", [sent(null), sent(4)], { referrals: 2, answeredShare: 0.5, medianDays: 4 }],
+  ["an even number", [sent(1), sent(2), sent(4), sent(9)], { referrals: 4, answeredShare: 1, medianDays: 3 }],
+  ["a clock that went back", [sent(-1)], { referrals: 1, answeredShare: 1, medianDays: 0 }],
+])("%s", (_name, referrals, expected) => {
+  expect(responsivenessOf(referrals)).toEqual(expected);
+});
+
+const world = await loopWorld();
+const { run, worker, colleague } = world;
+
+beforeEach(() => world.reset());
+
+/** Sends one more referral to the café; answers the receiver's own page after an answer so many hours later. */
+async function referAndAnswer(hours: number | null) {
+  const { referralId } = await world.refer(await world.open());
+  await world.ring();
+  const message = world.outbox.at(-1);
+  if (hours === null) {
+    world.wait(31 * 24);
+    await world.ring();
+    return { referralId, receiver: null };
+  }
+  world.wait(hours);
+  const http = noExchange();
+  await run(openAnswerLink, { token: secretIn(message) }, { actor: anonymousActor, http });
+  const receiver = await world.holder(http.setCookies);
+  if (receiver === null) throw new Error("no session");
+  const { version } = await run(readAnswer, {}, { actor: receiver });
+  await run(answerReferral, { move: "accept" }, { actor: receiver, version });
+  return { referralId, receiver };
+}
+
+test("a receiver sees its own from the first referral; those who refer from the sixth, each organisation its own", async () => {
+  const ask = async (actor = worker) =>
+    (await run(readResponsiveness, { offerId: cafe.id }, { actor })).responsiveness;
+  const first = await referAndAnswer(48);
+  if (first.receiver === null) throw new Error("no receiver");
+  const own = (await run(readAnswer, {}, { actor: first.receiver })).responsiveness;
+  expect(own).toEqual({ referrals: 1, answeredShare: 1, medianDays: 2 });
+  for (const hours of [24, 24, 72, null]) await referAndAnswer(hours);
+  expect(await ask()).toBeNull();
+  await referAndAnswer(96);
+  expect(await ask()).toEqual({ referrals: 6, answeredShare: 5 / 6, medianDays: 2 });
+  expect(await ask(colleague)).toBeNull();
+  const taken = await world.refer(await world.open());
+  const { version } = await run(readReferral, { referralId: taken.referralId }, { actor: worker });
+  await run(moveReferral, { referralId: taken.referralId, move: "recall" }, { actor: worker, version });
+  expect((await ask())?.referrals).toBe(6);
+  expect(
+    (await run(readResponsiveness, { offerId: randomId<"offer">() }, { actor: worker })).responsiveness,
+  ).toBeNull();
+});

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { delays } from "../timer/delays.ts";
+
+/** Bounds of each delay that a territory may choose, in its own unit: no answer is awaited for ever, nobody is hurried. */
+export const delayBounds = {
+  reminderDays: { least: 5, most: 30 },
+  linkDays: { least: 2, most: 30 },
+  expiryDays: { least: 14, most: 90 },
+  priorityExpiryWorkingDays: { least: 1, most: 10 },
+  firstContactWorkingDays: { least: 1, most: 15 },
+  unknownDays: { least: 30, most: 120 },
+} as const satisfies Readonly<Partial<Record<keyof typeof delays, { least: number; most: number }>>>;
+/** A delay that a territory may choose. */
+export type DelayName = keyof typeof delayBounds;
+/** Delays that a territory may choose, in the order in which they are shown. */
+export const delayNames = Object.keys(delayBounds) as readonly string[] as readonly [
+  DelayName,
+  ...DelayName[],
+];
+
+const bounded = (name: DelayName) =>
+  z.coerce.number().int().min(delayBounds[name].least).max(delayBounds[name].most);
+
+/** The delays of a territory, each within its bounds. */
+export const chosenDelaysShape = {
+  reminderDays: bounded("reminderDays"),
+  linkDays: bounded("linkDays"),
+  expiryDays: bounded("expiryDays"),
+  priorityExpiryWorkingDays: bounded("priorityExpiryWorkingDays"),
+  firstContactWorkingDays: bounded("firstContactWorkingDays"),
+  unknownDays: bounded("unknownDays"),
+};
+/** See {@link chosenDelaysShape}. */
+export const chosenDelaysSchema = z.strictObject(chosenDelaysShape);
+/** The delays of a territory, days or working days as their names say. */
+export type ChosenDelays = z.output<typeof chosenDelaysSchema>;
+
+/** The delays of a territory that chose none. Source  spec/pathway.md §4.3. */
+export const defaultDelays: ChosenDelays = chosenDelaysSchema.parse(
+  Object.fromEntries(delayNames.map((name) => [name, delays[name]])),
+);
+
+/**
+ * The delay that does not go with the others; null when they do: a reminder comes before the end of waiting, and a loop is
+ * closed as unknown only after an answer could have come.
+ */
+export function delayFault(chosen: ChosenDelays): DelayName | null {
+  if (chosen.reminderDays >= chosen.expiryDays) return "reminderDays";
+  return chosen.unknownDays < chosen.expiryDays ? "unknownDays" : null;
+}
+
+/** Names of the delays that differ. */
+export function changedDelays(chosen: ChosenDelays, from: ChosenDelays): readonly DelayName[] {
+  return delayNames.filter((name) => chosen[name] !== from[name]);
+}

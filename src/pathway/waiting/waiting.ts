@@ -1,0 +1,156 @@
+import {
+  localDateAt,
+  type AccountId,
+  type Actor,
+  type ControllerId,
+  type Instant,
+  type PersonId,
+} from "#base";
+import type { Tx } from "#storage";
+import { coveredBy } from "../absence/store.ts";
+import { deliveriesOf, failedToPersons } from "../message/store.ts";
+import { personsToCall } from "../own-page/store.ts";
+import { personsToAskAgain } from "../re-assessment/store.ts";
+import { unfinishedReferrals, type ReferralRow } from "../referral/store.ts";
+import { timeZone } from "../services.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
+import { daysLater } from "../timer/delays.ts";
+import { setAsideNow, type SetAsideRow } from "./aside-store.ts";
+import {
+  waitingGroupNames,
+  waitingGroupOf,
+  waitingReason,
+  whyWaiting,
+  type WaitingReason,
+} from "./reason.ts";
+
+/** Most things looked at of each kind. */
+const mostFound = 2000;
+/** Days during which a message is shown that did not reach a person. */
+const failureDays = 30;
+
+/** Something that waits for a worker. */
+export interface Waiting {
+  readonly reason: WaitingReason;
+  readonly personId: PersonId;
+  readonly referral: ReferralRow | null;
+  readonly since: Instant;
+  /** How it was set aside, while nothing new happened since. */
+  readonly aside: SetAsideRow | null;
+}
+
+/** Whose work, and where. */
+export interface OwnerIn {
+  readonly controllerId: ControllerId;
+  readonly accountId: AccountId;
+}
+
+/** Whose loops are somebody's own today: their own, and those of colleagues away for whom they cover. */
+export async function ownersFor(db: Tx, actor: Actor, now: Instant): Promise<readonly OwnerIn[]> {
+  if (actor.id === null) return [];
+  const own = actor.memberships.map(({ controllerId }) => ({
+    controllerId,
+    accountId: actor.id as AccountId,
+  }));
+  const covered = await coveredBy(db, actor.id, localDateAt(now, timeZone));
+  return [...own, ...covered.map((row) => ({ controllerId: row.controller_id, accountId: row.account_id }))];
+}
+
+/**
+ * Everything that waits in reach, most urgent first: groups in their order, within a group what matters sooner, then by reason
+ * and by how long it waits. With `owners`, of the loops theirs alone; whoever asks to be called or to be asked again is
+ * everybody's who follows the file.
+ */
+export async function findWaiting(
+  db: Tx,
+  { now, owners }: { readonly now: Instant; readonly owners: readonly OwnerIn[] | null },
+): Promise<readonly Waiting[]> {
+  const found = [
+    ...(await waitingReferrals(db, { owners, now })),
+    ...(await waitingQuestions(db)),
+    ...(await waitingCalls(db)),
+    ...(await failedMessages(db, now)),
+  ];
+  const asides = new Map((await setAsideNow(db, now)).map((row) => [keyOf(row), row]));
+  return found
+    .map((one) => {
+      const row = asides.get(nameOf(one)) ?? null;
+      return { ...one, aside: row !== null && row.set_at >= one.since ? row : null };
+    })
+    .toSorted(byUrgency);
+}
+
+type Found = Omit<Waiting, "aside">;
+
+/** How a thing that waits is named: `<reason>.<id of the referral, else of the person>`. */
+export function nameOf({ reason, referral, personId }: Found): string {
+  return `${reason}.${referral?.id ?? personId}`;
+}
+
+const keyOf = ({ reason, referral_id, person_id }: SetAsideRow): string =>
+  `${reason}.${referral_id ?? person_id}`;
+
+async function waitingReferrals(
+  db: Tx,
+  { owners, now }: { readonly owners: readonly OwnerIn[] | null; readonly now: Instant },
+): Promise<Found[]> {
+  const ownerIds = owners === null ? null : owners.map(({ accountId }) => accountId);
+  const isTheirs = ({ controller_id, owner_id }: ReferralRow): boolean =>
+    owners === null || owners.some((one) => one.accountId === owner_id && one.controllerId === controller_id);
+  const rows = (await unfinishedReferrals(db, { ownerIds, limit: mostFound })).filter(isTheirs);
+  const deliveries = await deliveriesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const { firstContactWorkingDays } = await delaysInForce(db);
+  return rows.flatMap((row) => {
+    const delivery = deliveries.get(row.id);
+    const hasFailedDelivery = delivery === "failed" || delivery === "withheld";
+    const reason = whyWaiting({ row, hasFailedDelivery, now, timeZone, firstContactWorkingDays });
+    return reason === null
+      ? []
+      : [{ reason, personId: row.person_id, referral: row, since: row.last_act_at }];
+  });
+}
+
+async function waitingQuestions(db: Tx): Promise<Found[]> {
+  const due = await personsToAskAgain(db, mostFound);
+  return due.map(({ personId, dueAt }) => ({
+    reason: "reassessment-due",
+    personId,
+    referral: null,
+    since: dueAt,
+  }));
+}
+
+/** Whoever asked to be called by their own page: everybody's who follows the file, whoever owns the loop. */
+async function waitingCalls(db: Tx): Promise<Found[]> {
+  const asked = await personsToCall(db, mostFound);
+  return asked.map(({ personId, since }) => ({ reason: "call-asked", personId, referral: null, since }));
+}
+
+/** Persons whom the newest message did not reach: somebody calls them, or mends the address. */
+async function failedMessages(db: Tx, now: Instant): Promise<Found[]> {
+  const failed = await failedToPersons(db, { since: daysLater(now, -failureDays), limit: mostFound });
+  return failed.map(({ personId, since }) => ({
+    reason: "delivery-failed",
+    personId,
+    referral: null,
+    since,
+  }));
+}
+
+const isUrgent = ({ referral }: Found): boolean => referral?.priority === "priority";
+
+function byUrgency(a: Found, b: Found): number {
+  const groups =
+    waitingGroupNames.indexOf(waitingGroupOf(a.reason)) - waitingGroupNames.indexOf(waitingGroupOf(b.reason));
+  const order = waitingReason.codes.indexOf(a.reason) - waitingReason.codes.indexOf(b.reason);
+  return (
+    groups ||
+    Number(isUrgent(b)) - Number(isUrgent(a)) ||
+    order ||
+    a.since.localeCompare(b.since) ||
+    nameOf(a).localeCompare(nameOf(b))
+  );
+}
