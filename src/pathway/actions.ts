@@ -12,6 +12,7 @@ export * from "./hours/actions.ts";
 export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
 export * from "./contact/actions.ts";
+export * from "./danger/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
@@ -149,6 +150,7 @@ const exportedRecordSchema = z.strictObject({
     "talk-invitation",
     "engagement",
     "exclusion",
+    "danger-act",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),
@@ -199,7 +201,7 @@ export const eraseFile = defineAction({
   input: z.strictObject({ personId: idSchema<"person">() }),
   output: z.strictObject({ personId: idSchema<"person">(), erased: z.literal(true) }),
   allow: mayAnswerFor,
-  errors: ["pathway.personNotFound", "pathway.riskAlertOpen"],
+  errors: ["pathway.personNotFound", "pathway.riskAlertOpen", "pathway.dangerReviewOpen"],
 });
 
 export * from "./call-queue/actions.ts";

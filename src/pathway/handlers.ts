@@ -26,6 +26,9 @@ import { engagementHandlers } from "./engagement/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
 import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
 import { contactHandlers } from "./contact/handlers.ts";
+import { dangerErrors } from "./danger/errors.ts";
+import { dangerHandlers } from "./danger/handlers.ts";
+import { actsOf } from "./danger/store.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
@@ -106,6 +109,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...alikeHandlers(services),
     ...contactHandlers(services),
     ...ownPageHandlers(services),
+    ...dangerHandlers(services),
   ];
 }
 
@@ -225,6 +229,9 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         // An alert that nobody took over is not erased away: somebody decides first.
         const open = await openAlerts(db, { personId: input.personId, limit: 1 });
         if (open.length > 0) throw onCallErrors.riskAlertOpen({});
+        // Nor is what was done without agreement, before a second person looked at it.
+        const acts = await actsOf(db, input.personId);
+        if (acts.some(({ reviewed_at }) => reviewed_at === null)) throw dangerErrors.dangerReviewOpen({});
         audit({ kind: "person", ids: [input.personId, row.key_id], fields: [...personalFields] });
         await services.beginErasure(row.tenant_id, row.key_id);
         afterCommit(() => services.erasePerson(row.tenant_id, row.key_id));

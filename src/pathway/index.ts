@@ -25,6 +25,8 @@ export { reassessmentErrors } from "./re-assessment/errors.ts";
 export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
+export * from "./danger/codes.ts";
+export { dangerErrors } from "./danger/errors.ts";
 export { contactMoment } from "./contact/moment.ts";
 export { lifeEvent, type LifeEvent } from "./contact/life-event.ts";
 export { ownCasesIn } from "./who-sees/own-cases.ts";

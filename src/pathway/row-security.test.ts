@@ -16,7 +16,7 @@ const accompanying = randomId<"account">();
 async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
   const [person, agreement, referral] = [randomId(), randomId(), randomId()];
   const [screening, alert, provider] = [randomId(), randomId(), randomId()];
-  const [volunteer, engagement] = [randomId(), randomId()];
+  const [volunteer, engagement, danger] = [randomId(), randomId(), randomId()];
   const bytes = Buffer.from("sealed");
   const rows: readonly RawBuilder<unknown>[] = [
     sql`insert into territory (id, slug, name, country, time_zone, created_at)
@@ -97,6 +97,12 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${referral}, ${person}, ${agreement}, ${randomId()}, 'draft', ${randomId()}, ${now}, ${now}, ${bytes})`,
     sql`insert into referral_event (tenant_id, controller_id, id, referral_id, position, at, by_kind, move, to_status)
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 1, ${now}, 'worker', 'create', 'draft')`,
+    sql`insert into danger_act (tenant_id, controller_id, id, person_id, ground, deed, items, despite_silence, acted_by, acted_at,
+        recorded_at, review_due_at, told_at, told_by, content)
+      values (${tenant}, ${controller}, ${danger}, ${person}, 'legal-order', 'shared', '{phone}', false, ${randomId()}, ${now},
+        ${now}, ${now}, ${now}, ${randomId()}, ${bytes})`,
+    sql`insert into danger_notice (tenant_id, controller_id, id, act_id, account_id, step, made_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${danger}, ${randomId()}, 1, ${now})`,
     sql`insert into answer_link (tenant_id, controller_id, id, referral_id, holder, made_at, expires_at)
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 'receiver', ${now}, ${now})`,
     sql`insert into message (tenant_id, controller_id, id, person_id, referral_id, to_kind, template, channel, made_at, due_at)
@@ -160,6 +166,8 @@ describe.each([
   "visit_report",
   "companion",
   "own_page",
+  "danger_act",
+  "danger_notice",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -206,6 +214,7 @@ describe.each([
   "talk_invitation",
   "exclusion_pair",
   "engagement",
+  "danger_act",
 ])("rows of %s, for whoever sees own cases alone", (table) => {
   const seenBy = (actorId: AccountId) =>
     database.as({ tenantId: here, controllerIds: [shared], actorId, ownCasesIn: [shared] }, async (tx) => {

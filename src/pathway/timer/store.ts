@@ -12,7 +12,9 @@ export type TimerKind =
   | "risk-notice"
   | "reassessment-due"
   | "engagement-missed"
-  | "handover-tail";
+  | "handover-tail"
+  | "danger-review"
+  | "danger-notice";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {

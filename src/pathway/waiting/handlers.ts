@@ -1,5 +1,7 @@
-import type { Instant, PersonId } from "#base";
+import { localDateAt, type Actor, type Instant, type PersonId } from "#base";
 import { handle, type BoundHandler, type Tx, type Vault } from "#storage";
+import { mayReviewAct } from "../danger/actions.ts";
+import { unreviewedActs, untoldActs } from "../danger/store.ts";
 import { openSummaries } from "../file-sealing.ts";
 import { deliveriesOf } from "../message/store.ts";
 import { openContent } from "../referral/content.ts";
@@ -31,6 +33,7 @@ export function waitingHandlers(services: PathwayServices): BoundHandler[] {
           ...(await waitingReferrals(db, { ownerId, now })),
           ...(await waitingQuestions(db)),
           ...(await waitingCalls(db)),
+          ...(await waitingDangers(db, { actor, now })),
         ].toSorted(byUrgency);
         const shown = found.slice(0, mostShown);
         const persons = await findPersons(db, [...new Set(shown.map(({ personId }) => personId))]);
@@ -74,6 +77,21 @@ async function waitingQuestions(db: Tx): Promise<Waiting[]> {
 async function waitingCalls(db: Tx): Promise<Waiting[]> {
   const asked = await personsToCall(db, mostShown);
   return asked.map(({ personId, since }) => ({ reason: "call-asked", personId, referral: null, since }));
+}
+
+/** Acts in danger that somebody else reviews, and those of which the person is to be told by now. */
+async function waitingDangers(
+  db: Tx,
+  { actor, now }: { readonly actor: Actor; readonly now: Instant },
+): Promise<Waiting[]> {
+  const open = (await unreviewedActs(db, { controllerId: null, limit: mostShown })).filter(
+    ({ controller_id: controllerId, acted_by: actedBy }) =>
+      mayReviewAct.check(actor, { controllerId, isEmergency: false, actedBy }).allowed,
+  );
+  const untold = await untoldActs(db, localDateAt(now, timeZone), mostShown);
+  const of = (reason: WaitingReason) => (row: (typeof untold)[number]) =>
+    ({ reason, personId: row.person_id, referral: null, since: row.acted_at }) as const;
+  return [...open.map(of("danger-review")), ...untold.map(of("danger-telling"))];
 }
 
 function byUrgency(a: Waiting, b: Waiting): number {

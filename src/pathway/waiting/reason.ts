@@ -4,6 +4,7 @@ import { daysLater, delays, workingDaysLater } from "../timer/delays.ts";
 
 /** Why something waits for a worker, most urgent first. */
 export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/pathway.md §4.3", [
+  "danger-review",
   "call-asked",
   "information-asked",
   "delivery-failed",
@@ -12,6 +13,7 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "no-answer",
   "first-contact-late",
   "agreement-to-ask",
+  "danger-telling",
   "outcome-unknown",
   "reassessment-due",
 ]);

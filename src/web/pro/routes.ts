@@ -4,6 +4,9 @@ import { alertsPage } from "./alerts/alerts-page.tsx";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { dangerActPage } from "./danger/act-page.tsx";
+import { dangerFiguresPage } from "./danger/figures-page.tsx";
+import { dangerPage } from "./danger/person-page.tsx";
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
@@ -50,6 +53,9 @@ export const pages: readonly PageDefinition[] = [
   callRequestPage,
   alertsPage,
   alertPage,
+  dangerFiguresPage,
+  dangerActPage,
+  dangerPage,
   onCallChoicePage,
   onCallPage,
   importsPage,

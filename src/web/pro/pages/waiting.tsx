@@ -32,9 +32,9 @@ export const waitingPage: PageDefinition = {
 
 /** Reasons shown together, most urgent first. */
 const groups: readonly { readonly name: string; readonly reasons: readonly WaitingReason[] }[] = [
-  { name: "answer", reasons: ["call-asked", "information-asked", "delivery-failed"] },
+  { name: "answer", reasons: ["danger-review", "call-asked", "information-asked", "delivery-failed"] },
   { name: "resume", reasons: ["refused", "not-possible", "no-answer", "first-contact-late"] },
-  { name: "finish", reasons: ["agreement-to-ask", "outcome-unknown", "reassessment-due"] },
+  { name: "finish", reasons: ["agreement-to-ask", "danger-telling", "outcome-unknown", "reassessment-due"] },
 ];
 
 function Queue({ waiting, isMine }: { readonly waiting: Waiting; readonly isMine: boolean }): ReactNode {
@@ -128,6 +128,7 @@ function nextStepOf(
   href: (path: string, query?: Record<string, string>) => string,
 ): string {
   const person = `/pro/personnes/${personId}`;
+  if (reason === "danger-review" || reason === "danger-telling") return href(`${person}/danger`);
   if (referralId === null) return href(reason === "reassessment-due" ? `${person}/reprises` : person);
   if (reason === "refused" || reason === "not-possible")
     return href(`${person}/propositions`, { suite: referralId });
