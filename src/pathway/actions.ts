@@ -21,6 +21,7 @@ export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
+export * from "./representative/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
 export * from "./team-figures/actions.ts";
@@ -151,6 +152,7 @@ const exportedRecordSchema = z.strictObject({
     "engagement",
     "exclusion",
     "danger-act",
+    "representative",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),

@@ -16,6 +16,8 @@ import { reassessmentsOf } from "./re-assessment/store.ts";
 import { openContent } from "./referral/content.ts";
 import { eventsOf, referralsOf } from "./referral/store.ts";
 import { viewEvents } from "./referral/view.ts";
+import { openRepresentative } from "./representative/sealing.ts";
+import { representativesOf } from "./representative/store.ts";
 import { openAnswers, openResponses } from "./screening/sealing.ts";
 import { agreementsOfPerson } from "./sharing/store.ts";
 import type { PersonRow } from "./store.ts";
@@ -24,7 +26,7 @@ import { exclusionsOf } from "./volunteer/store.ts";
 /**
  * Everything kept of a person beside the file itself, the maps and the record of accesses: what they look for, answers with
  * results and notes, questions under way, plan, agreements, referrals with their events, times of asking again, alerts, hours of
- * social connection, visits and calls with their meetings and reports, what was done in danger.
+ * social connection, visits and calls with their meetings and reports, what was done in danger, who speaks for the person.
  * Sealed fields are opened; ids of territory and organisation, which are the same on all, are left out.
  * @throws vault.keyDestroyed, vault.sealBroken
  */
@@ -63,6 +65,8 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
     add("engagement", { ...row, ...openEngagement(vault, file, row), meetings, reports });
   }
   for (const row of await exclusionsOf(db, file.id)) add("exclusion", row);
+  for (const row of await representativesOf(db, file.id))
+    add("representative", { ...row, ...openRepresentative(vault, file, row) });
   for (const row of await actsOf(db, file.id))
     add("danger-act", { ...row, ...openAct(vault, file, row), reviewWords: openReview(vault, file, row) });
   return records;

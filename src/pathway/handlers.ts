@@ -42,6 +42,7 @@ import { findOwnPage } from "./own-page/store.ts";
 import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { reassessmentHandlers } from "./re-assessment/handlers.ts";
+import { representativeHandlers } from "./representative/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
 import { selfCheckHandlers } from "./self-check/handlers.ts";
@@ -110,6 +111,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...contactHandlers(services),
     ...ownPageHandlers(services),
     ...dangerHandlers(services),
+    ...representativeHandlers(services),
   ];
 }
 

@@ -26,6 +26,8 @@ export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
 export * from "./danger/codes.ts";
+export * from "./representative/codes.ts";
+export { representativeErrors } from "./representative/errors.ts";
 export { dangerErrors } from "./danger/errors.ts";
 export { contactMoment } from "./contact/moment.ts";
 export { lifeEvent, type LifeEvent } from "./contact/life-event.ts";

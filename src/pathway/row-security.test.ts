@@ -101,6 +101,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
         recorded_at, review_due_at, told_at, told_by, content)
       values (${tenant}, ${controller}, ${danger}, ${person}, 'legal-order', 'shared', '{phone}', false, ${randomId()}, ${now},
         ${now}, ${now}, ${now}, ${randomId()}, ${bytes})`,
+    sql`insert into representative (tenant_id, controller_id, id, person_id, kind, scope, evidence, since, recorded_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'guardian', 'property', 'judgment-seen', '2026-01-01', ${now}, ${bytes})`,
     sql`insert into danger_notice (tenant_id, controller_id, id, act_id, account_id, step, made_at)
       values (${tenant}, ${controller}, ${randomId()}, ${danger}, ${randomId()}, 1, ${now})`,
     sql`insert into answer_link (tenant_id, controller_id, id, referral_id, holder, made_at, expires_at)
@@ -166,6 +168,7 @@ describe.each([
   "visit_report",
   "companion",
   "own_page",
+  "representative",
   "danger_act",
   "danger_notice",
 ])("rows of %s", (table) => {
@@ -215,6 +218,7 @@ describe.each([
   "exclusion_pair",
   "engagement",
   "danger_act",
+  "representative",
 ])("rows of %s, for whoever sees own cases alone", (table) => {
   const seenBy = (actorId: AccountId) =>
     database.as({ tenantId: here, controllerIds: [shared], actorId, ownCasesIn: [shared] }, async (tx) => {

@@ -32,6 +32,7 @@ import {
   listPlan,
   listReassessments,
   listReferrals,
+  listRepresentatives,
   listRiskAlerts,
   listScreenings,
   listWaiting,
@@ -166,6 +167,7 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     return [
       shows(run(readFile, { personId }, { actor })),
       shows(run(listCompanions, { personId }, { actor })),
+      shows(run(listRepresentatives, { personId }, { actor })),
       shows(run(findFiles, { q: "Canari" }, { actor }), isListed),
       shows(run(findFiles, {}, { actor }), isListed),
       shows(
@@ -275,6 +277,7 @@ test("every reading of persons is one that the table was asked about", () => {
       exportPersonHours,
       readDangerAct,
       listDangerActs,
+      listRepresentatives,
     ].map(({ name }) => name),
   );
   // Own questions under way, counts, settings, what those without account read by their own link, what the team keeps of its

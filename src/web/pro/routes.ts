@@ -33,6 +33,7 @@ import { questionnairePage } from "./pages/questionnaire.tsx";
 import { questionnairesPage } from "./pages/questionnaires.tsx";
 import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
+import { representativesPage } from "./representatives/page.tsx";
 import { ownSheetPage } from "./person/own-sheet.tsx";
 import { reassessmentPage } from "./re-assessment/page.tsx";
 import { teamFiguresPage } from "./team-figures/page.tsx";
@@ -56,6 +57,7 @@ export const pages: readonly PageDefinition[] = [
   dangerFiguresPage,
   dangerActPage,
   dangerPage,
+  representativesPage,
   onCallChoicePage,
   onCallPage,
   importsPage,

@@ -152,6 +152,11 @@ function PaperLinks({
         </a>
       ) : null}
       {hasStory ? (
+        <a className="button button-quiet" href={href(`/pro/personnes/${personId}/representants`)}>
+          {t("pro.representatives.see")}
+        </a>
+      ) : null}
+      {hasStory ? (
         <a className="button button-quiet" href={href(`/pro/personnes/${personId}/danger`)}>
           {t("pro.danger.see")}
         </a>
