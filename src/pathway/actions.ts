@@ -14,6 +14,7 @@ export * from "./merge/actions.ts";
 export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
 export * from "./contact/actions.ts";
+export * from "./danger/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
@@ -23,6 +24,7 @@ export * from "./plan/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./responsiveness/actions.ts";
+export * from "./representative/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
 export * from "./team-figures/actions.ts";
@@ -159,6 +161,8 @@ const exportedRecordSchema = z.strictObject({
     "engagement",
     "exclusion",
     "file-taken-in",
+    "danger-act",
+    "representative",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),
@@ -209,7 +213,7 @@ export const eraseFile = defineAction({
   input: z.strictObject({ personId: idSchema<"person">() }),
   output: z.strictObject({ personId: idSchema<"person">(), erased: z.literal(true) }),
   allow: mayAnswerFor,
-  errors: ["pathway.personNotFound", "pathway.riskAlertOpen"],
+  errors: ["pathway.personNotFound", "pathway.riskAlertOpen", "pathway.dangerReviewOpen"],
 });
 
 export * from "./call-queue/actions.ts";

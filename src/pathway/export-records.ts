@@ -2,6 +2,8 @@ import type { Tx, Vault } from "#storage";
 import type { ExportedRecord } from "./actions.ts";
 import { openAssessmentContent } from "./assessment/sealing.ts";
 import { assessmentsOf } from "./assessment/store.ts";
+import { openAct, openReview } from "./danger/sealing.ts";
+import { actsOf } from "./danger/store.ts";
 import { openEngagement, openReport } from "./engagement/sealing.ts";
 import { engagementsOf, meetingsOf, reportsOf } from "./engagement/store.ts";
 import { openHours } from "./hours/sealing.ts";
@@ -16,6 +18,8 @@ import { reassessmentsOf } from "./re-assessment/store.ts";
 import { openContent } from "./referral/content.ts";
 import { eventsOf, referralsOf } from "./referral/store.ts";
 import { viewEvents } from "./referral/view.ts";
+import { openRepresentative } from "./representative/sealing.ts";
+import { representativesOf } from "./representative/store.ts";
 import { openAnswers, openResponses } from "./screening/sealing.ts";
 import { agreementsOfPerson } from "./sharing/store.ts";
 import { findPersonEvenMerged, type PersonRow } from "./store.ts";
@@ -24,7 +28,7 @@ import { exclusionsOf } from "./volunteer/store.ts";
 /**
  * Everything kept of a person beside the file itself, the maps and the record of accesses: what they look for, answers with
  * results and notes, questions under way, plan, agreements, referrals with their events, times of asking again, alerts, hours of
- * social connection, visits and calls with their meetings and reports.
+ * social connection, visits and calls with their meetings and reports, what was done in danger, who speaks for the person.
  * Sealed fields are opened; ids of territory and organisation, which are the same on all, are left out.
  * @throws vault.keyDestroyed, vault.sealBroken
  */
@@ -67,6 +71,10 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
     if (row !== null) add("file-taken-in", openPerson(vault, row));
   }
   for (const row of await exclusionsOf(db, file.id)) add("exclusion", row);
+  for (const row of await representativesOf(db, file.id))
+    add("representative", { ...row, ...openRepresentative(vault, file, row) });
+  for (const row of await actsOf(db, file.id))
+    add("danger-act", { ...row, ...openAct(vault, file, row), reviewWords: openReview(vault, file, row) });
   return records;
 }
 

@@ -27,6 +27,9 @@ import { engagementHandlers } from "./engagement/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
 import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
 import { contactHandlers } from "./contact/handlers.ts";
+import { dangerErrors } from "./danger/errors.ts";
+import { dangerHandlers } from "./danger/handlers.ts";
+import { actsOf } from "./danger/store.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
@@ -43,6 +46,7 @@ import { findOwnPage } from "./own-page/store.ts";
 import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { reassessmentHandlers } from "./re-assessment/handlers.ts";
+import { representativeHandlers } from "./representative/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
 import { responsivenessHandlers } from "./responsiveness/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
@@ -116,6 +120,8 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...alikeHandlers(services),
     ...contactHandlers(services),
     ...ownPageHandlers(services),
+    ...dangerHandlers(services),
+    ...representativeHandlers(services),
   ]);
 }
 
@@ -237,6 +243,9 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         // An alert that nobody took over is not erased away: somebody decides first.
         const open = await openAlerts(db, { personId: input.personId, limit: 1 });
         if (open.length > 0) throw onCallErrors.riskAlertOpen({});
+        // Nor is what was done without agreement, before a second person looked at it.
+        const acts = await actsOf(db, input.personId);
+        if (acts.some(({ reviewed_at }) => reviewed_at === null)) throw dangerErrors.dangerReviewOpen({});
         // Files that were taken in are of the same person: they go first, each with its own key.
         const keys = [...(await takenInBy(db, row.id)).map(({ key_id }) => key_id), row.key_id];
         audit({ kind: "person", ids: [input.personId, ...keys], fields: [...personalFields] });

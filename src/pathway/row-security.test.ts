@@ -17,7 +17,7 @@ const accompanying = randomId<"account">();
 async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
   const [person, agreement, referral] = [randomId(), randomId(), randomId()];
   const [screening, alert, provider] = [randomId(), randomId(), randomId()];
-  const [volunteer, engagement] = [randomId(), randomId()];
+  const [volunteer, engagement, danger] = [randomId(), randomId(), randomId()];
   const bytes = Buffer.from("sealed");
   const rows: readonly RawBuilder<unknown>[] = [
     sql`insert into territory (id, slug, name, country, time_zone, created_at)
@@ -102,6 +102,14 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${referral}, ${person}, ${agreement}, ${randomId()}, 'draft', ${randomId()}, ${now}, ${now}, ${bytes})`,
     sql`insert into referral_event (tenant_id, controller_id, id, referral_id, position, at, by_kind, move, to_status)
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 1, ${now}, 'worker', 'create', 'draft')`,
+    sql`insert into danger_act (tenant_id, controller_id, id, person_id, ground, deed, items, despite_silence, acted_by, acted_at,
+        recorded_at, review_due_at, told_at, told_by, content)
+      values (${tenant}, ${controller}, ${danger}, ${person}, 'legal-order', 'shared', '{phone}', false, ${randomId()}, ${now},
+        ${now}, ${now}, ${now}, ${randomId()}, ${bytes})`,
+    sql`insert into representative (tenant_id, controller_id, id, person_id, kind, scope, evidence, since, recorded_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'guardian', 'property', 'judgment-seen', '2026-01-01', ${now}, ${bytes})`,
+    sql`insert into danger_notice (tenant_id, controller_id, id, act_id, account_id, step, made_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${danger}, ${randomId()}, 1, ${now})`,
     sql`insert into answer_link (tenant_id, controller_id, id, referral_id, holder, made_at, expires_at)
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 'receiver', ${now}, ${now})`,
     sql`insert into told_back (tenant_id, controller_id, referral_id, account_id, status, made_at)
@@ -167,6 +175,9 @@ describe.each([
   "absence",
   "set_aside",
   "told_back",
+  "representative",
+  "danger_act",
+  "danger_notice",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -214,6 +225,8 @@ describe.each([
   "talk_invitation",
   "exclusion_pair",
   "engagement",
+  "danger_act",
+  "representative",
 ])("rows of %s, for whoever sees own cases alone", (table) => {
   const seenBy = (actorId: AccountId) =>
     database.as({ tenantId: here, controllerIds: [shared], actorId, ownCasesIn: [shared] }, async (tx) => {

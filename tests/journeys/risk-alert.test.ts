@@ -215,7 +215,30 @@ it("7. the administration sets a threshold, sees on examples what it does, and t
   await looksRight(admin, "pathway-history");
 });
 
-it("8. the pages pass axe, in French and in English, light and dark", async () => {
+it("8. in danger one acts at once, and somebody else reviews it", async () => {
+  await worker.goto(`${personPath}/danger`);
+  await looksRight(worker, "danger-phone");
+  await button(worker, "Inscrire cet acte").click();
+  await looksRight(worker, "danger-refused");
+  await worker.getByLabel("Urgence vitale").check();
+  await worker.getByLabel("À qui", { exact: true }).fill("SAMU, régulation");
+  await worker.getByLabel("Téléphone", { exact: true }).check();
+  await worker.getByLabel("Le danger, en quelques mots").fill("Ne répond plus depuis hier soir.");
+  await worker.getByLabel("La personne n’est pas joignable").check();
+  await button(worker, "Inscrire cet acte").click();
+  expect(await said(worker)).toContain("quelqu’un d’autre donne le deuxième avis");
+  await coordinator.goto("/pro/dangers");
+  await looksRight(coordinator, "dangers");
+  await coordinator.locator("main .offer a").first().click();
+  await coordinator.getByLabel("Justifié", { exact: true }).check();
+  await coordinator.getByLabel("Rien de plus").check();
+  await coordinator.getByLabel("Pourquoi, en quelques mots").fill("Le SAMU est arrivé à temps.");
+  await looksRight(coordinator, "danger-act");
+  await button(coordinator, "Donner mon avis").click();
+  expect(await said(coordinator)).toContain("Le SAMU est arrivé à temps.");
+});
+
+it("9. the pages pass axe, in French and in English, light and dark", async () => {
   const user = seededUser(territories, "val-dargence", "coordination");
   const { page, faults, close } = await openPage({ baseUrl: server.baseUrl, colorScheme: "dark" });
   await page.goto("/en/connexion");
@@ -226,6 +249,8 @@ it("8. the pages pass axe, in French and in English, light and dark", async () =
   await page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
   const addresses = [
     "/pro/alertes",
+    "/en/pro/dangers",
+    `/en${personPath}/danger`,
     "/en/pro/parcours",
     `/en/pro/astreinte/${ccas}`,
     `/pro/instruments/${ccas}`,

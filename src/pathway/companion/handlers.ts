@@ -102,7 +102,9 @@ export function companionHandlers(services: PathwayServices): BoundHandler[] {
     handle(listLoads, {
       run: async ({ db, actor, now, audit }) => {
         const loads = await loadsOf(db, controllersOf(actor));
-        const waiting = (await findWaiting(db, { now, owners: null })).filter(({ aside }) => aside === null);
+        const waiting = (await findWaiting(db, { actor, now, owners: null })).filter(
+          ({ aside }) => aside === null,
+        );
         const names = await services.accountNames(loads.map(({ accountId }) => accountId));
         audit({ kind: "organisation", ids: [...controllersOf(actor)], fields: ["loads"] });
         return {

@@ -132,7 +132,12 @@ export const startEngagement = defineAction({
   allow: mayFollow,
   personal: ["relayPhone", "words"],
   form: { ...door, path: "/pro/personnes/:personId/visites" },
-  errors: ["pathway.personNotFound", "pathway.minorGroundNeeded", "pathway.engagementExists"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.minorGroundNeeded",
+    "pathway.representativeNeeded",
+    "pathway.engagementExists",
+  ],
 });
 
 /** Asks a volunteer. */

@@ -4,6 +4,7 @@ import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson, openSummaries } from "../file-sealing.ts";
 import { needsMinorGround } from "../person.ts";
+import { mustHaveParent } from "../representative/representation.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { volunteerErrors } from "../volunteer/errors.ts";
 import { unfitnessOf, volunteerOf } from "../volunteer/facts.ts";
@@ -151,6 +152,7 @@ function teamHandlers({ vault }: PathwayServices): BoundHandler[] {
         const birthDate = person.birthDate as Parameters<typeof needsMinorGround>[0];
         if (needsMinorGround(birthDate, today) && person.minorGround === null)
           throw pathwayErrors.minorGroundNeeded({});
+        await mustHaveParent({ db, vault, now }, file);
         const { words, relayPhone } = input;
         const row: EngagementRow = {
           tenant_id: file.tenant_id,

@@ -1,12 +1,14 @@
-import { defineAction, idSchema, instantSchema } from "#base";
+import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { contactMoment } from "../contact/moment.ts";
+import { dangerDeed, dangerGround } from "../danger/codes.ts";
 import { contactChannel } from "../person.ts";
 import { outcome } from "../referral/codes.ts";
 import { moveNames } from "../referral/moves.ts";
 import { phoneSchema } from "../referral/referral.ts";
 import { referralLoop, referralStatus } from "../referral/status.ts";
 import { holdsQuestions, mayFollow } from "../rules.ts";
+import { sharedItem } from "../sharing/item.ts";
 import { accessSchema } from "../who-sees/actions.ts";
 
 /** How the link is sent: by what, in whose name the person expects it, where they call back. */
@@ -121,6 +123,19 @@ export const readOwnPage = defineAction({
     callAskedAt: instantSchema.nullable(),
     /** Whether anything is agreed that could be taken back. */
     hasAgreed: z.boolean(),
+    /** What was done without agreement because of a danger, once the person was told of it. */
+    dangerActs: z
+      .array(
+        z.strictObject({
+          id: idSchema<"danger-act">(),
+          day: localDateSchema,
+          ground: dangerGround.schema,
+          deed: dangerDeed.schema,
+          receiverName: z.string().max(200),
+          items: z.array(sharedItem.schema).max(10),
+        }),
+      )
+      .max(100),
     accesses: z.array(accessSchema).max(200),
   }),
   allow: holdsOwnPage,

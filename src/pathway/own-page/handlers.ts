@@ -1,8 +1,11 @@
-import { addMilliseconds, baseErrors, type Id } from "#base";
+import { addMilliseconds, baseErrors, localDateAt, type Id } from "#base";
 import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
 import { z } from "zod";
 import { answerSessionMinutes } from "../answer/link.ts";
 import { findLink, type AnswerLinkTable } from "../answer/store.ts";
+import { dangerActSchema } from "../danger/actions.ts";
+import { openAct } from "../danger/sealing.ts";
+import { actsOf, type ActRow } from "../danger/store.ts";
 import { pathwayErrors } from "../errors.ts";
 import { exportedRecords } from "../export-records.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
@@ -81,6 +84,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
         const person = openPerson(vault, file);
         const { callbackPhone, agreedName, showsSaid } = openOwnInvitation(vault, file, page);
         const agreements = await agreementsOfPerson(db, file.id);
+        const acts = await actsOf(db, file.id);
         audit({
           kind: "person",
           ids: [file.id],
@@ -105,7 +109,10 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           version: file.version,
           callAskedAt: page.call_asked_at,
           hasAgreed: agreements.some(({ withdrawn_at }) => withdrawn_at === null),
-          accesses: (await accessesByDay(services, db, file.id)).slice(0, accessesShown),
+          dangerActs: acts
+            .filter(({ told_at }) => told_at !== null)
+            .map((row) => toldView(services, file, row)),
+          accesses: (await accessesByDay(services, db, file.id, untoldIn(acts))).slice(0, accessesShown),
         };
       },
     }),
@@ -113,24 +120,46 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
       load: loadLink,
       run: async ({ db, actor, now, audit }) => {
         const { file } = await held(db, actor.id);
-        const records = await exportedRecords(db, vault, file);
+        const untold = untoldIn(await actsOf(db, file.id));
+        const records = (await exportedRecords(db, vault, file)).filter(
+          ({ fields }) => !untold.has(fields["id"]),
+        );
         audit({ kind: "person", ids: [file.id], fields: ["records", "accesses"] });
         return {
           format: "tisser-own-export/1" as const,
           exportedAt: now,
           person: { ...openPerson(vault, file) },
           records: records.filter(({ kind }) => kind !== "risk-alert").map(withoutResults),
-          accesses: await accessesByDay(services, db, file.id),
+          accesses: await accessesByDay(services, db, file.id, untold),
         };
       },
     }),
   ];
 }
 
+/** Acts in danger of which the person is not told yet: whoever stands beside them must not read of them here either. */
+function untoldIn(acts: readonly ActRow[]): ReadonlySet<unknown> {
+  return new Set(acts.filter(({ told_at }) => told_at === null).map(({ id }) => id));
+}
+
+function toldView({ vault }: PathwayServices, file: PersonRow, row: ActRow) {
+  const { ground, deed } = dangerActSchema.shape;
+  return {
+    id: row.id,
+    day: localDateAt(row.acted_at, timeZone),
+    ground: ground.parse(row.ground),
+    deed: deed.parse(row.deed),
+    receiverName: openAct(vault, file, row).receiverName,
+    items: [...row.items],
+  };
+}
+
 /** Scores are explained together, and notes may speak of others: whoever answers for the file hands both out. */
 function withoutResults({ kind, fields }: Awaited<ReturnType<typeof exportedRecords>>[number]) {
   const { result: _result, note: _note, ...rest } = fields;
-  return { kind, fields: rest };
+  if (kind !== "danger-act") return { kind, fields: rest };
+  const { reason: _reason, words: _words, reviewWords: _review, ...act } = rest;
+  return { kind, fields: act };
 }
 
 function viewOf({ vault }: PathwayServices, file: PersonRow, row: ReferralRow) {

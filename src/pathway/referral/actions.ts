@@ -1,5 +1,6 @@
 import { defineAction, idSchema, localDateSchema } from "#base";
 import { z } from "zod";
+import { agreedBy } from "../representative/codes.ts";
 import { mayFollow } from "../rules.ts";
 import { agreementEvidence, sharedItem, sharingGround } from "../sharing/item.ts";
 import { referralPriority } from "./codes.ts";
@@ -13,6 +14,12 @@ const referralReceipt = z.strictObject({
   loop: referralLoop.schema,
   version: z.int().min(1),
 });
+
+/** Whose agreement it is, and which representative agreed beside the person. */
+const agreeing = {
+  agreedBy: agreedBy.schema.default("person"),
+  representativeId: idSchema<"representative">().nullable().default(null),
+};
 
 /** Refers a person to an offer, with the ground for sharing and what is shared. */
 export const createReferral = defineAction({
@@ -33,6 +40,7 @@ export const createReferral = defineAction({
     ground: sharingGround.schema.default("person-agreed"),
     /** How the agreement is known; left out while it is still to be asked. */
     evidence: agreementEvidence.schema.nullable().default(null),
+    ...agreeing,
     /** Last day of the agreement; twelve months from today unless told. */
     until: localDateSchema.nullable().default(null),
     priority: referralPriority.schema.default("routine"),
@@ -54,6 +62,7 @@ export const createReferral = defineAction({
     "pathway.offerNotFound",
     "pathway.receiverAddressNeeded",
     "pathway.evidenceUnfit",
+    "pathway.agreementOfWrongOne",
     "pathway.agreementEndInvalid",
     "pathway.tooManyOpenReferrals",
     "pathway.contactForbidden",
@@ -75,6 +84,7 @@ export const sendReferral = defineAction({
     referralId: idSchema<"referral">(),
     ground: sharingGround.schema.default("person-agreed"),
     evidence: agreementEvidence.schema,
+    ...agreeing,
     until: localDateSchema.nullable().default(null),
   }),
   output: referralReceipt,
@@ -88,6 +98,7 @@ export const sendReferral = defineAction({
   errors: [
     "pathway.referralNotFound",
     "pathway.evidenceUnfit",
+    "pathway.agreementOfWrongOne",
     "pathway.agreementEndInvalid",
     "pathway.moveNotAllowed",
     "pathway.tooManyOpenReferrals",

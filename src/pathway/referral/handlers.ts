@@ -13,6 +13,8 @@ import { mustBeSilent } from "../contact/may-write.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { findPlanItem } from "../plan/store.ts";
+import type { AgreedBy } from "../representative/codes.ts";
+import { mustBeAskedOf } from "../representative/representation.ts";
 import type { FileFacts } from "../rules.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { agreementMonths, evidenceFits, lastDayAfter } from "../sharing/agreement.ts";
@@ -65,7 +67,7 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
           row = await moveOn(moving(context), { row, file }, orderOf("ask-consent", actor));
         } else {
           const agreed = { ...input, evidence: input.evidence, file };
-          row = await agree(context, row, agreed);
+          row = await agree({ ...context, vault: services.vault }, row, agreed);
           row = await sendWithinLimit(moving(context), { row, file }, actor);
         }
         afterCommit(services.wakeTimers);
@@ -79,7 +81,7 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
         const found = await referralOf(db, input.referralId, "for update");
         const file = await fileOf(db, found.person_id);
         const { items } = openContent(services.vault, file, found);
-        const agreed = await agree(context, found, { ...input, items, file });
+        const agreed = await agree({ ...context, vault: services.vault }, found, { ...input, items, file });
         const row = await sendWithinLimit(moving(context), { row: agreed, file }, actor);
         audit({ kind: "referral", ids: [row.id, row.person_id], fields: [...items] });
         afterCommit(services.wakeTimers);
@@ -101,21 +103,24 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
     }),
     handle(readReferral, {
       load: loadReferral,
-      run: async ({ input, db, audit }) => {
+      run: async ({ input, db, now, audit }) => {
         const row = await referralOf(db, input.referralId);
         audit({ kind: "referral", ids: [row.id, row.person_id], fields: ["content", "events"] });
-        const [view] = await viewReferrals(db, services.vault, [row], await fileOf(db, row.person_id));
+        const [view] = await viewReferrals(db, services.vault, [row], {
+          file: await fileOf(db, row.person_id),
+          now,
+        });
         if (!view) throw pathwayErrors.referralNotFound({});
         return view;
       },
     }),
     handle(listReferrals, {
       load: loadOwn,
-      run: async ({ input, db, audit }) => {
+      run: async ({ input, db, now, audit }) => {
         const file = await fileOf(db, input.personId);
         const rows = await referralsOf(db, input.personId);
         audit({ kind: "person", ids: [input.personId, ...rows.map(({ id }) => id)], fields: ["referrals"] });
-        return { referrals: [...(await viewReferrals(db, services.vault, rows, file))] };
+        return { referrals: [...(await viewReferrals(db, services.vault, rows, { file, now }))] };
       },
     }),
   ];
@@ -226,17 +231,24 @@ interface Agreeing {
   readonly evidence: AgreementEvidence;
   readonly until: LocalDate | null;
   readonly items: readonly SharedItem[];
+  readonly agreedBy: AgreedBy;
+  readonly representativeId: Id<"representative"> | null;
 }
 
-/** Writes down the agreement of a referral. @throws pathway.evidenceUnfit, pathway.agreementEndInvalid */
+/** Writes down the agreement of a referral. @throws pathway.evidenceUnfit, pathway.agreementEndInvalid, pathway.agreementOfWrongOne */
 async function agree(
-  { db, now, newId, actor }: Pick<HandlerContext<unknown, unknown>, "db" | "now" | "newId" | "actor">,
+  context: Pick<HandlerContext<unknown, unknown>, "db" | "now" | "newId" | "actor"> & Pick<Moving, "vault">,
   row: ReferralRow,
-  { file, ground, evidence, until, items }: Agreeing,
+  { file, ground, evidence, until, items, agreedBy: by, representativeId }: Agreeing,
 ): Promise<ReferralRow> {
+  const { db, now, newId, actor } = context;
   if (!evidenceFits(ground, evidence)) {
     throw pathwayErrors.evidenceUnfit({}, { issues: [{ path: "evidence", code: "invalid" }] });
   }
+  // A care team tells and asks nobody.
+  const isAsked = ground !== "same-care-team";
+  if (isAsked) await mustBeAskedOf(context, file, { by, representativeId });
+  const isBoth = isAsked && by === "both";
   const id = newId<"agreement">();
   await insertAgreement(db, {
     tenant_id: file.tenant_id,
@@ -251,6 +263,8 @@ async function agree(
     given_at: now,
     until: lastDayOf(until, now),
     withdrawn_at: null,
+    agreed_by: isBoth ? "both" : "person",
+    representative_id: isBoth ? representativeId : null,
   });
   const agreed = { ...row, agreement_id: id, version: row.version + 1 };
   await replaceReferral(db, agreed);

@@ -72,6 +72,10 @@ export const referralSchema = z.strictObject({
   evidence: agreementEvidence.schema.nullable(),
   items: z.array(sharedItem.schema).max(10),
   agreedUntil: localDateSchema.nullable(),
+  /** Whose agreement it is; null while there is none. */
+  agreedBy: z.enum(["person", "both"]).nullable(),
+  /** Whether whoever agreed beside the person represents them no longer: then nothing is shared any more. */
+  isRepresentationOver: z.boolean(),
   /** Whether the agreement was withdrawn. */
   isWithdrawn: z.boolean(),
   events: z.array(referralEventSchema).max(200),

@@ -2,6 +2,7 @@ import type { Id } from "#base";
 import type { Tx, Vault } from "#storage";
 import { engagementMissed } from "../engagement/carry-out.ts";
 import { endHandOverTail } from "../companion/handlers.ts";
+import { askForReview, sendDangerNotice } from "../danger/timer-effects.ts";
 import { fileOf } from "../file-facts.ts";
 import { sendToldBack } from "../message-back/send-told-back.ts";
 import { sendDueMessage } from "../message/send.ts";
@@ -50,6 +51,8 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
     "engagement-missed": engagementMissed,
     "handover-tail": endHandOverTail,
     "message-back": sendToldBack(services),
+    "danger-review": askForReview,
+    "danger-notice": sendDangerNotice(services),
     "loop-unknown": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.loop !== "open") return;

@@ -1,8 +1,10 @@
-import type { PersonId } from "#base";
+import { localDateAt, type Instant, type PersonId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { z } from "zod";
 import { toldBackOf } from "../message-back/store.ts";
 import { deliveriesOf } from "../message/store.ts";
+import { isInForce } from "../representative/who-agrees.ts";
+import { timeZone } from "../services.ts";
 import type { Agreement } from "../sharing/agreement.ts";
 import { agreementsOf } from "../sharing/store.ts";
 import { openJson } from "../sealed-json.ts";
@@ -19,7 +21,7 @@ export async function viewReferrals(
   db: Tx,
   vault: Vault,
   rows: readonly ReferralRow[],
-  file: FileKey & { readonly id: PersonId },
+  { file, now }: { readonly file: FileKey & { readonly id: PersonId }; readonly now: Instant },
 ): Promise<readonly Referral[]> {
   const ids = rows.map(({ id }) => id);
   const events = await eventsOf(db, ids);
@@ -33,7 +35,7 @@ export async function viewReferrals(
     const own = events.filter((event) => event.referral_id === row.id);
     return {
       ...viewOf(vault, file, row),
-      ...agreementView(row.agreement_id === null ? null : (agreements.get(row.agreement_id) ?? null)),
+      ...agreementView(row.agreement_id === null ? null : (agreements.get(row.agreement_id) ?? null), now),
       events: viewEvents(vault, file, own),
       delivery: deliveries.get(row.id) ?? null,
       toldBack: told.get(row.id) ?? null,
@@ -66,8 +68,11 @@ function viewOf(vault: Vault, file: FileKey, row: ReferralRow) {
   };
 }
 
-function agreementView(agreement: Agreement | null) {
+function agreementView(agreement: Agreement | null, now: Instant) {
+  const representative = agreement?.representative ?? null;
   return {
+    agreedBy: agreement === null ? null : representative === null ? ("person" as const) : ("both" as const),
+    isRepresentationOver: representative !== null && !isInForce(representative, localDateAt(now, timeZone)),
     ground: agreement?.ground ?? null,
     evidence: agreement?.evidence ?? null,
     agreedUntil: agreement?.until ?? null,

@@ -16,6 +16,7 @@ const agreement: Agreement = {
   evidence: "witnessed-oral",
   until: "2027-11-28" as LocalDate,
   withdrawnAt: null,
+  representative: null,
 };
 
 test("nothing is shared without an agreement, after its end, after a withdrawal, with another receiver, beyond its items", () => {
@@ -25,6 +26,22 @@ test("nothing is shared without an agreement, after its end, after a withdrawal,
   expect(mayShare({ ...agreement, withdrawnAt: now }, question)).toBe("agreementWithdrawn");
   expect(mayShare(agreement, { ...question, receiverId: "club" })).toBe("otherReceiver");
   expect(mayShare(agreement, { ...question, items: ["email"] })).toBe("itemNotCovered");
+});
+
+test("an agreement given with a representative ends with the representation", () => {
+  const representative = {
+    id: "r",
+    kind: "guardian",
+    scope: "represents",
+    since: "2020-01-01" as LocalDate,
+    until: null,
+    isEnded: false,
+  } as const;
+  expect(mayShare({ ...agreement, representative }, question)).toBeNull();
+  const ended = { ...agreement, representative: { ...representative, isEnded: true } };
+  expect(mayShare(ended, question)).toBe("representationEnded");
+  const over = { ...agreement, representative: { ...representative, until: "2026-11-27" as LocalDate } };
+  expect(mayShare(over, question)).toBe("representationEnded");
 });
 
 test("an agreement holds to the end of its last day, in the time zone of the territory", () => {

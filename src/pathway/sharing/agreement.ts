@@ -1,4 +1,5 @@
 import { localDateAt, type Instant, type LocalDate } from "#base";
+import { isInForce, type Representation } from "../representative/who-agrees.ts";
 import type { AgreementEvidence, SharedItem, SharingGround } from "./item.ts";
 
 /** What a person agreed to pass on: to whom, which items, until when, how that is known. */
@@ -11,6 +12,8 @@ export interface Agreement {
   /** Last day on which it holds. */
   readonly until: LocalDate;
   readonly withdrawnAt: Instant | null;
+  /** Who agreed beside the person; null where the person agreed alone. */
+  readonly representative: Representation | null;
 }
 
 /** Most months for which an agreement may hold (spec/pathway.md §4.5). */
@@ -21,6 +24,7 @@ export type SharingRefusal =
   | "noAgreement"
   | "agreementEnded"
   | "agreementWithdrawn"
+  | "representationEnded"
   | "otherReceiver"
   | "itemNotCovered";
 
@@ -42,7 +46,10 @@ export function mayShare(agreement: Agreement | null, question: SharingQuestion)
   if (agreement === null) return "noAgreement";
   if (agreement.withdrawnAt !== null) return "agreementWithdrawn";
   if (agreement.receiverId !== question.receiverId) return "otherReceiver";
-  if (agreement.until < localDateAt(question.now, question.timeZone)) return "agreementEnded";
+  const today = localDateAt(question.now, question.timeZone);
+  if (agreement.until < today) return "agreementEnded";
+  const { representative } = agreement;
+  if (representative !== null && !isInForce(representative, today)) return "representationEnded";
   return question.items.every((item) => agreement.items.includes(item)) ? null : "itemNotCovered";
 }
 

@@ -1,6 +1,8 @@
 import type { ControllerId, Id, Instant, LocalDate, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Selectable } from "kysely";
+import { findRepresentatives, representationOf } from "../representative/store.ts";
+import type { Representation } from "../representative/who-agrees.ts";
 import type { Agreement } from "./agreement.ts";
 import type { AgreementEvidence, SharedItem, SharingGround } from "./item.ts";
 
@@ -18,6 +20,8 @@ export interface AgreementTable {
   readonly given_at: Instant;
   readonly until: LocalDate;
   readonly withdrawn_at: Instant | null;
+  readonly agreed_by: "person" | "both";
+  readonly representative_id: Id<"representative"> | null;
 }
 /** An agreement as read. */
 export type AgreementRow = Selectable<AgreementTable>;
@@ -55,7 +59,17 @@ export async function agreementsOf(
     .selectAll()
     .where("id", "in", wanted)
     .execute();
-  return new Map(rows.map((row) => [row.id, agreementOf(row)]));
+  const beside = await findRepresentatives(
+    db,
+    rows.flatMap((row) => row.representative_id ?? []),
+  );
+  const representations = new Map(beside.map((row) => [row.id, representationOf(row)]));
+  return new Map(
+    rows.map((row) => {
+      const { representative_id: id } = row;
+      return [row.id, agreementOf(row, id === null ? null : (representations.get(id) ?? unseen(id)))];
+    }),
+  );
 }
 
 /** The agreement of a referral; null when it has none. */
@@ -63,9 +77,16 @@ export async function findAgreement(db: Tx, id: Id<"agreement"> | null): Promise
   return id === null ? null : ((await agreementsOf(db, [id])).get(id) ?? null);
 }
 
-function agreementOf(row: AgreementRow): Agreement {
+function agreementOf(row: AgreementRow, representative: Representation | null): Agreement {
   const { ground, items, evidence, until } = row;
-  return { ground, items, evidence, until, receiverId: row.receiver_id, withdrawnAt: row.withdrawn_at };
+  const { receiver_id: receiverId, withdrawn_at: withdrawnAt } = row;
+  return { ground, items, evidence, until, receiverId, withdrawnAt, representative };
+}
+
+/** A representation that cannot be read holds no agreement. */
+function unseen(id: Id<"representative">): Representation {
+  const since = "0001-01-01" as LocalDate;
+  return { id, kind: "guardian", scope: "consulted", since, until: null, isEnded: true };
 }
 
 /** Ends agreements of a person now: one, or all that hold. Answers which were ended. */

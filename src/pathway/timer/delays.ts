@@ -30,6 +30,11 @@ export function daysLater(from: Instant, days: number): Instant {
   return addMilliseconds(from, days * day);
 }
 
+/** The instant so many hours later. */
+export function hoursLater(from: Instant, hours: number): Instant {
+  return addMilliseconds(from, hours * 3_600_000);
+}
+
 /** The instant so many working days later, Monday to Friday in a time zone; public holidays are counted as worked. */
 export function workingDaysLater(from: Instant, days: number, timeZone: string): Instant {
   let instant = from;

@@ -13,7 +13,9 @@ export type TimerKind =
   | "reassessment-due"
   | "engagement-missed"
   | "handover-tail"
-  | "message-back";
+  | "message-back"
+  | "danger-review"
+  | "danger-notice";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {

@@ -59,7 +59,7 @@ async function runTimer(work: TimerWork, timer: Timer, now: Instant): Promise<bo
     return true;
   } catch (error) {
     work.onFailure(timer, error);
-    const isAlert = timer.kind === "risk-alert" || timer.kind === "risk-notice";
+    const isAlert = ["risk-alert", "risk-notice", "danger-review", "danger-notice"].includes(timer.kind);
     const longest = isAlert ? longestAlertDelay : longestDelay;
     const delay = Math.min(longest, minute * 2 ** Math.min(timer.attempts, 20));
     await withTransaction(work.db, scope, (tx) => postponeTimer(tx, timer, addMilliseconds(now, delay)));

@@ -20,7 +20,7 @@ export function waitingHandlers(services: PathwayServices): BoundHandler[] {
     handle(listWaiting, {
       run: async ({ input, db, actor, now, audit }) => {
         const covered = await ownersFor(db, actor, now);
-        const found = await findWaiting(db, { now, owners: input.mine === "true" ? covered : null });
+        const found = await findWaiting(db, { actor, now, owners: input.mine === "true" ? covered : null });
         const [aside, waiting] = [
           found.filter((one) => one.aside !== null),
           found.filter((one) => one.aside === null),
@@ -46,7 +46,7 @@ export function waitingHandlers(services: PathwayServices): BoundHandler[] {
     handle(setAside, {
       run: async ({ input, db, now, actor, newId, audit }) => {
         const wanted = new Set(input.items);
-        const found = (await findWaiting(db, { now, owners: null })).filter(
+        const found = (await findWaiting(db, { actor, now, owners: null })).filter(
           (one) => one.aside === null && wanted.has(nameOf(one)),
         );
         if (found.length === 0) throw waitingErrors.nothingToSetAside({});

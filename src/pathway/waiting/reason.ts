@@ -4,6 +4,7 @@ import { daysLater, workingDaysLater } from "../timer/delays.ts";
 
 /** Why something waits for a worker, most urgent first. */
 export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/pathway.md §4.3", [
+  "danger-review",
   "call-asked",
   "information-asked",
   "delivery-failed",
@@ -12,6 +13,7 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "no-answer",
   "first-contact-late",
   "agreement-to-ask",
+  "danger-telling",
   "outcome-unknown",
   "reassessment-due",
 ]);
@@ -23,9 +25,9 @@ export type WaitingReason = (typeof waitingReason.codes)[number];
  * something is to be completed. In this order of urgency.
  */
 export const waitingGroups = {
-  answer: ["call-asked", "information-asked", "delivery-failed"],
+  answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
   resume: ["refused", "not-possible", "no-answer", "first-contact-late"],
-  finish: ["agreement-to-ask", "outcome-unknown", "reassessment-due"],
+  finish: ["agreement-to-ask", "danger-telling", "outcome-unknown", "reassessment-due"],
 } as const satisfies Readonly<Record<string, readonly WaitingReason[]>>;
 /** Name of a group of reasons. */
 export type WaitingGroup = keyof typeof waitingGroups;

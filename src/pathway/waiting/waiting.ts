@@ -8,6 +8,8 @@ import {
 } from "#base";
 import type { Tx } from "#storage";
 import { coveredBy } from "../absence/store.ts";
+import { mayReviewAct } from "../danger/actions.ts";
+import { unreviewedActs, untoldActs } from "../danger/store.ts";
 import { deliveriesOf, failedToPersons } from "../message/store.ts";
 import { personsToCall } from "../own-page/store.ts";
 import { personsToAskAgain } from "../re-assessment/store.ts";
@@ -56,6 +58,14 @@ export async function ownersFor(db: Tx, actor: Actor, now: Instant): Promise<rea
   return [...own, ...covered.map((row) => ({ controllerId: row.controller_id, accountId: row.account_id }))];
 }
 
+/** What is looked for. */
+interface WaitingSearch {
+  readonly actor: Actor;
+  readonly now: Instant;
+  /** Whose loops; null for everybody's. */
+  readonly owners: readonly OwnerIn[] | null;
+}
+
 /**
  * Everything that waits in reach, most urgent first: groups in their order, within a group what matters sooner, then by reason
  * and by how long it waits. With `owners`, of the loops theirs alone; whoever asks to be called or to be asked again is
@@ -63,13 +73,14 @@ export async function ownersFor(db: Tx, actor: Actor, now: Instant): Promise<rea
  */
 export async function findWaiting(
   db: Tx,
-  { now, owners }: { readonly now: Instant; readonly owners: readonly OwnerIn[] | null },
+  { actor, now, owners }: WaitingSearch,
 ): Promise<readonly Waiting[]> {
   const found = [
     ...(await waitingReferrals(db, { owners, now })),
     ...(await waitingQuestions(db)),
     ...(await waitingCalls(db)),
     ...(await failedMessages(db, now)),
+    ...(await waitingDangers(db, actor, now)),
   ];
   const asides = new Map((await setAsideNow(db, now)).map((row) => [keyOf(row), row]));
   return found
@@ -138,6 +149,18 @@ async function failedMessages(db: Tx, now: Instant): Promise<Found[]> {
     referral: null,
     since,
   }));
+}
+
+/** Acts in danger that somebody else reviews, and those of which the person is to be told by now. */
+async function waitingDangers(db: Tx, actor: Actor, now: Instant): Promise<Found[]> {
+  const open = (await unreviewedActs(db, { controllerId: null, limit: mostFound })).filter(
+    ({ controller_id: controllerId, acted_by: actedBy }) =>
+      mayReviewAct.check(actor, { controllerId, isEmergency: false, actedBy }).allowed,
+  );
+  const untold = await untoldActs(db, localDateAt(now, timeZone), mostFound);
+  const of = (reason: WaitingReason) => (row: (typeof untold)[number]) =>
+    ({ reason, personId: row.person_id, referral: null, since: row.acted_at }) as const;
+  return [...open.map(of("danger-review")), ...untold.map(of("danger-telling"))];
 }
 
 const isUrgent = ({ referral }: Found): boolean => referral?.priority === "priority";

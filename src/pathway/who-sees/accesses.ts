@@ -6,6 +6,7 @@ export const accessKind = defineCodeList("accessKind", "Tisser, from spec/pathwa
   "changed",
   "exported",
   "emergency",
+  "danger",
 ]);
 /** In what way a file was opened. */
 export type AccessKind = (typeof accessKind.codes)[number];
@@ -29,6 +30,7 @@ export interface ActOnFile {
 /** In what way an act opened the file: whatever does not only read changed something. */
 export function kindOfAccess({ action, reason }: ActOnFile): AccessKind {
   if (reason === "break-glass" || reason === "emergency") return "emergency";
+  if (reason === "danger") return "danger";
   const verb = action.split(".").at(-1) ?? "";
   if (verb.startsWith("export")) return "exported";
   return /^(read|list|find)/.test(verb) ? "read" : "changed";

@@ -21,17 +21,22 @@ export function whoSeesHandlers(services: PathwayServices): BoundHandler[] {
 /** Most acts looked at: a file of ten years with one act a day has less than half. */
 const actsAtMost = 10_000;
 
-/** Who opened a file or changed it, one line for each day, account and way, newest first. */
+/**
+ * Who opened a file or changed it, one line for each day, account and way, newest first.
+ * @param untold acts in danger that the reader must not learn of yet: they are there as changes like any other.
+ */
 export async function accessesByDay(
   { accountNames }: Pick<PathwayServices, "accountNames">,
   db: Tx,
   personId: PersonId,
+  untold: ReadonlySet<unknown> = new Set(),
 ): Promise<Access[]> {
   const records = await readAuditAbout(db, personId, { limit: actsAtMost });
   const lines = new Map<string, Omit<Access, "name"> & { readonly accountId: AccountId | null }>();
   for (const { at, line } of records) {
     if (line === null || line.outcome !== "done") continue;
-    const act = { action: line.action, reason: line.reason, actorKind: line.actor.kind };
+    const reason = line.ids.some((id) => untold.has(id)) ? null : line.reason;
+    const act = { action: line.action, reason, actorKind: line.actor.kind };
     const by = partyOfAccess(act);
     const accountId = by === "professional" ? (line.actor.id as AccountId | null) : null;
     const day = localDateAt(at, timeZone);

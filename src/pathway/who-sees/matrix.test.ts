@@ -17,6 +17,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
+  actInDanger,
   exportFile,
   exportPersonHours,
   listEngagements,
@@ -25,14 +26,17 @@ import {
   findFiles,
   keepNetworkMap,
   listAccesses,
+  listDangerActs,
   listCompanions,
   listNetworkMaps,
   listPlan,
   listReassessments,
   listReferrals,
+  listRepresentatives,
   listRiskAlerts,
   listScreenings,
   listWaiting,
+  readDangerAct,
   readFile,
   readNeeds,
   readReferral,
@@ -67,6 +71,7 @@ interface Scene {
   readonly screeningId: Id<"screening">;
   readonly alertId: Id<"risk-alert">;
   readonly referralId: Id<"referral">;
+  readonly dangerActId: Id<"danger-act">;
 }
 let scene: Scene;
 
@@ -92,7 +97,21 @@ beforeAll(async () => {
       raised_at, was_covered)
     values (${tenantId}, ${ccas}, ${alertId}, ${personId}, ${screeningId}, 'phq9', 2, ${world.clock.now},
       ${world.clock.now}, true)`.execute(database.admin);
-  scene = { personId, screeningId, alertId, referralId };
+  const dangerActId = randomId<"danger-act">();
+  await run(
+    actInDanger,
+    {
+      id: dangerActId,
+      personId,
+      ground: "vital-emergency",
+      receiverName: "SAMU",
+      items: ["phone"],
+      reason: "Une chute",
+      telling: "told",
+    },
+    { actor: worker },
+  );
+  scene = { personId, screeningId, alertId, referralId, dangerActId };
 });
 
 /** Somebody with one role, standing in a relation to the file. */
@@ -148,6 +167,7 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     return [
       shows(run(readFile, { personId }, { actor })),
       shows(run(listCompanions, { personId }, { actor })),
+      shows(run(listRepresentatives, { personId }, { actor })),
       shows(run(findFiles, { q: "Canari" }, { actor }), isListed),
       shows(run(findFiles, {}, { actor }), isListed),
       shows(
@@ -194,6 +214,13 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
       shows(run(listRiskAlerts, {}, { actor }), isListed),
       shows(run(listRiskAlerts, { personId }, { actor }), isListed),
       shows(run(readRiskAlert, { alertId }, { actor })),
+    ];
+  },
+  dangerAct: (actor) => {
+    const { personId, dangerActId } = scene;
+    return [
+      shows(run(readDangerAct, { dangerActId }, { actor })),
+      shows(run(listDangerActs, { personId }, { actor }), ({ acts }) => acts.length === 1),
     ];
   },
   accesses: (actor) => [shows(run(listAccesses, { personId: scene.personId }, { actor }))],
@@ -248,6 +275,9 @@ test("every reading of persons is one that the table was asked about", () => {
       listEngagements,
       readHours,
       exportPersonHours,
+      readDangerAct,
+      listDangerActs,
+      listRepresentatives,
     ].map(({ name }) => name),
   );
   // Own questions under way, counts, settings, what those without account read by their own link, what the team keeps of its
@@ -275,6 +305,7 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.readMessageBack",
     "pathway.previewMerge",
     "pathway.listMerges",
+    "pathway.readDangerFigures",
   ]);
   const readings = (Object.values(actions) as readonly unknown[]).filter(
     (one): one is AnyAction =>

@@ -41,6 +41,8 @@ export const whoSees = {
   referral: { ...referrer, ...linkWorker, ...officer },
   /** That an answer told of suicidal risk; whoever is on call sees it too. */
   riskAlert: { ...referrer, ...linkWorker, ...officer },
+  /** What was done in danger without agreement, and its review: whoever answers for the file reviews too. */
+  dangerAct: { ...referrer, ...linkWorker, "data-protection-officer": "organisation" },
   /** Who opened the file, and when. */
   accesses: { "data-protection-officer": "organisation" },
 } as const satisfies Readonly<Record<string, Readonly<Partial<Record<FileRole, Reach>>>>>;

@@ -4,6 +4,9 @@ import { alertsPage } from "./alerts/alerts-page.tsx";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
 import { callRequestPage } from "./call-queue/request-page.tsx";
 import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/settings-page.tsx";
+import { dangerActPage } from "./danger/act-page.tsx";
+import { dangerFiguresPage } from "./danger/figures-page.tsx";
+import { dangerPage } from "./danger/person-page.tsx";
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
@@ -35,6 +38,7 @@ import { questionnairePage } from "./pages/questionnaire.tsx";
 import { questionnairesPage } from "./pages/questionnaires.tsx";
 import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
+import { representativesPage } from "./representatives/page.tsx";
 import { ownSheetPage } from "./person/own-sheet.tsx";
 import { reassessmentPage } from "./re-assessment/page.tsx";
 import { teamFiguresPage } from "./team-figures/page.tsx";
@@ -58,6 +62,10 @@ export const pages: readonly PageDefinition[] = [
   callRequestPage,
   alertsPage,
   alertPage,
+  dangerFiguresPage,
+  dangerActPage,
+  dangerPage,
+  representativesPage,
   onCallChoicePage,
   onCallPage,
   importsPage,

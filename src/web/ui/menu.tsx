@@ -9,6 +9,7 @@ import {
   listRiskAlerts,
   listVolunteers,
   listWaiting,
+  readDangerFigures,
   readHoursMonth,
   readInstrumentSettings,
   readTeamFigures,
@@ -39,7 +40,9 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listImports
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
-  const inTeam = (action: typeof listVolunteers | typeof readHoursMonth | typeof readTeamFigures): boolean =>
+  const inTeam = (
+    action: typeof listVolunteers | typeof readDangerFigures | typeof readHoursMonth | typeof readTeamFigures,
+  ): boolean =>
     hasPart(profile, action.part) &&
     actor.memberships.some((membership) => action.allow.check(actor, membership).allowed);
   return [
@@ -51,6 +54,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(inTeam(listVolunteers) ? [{ name: "volunteers", path: "/pro/benevoles" }] : []),
     ...(inTeam(readHoursMonth) ? [{ name: "hours", path: "/pro/heures" }] : []),
     ...(inTeam(readTeamFigures) ? [{ name: "teamFigures", path: "/pro/chiffres" }] : []),
+    ...(inTeam(readDangerFigures) ? [{ name: "dangers", path: "/pro/dangers" }] : []),
     ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
     ...(may(listImports) ? [{ name: "imports", path: "/pro/imports" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),

@@ -70,6 +70,7 @@ function OwnPage({ own }: { readonly own: Own }): ReactNode {
       </section>
       <Said own={own} />
       <OwnPlan own={own} />
+      <DoneInDanger own={own} />
       <HowToReachMe own={own} />
       <MyData own={own} />
       <Leave until={own.sessionUntil} />
@@ -148,6 +149,30 @@ function OwnPlan({ own }: { readonly own: Own }): ReactNode {
                 <Original>{item.goal}</Original>
               </span>
             ) : null}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What was done without agreement because of a danger, once the person was told; nothing else says that there is such a thing. */
+function DoneInDanger({ own }: { readonly own: Own }): ReactNode {
+  const { t, format } = usePage();
+  if (own.dangerActs.length === 0) return null;
+  return (
+    <section aria-labelledby="danger">
+      <h2 id="danger">{t("page.own.danger")}</h2>
+      <p>{t("page.own.danger.lead")}</p>
+      <ul>
+        {own.dangerActs.map(({ id, day, ground, deed, receiverName, items }) => (
+          <li key={id}>
+            {t("page.own.danger.line", {
+              day: format.day(day, { withoutWeekday: true }),
+              ground: t(`code.dangerGround.${ground}`),
+              receiver: receiverName,
+            })}{" "}
+            {items.map((item) => t(`code.sharedItem.${item}`)).join(" · ") || t(`code.dangerDeed.${deed}`)}
           </li>
         ))}
       </ul>

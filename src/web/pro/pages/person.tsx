@@ -151,6 +151,16 @@ function PaperLinks({
           {t("pro.visits.see")}
         </a>
       ) : null}
+      {hasStory ? (
+        <a className="button button-quiet" href={href(`/pro/personnes/${personId}/representants`)}>
+          {t("pro.representatives.see")}
+        </a>
+      ) : null}
+      {hasStory ? (
+        <a className="button button-quiet" href={href(`/pro/personnes/${personId}/danger`)}>
+          {t("pro.danger.see")}
+        </a>
+      ) : null}
       {hasStory && hasPart(profile, "health") ? (
         <a className="button button-quiet" href={href(`/pro/personnes/${personId}/heures`)}>
           {t("pro.hours.see")}

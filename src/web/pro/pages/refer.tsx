@@ -8,7 +8,13 @@ import {
   sharingGround,
   type Person,
 } from "#pathway";
-import { createReferral, readFile, readNeeds, readResponsiveness } from "#pathway/actions";
+import {
+  createReferral,
+  listRepresentatives,
+  readFile,
+  readNeeds,
+  readResponsiveness,
+} from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
@@ -19,6 +25,7 @@ import type { Choice, FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { nameOf } from "../person-fields.ts";
+import { agreementFields } from "../representatives/agreement-fields.ts";
 import { townOf } from "../town-name.ts";
 
 /** `/pro/personnes/:personId/orienter/:offerId`: a referral in one screen, from who receives it to what they will read. */
@@ -28,14 +35,15 @@ export const referPage: PageDefinition = {
   open: async (context) => {
     const { t, call, params } = context;
     const personId = params["personId"] ?? "";
-    const [file, offer, practical, { responsiveness }] = await Promise.all([
+    const [file, offer, practical, { responsiveness }, listed] = await Promise.all([
       call(readFile, { personId }),
       call(readOffer, { offerId: params["offerId"] ?? "" }),
       practicalNeedsOf(call, personId, t),
       call(readResponsiveness, { offerId: params["offerId"] ?? "" }),
+      call(listRepresentatives, { personId }),
     ]);
     const town = await townOf(call, file.townCode);
-    const shown = { file, offer, practical, town, responsiveness, ...linksOf(context) };
+    const shown = { file, offer, practical, town, responsiveness, listed, ...linksOf(context) };
     return { title: t("pro.refer.title"), main: <Refer {...shown} /> };
   },
 };
@@ -64,6 +72,7 @@ interface ReferProps {
   readonly practical: string;
   readonly town: string | null;
   readonly responsiveness: OutputOf<typeof readResponsiveness>["responsiveness"];
+  readonly listed: OutputOf<typeof listRepresentatives>;
   readonly planItemId: string | null;
   readonly partOfId: string | null;
 }
@@ -130,6 +139,7 @@ function referFields(t: Translate, props: ReferProps & { readonly id: string }):
       ],
       value: "",
     },
+    ...agreementFields(t, props.listed),
     { ...hint("callbackPhone"), control: "tel", inputmode: "tel", autocomplete: "tel" },
     { ...hint("words"), control: "textarea" },
     {

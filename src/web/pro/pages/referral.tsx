@@ -1,5 +1,12 @@
+import type { OutputOf } from "#base";
 import { canMove, referralStatus, type Person, type Referral } from "#pathway";
-import { moveReferral, readFile, readReferral, withdrawAgreements } from "#pathway/actions";
+import {
+  listRepresentatives,
+  moveReferral,
+  readFile,
+  readReferral,
+  withdrawAgreements,
+} from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -18,17 +25,23 @@ export const referralPage: PageDefinition = {
   part: "persons",
   open: async ({ t, call, params }) => {
     const referral = await call(readReferral, { referralId: params["referralId"] ?? "" });
-    const file = await call(readFile, { personId: referral.personId });
-    return { title: t("pro.referral.title"), main: <ReferralStory referral={referral} file={file} /> };
+    const { personId } = referral;
+    const [file, listed] = await Promise.all([
+      call(readFile, { personId }),
+      call(listRepresentatives, { personId }),
+    ]);
+    const main = <ReferralStory referral={referral} file={file} listed={listed} />;
+    return { title: t("pro.referral.title"), main };
   },
 };
 
 interface StoryProps {
   readonly referral: Referral;
   readonly file: Person;
+  readonly listed: OutputOf<typeof listRepresentatives>;
 }
 
-function ReferralStory({ referral, file }: StoryProps): ReactNode {
+function ReferralStory({ referral, file, listed }: StoryProps): ReactNode {
   const { t, href } = usePage();
   return (
     <div className="column">
@@ -41,7 +54,7 @@ function ReferralStory({ referral, file }: StoryProps): ReactNode {
       </p>
       <Refused actions={[withdrawAgreements]} />
       <State referral={referral} />
-      <Acts referral={referral} />
+      <Acts referral={referral} listed={listed} />
       {referral.loop === "open" && referral.status !== "expired" ? null : (
         <p>
           <a className="button button-quiet" href={href(`/pro/orientations/${referral.id}/retour`)}>
@@ -52,6 +65,9 @@ function ReferralStory({ referral, file }: StoryProps): ReactNode {
       )}
       <section aria-labelledby="shared">
         <h2 id="shared">{t("pro.referral.shared")}</h2>
+        {referral.isRepresentationOver ? (
+          <Notice tone="danger">{t("pro.referral.representationOver")}</Notice>
+        ) : null}
         <Shared referral={referral} />
       </section>
       <section aria-labelledby="thread">
@@ -83,7 +99,7 @@ function State({ referral }: { readonly referral: Referral }): ReactNode {
 }
 
 /** What can be done now: sending where it waits for an agreement, the moves of the table, another way. */
-function Acts({ referral }: { readonly referral: Referral }): ReactNode {
+function Acts({ referral, listed }: Pick<StoryProps, "referral" | "listed">): ReactNode {
   const { t, href } = usePage();
   const mayReroute = canMove("reroute", referral.status, "worker");
   const maySend = canMove("send", referral.status, "worker");
@@ -91,7 +107,7 @@ function Acts({ referral }: { readonly referral: Referral }): ReactNode {
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">{t("pro.referral.acts")}</h2>
-      {maySend ? <SendForm referral={referral} /> : null}
+      {maySend ? <SendForm referral={referral} listed={listed} /> : null}
       {mayReroute ? (
         <p>
           <a
@@ -121,11 +137,12 @@ function Acts({ referral }: { readonly referral: Referral }): ReactNode {
 
 function Shared({ referral }: { readonly referral: Referral }): ReactNode {
   const { t, format } = usePage();
-  const { ground, evidence, agreedUntil, isWithdrawn } = referral;
+  const { ground, evidence, agreedBy, agreedUntil, isWithdrawn } = referral;
   const lines: readonly (readonly [string, string])[] = [
     ["items", referral.items.map((item) => t(`code.sharedItem.${item}`)).join(", ")],
     ["ground", ground ? t(`code.sharingGround.${ground}`) : t("pro.referral.notYet")],
     ["evidence", evidence ? t(`code.agreementEvidence.${evidence}`) : t("pro.referral.notYet")],
+    ["agreedBy", agreedBy ? t(`code.agreedBy.${agreedBy}`) : t("pro.referral.notYet")],
     [
       "until",
       isWithdrawn

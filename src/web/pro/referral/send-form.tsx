@@ -1,11 +1,19 @@
+import type { OutputOf } from "#base";
 import { agreementEvidence, sharingGround, type Referral } from "#pathway";
-import { sendReferral } from "#pathway/actions";
+import { sendReferral, type listRepresentatives } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { agreementFields } from "../representatives/agreement-fields.ts";
 
 /** Notes how the person agreed, and sends; or sends again what stayed without answer. */
-export function SendForm({ referral }: { readonly referral: Referral }): ReactNode {
+export function SendForm({
+  referral,
+  listed,
+}: {
+  readonly referral: Referral;
+  readonly listed: OutputOf<typeof listRepresentatives>;
+}): ReactNode {
   const { t } = usePage();
   const coded = (list: { readonly name: string; readonly codes: readonly string[] }) =>
     list.codes.map((code) => ({ value: code, label: t(`code.${list.name}.${code}`) }));
@@ -22,6 +30,7 @@ export function SendForm({ referral }: { readonly referral: Referral }): ReactNo
           control: "radios",
           choices: coded(agreementEvidence),
         },
+        ...agreementFields(t, listed),
         {
           name: "ground",
           isNeeded: true,

@@ -77,6 +77,7 @@ function nextStepOf(
   href: (path: string, query?: Record<string, string>) => string,
 ): string {
   const person = `/pro/personnes/${personId}`;
+  if (reason === "danger-review" || reason === "danger-telling") return href(`${person}/danger`);
   if (referralId === null) return href(reason === "reassessment-due" ? `${person}/reprises` : person);
   if (reason === "refused" || reason === "not-possible")
     return href(`${person}/propositions`, { suite: referralId });
