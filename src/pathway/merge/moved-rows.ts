@@ -42,6 +42,8 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     below: { table: "visit_report", column: "engagement_id", sealed: ["content"] },
   },
   set_aside: { sealed: [] },
+  danger_act: { sealed: ["content", "review"] },
+  representative: { sealed: ["content"] },
 };
 
 /**
