@@ -3,10 +3,9 @@ import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeCsv } from "#base";
 import { drawing, townAt, townIndex } from "#directory/handlers";
 import { thisMachine, type Machine } from "./machine.ts";
-import { residentMiB, startOwnServer, stopOwnServer } from "./own-server.ts";
+import { nodeFlags, residentMiB, startOwnServer, stopOwnServer } from "./own-server.ts";
 
 /** Figures of `bench import`. */
 export interface ImportFigures {
@@ -66,7 +65,9 @@ async function writeTable(path: string, count: number): Promise<void> {
   const draw = drawing(20_261_128);
   const file = createWriteStream(path);
   const write = async (records: string[][]): Promise<void> => {
-    if (!file.write(writeCsv(records))) await once(file, "drain");
+    // As producers write: nothing is made harmless for spreadsheets, so that "+33…" and "-1.5" stay what they are.
+    const lines = records.map((cells) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(","));
+    if (!file.write(`${lines.join("\r\n")}\r\n`)) await once(file, "drain");
   };
   await write([columns]);
   const text =
@@ -105,10 +106,14 @@ async function runImport(file: string, dataDir: string): Promise<Run> {
   const main = new URL("./main.ts", import.meta.url).pathname;
   const feed = ["--feed", "banc", "--title", "Banc d’essai", "--licence", "invented"];
   const started = performance.now();
-  const child = spawn(process.execPath, [main, "import", "mediation-numerique", file, ...feed], {
-    env: { ...process.env, DATA_DIR: dataDir },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...nodeFlags, main, "import", "mediation-numerique", file, ...feed],
+    {
+      env: { ...process.env, DATA_DIR: dataDir },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   let peakMiB = 0;
   const watch = setInterval(
     () => (peakMiB = Math.max(peakMiB, residentMiB(child.pid) ?? 0)),

@@ -6,7 +6,7 @@ import { join } from "node:path";
 const main = new URL("./main.ts", import.meta.url).pathname;
 const longestStart = 120_000;
 /** As `bin/tisser` starts Node. */
-const nodeFlags = ["--max-semi-space-size=8"];
+export const nodeFlags = ["--max-semi-space-size=8"];
 
 /** A Tisser of one's own, to be measured. */
 export interface OwnServer {

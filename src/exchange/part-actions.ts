@@ -2,7 +2,7 @@ import { defineAction, hasRole } from "#base";
 import { z } from "zod";
 
 /** Rows of one part. */
-export const rowsPerPart = 5000;
+export const rowsPerPart = 2000;
 
 /** Which feed of a format that many producers write a file is. */
 export const feedNameSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { distanceMetres, isNullIsland, type GeoPoint } from "#base";
 import { read, unreadable, type Reading } from "../row-fault.ts";
+import { isLambert93, ofLambert93 } from "./lambert.ts";
 import { cellText } from "./text.ts";
 
 /** A position as it stands in a row. */
@@ -20,10 +21,12 @@ const plausibleKm = 40;
 
 /**
  * The position of a row. Latitude and longitude exchanged are put right where only that makes sense of them: by the
- * town, else by their range. (0, 0) stands for "not known".
+ * town, else by their range; metres in Lambert-93 become degrees, whichever column holds which. (0, 0) stands for "not known".
  * Missing  `null` when the cells are empty, cannot be read, or lie more than 40 km from the town (`positionFarFromTown`).
  */
 export function readPosition(raw: RawPosition, expected: ExpectedPlace | null): Reading<GeoPoint> {
+  const metres = readLambert93(raw, expected);
+  if (metres !== null) return metres;
   const latitude = degrees(raw.latitude);
   const longitude = degrees(raw.longitude);
   if (latitude === null && longitude === null) return read<GeoPoint>(null);
@@ -44,6 +47,25 @@ function readAlone(given: GeoPoint, swapped: GeoPoint): Reading<GeoPoint> {
   if (isOnEarth(given)) return read(given);
   if (isOnEarth(swapped)) return { value: swapped, faults: [{ code: "positionSwapped" }] };
   return unreadable("positionUnreadable");
+}
+
+/** The position where the cells are metres in Lambert-93; null where they are not. */
+function readLambert93(raw: RawPosition, expected: ExpectedPlace | null): Reading<GeoPoint> | null {
+  const [north, east] = [metresOf(raw.latitude), metresOf(raw.longitude)];
+  if (north === null || east === null) return null;
+  const [x, y] = isLambert93(east, north) ? [east, north] : [north, east];
+  if (!isLambert93(x, y)) return null;
+  const value = ofLambert93(x, y);
+  if (expected === null || isPlausible(value, expected))
+    return { value, faults: [{ code: "positionProjected" }] };
+  const km = Math.round(distanceMetres(value, expected.centre) / 1000);
+  return unreadable("positionFarFromTown", { km });
+}
+
+/** A number of metres, with blanks between thousands and a decimal point or comma; null when it is none. */
+function metresOf(value: unknown): number | null {
+  const text = (cellText(value) ?? "").replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+  return /^\d{5,7}(?:\.\d{1,20})?$/.test(text) ? Number(text) : null;
 }
 
 function isPlausible(point: GeoPoint, { centre, errorKm }: ExpectedPlace): boolean {

@@ -202,6 +202,32 @@ describe("positions", () => {
     expect(reading.faults.map(({ code }) => code)).toEqual(fault === null ? [] : [fault]);
   });
 
+  // Witnesses: pyproj 3 (fr.moonbooks.org, "Convertir des coordonnées Lambert 93"), the origin of EPSG:2154, the Eiffel Tower.
+  test.each([
+    [882_408.3, 6_543_019.6, 45.96240165432614, 5.355651287573366, 7],
+    [700_000, 6_600_000, 46.5, 3, 7],
+    [648_237, 6_862_272, 48.8584, 2.2945, 4],
+  ])("Lambert-93 (%j, %j) lies at %j, %j", (x, y, latitude, longitude, decimals) => {
+    for (const raw of [
+      { latitude: y, longitude: x },
+      { latitude: x, longitude: `${y}`.replace(".", ",") },
+    ]) {
+      const { value, faults } = readPosition(raw, null);
+      expect(faults).toEqual([{ code: "positionProjected" }]);
+      expect(value?.latitude).toBeCloseTo(latitude, decimals - 1);
+      expect(value?.longitude).toBeCloseTo(longitude, decimals - 1);
+    }
+  });
+
+  test("Lambert-93 far from its town is told, and numbers outside France are no Lambert-93", () => {
+    expect(readPosition({ latitude: 6_543_019, longitude: 882_408 }, bordeaux).faults[0]?.code).toBe(
+      "positionFarFromTown",
+    );
+    expect(readPosition({ latitude: 9_543_019, longitude: 882_408 }, null).faults[0]?.code).toBe(
+      "positionUnreadable",
+    );
+  });
+
   test("without a town, only the range tells latitude from longitude", () => {
     expect(readPosition({ latitude: 166.4, longitude: -22.3 }, null).value).toEqual({
       latitude: -22.3,

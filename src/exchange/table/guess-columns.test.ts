@@ -45,6 +45,17 @@ test("columns without a telling heading are recognised by what stands in them", 
   });
 });
 
+test("metres in Lambert-93 are a position; other numbers are not", () => {
+  const heads = ["Nom", "Ville", "X_L93", "Y_L93", "Habitants", "Budget"];
+  const record = ["Café", "Voiron", "902345,2", "6476543,8", "652000", "1250000"];
+  expect(guessColumns(heads, [record, record])).toEqual({
+    name: "Nom",
+    city: "Ville",
+    longitude: "X_L93",
+    latitude: "Y_L93",
+  });
+});
+
 test("a column that names a person is never taken, and a column is one field at most", () => {
   const columns = guessColumns(
     ["Nom du responsable", "Téléphone du contact", "Lieu", "Commune", "Lieu"],

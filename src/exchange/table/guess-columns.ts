@@ -41,8 +41,20 @@ const headings: Readonly<Record<TableField, readonly string[]>> = {
   postcode: ["code postal", "cp", "postcode", "postal code", "zip", "codepostal", "code postale"],
   city: ["commune", "ville", "city", "town", "localite", "municipality"],
   townCode: ["code insee", "insee", "code commune", "codeinsee", "citycode"],
-  latitude: ["latitude", "lat", "y wgs84"],
-  longitude: ["longitude", "lon", "lng", "long", "x wgs84"],
+  latitude: ["latitude", "lat", "y wgs84", "y l93", "y lambert", "lambert y", "coord y", "coordonnee y", "y"],
+  longitude: [
+    "longitude",
+    "lon",
+    "lng",
+    "long",
+    "x wgs84",
+    "x l93",
+    "x lambert",
+    "lambert x",
+    "coord x",
+    "coordonnee x",
+    "x",
+  ],
   phone: [
     "telephone",
     "tel",
@@ -94,7 +106,8 @@ const looks: Readonly<Partial<Record<TableField, (cell: string) => boolean>>> = 
   email: (cell) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell),
   website: (cell) => /^(?:https?:\/\/|www\.)\S+$/i.test(cell),
   phone: (cell) => /^(?:\+33|0)\s?[1-9](?:[ .-]?\d{2}){4}$/.test(cell),
-  latitude: (cell) => isBetween(cell, 41, 51.2),
+  // Degrees, or metres north in Lambert-93. Metres east look like any number: their heading must tell.
+  latitude: (cell) => isBetween(cell, 41, 51.2) || /^[67]\d{6}(?:[.,]\d+)?$/.test(cell),
   longitude: (cell) => isBetween(cell, -5.3, 9.7) && /[.,]\d{3}/.test(cell),
   hours: (cell) =>
     /\b(?:Mo|Tu|We|Th|Fr|Sa|Su)\b.*\d{1,2}:\d{2}|\b(?:lundi|mardi|mercredi|jeudi|vendredi)\b.*\d/i.test(cell),
