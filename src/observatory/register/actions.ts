@@ -118,6 +118,7 @@ export const proposeRelease = defineAction({
     "observatory.releaseUnchanged",
     "observatory.organisationNeeded",
     "observatory.analysisNotFound",
+    "observatory.analysisTooLong",
     "observatory.notAvailable",
   ],
   form: { path: "/observatoire/atelier/publications", done: "/observatoire/atelier/publications" },
@@ -162,7 +163,7 @@ export const approveRelease = defineAction({
   input: z.strictObject({ proposalId }),
   output: z.strictObject({ releaseId, persistentId: z.string().max(200) }),
   allow: mayDecideRelease,
-  errors: [...decisionErrors, "observatory.auditFailed"],
+  errors: [...decisionErrors, "observatory.auditFailed", "observatory.analysisTooLong"],
   form: {
     path: "/observatoire/atelier/publications/:proposalId/publier",
     page: "/observatoire/atelier/publications",
@@ -212,5 +213,5 @@ export const verifyRelease = defineAction({
       .max(100_000),
   }),
   allow: mayAnalyse,
-  errors: ["observatory.releaseNotFound"],
+  errors: ["observatory.releaseNotFound", "observatory.analysisTooLong"],
 });

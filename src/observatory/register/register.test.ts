@@ -145,7 +145,7 @@ describe("the register of releases", () => {
     await expect(as(ana, proposeRelease, { survey, note: "Rien" })).rejects.toThrow(
       "observatory.releaseUnchanged",
     );
-  });
+  }, 60_000);
 
   test("walks an analysis from its name to a second release, by two persons", async () => {
     const { analysisId } = await as(ana, saveAnalysis, { ...question, name: "Femmes sans réseau" });
@@ -250,6 +250,19 @@ describe("an analysis", () => {
       for (const one of [n, deff, df, cv]) expect(one !== null).toBe(isShown);
       if (isShown) expect(n).toBeGreaterThanOrEqual(30);
     }
+  });
+
+  test("is worked out while the public pages go on being answered", async () => {
+    let isDone = false;
+    const work = as(ana, runAnalysis, { ...question, breakdown: "household" }).finally(() => (isDone = true));
+    let answered = 0;
+    while (!isDone) {
+      await as(anonymousActor, readIndicator, { indicator: "no-network" });
+      answered += 1;
+    }
+    await work;
+    // On the server's own thread there would be one before the work and one after it.
+    expect(answered).toBeGreaterThan(4);
   });
 
   test("without filter gives what the release shows", async () => {
