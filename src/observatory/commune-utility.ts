@@ -1,4 +1,4 @@
-import { isTooSmall, sampleSurveyRule, type SolveLinear } from "#stats";
+import { isTooSmall, sampleSurveyRule, type EstimateReason, type SolveLinear } from "#stats";
 import type { Grouping } from "./breakdown.ts";
 import type { CountedTable } from "./counted-table.ts";
 import { breakdownOf } from "./analysis-filter.ts";
@@ -20,6 +20,8 @@ export interface CommuneUtility {
   readonly small: number;
   readonly imprecise: number;
   readonly secondary: number;
+  /** Of the imprecise ones, how many for each first reason of the rule of precision. */
+  readonly impreciseFor: Readonly<Partial<Record<EstimateReason, number>>>;
 }
 
 /** Persons drawn in each of ten areas of a commune: about 28 to 450 answer in all. */
@@ -47,6 +49,7 @@ export function communeUtility(solve: SolveLinear, communesPerSize: number): Com
   if (design === null) throw new Error("every commune has ten areas");
   const indicators = indicatorsOf(survey);
   const count = { cells: 0, published: 0, small: 0, imprecise: 0, secondary: 0 };
+  const impreciseFor: Partial<Record<EstimateReason, number>> = {};
   for (const universe of new Set(indicators.map((one) => one.universe))) {
     const tables = indicators
       .filter((one) => one.universe === universe)
@@ -63,12 +66,15 @@ export function communeUtility(solve: SolveLinear, communesPerSize: number): Com
         count.cells += 1;
         if (!isWithheld(indicator.id, breakdown.id, position)) count.published += 1;
         else if (isTooSmall(figure, sampleSurveyRule)) count.small += 1;
-        else if (isImprecise(figure)) count.imprecise += 1;
-        else count.secondary += 1;
+        else if (isImprecise(figure)) {
+          count.imprecise += 1;
+          const [reason] = figure.estimate.reasons;
+          if (reason !== undefined) impreciseFor[reason] = (impreciseFor[reason] ?? 0) + 1;
+        } else count.secondary += 1;
       }
     }
   }
-  return { communes, ...count };
+  return { communes, ...count, impreciseFor };
 }
 
 function counted({ indicator, breakdown, figures }: RawTable): CountedTable {

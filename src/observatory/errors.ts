@@ -20,6 +20,9 @@ export const observatoryErrors = errorCatalogue("observatory", {
   proposalNotFound: { status: 404 },
   proposalDecided: { status: 409 },
   analysisNotFound: { status: 404 },
+  /** It goes on: asked again, the same question is answered once it is done. */
+  analysisUnderWay: { status: 503 },
+  analysisTooLong: { status: 422, params: ["seconds"] },
   codeNotWritten: { status: 409 },
   waveNotFound: { status: 404 },
   /** A filter on groups that the survey does not carry, on the breakdown itself, or twice on one. */

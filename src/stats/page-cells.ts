@@ -148,7 +148,7 @@ function partsOf(
       const w = weights[at]!;
       for (let index = at * width; index < (at + 1) * width; index++) {
         const domain = places[index]!;
-        if (count[domain]! === 0) touched.push(domain);
+        if (count[domain] === 0) touched.push(domain);
         count[domain]! += 1;
         weight[domain]! += w;
       }

@@ -123,6 +123,7 @@ export const proposeRelease = defineAction({
     "observatory.wordingNotNamed",
     "observatory.organisationNeeded",
     "observatory.analysisNotFound",
+    "observatory.analysisTooLong",
     "observatory.notAvailable",
   ],
   form: { path: "/observatoire/atelier/publications", done: "/observatoire/atelier/publications" },
@@ -170,6 +171,7 @@ export const approveRelease = defineAction({
   errors: [
     ...decisionErrors,
     "observatory.auditFailed",
+    "observatory.analysisTooLong",
     "observatory.wordingNotAccepted",
     "observatory.wordingNotNamed",
     "observatory.wordingsNotRecorded",
@@ -278,5 +280,5 @@ export const verifyRelease = defineAction({
       .max(100_000),
   }),
   allow: mayAnalyse,
-  errors: ["observatory.releaseNotFound"],
+  errors: ["observatory.releaseNotFound", "observatory.analysisTooLong"],
 });

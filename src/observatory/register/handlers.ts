@@ -1,7 +1,6 @@
 import { controllersOf, type Actor, type ControllerId, type TenantId } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { observatoryErrors } from "../errors.ts";
-import { openSolver } from "../highs-solver.ts";
 import {
   bytesOf,
   digestOfBytes,
@@ -27,10 +26,9 @@ import {
   verifyRelease,
   type ReleaseProposal,
 } from "./actions.ts";
-import { auditTogether } from "./linked-audit.ts";
 import { auditedReleases, listRegistered, releaseNamed, releasesInForce } from "./register.ts";
 import { releaseBasisSchema } from "./release-basis.ts";
-import { makeAuditedRelease } from "./release-thread.ts";
+import { auditOnThread, makeAuditedRelease } from "./release-thread.ts";
 import { checkWords, wordHandlers } from "./words.ts";
 import {
   decideProposal,
@@ -73,8 +71,7 @@ function readingHandlers(): BoundHandler[] {
         const all = await auditedReleases(db, registered.source);
         const own = all.find(({ id }) => id === registered.id);
         const earlier = all.slice(all.findIndex(({ id }) => id === registered.id) + 1);
-        const faults =
-          own === undefined ? [] : auditTogether({ ...own, id: "" }, earlier, await openSolver());
+        const faults = own === undefined ? [] : await auditOnThread({ fresh: { ...own, id: "" }, earlier });
         return {
           release: registered.id,
           digest: registered.digest,
@@ -247,7 +244,7 @@ async function auditAgain(db: Tx, row: ProposalRow, content: ReleaseContent, bas
     throw observatoryErrors.releaseUnchanged({ release: row.release_id });
   if (earlier.every(({ id }) => row.audited_against.includes(id))) return;
   const fresh = { id: "", areas: content.areas ?? null, basis: releaseBasisSchema.parse(basis) };
-  const [fault] = auditTogether(fresh, earlier, await openSolver());
+  const [fault] = await auditOnThread({ fresh, earlier });
   if (fault !== undefined) throw observatoryErrors.auditFailed({ ...fault });
 }
 

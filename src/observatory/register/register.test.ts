@@ -145,7 +145,7 @@ describe("the register of releases", () => {
     await expect(as(ana, proposeRelease, { survey, note: "Rien" })).rejects.toThrow(
       "observatory.releaseUnchanged",
     );
-  });
+  }, 60_000);
 
   test("walks an analysis from its name to a second release, by two persons", async () => {
     const { analysisId } = await as(ana, saveAnalysis, { ...question, name: "Femmes sans réseau" });
@@ -250,6 +250,18 @@ describe("an analysis", () => {
       for (const one of [n, deff, df, cv]) expect(one !== null).toBe(isShown);
       if (isShown) expect(n).toBeGreaterThanOrEqual(30);
     }
+  });
+
+  test("is worked out while the public pages go on being answered", async () => {
+    const order: string[] = [];
+    const work = as(ana, runAnalysis, { ...question, breakdown: "household" }).then(() => order.push("work"));
+    for (let asked = 0; asked < 5; asked += 1) {
+      await as(anonymousActor, readIndicator, { indicator: "no-network" });
+      order.push("page");
+    }
+    await work;
+    // On the server's own thread the work would stand before nearly all of them.
+    expect(order.indexOf("work")).toBeGreaterThan(2);
   });
 
   test("without filter gives what the release shows", async () => {

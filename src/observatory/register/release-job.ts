@@ -5,14 +5,24 @@ import type { Survey } from "../survey.ts";
 import { auditTogether, type AuditedRelease, type AuditFault } from "./linked-audit.ts";
 
 /** A release to make, and what it is audited with. */
-export interface ReleaseJob {
+export interface ReleaseMaking {
   readonly survey: Survey;
   readonly shapes: readonly AnalysisShape[];
   readonly earlier: readonly AuditedRelease[];
 }
 
+/** A release that was made before, to be audited with the earlier ones. */
+export interface ReleaseAudit {
+  readonly fresh: AuditedRelease;
+  readonly earlier: readonly AuditedRelease[];
+}
+
+/** What is done on the thread of a release. */
+export type ReleaseJob = ReleaseMaking | ReleaseAudit;
+
 /** What came of it. */
 export type ReleaseOutcome =
+  | { readonly status: "audited"; readonly faults: readonly AuditFault[] }
   | ({ readonly status: "made"; readonly faults: readonly AuditFault[] } & MadeRelease)
   | {
       readonly status: "refused";
@@ -21,9 +31,11 @@ export type ReleaseOutcome =
       readonly params: ErrorParams;
     };
 
-/** Makes a release and audits it together with the earlier ones. Runs on a thread of its own, because it takes seconds. */
-export async function carryOutReleaseJob({ survey, shapes, earlier }: ReleaseJob): Promise<ReleaseOutcome> {
+/** Makes a release and audits it together with the earlier ones, or only audits. Runs on a thread of its own, because it takes seconds. */
+export async function carryOutReleaseJob(job: ReleaseJob): Promise<ReleaseOutcome> {
   const solve = await openSolver();
+  if ("fresh" in job) return { status: "audited", faults: auditTogether(job.fresh, job.earlier, solve) };
+  const { survey, shapes, earlier } = job;
   try {
     const made = makeReleaseWithBasis(survey, { solve, analyses: shapes, earlier });
     const fresh = { id: "", areas: survey.areas ?? null, basis: made.basis };

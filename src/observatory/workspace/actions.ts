@@ -33,6 +33,8 @@ const questionErrors = [
   "observatory.filterUnusable",
 ] as const;
 
+const workErrors = ["observatory.analysisUnderWay", "observatory.analysisTooLong"] as const;
+
 /** A survey as the workspace offers it. */
 export const surveySchema = z.strictObject({
   id: surveyId,
@@ -100,7 +102,7 @@ export const runAnalysis = defineAction({
   output: analysisResultSchema,
   allow: mayAnalyse,
   auditRead: true,
-  errors: [...questionErrors],
+  errors: [...questionErrors, ...workErrors],
 });
 
 /** Gives an analysis as a file: its parameters and figures, or the R code that gives the same figures. */
@@ -118,7 +120,7 @@ export const exportAnalysis = defineAction({
   }),
   allow: mayAnalyse,
   auditRead: true,
-  errors: [...questionErrors, "observatory.codeNotWritten"],
+  errors: [...questionErrors, ...workErrors, "observatory.codeNotWritten"],
 });
 
 const analysisId = idSchema<"analysis">();

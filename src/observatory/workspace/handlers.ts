@@ -1,13 +1,14 @@
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { breakdownsFor } from "../estimation.ts";
 import { breakdowns } from "../breakdown.ts";
-import { csvField } from "#base";
+import { csvField, TisserError } from "#base";
 import { observatoryErrors } from "../errors.ts";
-import { openSolver } from "../highs-solver.ts";
 import { indicatorsWith } from "../indicators/index.ts";
 import { shapeSchema } from "../register/actions.ts";
 import { workPlace } from "../register/handlers.ts";
 import { releasesInForce } from "../register/register.ts";
+import type { PreparedRelease } from "../prepared-release.ts";
+import type { Survey } from "../survey.ts";
 import { surveyFacts, type ShelvedSurvey, type SurveyFacts, type SurveyShelf } from "../survey-shelf.ts";
 import {
   deleteAnalysis,
@@ -21,8 +22,10 @@ import {
   type SavedAnalysis,
   type WorkspaceSurvey,
 } from "./actions.ts";
+import { analysisJob } from "./analysis-job.ts";
+import { AnalysisThread } from "./analysis-thread.ts";
 import { rCodeFor } from "./r-code.ts";
-import { analysisCells, questionOf, readFilters, type AnalysisQuestion } from "./run-analysis.ts";
+import { questionOf, readFilters, type AnalysisQuestion } from "./run-analysis.ts";
 import { findAnalysis, insertAnalysis, listAnalysisRows, removeAnalysis, type AnalysisRow } from "./store.ts";
 
 const mostAnalyses = 200;
@@ -125,13 +128,22 @@ function keepingHandlers(bench: Bench): BoundHandler[] {
 
 const mostResults = 200;
 
-/** Runs analyses; a result stays in memory as long as survey and release are the same. */
-class Bench {
-  readonly #shelf: SurveyShelf;
-  readonly #results = new Map<string, AnalysisResult>();
+/** How long a question waits before it is told that the work goes on, in milliseconds. */
+const patience = 20_000;
 
-  constructor(shelf: SurveyShelf) {
+const tooLong = observatoryErrors.analysisTooLong({ seconds: 0 }).code;
+
+/** Runs analyses on their thread; a result stays in memory as long as survey and release are the same. */
+export class Bench {
+  readonly #shelf: SurveyShelf;
+  readonly #thread: AnalysisThread;
+  readonly #patience: number;
+  readonly #results = new WeakMap<Survey, Map<string, Promise<AnalysisResult>>>();
+
+  constructor(shelf: SurveyShelf, thread = new AnalysisThread(), wait = patience) {
     this.#shelf = shelf;
+    this.#thread = thread;
+    this.#patience = wait;
   }
 
   async question(db: Tx, { survey: id, filter1, filter2, ...asked }: Asked): Promise<AnalysisQuestion> {
@@ -144,11 +156,26 @@ class Bench {
     const question = await this.question(db, asked);
     const { survey, wave, indicator, breakdown, filters } = question;
     const release = (await releasesInForce(db)).find(({ head }) => head.survey === survey.id) ?? null;
-    const key = JSON.stringify([survey.id, wave.id, indicator.id, breakdown, filters, release?.head.id]);
-    const known = this.#results.get(key);
-    if (known !== undefined) return known;
+    const results = this.#results.get(survey) ?? new Map<string, Promise<AnalysisResult>>();
+    this.#results.set(survey, results);
+    const key = JSON.stringify([wave.id, indicator.id, breakdown, filters, release?.head.id]);
+    const known = results.get(key);
+    if (known !== undefined) return inTime(known, this.#patience);
+    const work = this.#worked(question, release);
+    if (results.size >= mostResults) results.clear();
+    results.set(key, work);
+    // What took too long would again: that is remembered as an answer is.
+    work.catch((error: unknown) => {
+      if (!(error instanceof TisserError && error.code === tooLong)) results.delete(key);
+    });
+    return inTime(work, this.#patience);
+  }
+
+  async #worked(question: AnalysisQuestion, release: PreparedRelease | null): Promise<AnalysisResult> {
+    const { survey, wave, indicator, breakdown, filters } = question;
+    const cells = await this.#thread.cells(analysisJob(question, release));
     const scale = indicator.measure === "share" ? 100 : 1;
-    const result: AnalysisResult = {
+    return {
       survey: survey.id,
       isSynthetic: survey.isSynthetic,
       sampling: survey.sampling,
@@ -159,11 +186,21 @@ class Bench {
       breakdown,
       filters: filters.map((one) => ({ ...one, categories: [...one.categories] })),
       release: release?.head.id ?? null,
-      cells: [...analysisCells(question, { solve: await openSolver(), release })],
+      cells: [...cells],
     };
-    if (this.#results.size >= mostResults) this.#results.clear();
-    this.#results.set(key, result);
-    return result;
+  }
+}
+
+/** What comes within a time. @throws observatory.analysisUnderWay when it does not */
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(observatoryErrors.analysisUnderWay({})), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
