@@ -14,6 +14,7 @@ import { reportHandlers } from "./report/report-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
 import type { Source } from "./source.ts";
+import { keeperHandlers, type UpkeepServices } from "./upkeep/keeper-handlers.ts";
 import { entryFileHandlers } from "./upkeep/entry-file-handlers.ts";
 import { tableHandlers } from "./table/table-handlers.ts";
 import { sources } from "./sources/index.ts";
@@ -21,6 +22,9 @@ import { sources } from "./sources/index.ts";
 export { fetchFeed } from "./fetching/fetch-feed.ts";
 export { forgetUploads } from "./table/table-store.ts";
 export { faultDays, forgetFaults } from "./fault-store.ts";
+export { askDue, sendWaitingLinks, type LinkSending, type UpkeepMessage } from "./upkeep/campaign.ts";
+export { forgetLinks } from "./upkeep/keeper-store.ts";
+export { endPauses } from "./upkeep/pause.ts";
 export { contactDays } from "./report/report.ts";
 export { forgetReportContacts } from "./report/report-store.ts";
 export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";
@@ -33,6 +37,8 @@ export interface ExchangeServices {
   readonly recogniseTown: RecogniseTown;
   /** National lines of the country pack, which no territory can edit. */
   readonly nationalLines: readonly NationalLine[];
+  /** What links to organisations are made from; absent where none are sent, and then their actions do not exist. */
+  readonly upkeep?: UpkeepServices;
   /** The sentence of a key in a language. */
   readonly sentence: (locale: Locale, key: string, params?: ErrorParams) => string;
 }
@@ -44,6 +50,7 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
     ...quarantineHandlers(),
     ...reportHandlers(),
     ...entryFileHandlers(services),
+    ...(services.upkeep === undefined ? [] : keeperHandlers(services.upkeep, services.nationalLines)),
     ...crawlingHandlers(services),
     ...duplicateHandlers(),
     ...importHandlers(services),
