@@ -11,6 +11,7 @@ export * from "./quarantine-actions.ts";
 export * from "./report/report-actions.ts";
 export * from "./crawling/crawling-actions.ts";
 export * from "./upkeep/entry-file-actions.ts";
+export * from "./upkeep/keeper-actions.ts";
 export * from "./table/table-actions.ts";
 
 /** Largest file in bytes, once decoded. */

@@ -14,6 +14,7 @@ import { quarantineHandlers } from "./quarantine-handlers.ts";
 import { reportHandlers } from "./report/report-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { NationalLine } from "./suspicion.ts";
+import { keeperHandlers, type UpkeepServices } from "./upkeep/keeper-handlers.ts";
 import { entryFileHandlers } from "./upkeep/entry-file-handlers.ts";
 import { tableHandlers } from "./table/table-handlers.ts";
 import { feedOf, sourceNamed } from "./source-asked.ts";
@@ -23,6 +24,9 @@ export { sourceNamed } from "./source-asked.ts";
 export { fetchFeed } from "./fetching/fetch-feed.ts";
 export { forgetUploads } from "./table/table-store.ts";
 export { faultDays, forgetFaults } from "./fault-store.ts";
+export { askDue, sendWaitingLinks, type LinkSending, type UpkeepMessage } from "./upkeep/campaign.ts";
+export { forgetLinks } from "./upkeep/keeper-store.ts";
+export { endPauses } from "./upkeep/pause.ts";
 export { contactDays } from "./report/report.ts";
 export { forgetReportContacts } from "./report/report-store.ts";
 export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";
@@ -35,6 +39,8 @@ export interface ExchangeServices {
   readonly recogniseTown: RecogniseTown;
   /** National lines of the country pack, which no territory can edit. */
   readonly nationalLines: readonly NationalLine[];
+  /** What links to organisations are made from; absent where none are sent, and then their actions do not exist. */
+  readonly upkeep?: UpkeepServices;
   /** The sentence of a key in a language. */
   readonly sentence: (locale: Locale, key: string, params?: ErrorParams) => string;
 }
@@ -46,6 +52,7 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
     ...quarantineHandlers(),
     ...reportHandlers(),
     ...entryFileHandlers(services),
+    ...(services.upkeep === undefined ? [] : keeperHandlers(services.upkeep, services.nationalLines)),
     ...crawlingHandlers(services),
     ...duplicateHandlers(),
     ...importHandlers(services),

@@ -2,9 +2,12 @@ import { join } from "node:path";
 import { addMilliseconds, hasPart, localDateAt, platformTenantId } from "#base";
 import { listTerritoryIds } from "#access/handlers";
 import {
+  askDue,
   contactDays,
+  endPauses,
   faultDays,
   forgetFaults,
+  forgetLinks,
   forgetReportContacts,
   forgetUploads,
 } from "#exchange/handlers";
@@ -56,6 +59,20 @@ export async function doDailyWork(program: Program): Promise<void> {
   await eraseRequests(program);
   await forgetImportFaults(program);
   await forgetContacts(program);
+  await keepEntriesFresh(program);
+}
+
+/** Closures that are over end, organisations are asked again when they chose it, links that serve no more are forgotten. */
+async function keepEntriesFresh({ env, store, services, upkeepMail }: Program): Promise<void> {
+  if (!hasPart(env.profile, "directory")) return;
+  const now = services.clock();
+  const today = localDateAt(now, "Europe/Paris");
+  const scope = { tenantId: platformTenantId, controllerIds: [], actorId: null };
+  await withTransaction(store.app, scope, async (tx) => {
+    await endPauses(tx, today);
+    await askDue(tx, { secret: upkeepMail.secret, now, today, newId: services.newId });
+    await forgetLinks(tx, now);
+  });
 }
 
 /** Ways to answer whoever reported something wrong in an entry (decision 88). */

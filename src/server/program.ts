@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { hasPart, randomId, TisserError, type Id, type TenantId } from "#base";
+import { hasPart, platformTenantId, randomId, TisserError, type Id, type TenantId } from "#base";
 import {
   createAuth,
   createAuthenticator,
@@ -12,6 +12,7 @@ import {
   type ReasonPlace,
 } from "#access/handlers";
 import { centreOfTown, nationalLines, offerName, readOfferRow, recogniseTown } from "#directory/handlers";
+import type { LinkSending, UpkeepMessage } from "#exchange/handlers";
 import { populationMeanOf, type PopulationMean } from "#observatory/handlers";
 import {
   completeErasure,
@@ -55,6 +56,10 @@ export interface Program {
   readonly handlers: readonly BoundHandler[];
   /** What the timers of the pathway do when they are due. */
   readonly timers: Pick<TimerWork, "db" | "clock" | "newId" | "effects">;
+  /** What sending messages to organisations needs. */
+  readonly upkeepMail: Omit<LinkSending, "onFailure">;
+  /** Lets the server be told that a message to an organisation waits; nobody listens at the terminal. */
+  readonly onUpkeep: (listener: () => void) => void;
   /** Lets the server be told that something is due at once; nobody listens at the terminal. */
   readonly onDue: (listener: () => void) => void;
   readonly close: () => Promise<void>;
@@ -118,6 +123,8 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
   const authenticate = createAuthenticator({ auth, db: store.app });
   const messenger = makeMessenger({ ...env, clock: systemClock, newId: randomId });
   let onDue = (): void => {};
+  let onUpkeep = (): void => {};
+  const upkeepSecret = vault.secretFor("upkeep-links");
   const handlers = handlersOf(env.profile, {
     auth,
     baseUrl,
@@ -143,6 +150,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       const accounts = await readAccounts(store.auth, [...new Set(ids)]);
       return new Map(accounts.map(({ id, name }) => [id, name]));
     },
+    upkeep: { secret: upkeepSecret, wakeUpkeep: () => onUpkeep() },
     wakeTimers: () => onDue(),
     beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
     erasePerson: async (tenantId, keyId) => {
@@ -180,6 +188,17 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
         sendMessage: messenger.send,
         accountAddress: async (id) => (await readAccounts(store.auth, [id]))[0]?.email ?? null,
       }),
+    },
+    upkeepMail: {
+      secret: upkeepSecret,
+      baseUrl,
+      now: systemClock,
+      inTransaction: (work) =>
+        withTransaction(store.app, { tenantId: platformTenantId, controllerIds: [], actorId: null }, work),
+      send: (message) => sendUpkeep(messenger, message),
+    },
+    onUpkeep: (listener) => {
+      onUpkeep = listener;
     },
     onDue: (listener) => {
       onDue = listener;
@@ -240,6 +259,16 @@ function sendNotice(messenger: Messenger, { to, locale, kind, params }: Notice):
     subject: sentence(locale, `pro.message.${kind}.subject`, params),
     text: sentence(locale, `pro.message.${kind}.text`, params),
     template: kind,
+  });
+}
+
+function sendUpkeep(messenger: Messenger, { to, locale, kind, params }: UpkeepMessage): Promise<void> {
+  return messenger.send({
+    channel: "email",
+    to,
+    subject: sentence(locale, `page.message.upkeep.${kind}.subject`),
+    text: sentence(locale, `page.message.upkeep.${kind}.text`, params),
+    template: `upkeep.${kind}`,
   });
 }
 

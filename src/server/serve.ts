@@ -42,6 +42,7 @@ import { runAs } from "./operator.ts";
 import { openProgram, type Program } from "./program.ts";
 import { sentence } from "./texts.ts";
 import { startTimers } from "./timers.ts";
+import { startUpkeepMail } from "./upkeep-mail.ts";
 import { buildWeb, webPaths } from "./web-build.ts";
 import { demonstrationLines, isDemonstrationData, seedDemonstration } from "./world/demonstration.ts";
 
@@ -115,6 +116,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
     warmDirectory(program, log);
     stops.unshift(startDailyWork(program, log));
     if (hasPart(env.profile, "persons")) stops.unshift(startTimers(program, log));
+    if (hasPart(env.profile, "directory")) stops.unshift(startUpkeepMail(program, log));
     await greet(program, options, (performance.now() - started) / 1000);
     await toldToStop;
     say("stopping");

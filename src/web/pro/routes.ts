@@ -10,6 +10,7 @@ import { dangerPage } from "./danger/person-page.tsx";
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
+import { campaignPage, campaignStartedPage } from "./imports/campaign-page.tsx";
 import { differencesPage } from "./imports/differences-page.tsx";
 import { entryFilePage } from "./imports/entry-file-page.tsx";
 import { duplicatePage } from "./imports/duplicate-page.tsx";
@@ -72,6 +73,8 @@ export const pages: readonly PageDefinition[] = [
   reportsPage,
   entryFilePage,
   differencesPage,
+  campaignPage,
+  campaignStartedPage,
   waitingRowsPage,
   duplicatesPage,
   duplicatePage,

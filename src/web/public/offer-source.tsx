@@ -34,6 +34,12 @@ export function OfferSource({ offer }: { readonly offer: Offer }): ReactNode {
         </a>{" "}
         <span className="quiet">{t("page.report.linkHint")}</span>
       </p>
+      <p className="not-printed">
+        {t("page.keep.link")}{" "}
+        <a href={href("/proposer", { fiche: offer.id })} rel="nofollow">
+          {t("page.keep.linkText")}
+        </a>
+      </p>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import type { PageDefinition } from "../page.ts";
 import { crisis } from "./pages/crisis.tsx";
 import { helpOthers } from "./pages/help-others.tsx";
 import { home } from "./pages/home.tsx";
+import { keepEntryPages } from "./pages/keep-entry.tsx";
 import { numbers } from "./pages/numbers.tsx";
 import { offer } from "./pages/offer.tsx";
 import { plain } from "./pages/plain.tsx";
@@ -18,6 +19,7 @@ export const pages: readonly PageDefinition[] = [
   offer,
   report,
   reported,
+  ...keepEntryPages,
   numbers,
   crisis,
   worried,

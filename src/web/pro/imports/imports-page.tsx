@@ -62,6 +62,7 @@ export function ImportsTrail(): ReactNode {
     "/pro/imports/en-attente",
     "/pro/imports/signalements",
     "/pro/imports/differences",
+    "/pro/imports/campagne",
     "/pro/imports/doublons",
     "/pro/imports/fusions",
   ];

@@ -6,6 +6,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { Original } from "../../ui/original.tsx";
+import { Trap } from "../trap.tsx";
 
 /** `/lieu/:offerId/signaler`: says what is wrong in an entry, without account. */
 export const report: PageDefinition = {
@@ -62,17 +63,6 @@ function Report({ offer }: { readonly offer: Offer }): ReactNode {
         <Trap />
       </ActionForm>
       <p className="quiet">{t("page.report.urgent")}</p>
-    </div>
-  );
-}
-
-/** A field for machines: whoever sees the page does not see it, whoever hears it is told to leave it empty. */
-function Trap(): ReactNode {
-  const { t } = usePage();
-  return (
-    <div className="visually-hidden">
-      <label htmlFor="report-trap">{t("page.report.trap")}</label>
-      <input id="report-trap" name="leaveEmpty" autoComplete="off" tabIndex={-1} />
     </div>
   );
 }
