@@ -157,13 +157,13 @@ export async function operatorTexts(db: Tx): Promise<readonly OperatorTextRow[]>
 export async function wordsOfEveryTerritory(db: Tx, instrument: string): Promise<readonly unknown[]> {
   const { rows } = await sql<{ content: unknown; territories: number }>`
     select content, territories from licensed_words_of_all() where instrument = ${instrument}`.execute(db);
-  const holders = new Map<string, number>();
+  const holders = new Map<string, { readonly content: unknown; readonly count: number }>();
   for (const { content } of rows) {
     const text = JSON.stringify(content);
-    holders.set(text, (holders.get(text) ?? 0) + 1);
+    holders.set(text, { content, count: (holders.get(text)?.count ?? 0) + 1 });
   }
   const territories = rows[0]?.territories ?? 0;
-  return [...holders].flatMap(([text, count]) => (count === territories ? [JSON.parse(text)] : []));
+  return [...holders.values()].flatMap(({ content, count }) => (count === territories ? [content] : []));
 }
 
 /** Keeps licensed words. Answers false when the territory has some of that name for the instrument. */
