@@ -218,3 +218,4 @@ export const eraseFile = defineAction({
 
 export * from "./call-queue/actions.ts";
 export * from "./self-check/actions.ts";
+export * from "./self-check/situation-actions.ts";

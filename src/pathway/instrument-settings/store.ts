@@ -1,6 +1,6 @@
 import type { AccountId, ControllerId, Id, Instant, LocalDate, TenantId } from "#base";
 import type { Tx } from "#storage";
-import type { Kysely, Selectable } from "kysely";
+import { sql, type Kysely, type Selectable } from "kysely";
 
 interface DecisionTable {
   readonly tenant_id: TenantId;
@@ -148,6 +148,22 @@ export async function operatorTexts(db: Tx): Promise<readonly OperatorTextRow[]>
     .orderBy("id")
     .limit(500)
     .execute();
+}
+
+/**
+ * The licensed words of an instrument that every territory of the installation holds alike: the only ones that pages for
+ * everybody may show. Needs no territory.
+ */
+export async function wordsOfEveryTerritory(db: Tx, instrument: string): Promise<readonly unknown[]> {
+  const { rows } = await sql<{ content: unknown; territories: number }>`
+    select content, territories from licensed_words_of_all() where instrument = ${instrument}`.execute(db);
+  const holders = new Map<string, { readonly content: unknown; readonly count: number }>();
+  for (const { content } of rows) {
+    const text = JSON.stringify(content);
+    holders.set(text, { content, count: (holders.get(text)?.count ?? 0) + 1 });
+  }
+  const territories = rows[0]?.territories ?? 0;
+  return [...holders.values()].flatMap(({ content, count }) => (count === territories ? [content] : []));
 }
 
 /** Keeps licensed words. Answers false when the territory has some of that name for the instrument. */

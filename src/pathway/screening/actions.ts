@@ -1,4 +1,5 @@
 import { defineAction, idSchema, instantSchema } from "#base";
+import { pathwayAdvices } from "#instruments";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
 import { answersContent, responseFields, screeningSchema, seenVersionSchema } from "./response.ts";
@@ -149,4 +150,36 @@ export const readScreening = defineAction({
   allow: mayFollow,
   auditRead: true,
   errors: ["pathway.personNotFound", "pathway.screeningNotFound"],
+});
+
+const said = z.stringbool().default(false);
+
+/** Reads what the pathway proposes to ask next. */
+export const readNextQuestions = defineAction({
+  name: "pathway.readNextQuestions",
+  summary:
+    "What the screening pathway of the territory proposes to ask a person next, from the answers that the reader may see and from what is said of their situation, of which nothing is kept.",
+  route: "GET /pathway/persons/:personId/next-questions",
+  part: "persons",
+  input: z.strictObject({
+    personId: idSchema<"person">(),
+    /** They look after somebody. */
+    caregiver: said,
+    /** They do not use the Internet, or ask for help with it. */
+    digital: said,
+    /** They wish to speak of social media. */
+    media: said,
+    /** The plan of ties is being made together. */
+    map: said,
+  }),
+  output: z.strictObject({
+    /** In the order of the pathway; only what the reader may ask. */
+    instruments: z.array(z.strictObject({ id: z.string().max(40), isAnswered: z.boolean() })).max(40),
+    /** 0 to 3; nothing of it is a label of the person. */
+    level: z.int().min(0).max(3),
+    advice: z.array(z.enum(pathwayAdvices)).max(20),
+  }),
+  allow: mayFollow,
+  auditRead: true,
+  errors: ["pathway.personNotFound"],
 });

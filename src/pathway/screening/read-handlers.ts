@@ -1,15 +1,25 @@
+import { localDateAt, type LocalDate } from "#base";
 import { handle, type BoundHandler } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
-import type { PathwayServices } from "../services.ts";
+import { openPerson } from "../file-sealing.ts";
+import { askableInstruments } from "../instrument-settings/offered.ts";
+import { ageOn } from "../person.ts";
+import { isClinicianIn } from "../rules.ts";
+import { timeZone, type PathwayServices } from "../services.ts";
+import { pathwayOf } from "../territory-pathway/choices.ts";
+import { choicesInForce } from "../territory-pathway/store.ts";
 import { seesResult } from "../who-sees/result.ts";
-import { readScreening } from "./actions.ts";
-import { openAnswers } from "./sealing.ts";
+import { readNextQuestions, readScreening } from "./actions.ts";
+import { nextQuestions } from "./next-questions.ts";
+import { openAnswers, openResponses } from "./sealing.ts";
 import { responsesOf, type ResponseRow } from "./store.ts";
 
 /** Carries out the reading of answers. */
-export function readHandlers({ vault, accountNames }: PathwayServices): BoundHandler[] {
+export function readHandlers(services: PathwayServices): BoundHandler[] {
+  const { vault, accountNames } = services;
   return [
+    nextQuestionsHandler(services),
     handle(readScreening, {
       load: loadOwn,
       run: async ({ input, db, actor, audit }) => {
@@ -41,6 +51,42 @@ export function readHandlers({ vault, accountNames }: PathwayServices): BoundHan
       },
     }),
   ];
+}
+
+/** What the pathway proposes: of the answers that the reader may see, and of the instruments that exist under the profile. */
+function nextQuestionsHandler({ vault, hasHealth }: PathwayServices): BoundHandler {
+  return handle(readNextQuestions, {
+    load: loadOwn,
+    run: async ({ input, db, actor, now, audit }) => {
+      const file = await fileOf(db, input.personId);
+      const { birthDate } = openPerson(vault, file);
+      const seen = (await openResponses(db, vault, file)).filter(({ row }) =>
+        seesResult(actor, { controllerId: row.controller_id, askedBy: row.asked_by }),
+      );
+      audit({ kind: "screening", ids: [file.id], fields: ["result"] });
+      const next = nextQuestions(pathwayOf(await choicesInForce(db)), seen, {
+        nowMs: Date.parse(now),
+        beside: {
+          age: birthDate === null ? null : ageOn(birthDate as LocalDate, localDateAt(now, timeZone)),
+          clinician: isClinicianIn(actor, file.controller_id),
+          wantsContact: null,
+          caregiver: input.caregiver,
+          needsDigitalHelp: input.digital,
+          asksAboutSocialMedia: input.media,
+          buildsLinkPlan: input.map,
+        },
+      });
+      const exists = (id: string): boolean =>
+        id === "ego-network" || askableInstruments(hasHealth).some((one) => one.id === id);
+      return {
+        instruments: next.instruments
+          .filter(exists)
+          .map((id) => ({ id, isAnswered: next.answered.includes(id) })),
+        level: next.level,
+        advice: [...next.advice],
+      };
+    },
+  });
 }
 
 /** The versions of some answers, from the first to the newest. */

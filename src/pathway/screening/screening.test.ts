@@ -1,7 +1,7 @@
-import { randomId, type Actor, type CallOf } from "#base";
+import { randomId, type Actor, type CallOf, type PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
-import { listScreenings, readNeeds, recordScreening, setNeeds } from "../actions.ts";
+import { listScreenings, readNeeds, readNextQuestions, recordScreening, setNeeds } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker } = world;
@@ -121,4 +121,42 @@ test("needs become the question for matching, without anything that identifies",
     place: { town: "73065" },
   });
   expect(JSON.stringify(profile)).not.toMatch(/Canari|Beausoleil|06 39/);
+});
+
+describe("what the pathway proposes next", () => {
+  const next = async (personId: PersonId, said: object = {}, actor = worker) => {
+    const { instruments, ...rest } = await run(readNextQuestions, { personId, ...said }, { actor });
+    return { ...rest, ids: instruments.map(({ id }) => id) };
+  };
+  const answer = (personId: PersonId, instrument: string, answers: Record<string, number>) =>
+    run(
+      recordScreening,
+      { id: randomId<"screening">(), personId, instrument, mode: "in-person", answers },
+      { actor: worker },
+    );
+
+  test("begins with the first questions, and a missing answer never ends it", async () => {
+    const personId = await world.open();
+    expect((await next(personId)).ids).toEqual(["ucla3", "ons-direct", "credoc5", "osss3"]);
+    await answer(personId, "ucla3", { "ucla3-1": 3, "ucla3-2": 3, "ucla3-3": 3 });
+    const { ids, advice } = await next(personId);
+    expect(ids).toEqual(expect.arrayContaining(["ons-direct", "credoc5", "osss3"]));
+    expect(advice).toContain("propose-link-worker");
+  });
+
+  test("follows what is said of the situation, of which nothing is kept", async () => {
+    const personId = await world.open();
+    expect((await next(personId)).ids).not.toContain("illectronisme");
+    expect((await next(personId, { digital: "true", map: "true" })).ids).toEqual(
+      expect.arrayContaining(["illectronisme", "ego-network"]),
+    );
+    expect((await next(personId)).ids).not.toContain("illectronisme");
+  });
+
+  test("looks only at the answers of the last twelve months", async () => {
+    const personId = await world.open();
+    await answer(personId, "ucla3", { "ucla3-1": 3, "ucla3-2": 3, "ucla3-3": 3 });
+    world.wait(24 * 366);
+    expect((await next(personId)).advice).not.toContain("propose-link-worker");
+  });
 });

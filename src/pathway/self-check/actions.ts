@@ -7,7 +7,8 @@ import { ageBand } from "./age-band.ts";
 export const selfCheckPath = "/faire-le-point";
 
 const step = z.string().max(12);
-const answerText = z.string().max(12);
+/** What was chosen, as a form sends it. */
+export const answerText = z.string().max(12);
 
 /** A question as it is shown. */
 export const shownQuestionSchema = z.strictObject({
@@ -21,7 +22,7 @@ export const shownQuestionSchema = z.strictObject({
   /** A translation of ours that no publication confirms. */
   isWorkingTranslation: z.boolean(),
   /** Codes and words in the order in which they are offered; the words of our own questions are in the text files. */
-  options: z.array(z.strictObject({ code: z.int(), text: z.string().max(200).nullable() })).max(12),
+  options: z.array(z.strictObject({ code: z.number(), text: z.string().max(200).nullable() })).max(12),
 });
 /** A question as it is shown. */
 export type ShownQuestion = z.output<typeof shownQuestionSchema>;
@@ -57,7 +58,7 @@ export const readSelfCheck = defineAction({
     lastStep: z.int().min(1),
     question: shownQuestionSchema.nullable(),
     /** What was said to that question before; null when nothing was. */
-    answer: z.union([z.int(), z.enum(["prefer-not", "skipped"])]).nullable(),
+    answer: z.union([z.number(), z.enum(["prefer-not", "skipped"])]).nullable(),
   }),
   allow: anyone,
   keepsNothing: true,

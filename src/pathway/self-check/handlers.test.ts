@@ -34,6 +34,7 @@ const lineIds = helplines().lines.map(({ id }) => id);
 const handlers = selfCheckHandlers({
   vault: { secretFor: () => secret },
   baseUrl: "https://tisser.example",
+  hasHealth: true,
   lineIds,
 });
 let cookie = "";
@@ -72,6 +73,7 @@ describe("where the lines of the country are not known", () => {
   const closed = selfCheckHandlers({
     vault: { secretFor: () => secret },
     baseUrl: "https://tisser.example",
+    hasHealth: true,
     lineIds: lineIds.filter((id) => id !== "3114"),
   });
 

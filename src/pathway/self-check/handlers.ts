@@ -1,5 +1,5 @@
 import type { Instant } from "#base";
-import { canOfferSelfCheck, defaultPathway, loadInstrument, packOfFrance } from "#instruments";
+import { canOfferSelfCheck, defaultPathway, packOfFrance } from "#instruments";
 import { handle, type BoundHandler, type HttpExchange, type Vault } from "#storage";
 import {
   answerSelfCheck,
@@ -11,14 +11,17 @@ import {
   readSelfCheck,
   readSelfCheckResult,
 } from "./actions.ts";
-import { pathwayOf, type PathwayChoices } from "../territory-pathway/choices.ts";
+import { pathwayOf } from "../territory-pathway/choices.ts";
 import { choicesForEverybody } from "../territory-pathway/store.ts";
 import { isAsked } from "./age-band.ts";
 import { selfCheckErrors } from "./errors.ts";
+import { answerGiven } from "./answer-given.ts";
+import { loadSelfCheckInstruments } from "./question-instruments.ts";
 import { selfCheckQuestions, type SelfCheckQuestion } from "./question.ts";
-import { resultOf, type SelfCheckInstruments } from "./result.ts";
-import type { OpenedSheet } from "./sealed-sheet.ts";
-import { isMinor, lastStep, newSheet, nextStep, withAnswer, type Sheet, type SheetAnswer } from "./sheet.ts";
+import { resultOf } from "./result.ts";
+import { openedFor, openSheetOf } from "./opened-sheet.ts";
+import { situationHandlers } from "./situation-handlers.ts";
+import { isMinor, lastStep, newSheet, nextStep, withAnswer, type Sheet } from "./sheet.ts";
 import { forgetSheet, isEasyIn, keepEasy, keepSheet, sheetIn, type SheetKeeper } from "./sheet-cookie.ts";
 import { shownQuestion } from "./shown-question.ts";
 
@@ -29,6 +32,8 @@ export interface SelfCheckServices {
   readonly baseUrl: string;
   /** Ids of the lines whose number is known here. */
   readonly lineIds: readonly string[];
+  /** Whether the profile holds health items. */
+  readonly hasHealth: boolean;
 }
 
 interface Asking {
@@ -37,7 +42,7 @@ interface Asking {
 }
 
 /** Handlers of the self-check. They read and write a cookie of the browser, and nothing else. */
-export function selfCheckHandlers({ vault, baseUrl, lineIds }: SelfCheckServices): BoundHandler[] {
+export function selfCheckHandlers({ vault, baseUrl, lineIds, hasHealth }: SelfCheckServices): BoundHandler[] {
   // Without the lines of the country nobody is asked how they feel (screening-pathway.json, countryPack).
   const isOffered = canOfferSelfCheck(defaultPathway, packOfFrance, lineIds);
   const keeper: SheetKeeper = {
@@ -52,6 +57,7 @@ export function selfCheckHandlers({ vault, baseUrl, lineIds }: SelfCheckServices
     ...answeringHandlers(keeper, checkOffered),
     ...keepingHandlers(keeper),
     readingChoice(keeper),
+    ...situationHandlers({ keeper, hasHealth, checkOffered }),
   ];
 }
 
@@ -98,7 +104,7 @@ function readingHandlers(keeper: SheetKeeper, checkOffered: () => void): BoundHa
         const sheet = openSheetOf(openedFor(choices, sheetIn(keeper, http, now)));
         const next = nextStep(sheet);
         if (next <= lastStep) throw selfCheckErrors.questionTooEarly({ step: next });
-        return resultOf(sheet, await loadInstruments(), {
+        return resultOf(sheet, await loadSelfCheckInstruments(), {
           locale: input.locale,
           pathway: pathwayOf(choices),
         });
@@ -129,7 +135,8 @@ function answeringHandlers(keeper: SheetKeeper, checkOffered: () => void): Bound
         const sheet = openSheetOf(openedFor(await choicesForEverybody(db), sheetIn(keeper, http, now)));
         const question = questionAt(sheet, input.step);
         if (question.id !== input.question) throw selfCheckErrors.answerOfOtherQuestion({});
-        const given = await answerOf(question, input.answer);
+        const { options } = await shownQuestion(question, "fr");
+        const given = answerGiven(options, input.answer);
         keepSheet(keeper, http, { sheet: withAnswer(sheet, question.id, given), now });
         return { next: input.step === lastStep ? "resultat" : String(input.step + 1) };
       },
@@ -165,19 +172,6 @@ function keepingHandlers(keeper: SheetKeeper): BoundHandler[] {
   ];
 }
 
-/** Answers of somebody who is not asked any more, since the age was raised meanwhile, count as gone. */
-function openedFor(choices: PathwayChoices, opened: OpenedSheet): OpenedSheet {
-  return opened.state === "open" && !isAsked(opened.sheet.age, choices) ? { state: "expired" } : opened;
-}
-
-/** The sheet, or the refusal that says why there is none. @throws pathway.selfCheckExpired, pathway.selfCheckUnreadable */
-function openSheetOf(opened: OpenedSheet): Sheet {
-  if (opened.state === "open") return opened.sheet;
-  throw opened.state === "unreadable"
-    ? selfCheckErrors.selfCheckUnreadable({})
-    : selfCheckErrors.selfCheckExpired({});
-}
-
 /** The question of a step that was come to. @throws pathway.questionUnknown, pathway.questionTooEarly */
 function questionAt(sheet: Sheet, step: number): SelfCheckQuestion {
   const question = selfCheckQuestions[step - 1];
@@ -185,22 +179,4 @@ function questionAt(sheet: Sheet, step: number): SelfCheckQuestion {
   const next = nextStep(sheet);
   if (step > next) throw selfCheckErrors.questionTooEarly({ step: next });
   return question;
-}
-
-/** @throws pathway.answerNeeded, pathway.answerNotOffered */
-async function answerOf(question: SelfCheckQuestion, typed: string | undefined): Promise<SheetAnswer> {
-  const issues = (code: string) => ({ issues: [{ path: "answer", code }] });
-  if (typed === undefined || typed === "") throw selfCheckErrors.answerNeeded({}, issues("required"));
-  if (typed === "skip") return "skipped";
-  if (typed === "prefer-not") return "prefer-not";
-  const { options } = await shownQuestion(question, "fr");
-  const found = options.find(({ code }) => String(code) === typed);
-  if (!found) throw selfCheckErrors.answerNotOffered({}, issues("notInList"));
-  return found.code;
-}
-
-async function loadInstruments(): Promise<SelfCheckInstruments> {
-  const [ucla3, direct, credoc5] = await Promise.all(["ucla3", "ons-direct", "credoc5"].map(loadInstrument));
-  if (!ucla3 || !direct || !credoc5) throw selfCheckErrors.questionUnknown({});
-  return { ucla3, "ons-direct": direct, credoc5 };
 }

@@ -10,8 +10,8 @@ export interface ContextModule {
   /** Lines to show first; those whose number is not known here are left out. */
   readonly lines: readonly string[];
   /**
-   * Questionnaire of the pathway for it. It is asked by a professional: its words may not be shown by us, or it was not
-   * published for being answered alone, or not in the reader's language.
+   * Questionnaire of the pathway for it. It is answered alone where the pathway proposes it, it was published for that, and
+   * its words exist in the reader's language and may be shown to everybody (`situation.ts`); else a professional asks it.
    */
   readonly instrument: "mini-zarit" | "bsmas" | "lsns6" | "illectronisme" | null;
   /** Ages to which it is offered; all when null. */
@@ -19,7 +19,7 @@ export interface ContextModule {
 }
 
 /**
- * The context modules of the pathway, as pages without questions.
+ * The context modules of the pathway, each with its page.
  * Source  reference/screening-pathway.json, T2.contextModules (caregiver, 16–25, no Internet, LSNS-6 from 60); the page on ties
  *         that weigh is ours, from the question of the network map.
  */

@@ -6,6 +6,7 @@ import {
   wordingFor,
   type Instrument,
   type Pathway,
+  type PathwayInput,
   type PathwayOutcome,
   type ScoreResult,
 } from "#instruments";
@@ -57,7 +58,13 @@ function scoresOf(sheet: Sheet, instruments: SelfCheckInstruments, locale: Local
   return { ucla3: of("ucla3"), "ons-direct": of("ons-direct"), credoc5: of("credoc5") };
 }
 
-function pathwayInput(sheet: Sheet, scores: Scores, wantsContact: boolean | null) {
+/** What a sheet tells the pathway, for questions that come after the first ones. */
+export function inputOf(sheet: Sheet, instruments: SelfCheckInstruments, locale: Locale): PathwayInput {
+  const wish = codeGiven(sheet, "wants-contact");
+  return pathwayInput(sheet, scoresOf(sheet, instruments, locale), wish === null ? null : wish === yes);
+}
+
+function pathwayInput(sheet: Sheet, scores: Scores, wantsContact: boolean | null): PathwayInput {
   const bandOf = (result: ScoreResult) => (result.status === "scored" ? result.band : null);
   const numberOf = (result: ScoreResult) => (result.status === "scored" ? result.score : null);
   return {

@@ -8,12 +8,14 @@ import { selfCheckQuestions } from "./question.ts";
  */
 export type SheetAnswer = number | "prefer-not" | "skipped";
 
-const answer = z.union([z.int().min(0).max(99), z.literal("prefer-not"), z.literal("skipped")]);
+const answer = z.union([z.number().min(0).max(99), z.literal("prefer-not"), z.literal("skipped")]);
 
 /** The answers of a self-check under way: kept by the browser alone, sealed. */
 export const sheetSchema = z.strictObject({
   age: ageBand.schema,
   answers: z.partialRecord(z.enum(selfCheckQuestions.map(({ id }) => id) as [string, ...string[]]), answer),
+  /** Answers to the questions of situations, by their linkId. */
+  further: z.record(z.string().max(40), answer).default({}),
   /** Town as typed on the page of the result; null until then. */
   typedTown: z.string().max(80).nullable(),
   /** Code of the commune, where it is settled. */
@@ -26,7 +28,7 @@ export type Sheet = z.output<typeof sheetSchema>;
 
 /** A sheet on which only the age stands. */
 export function newSheet(age: AgeBand): Sheet {
-  return { age, answers: {}, typedTown: null, town: null, isKept: false };
+  return { age, answers: {}, further: {}, typedTown: null, town: null, isKept: false };
 }
 
 /** Number of questions. */

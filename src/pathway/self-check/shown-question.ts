@@ -13,10 +13,11 @@ export async function shownQuestion(
     const options = [yes, no].map((code) => ({ code, text: null }));
     return { id, text: null, language: locale, isFallback: false, isWorkingTranslation: false, options };
   }
-  return wordsOf(await loadInstrument(instrument), id, locale);
+  return shownItem(await loadInstrument(instrument), id, locale);
 }
 
-function wordsOf(instrument: Instrument, id: string, locale: Locale): ShownQuestion {
+/** An item of an instrument in the words to show. @throws pathway.questionUnknown when there are none */
+export function shownItem(instrument: Instrument, id: string, locale: Locale): ShownQuestion {
   const wording = wordingFor(instrument, locale);
   const item = instrument.items.find(({ linkId }) => linkId === id);
   const text = wording && item?.text[wording.language];

@@ -11,6 +11,7 @@ export interface SchemaFault {
 export const allowedDefiners: readonly string[] = [
   "public.append_audit",
   "public.erase_person",
+  "public.licensed_words_of_all",
   "public.open_call_queues",
   "public.pathways_in_force",
 ];

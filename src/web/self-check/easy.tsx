@@ -25,12 +25,39 @@ const easyKeys: ReadonlySet<string> = new Set([
   "reading.credoc5.un-seul-reseau",
   "reading.credoc5.non-isole",
   "reading.incomplete",
+  "reading.lsns6.at-risk",
+  "reading.lsns6.not-at-risk",
+  "reading.mini-zarit.none-light",
+  "reading.mini-zarit.light-moderate",
+  "reading.mini-zarit.moderate-severe",
+  "reading.mini-zarit.severe",
+  "reading.bsmas.low",
+  "reading.bsmas.at-risk",
+  "reading.bsmas.problematic",
+  "page.module.aidants.lead",
+  "page.module.aidants.do",
+  "page.module.jeunes.lead",
+  "page.module.jeunes.do",
+  "page.module.ages.lead",
+  "page.module.ages.do",
+  "page.module.liens-qui-pesent.lead",
+  "page.module.liens-qui-pesent.do",
+  "page.module.internet.lead",
+  "page.module.internet.do",
 ]);
 
 /** The text of a key in easy words where there are some and they are wanted. */
 export function inWords(t: Translate, isEasy: boolean): Translate {
   return (key, values) =>
-    t(isEasy && easyKeys.has(key) ? `page.easy.${key.replace(/^page\.selfCheck\./, "")}` : key, values);
+    t(isEasy && easyKeys.has(key) ? `page.easy.${key.replace(/^page\.(selfCheck\.)?/, "")}` : key, values);
+}
+
+/** Questions of situations whose words are licensed, or exist in English alone, have no words of ours beside them. */
+const withoutHelp = /^(mz-|bsmas-)/;
+
+/** Whether a question is told in easy words beside its own. */
+export function hasHelp(id: string): boolean {
+  return !withoutHelp.test(id);
 }
 
 /** What a question of an instrument means, beside its words, which are never changed. */

@@ -1,30 +1,39 @@
 import { directionOf, isLocale, type OutputOf } from "#base";
-import { answerSelfCheck, type readSelfCheck, type ShownQuestion } from "#pathway/actions";
+import { answerSelfCheck, answerSituation, type readSelfCheck, type ShownQuestion } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { ErrorSummary, issueSentence } from "../ui/error-summary.tsx";
 import { AnswersFoot } from "./answers-foot.tsx";
-import { QuestionHelp } from "./easy.tsx";
+import { hasHelp, QuestionHelp } from "./easy.tsx";
 
 /** What a {@link QuestionForm} is given. */
 export interface QuestionFormProps {
-  readonly read: OutputOf<typeof readSelfCheck>;
+  readonly read: Pick<OutputOf<typeof readSelfCheck>, "lastStep" | "answer" | "isKept" | "isEasy">;
   readonly question: ShownQuestion;
   readonly step: number;
+  /** Page under which the steps lie, and the one before the first; those of the self-check unless told. */
+  readonly place?: { readonly under: string; readonly before: string };
 }
 
 /** One question: the question is the heading, each answer a large choice, saying nothing is an answer too. */
-export function QuestionForm({ read, question, step }: QuestionFormProps): ReactNode {
-  const { t, href } = usePage();
+export function QuestionForm({
+  read,
+  question,
+  step,
+  place = { under: "/faire-le-point", before: "/faire-le-point/age" },
+}: QuestionFormProps): ReactNode {
+  const { t, href, locale } = usePage();
+  const isSituation = place.under !== "/faire-le-point";
   return (
     <div className="step">
       <div className="step-progress">
         {t("page.selfCheck.progress", { step, last: read.lastStep })}
         <progress className="step-thread" max={read.lastStep} value={step - 1} aria-hidden="true" />
       </div>
-      <form method="post" action={href(`/faire-le-point/${step}`)}>
+      <form method="post" action={href(`${place.under}/${step}`)}>
         <Refusal />
         <input type="hidden" name="question" value={question.id} />
+        {isSituation ? <input type="hidden" name="locale" value={locale} /> : null}
         <Choices question={question} answer={read.answer} isEasy={read.isEasy} />
         <p className="step-buttons">
           <button type="submit" className="button button-main">
@@ -36,18 +45,18 @@ export function QuestionForm({ read, question, step }: QuestionFormProps): React
         </p>
       </form>
       <p>
-        <a className="more" href={href(`/faire-le-point/${step === 1 ? "age" : step - 1}`)}>
+        <a className="more" href={href(step === 1 ? place.before : `${place.under}/${step - 1}`)}>
           {t("page.selfCheck.back")}
         </a>
       </p>
-      <AnswersFoot isKept={read.isKept} isEasy={read.isEasy} here={String(step)} />
+      <AnswersFoot isKept={read.isKept} isEasy={read.isEasy} here={isSituation ? "resultat" : String(step)} />
     </div>
   );
 }
 
 function Refusal(): ReactNode {
   const { t, refused } = usePage();
-  if (refused?.action !== answerSelfCheck.name) return null;
+  if (refused?.action !== answerSelfCheck.name && refused?.action !== answerSituation.name) return null;
   const lines = refused.issues.map(({ code }) => ({ text: issueSentence(t, code), target: "answer" }));
   return <ErrorSummary title={t(`error.${refused.code}`, refused.params)} lines={lines} />;
 }
@@ -70,7 +79,7 @@ function Choices({
       <legend className="question" {...words}>
         <h1>{text ?? t(`page.selfCheck.question.${id}`)}</h1>
       </legend>
-      {isEasy ? <QuestionHelp id={id} /> : null}
+      {isEasy && hasHelp(id) ? <QuestionHelp id={id} /> : null}
       {question.isFallback ? <p className="hint">{t("page.selfCheck.fallback")}</p> : null}
       {options.map((option) => (
         <label key={option.code} className="choice" {...words}>

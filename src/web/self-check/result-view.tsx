@@ -86,7 +86,17 @@ function CallBack({
   const { queue, town, result } = shown;
   if (!hasPart(profile, "persons") || (result.isMinor && !result.wantsContact)) return null;
   const body = (): ReactNode => {
-    if (result.isMinor) return <p>{t("page.callBack.minor")}</p>;
+    if (result.isMinor)
+      return (
+        <>
+          <p>{t("page.callBack.minor")}</p>
+          <p>
+            <a className="more" href={href("/faire-le-point/15-17")}>
+              {t("page.minors.link")}
+            </a>
+          </p>
+        </>
+      );
     if (queue) {
       return (
         <>

@@ -4,8 +4,10 @@ import { callBackNotedPage } from "./pages/call-back-noted.tsx";
 import { callBackPage } from "./pages/call-back.tsx";
 import { forgottenPage } from "./pages/forgotten.tsx";
 import { againIntroPage, introPage } from "./pages/intro.tsx";
+import { minorsPage } from "./pages/minors.tsx";
 import { questionPage } from "./pages/question.tsx";
 import { resultPage } from "./pages/result.tsx";
+import { situationQuestionPage } from "./pages/situation-question.tsx";
 import { situationPage } from "./pages/situation.tsx";
 import { youngPage } from "./pages/young.tsx";
 
@@ -14,8 +16,10 @@ export const pages: readonly PageDefinition[] = [
   introPage,
   againIntroPage,
   situationPage,
+  situationQuestionPage,
   agePage,
   youngPage,
+  minorsPage,
   questionPage,
   resultPage,
   forgottenPage,

@@ -1,6 +1,12 @@
 import type { OutputOf } from "#base";
 import { instrumentSummaries } from "#instruments";
-import { abandonAssessment, listAssessments, listScreenings, readFile } from "#pathway/actions";
+import {
+  abandonAssessment,
+  listAssessments,
+  listScreenings,
+  readFile,
+  readNextQuestions,
+} from "#pathway/actions";
 import type { ReactNode } from "react";
 import { momentInWords } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
@@ -8,6 +14,7 @@ import type { PageDefinition } from "../../page.ts";
 import { ActButton } from "../act-button.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { Refused } from "../refused.tsx";
+import { NextQuestions, saidOfSituation } from "../questionnaire/next-questions.tsx";
 import { offeredTo, type Offered } from "../questionnaire/offered.ts";
 import { instrumentName, modesOf } from "../questionnaire/words.ts";
 
@@ -15,17 +22,20 @@ import { instrumentName, modesOf } from "../questionnaire/words.ts";
 export const questionnairesPage: PageDefinition = {
   path: "/pro/personnes/:personId/point",
   part: "persons",
-  open: async ({ t, call, params }) => {
+  open: async ({ t, call, params, query }) => {
     const file = await call(readFile, { personId: params["personId"] ?? "" });
-    const [offered, { assessments }, { screenings }] = await Promise.all([
+    const said = saidOfSituation(query);
+    const [offered, { assessments }, { screenings }, next] = await Promise.all([
       offeredTo(call, file.id),
       call(listAssessments, { personId: file.id }),
       call(listScreenings, { personId: file.id }),
+      call(readNextQuestions, { personId: file.id, ...said }),
     ]);
     return {
       title: t("pro.ask.title"),
       main: (
         <Choose
+          next={<NextQuestions personId={file.id} next={next} said={said} />}
           personId={file.id}
           givenNames={file.givenNames}
           offered={offered.filter(({ instrument }) => modesOf(instrument).length > 0)}
@@ -38,6 +48,8 @@ export const questionnairesPage: PageDefinition = {
 };
 
 interface ChooseProps {
+  /** What the pathway proposes, beside the choice. */
+  readonly next: ReactNode;
   readonly personId: string;
   readonly givenNames: string;
   readonly offered: readonly Offered[];
@@ -45,7 +57,7 @@ interface ChooseProps {
   readonly screenings: OutputOf<typeof listScreenings>["screenings"];
 }
 
-function Choose({ personId, givenNames, offered, assessments, screenings }: ChooseProps): ReactNode {
+function Choose({ next, personId, givenNames, offered, assessments, screenings }: ChooseProps): ReactNode {
   const { t } = usePage();
   const waiting = offered.filter(({ reason }) => reason !== null);
   return (
@@ -55,6 +67,8 @@ function Choose({ personId, givenNames, offered, assessments, screenings }: Choo
       <p className="lead">{t("pro.ask.choose.lead")}</p>
       <Refused actions={[abandonAssessment]} />
       <UnderWayList personId={personId} assessments={assessments} />
+      {next}
+      <h2>{t("pro.ask.all")}</h2>
       <ul className="towns">
         {offered
           .filter(({ reason }) => reason === null)

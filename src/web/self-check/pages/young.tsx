@@ -33,6 +33,11 @@ function Young({ lines }: { readonly lines: readonly Helpline[] }): ReactNode {
           {t("page.selfCheck.young.directory")}
         </a>
       </p>
+      <p>
+        <a className="more" href={href("/faire-le-point/15-17")}>
+          {t("page.minors.link")}
+        </a>
+      </p>
       <h2>{t("page.selfCheck.helpNow")}</h2>
       <CrisisCard />
     </div>
