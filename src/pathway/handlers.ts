@@ -30,6 +30,7 @@ import { contactHandlers } from "./contact/handlers.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
+import { letterHandlers } from "./letter/handlers.ts";
 import { byBothIds } from "./merge/both-ids.ts";
 import { mergeHandlers } from "./merge/handlers.ts";
 import { takenInBy } from "./merge/store.ts";
@@ -88,6 +89,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   return byBothIds([
     ...fileHandlers(services),
     ...mergeHandlers(services),
+    ...letterHandlers(services),
     ...selfCheckHandlers({ ...services, lineIds }),
     ...territoryPathwayHandlers({ ...services, lineIds }),
     ...territoryDelayHandlers(services),

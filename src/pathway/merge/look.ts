@@ -74,7 +74,7 @@ export async function lookAtMerge(
  * Agreements that hold in one file while the person took back one for the same receiver in the other, later than they gave this
  * one: the stricter word is the later one.
  */
-export function agreementsTakenBack(
+function agreementsTakenBack(
   own: readonly AgreementRow[],
   other: readonly AgreementRow[],
   now: Instant,

@@ -15,6 +15,10 @@ export const ownInvitation = z.strictObject({
   agreedName: z.string().trim().min(1).max(40),
   callbackPhone: phoneSchema,
 });
+/** How the link was sent, by letter too. */
+export const keptInvitation = ownInvitation.extend({ channel: z.enum(["email", "sms", "post"]) });
+/** How the link was sent, by letter too. */
+export type KeptInvitation = z.output<typeof keptInvitation>;
 /** How the link is sent. */
 export type OwnInvitation = z.output<typeof ownInvitation>;
 
