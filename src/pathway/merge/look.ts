@@ -4,7 +4,7 @@ import { openPerson, type WrittenPerson } from "../file-sealing.ts";
 import { openAlerts } from "../on-call/alert-store.ts";
 import { agreementsOfPerson, type AgreementRow } from "../sharing/store.ts";
 import type { PersonRow } from "../store.ts";
-import { countRows } from "./moved-rows.ts";
+import { countRows } from "./moved-rows-store.ts";
 import {
   changedRules,
   fieldsToFill,

@@ -28,7 +28,7 @@ import {
   type openFile,
 } from "../actions.ts";
 import { stricter, type ContactRules } from "./stricter.ts";
-import { tablesOfFile, tablesThatStay } from "./moved-rows.ts";
+import { tablesOfFile, tablesThatStay } from "./moved-rows-store.ts";
 
 const world = await loopWorld();
 const { run, worker, officer, prescriber, colleague, tenantId, ccas, database } = world;
