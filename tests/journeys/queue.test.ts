@@ -201,6 +201,7 @@ it("a letter is prepared, printed in the language of the address and as a tagged
     await page.emulateMedia({ media: "print" });
     await screenshot(page, name);
     expect(await page.locator("main").innerText()).toContain("Nour");
+    expect(await page.locator("main").innerText()).toContain("\u206604 99 91 92 93\u2069");
     expect(await page.locator("main").innerText()).not.toMatch(/CCAS|Essai-/);
     await page.emulateMedia({ media: "screen" });
   }

@@ -49,6 +49,9 @@ function letterSheet({ t, locale }: PageContext, letter: Letter): PrintedSheet |
   };
 }
 
+/** A number whose groups keep their order among words that are read from right to left (Unicode isolates). */
+const leftToRight = (number: string): string => `\u2066${number}\u2069`;
+
 function LetterView({ letter }: { readonly letter: Letter }): ReactNode {
   const { t } = usePage();
   return (
@@ -57,7 +60,7 @@ function LetterView({ letter }: { readonly letter: Letter }): ReactNode {
       <p>{t("page.letter.agreed", { name: letter.agreedName })}</p>
       <AddressCode address={letter.link} />
       <p>
-        <strong>{t("page.letter.phone", { phone: letter.callbackPhone })}</strong>
+        <strong>{t("page.letter.phone", { phone: leftToRight(letter.callbackPhone) })}</strong>
       </p>
       <p>{t("page.letter.other")}</p>
       <p className="not-printed">
