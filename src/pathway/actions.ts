@@ -10,6 +10,7 @@ export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
 export * from "./engagement/actions.ts";
 export * from "./hours/actions.ts";
+export * from "./letter/actions.ts";
 export * from "./merge/actions.ts";
 export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
@@ -163,6 +164,7 @@ const exportedRecordSchema = z.strictObject({
     "file-taken-in",
     "danger-act",
     "representative",
+    "letter",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),

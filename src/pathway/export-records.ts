@@ -9,6 +9,7 @@ import { engagementsOf, meetingsOf, reportsOf } from "./engagement/store.ts";
 import { openHours } from "./hours/sealing.ts";
 import { entriesOf, invitationsOf, referencesOf, rightsOf } from "./hours/store.ts";
 import { openPerson } from "./file-sealing.ts";
+import { lettersOf } from "./letter/store.ts";
 import { takenInBy } from "./merge/store.ts";
 import { openNeeds } from "./needs/sealing.ts";
 import { alertsOfPerson } from "./on-call/alert-store.ts";
@@ -66,6 +67,7 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
     }));
     add("engagement", { ...row, ...openEngagement(vault, file, row), meetings, reports });
   }
+  for (const row of await lettersOf(db, file.id)) add("letter", row);
   for (const { id } of await takenInBy(db, file.id)) {
     const row = await findPersonEvenMerged(db, id);
     if (row !== null) add("file-taken-in", openPerson(vault, row));

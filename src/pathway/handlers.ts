@@ -33,6 +33,7 @@ import { actsOf } from "./danger/store.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
+import { letterHandlers } from "./letter/handlers.ts";
 import { byBothIds } from "./merge/both-ids.ts";
 import { mergeHandlers } from "./merge/handlers.ts";
 import { takenInBy } from "./merge/store.ts";
@@ -92,6 +93,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
   return byBothIds([
     ...fileHandlers(services),
     ...mergeHandlers(services),
+    ...letterHandlers(services),
     ...selfCheckHandlers({ ...services, lineIds }),
     ...territoryPathwayHandlers({ ...services, lineIds }),
     ...territoryDelayHandlers(services),

@@ -34,6 +34,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${randomId()}, '2026-11-21', '2026-11-22', ${now})`,
     sql`insert into set_aside (tenant_id, controller_id, id, batch_id, person_id, reason, set_at, until)
       values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${person}, 'refused', ${now}, '2026-12-01T00:00:00Z')`,
+    sql`insert into letter (tenant_id, controller_id, id, person_id, made_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${bytes})`,
     sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
     sql`insert into person_need (tenant_id, controller_id, person_id, changed_at, profile)
       values (${tenant}, ${controller}, ${person}, ${now}, ${bytes})`,
@@ -178,6 +180,7 @@ describe.each([
   "representative",
   "danger_act",
   "danger_notice",
+  "letter",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -219,6 +222,7 @@ describe.each([
   "risk_alert",
   "own_page",
   "set_aside",
+  "letter",
   "hours_right",
   "hours_reference",
   "hours_entry",

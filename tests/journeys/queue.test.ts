@@ -22,11 +22,14 @@ const items = Number(process.env["TISSER_QUEUE_ITEMS"] ?? 8);
 const atATime = 4;
 
 let server: RunningServer;
-let cookie = "";
+const cookies = new Map<string, string>();
+const persons: string[] = [];
 
 beforeAll(async () => {
   server = await startServer();
-  cookie = await signIn(server, userOf(server, "val-dargence", "lien"));
+  for (const slug of ["lien", "coordination", "admin"])
+    cookies.set(slug, await signIn(server, userOf(server, "val-dargence", slug)));
+  const cookie = cookies.get("lien") ?? "";
   const ask = async (method: string, path: string, body?: object): Promise<string> => {
     const answer = await send(server, { method, path: `/api/v1${path}`, headers: { cookie }, body });
     expect(`${path} ${answer.status} ${answer.text.slice(0, 200)}`).toContain(`${path} 200`);
@@ -37,10 +40,12 @@ beforeAll(async () => {
   };
   const waits = async (position: number): Promise<void> => {
     const personId = randomId();
+    persons.push(personId);
     await ask("POST", "/pathway/persons", {
       id: personId,
       givenNames: `Essai-${String(position).padStart(3, "0")}`,
       processingGround: "public-interest-task",
+      contactChannels: ["post"],
     });
     await ask("POST", `/pathway/persons/${personId}/referrals`, {
       id: randomId(),
@@ -65,9 +70,9 @@ afterAll(async () => {
 
 const textOf = (key: string): string => readTexts("fr").get(key) ?? `no text ${key}`;
 
-async function open(options: Omit<PageOptions, "baseUrl">): Promise<WatchedPage> {
+async function open(options: Omit<PageOptions, "baseUrl">, slug = "lien"): Promise<WatchedPage> {
   const watched = await openPage({ baseUrl: server.baseUrl, ...options });
-  const pairs = cookie.split("; ").filter((pair) => pair !== "");
+  const pairs = (cookies.get(slug) ?? "").split("; ").filter((pair) => pair !== "");
   await watched.page.context().addCookies(
     pairs.map((pair) => {
       const [name = "", value = ""] = pair.split(/=(.*)/s);
@@ -171,5 +176,81 @@ it("on a telephone without JavaScript: ticked, set aside, brought back; an absen
   await form.getByRole("button").click();
   expect(await page.locator("main").innerText()).toContain(textOf("error.pathway.coverUnfit"));
   await screenshot(page, "absences-refused");
+  await close();
+});
+
+it("a letter is prepared, printed in the language of the address and as a tagged file, and noted as posted", async () => {
+  const { page, close } = await open({ viewport: "phone", javaScript: false });
+  await page.goto(`/pro/personnes/${persons.at(-1)}`);
+  await page.getByText(textOf("pro.letter.prepare")).first().click();
+  const form = page.locator("form#pathway-prepareLetter");
+  await form.locator("input[name=agreedName]").fill("Nour");
+  await form.locator("input[name=callbackPhone]").fill("04 99 91 92 93");
+  await form.getByRole("button").click();
+  await page.waitForURL("**/pro/courrier");
+  await screenshot(page, "letters-phone");
+  expect(await horizontalOverflow(page)).toBe(0);
+  const path = (await page.locator("main a.button-main").getAttribute("href")) ?? "";
+  const file = await page.request.get(`${path}/lettre.pdf`);
+  expect((await file.body()).subarray(0, 5).toString()).toBe("%PDF-");
+  for (const [address, name] of [
+    [path, "letter"],
+    [`/ar${path}`, "letter-arabic"],
+  ] as const) {
+    await page.goto(address);
+    await page.emulateMedia({ media: "print" });
+    await screenshot(page, name);
+    expect(await page.locator("main").innerText()).toContain("Nour");
+    expect(await page.locator("main").innerText()).toContain("\u206604 99 91 92 93\u2069");
+    expect(await page.locator("main").innerText()).not.toMatch(/CCAS|Essai-/);
+    await page.emulateMedia({ media: "screen" });
+  }
+  await page.goto("/pro/courrier");
+  await page.getByRole("button", { name: textOf("pro.letter.posted") }).click();
+  expect(await page.locator("main").innerText()).toContain(textOf("pro.letter.none"));
+  await close();
+});
+
+it("two files are joined by two people, and both addresses lead to the one that stays", async () => {
+  const [kept = "", merged = ""] = persons;
+  const worker = await open({});
+  await worker.page.goto(`/pro/personnes/${kept}/reunir?avec=${merged}`);
+  await screenshot(worker.page, "merge-preview");
+  expect(await axeViolations(worker.page)).toEqual([]);
+  await worker.page.getByRole("button", { name: textOf("pro.merge.propose") }).click();
+  await worker.page.waitForURL("**/pro/fiches-reunies");
+  expect(await worker.page.locator("main").innerText()).toContain(textOf("pro.merge.other"));
+  await worker.close();
+  const second = await open({ viewport: "phone", javaScript: false }, "coordination");
+  await second.page.goto("/pro/fiches-reunies");
+  await screenshot(second.page, "merges-phone");
+  expect(await horizontalOverflow(second.page)).toBe(0);
+  await second.page.getByRole("button", { name: textOf("pro.merge.confirm") }).click();
+  const titles: string[] = [];
+  for (const id of [kept, merged]) {
+    await second.page.goto(`/pro/personnes/${id}`);
+    titles.push(await second.page.locator("h1").innerText());
+    expect(await second.page.locator("main").innerText()).toContain("Accord à recueillir");
+  }
+  expect(new Set(titles).size).toBe(1);
+  await second.close();
+});
+
+it("the delays of a territory are decided with a reason, and one that does not fit is refused beside its field", async () => {
+  const { page, close } = await open({ colorScheme: "dark" }, "admin");
+  await page.goto("/pro/delais");
+  const form = page.locator("form#pathway-decideDelays");
+  const decide = async (reminder: string): Promise<void> => {
+    await form.locator("input[name=reminderDays]").fill(reminder);
+    await form.locator("[name=reason]").fill("Nos partenaires ferment tout le mois d’août.");
+    await form.getByRole("button").click();
+  };
+  await decide("30");
+  expect(await page.locator("main").innerText()).toContain(textOf("error.pathway.delaysDoNotGoTogether"));
+  expect(await axeViolations(page)).toEqual([]);
+  await decide("12");
+  await page.getByText(textOf("pro.delays.isChosen")).waitFor();
+  await screenshot(page, "delays-dark");
+  expect(await page.locator("main").innerText()).toContain("ferment tout le mois d’août");
   await close();
 });

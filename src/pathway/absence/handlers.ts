@@ -29,7 +29,7 @@ export function absenceHandlers(services: PathwayServices): BoundHandler[] {
         const away = (await Promise.all(own.map(async (id) => peopleOf(db, id))))
           .flat()
           .filter((one) => mayNoteAbsence.check(actor, one).allowed);
-        const accounts = [...rows.flatMap((row) => [row.account_id, row.cover_id])];
+        const accounts = rows.flatMap((row) => [row.account_id, row.cover_id]);
         const names = await services.accountNames([
           ...new Set([...accounts, ...[...covers, ...away].map(({ accountId }) => accountId)]),
         ]);

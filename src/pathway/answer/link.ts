@@ -31,12 +31,14 @@ export interface LinkFor {
   readonly file: Pick<AnswerLinkTable, "tenant_id" | "controller_id">;
   readonly aim: LinkAim;
   readonly holder: AnswerLinkTable["holder"];
+  /** Days that it opens, where not those of the territory. */
+  readonly days?: number;
 }
 
 /** Makes a link; earlier ones to the same thing that nobody opened are closed. Answers its path. */
 export async function makeLink(
   db: Tx,
-  { file, aim, holder }: LinkFor,
+  { file, aim, holder, days }: LinkFor,
   { now, newId }: { readonly now: Instant; readonly newId: NewId },
 ): Promise<string> {
   await revokeLinks(db, aim, now);
@@ -53,7 +55,7 @@ export async function makeLink(
     own_person_id: "ownPersonId" in aim ? aim.ownPersonId : null,
     holder,
     made_at: now,
-    expires_at: daysLater(now, delays.linkDays),
+    expires_at: daysLater(now, days ?? delays.linkDays),
     used_at: null,
     revoked_at: null,
   });

@@ -87,8 +87,7 @@ async function take(person: Rules, step: Step): Promise<void> {
       await invite(personId, step === "invite-sms" ? "sms" : "email");
       return;
     case "refer":
-      if (!person.hasWithdrawn)
-        await refusal(world.refer(personId, { receiverEmail: person.receiver as never }));
+      if (!person.hasWithdrawn) await refusal(world.refer(personId, { receiverEmail: person.receiver }));
       return;
     case "change-hours":
       person.moments = ["weekday-morning"];

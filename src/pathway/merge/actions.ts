@@ -11,7 +11,7 @@ const summary = z.strictObject({
 });
 
 /** Why two files cannot become one now: what must be settled in one of them first. */
-export const mergeObstacle = z.enum(["hours-both", "life-events", "alert-open", "words-too-long"]);
+const mergeObstacle = z.enum(["hours-both", "life-events", "alert-open", "words-too-long"]);
 
 /** What becomes of two files that become one. */
 export const previewMerge = defineAction({

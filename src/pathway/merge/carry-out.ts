@@ -10,7 +10,7 @@ import { withdraw } from "../sharing/withdraw.ts";
 import { lockPerson, replacePerson, type PersonRow } from "../store.ts";
 import { mergeErrors } from "./errors.ts";
 import { lookAtMerge, writtenOf, type MergeLook, type MergeObstacle, type TwoFiles } from "./look.ts";
-import { movedSchema, moveRows } from "./moved-rows.ts";
+import { movedSchema, moveRows } from "./moved-rows-store.ts";
 import {
   beforeSchema,
   confirmMergeRow,

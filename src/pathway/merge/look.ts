@@ -4,7 +4,7 @@ import { openPerson, type WrittenPerson } from "../file-sealing.ts";
 import { openAlerts } from "../on-call/alert-store.ts";
 import { agreementsOfPerson, type AgreementRow } from "../sharing/store.ts";
 import type { PersonRow } from "../store.ts";
-import { countRows } from "./moved-rows.ts";
+import { countRows } from "./moved-rows-store.ts";
 import {
   changedRules,
   fieldsToFill,
@@ -74,7 +74,7 @@ export async function lookAtMerge(
  * Agreements that hold in one file while the person took back one for the same receiver in the other, later than they gave this
  * one: the stricter word is the later one.
  */
-export function agreementsTakenBack(
+function agreementsTakenBack(
   own: readonly AgreementRow[],
   other: readonly AgreementRow[],
   now: Instant,

@@ -13,6 +13,7 @@ import {
   listMerges,
   listPlan,
   listReferrals,
+  listRiskAlerts,
   listScreenings,
   moveReferral,
   previewMerge,
@@ -27,7 +28,7 @@ import {
   type openFile,
 } from "../actions.ts";
 import { stricter, type ContactRules } from "./stricter.ts";
-import { tablesOfFile, tablesThatStay } from "./moved-rows.ts";
+import { tablesOfFile, tablesThatStay } from "./moved-rows-store.ts";
 
 const world = await loopWorld();
 const { run, worker, officer, prescriber, colleague, tenantId, ccas, database } = world;
@@ -148,6 +149,19 @@ describe("two files of one person", () => {
     expect([total, persons.map(({ id }) => id)]).toEqual([1, [keptId]]);
     await world.ring();
     expect(world.failures).toEqual([]);
+  });
+
+  test("have one alert, found by both ids: it is never lost with the number of the file", async () => {
+    const [keptId, mergedId] = [await open(), await open()];
+    await sql`insert into risk_alert (tenant_id, controller_id, id, person_id, screening_id, instrument, level, asked_at,
+        raised_at, was_covered, acknowledged_at, acknowledged_by)
+      values (${tenantId}, ${ccas}, ${randomId()}, ${mergedId}, ${randomId()}, 'phq9', 2, ${world.clock.now},
+        ${world.clock.now}, true, ${world.clock.now}, ${coordinator.id})`.execute(database.admin);
+    await merge(keptId, mergedId);
+    for (const personId of [keptId, mergedId]) {
+      const { alerts } = await run(listRiskAlerts, { personId }, { actor: worker });
+      expect(alerts.map((alert) => alert.personId)).toEqual([keptId]);
+    }
   });
 
   test("one referred by both old ids has two referrals, and no third by either id", async () => {

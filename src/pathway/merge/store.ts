@@ -2,7 +2,7 @@ import type { AccountId, ControllerId, Id, Instant, PersonId, TenantId } from "#
 import type { Tx } from "#storage";
 import { sql, type Selectable } from "kysely";
 import { z } from "zod";
-import { movedSchema, type MovedRows } from "./moved-rows.ts";
+import { movedSchema, type MovedRows } from "./moved-rows-store.ts";
 
 /** What stood in the kept file before: codes and names of fields, nothing sealed. */
 export const beforeSchema = z.strictObject({

@@ -3,6 +3,7 @@ import { handle, type BoundHandler, type LoadedFacts, type Tx } from "#storage";
 import { accompany } from "../companion/handlers.ts";
 import { fileOf } from "../file-facts.ts";
 import { openSummaries } from "../file-sealing.ts";
+import { keptInsteadOf } from "../merge/store.ts";
 import type { PathwayServices } from "../services.ts";
 import { findPersons } from "../store.ts";
 import {
@@ -40,7 +41,7 @@ export function alertHandlers(services: PathwayServices): BoundHandler[] {
         const rows =
           input.personId === undefined
             ? await openAlerts(db, { personId: null, limit: mostShown })
-            : await alertsOfPerson(db, input.personId);
+            : await alertsOfPerson(db, (await keptInsteadOf(db, input.personId)) ?? input.personId);
         audit({ kind: "risk-alert", ids: rows.map(({ id }) => id), fields: ["givenNames"] });
         return { alerts: await viewsOf(services, db, { rows, actor }) };
       },

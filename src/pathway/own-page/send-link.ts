@@ -9,7 +9,7 @@ import { queueToPerson } from "../message/outgoing.ts";
 import { reassessmentErrors } from "../re-assessment/errors.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { PersonRow } from "../store.ts";
-import { ownInvitation, type OwnInvitation } from "./actions.ts";
+import { keptInvitation, type KeptInvitation, type OwnInvitation } from "./actions.ts";
 import { findOwnPage, putOwnPage, type OwnPageRow } from "./store.ts";
 
 /** What sending a link needs. */
@@ -25,8 +25,19 @@ const placeOf = (file: PersonRow) =>
   ({ file, table: "own_page", column: "invitation", rowId: file.id }) as const;
 
 /** How the link of a person is sent. */
-export function openOwnInvitation(vault: Vault, file: PersonRow, row: OwnPageRow): OwnInvitation {
-  return openJson(vault, placeOf(file), { bytes: row.invitation, schema: ownInvitation });
+export function openOwnInvitation(vault: Vault, file: PersonRow, row: OwnPageRow): KeptInvitation {
+  return openJson(vault, placeOf(file), { bytes: row.invitation, schema: keptInvitation });
+}
+
+/** Writes down how the person is sent the link from now on. */
+export async function keepOwnInvitation(
+  { db, vault, now }: Pick<LinkSending, "db" | "vault" | "now">,
+  file: PersonRow,
+  invitation: KeptInvitation,
+): Promise<void> {
+  const { tenant_id, controller_id, id: person_id } = file;
+  const sealed = sealJson(vault, placeOf(file), invitation);
+  await putOwnPage(db, { tenant_id, controller_id, person_id, sent_at: now, invitation: sealed });
 }
 
 /**
@@ -44,9 +55,7 @@ export async function sendOwnLink(
   const to = safeAddress(person, invitation.channel);
   if (to === null)
     throw reassessmentErrors.contactNotAgreed({}, { issues: [{ path: "channel", code: "invalid" }] });
-  const { tenant_id, controller_id, id: person_id } = file;
-  const sealed = sealJson(vault, placeOf(file), invitation);
-  await putOwnPage(db, { tenant_id, controller_id, person_id, sent_at: now, invitation: sealed });
+  await keepOwnInvitation(sending, file, invitation);
   const link = await makeLink(db, { file, aim: { ownPersonId: file.id }, holder: "person" }, { now, newId });
   await queueToPerson(db, vault, file, {
     template: "as-agreed",
@@ -63,13 +72,14 @@ export async function sendOwnLink(
   });
 }
 
-/** Sends a new link in the place of a spent or late one, in the same way. Answers whether one goes. */
+/** Sends a new link in the place of a spent or late one, in the same way; a letter is written by somebody. Answers whether one goes. */
 export async function sendOwnLinkAgain(sending: LinkSending, personId: PersonId): Promise<boolean> {
   const row = await findOwnPage(sending.db, personId);
   if (row === null) return false;
   const file = await fileOf(sending.db, personId);
   const invitation = openOwnInvitation(sending.vault, file, row);
-  const isSafe = safeAddress(openPerson(sending.vault, file), invitation.channel) !== null;
-  if (isSafe) await sendOwnLink(sending, file, invitation);
-  return isSafe;
+  const { channel } = invitation;
+  if (channel === "post" || safeAddress(openPerson(sending.vault, file), channel) === null) return false;
+  await sendOwnLink(sending, file, { ...invitation, channel });
+  return true;
 }

@@ -303,6 +303,8 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.exportTeamFigures",
     "pathway.readTerritoryPathway",
     "pathway.readMessageBack",
+    "pathway.listLetters",
+    "pathway.readLetter",
     "pathway.previewMerge",
     "pathway.listMerges",
     "pathway.readDangerFigures",

@@ -25,6 +25,8 @@ import { onCallChoicePage, onCallPage } from "./on-call/on-call-page.tsx";
 import { answersPage } from "./pages/answers.tsx";
 import { drawMapPage } from "./network-map/draw-page.tsx";
 import { networkMapPage } from "./network-map/map-page.tsx";
+import { letterFilePage, letterPage } from "./letter/letter-page.tsx";
+import { lettersPage } from "./letter/letters-page.tsx";
 import { mergePage } from "./merge/merge-page.tsx";
 import { mergesOfFilesPage } from "./merge/merges-page.tsx";
 import { messageBackFilePage, messageBackPage } from "./message-back/page.tsx";
@@ -112,6 +114,9 @@ export const pages: readonly PageDefinition[] = [
   referralPage,
   messageBackPage,
   messageBackFilePage,
+  lettersPage,
+  letterFilePage,
+  letterPage,
   mergePage,
   mergesOfFilesPage,
 ];

@@ -28,7 +28,7 @@ export const mergePage: PageDefinition = {
     const { persons } = await call(findAlike, {
       givenNames,
       familyName,
-      birthDate: birthDate as LocalDate | null,
+      birthDate,
     });
     const others = persons.filter(({ id }) => id !== file.id);
     return { title: t("pro.merge.choose"), main: <Choose file={file} others={others} /> };

@@ -33,7 +33,7 @@ export const messageBackFilePage: PageDefinition = {
 };
 
 /** The minimum on one sheet. Missing  null in Arabic, of which no file is made. */
-export function backSheet(context: PageContext, back: Back): PrintedSheet | null {
+function backSheet(context: PageContext, back: Back): PrintedSheet | null {
   const { t, locale, format } = context;
   if (locale === "ar") return null;
   return {

@@ -55,10 +55,9 @@ export const personPage: PageDefinition = {
   path: "/pro/personnes/:personId",
   part: "persons",
   open: async ({ t, call, params, profile }) => {
-    const personId = params["personId"] ?? "";
-    const file = await call(readFile, { personId });
+    const file = await call(readFile, { personId: params["personId"] ?? "" });
     const town = await townOf(call, file.townCode);
-    const story = file.isEmergency ? null : await storyOf(call, personId, profile);
+    const story = file.isEmergency ? null : await storyOf(call, file.id, profile);
     return { title: t("pro.person.title"), main: <PersonStory file={file} town={town} story={story} /> };
   },
 };

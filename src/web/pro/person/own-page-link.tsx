@@ -1,5 +1,5 @@
 import type { Person } from "#pathway";
-import { sendOwnPage } from "#pathway/actions";
+import { prepareLetter, sendOwnPage } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
@@ -55,6 +55,23 @@ export function OwnPageLink({ file }: { readonly file: Person }): ReactNode {
           />
         </details>
       )}
+      {file.contactChannels.includes("post") ? (
+        <details className="disclosure" open={refused?.action === prepareLetter.name}>
+          <summary>{t("pro.letter.prepare")}</summary>
+          <ActionForm
+            action={prepareLetter}
+            params={{ personId: file.id }}
+            tone="quiet"
+            fields={[
+              { name: "agreedName", label: t("pro.ownPage.name"), hint: t("pro.ownPage.name.hint") },
+              { name: "callbackPhone", label: t("pro.ownPage.phone"), control: "tel", inputmode: "tel" },
+            ]}
+            submit={t("pro.letter.prepare")}
+          >
+            <p className="hint">{t("pro.letter.hint")}</p>
+          </ActionForm>
+        </details>
+      ) : null}
     </section>
   );
 }

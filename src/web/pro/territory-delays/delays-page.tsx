@@ -6,6 +6,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { FigureList } from "../team-figures/figure-list.tsx";
 
 type Delays = OutputOf<typeof readDelays>;
 type Name = keyof Delays["delays"];
@@ -37,25 +38,14 @@ function DelaysView({ read }: { readonly read: Delays }): ReactNode {
     <div className="column">
       <h1>{t("pro.delays.title")}</h1>
       <p className="lead">{t("pro.delays.lead")}</p>
-      <table>
-        <caption>{t(read.isDefault ? "pro.delays.isDefault" : "pro.delays.isChosen")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("pro.delays.what")}</th>
-            <th scope="col">{t("pro.delays.here")}</th>
-            <th scope="col">{t("pro.delays.default")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {names.map((name) => (
-            <tr key={name}>
-              <th scope="row">{t(`pro.delays.${name}`)}</th>
-              <td>{format.number(read.delays[name])}</td>
-              <td>{format.number(read.defaults[name])}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <FigureList
+        caption={t(read.isDefault ? "pro.delays.isDefault" : "pro.delays.isChosen")}
+        columns={[t("pro.delays.what"), t("pro.delays.here"), t("pro.delays.default")]}
+        rows={names.map((name) => ({
+          label: t(`pro.delays.${name}`),
+          cells: [read.delays[name], read.defaults[name]],
+        }))}
+      />
       {mayDecide ? (
         <section aria-labelledby="decide">
           <h2 id="decide">{t("pro.delays.decide")}</h2>

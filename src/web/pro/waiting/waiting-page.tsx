@@ -4,6 +4,7 @@ import {
   bringBack,
   listAbsences,
   listCallRequests,
+  listLetters,
   listLoads,
   listRiskAlerts,
   listWaiting,
@@ -101,6 +102,7 @@ function Views({ view, aside }: { readonly view: View; readonly aside: number })
   const elsewhere = [
     { action: listCallRequests, path: "/pro/demandes", label: t("pro.waiting.requests") },
     { action: listLoads, path: "/pro/relais", label: t("pro.waiting.handOver") },
+    { action: listLetters, path: "/pro/courrier", label: t("pro.letter.see") },
     { action: listAbsences, path: "/pro/absences", label: t("pro.waiting.absences") },
   ];
   return (

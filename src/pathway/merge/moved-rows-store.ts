@@ -53,6 +53,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
 export const tablesThatStay: readonly string[] = [
   "person_need",
   "own_page",
+  "letter",
   "companion",
   "person_token",
   "call_request",

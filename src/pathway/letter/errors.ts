@@ -1,0 +1,6 @@
+import { errorCatalogue } from "#base";
+
+/** Errors of letters. */
+export const letterErrors = errorCatalogue("pathway", {
+  letterNotFound: { status: 404 },
+});
