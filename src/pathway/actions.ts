@@ -21,6 +21,7 @@ export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
+export * from "./receiver-erasure/actions.ts";
 export * from "./representative/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";

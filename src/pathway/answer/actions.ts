@@ -3,6 +3,7 @@ import { z } from "zod";
 import { moveFields, referralEventSchema } from "../referral/referral.ts";
 import { moveNames } from "../referral/moves.ts";
 import { referralLoop, referralStatus } from "../referral/status.ts";
+import { erasureState, keepingGround } from "../receiver-erasure/erasure.ts";
 import { holdsLink, receives } from "../rules.ts";
 
 const tokenSchema = z
@@ -75,6 +76,10 @@ export const readAnswer = defineAction({
     words: z.string().max(2000).nullable(),
     events: z.array(referralEventSchema).max(200),
     moves: z.array(z.enum(moveNames)).max(20),
+    /** Whether what was received is to be erased, and what was answered; null while nothing is asked. */
+    erasure: z
+      .strictObject({ state: erasureState.schema, ground: keepingGround.schema.nullable() })
+      .nullable(),
   }),
   allow: receives,
   auditRead: true,

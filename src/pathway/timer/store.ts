@@ -14,7 +14,8 @@ export type TimerKind =
   | "engagement-missed"
   | "handover-tail"
   | "danger-review"
-  | "danger-notice";
+  | "danger-notice"
+  | "erasure-reminder";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {
