@@ -25,6 +25,7 @@ export * from "./plan/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./responsiveness/actions.ts";
+export * from "./receiver-erasure/actions.ts";
 export * from "./representative/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";

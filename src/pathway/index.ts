@@ -31,6 +31,8 @@ export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
 export * from "./danger/codes.ts";
+export { keepingGround } from "./receiver-erasure/erasure.ts";
+export { receiverErasureErrors } from "./receiver-erasure/errors.ts";
 export * from "./representative/codes.ts";
 export { representativeErrors } from "./representative/errors.ts";
 export { dangerErrors } from "./danger/errors.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { axeViolations, closeBrowser, horizontalOverflow, openPage } from "../support/browser.ts";
+import { axeViolations, closeBrowser, horizontalOverflow, openPage, screenshot } from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
 import type { SeededTerritory } from "../support/session.ts";
 import { Gestures } from "../support/gestures.ts";
@@ -317,6 +317,35 @@ it("a withdrawal half-way closes the receiver's page at once, and the next link 
   await button(receiver, "Ouvrir").click();
   expect(await said(receiver)).toContain("n’est plus d’actualité");
   expect(await receiver.content()).not.toMatch(/Solange|belote|06 39/);
+  await screenshot(receiver, "receiver-erasure");
+  expect(await axeAt(receiver, "/ar/r/reponse")).toEqual([]);
+  await receiver.getByLabel("La loi nous oblige à le garder").check();
+  await button(receiver, "Répondre").click();
+  expect(await said(receiver)).toContain("Merci, c’est noté : Gardé.");
+  await worker.goto(personPath);
+  await link(worker, /^Suivre/).click();
+  expect(await worker.locator("section[aria-labelledby=effacement]").innerText()).toContain("Gardé");
+  await screenshot(worker, "referral-erasure");
+});
+
+it("a guardian is put down, and a referral then needs the agreement of both", async () => {
+  await worker.goto(`${personPath}/representants`);
+  await worker.getByLabel("Tutelle").check();
+  await worker.getByLabel("Représente pour ce qui touche à la personne").check();
+  await worker.getByLabel("Jugement vu").check();
+  await worker.getByLabel("Depuis quand").fill("2024-01-01");
+  await worker.getByLabel("Nom", { exact: true }).fill("Association tutélaire");
+  await button(worker, "Inscrire").click();
+  expect(await said(worker)).toContain("il faut l’accord de la personne et celui de qui la représente");
+  await screenshot(worker, "representatives");
+  expect(await axeAt(worker, `${personPath}/representants`)).toEqual([]);
+  await worker.goto(`${personPath}/propositions`);
+  await link(worker, /^Orienter Permanence/).click();
+  expect(await worker.getByLabel("La personne et qui la représente").isChecked()).toBe(true);
+  await screenshot(worker, "refer-represented");
+  await worker.goto(`${personPath}/representants`);
+  await button(worker, /^Mettre fin/).click();
+  expect(await said(worker)).toContain("la personne décide seule");
 });
 
 it("without a link in force the answer page asks for the link, never for an account, and hands back what was typed", async () => {

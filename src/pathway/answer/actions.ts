@@ -4,6 +4,7 @@ import { moveFields, referralEventSchema } from "../referral/referral.ts";
 import { moveNames } from "../referral/moves.ts";
 import { referralLoop, referralStatus } from "../referral/status.ts";
 import { responsivenessSchema } from "../responsiveness/actions.ts";
+import { erasureState, keepingGround } from "../receiver-erasure/erasure.ts";
 import { holdsLink, receives } from "../rules.ts";
 
 const tokenSchema = z
@@ -78,6 +79,10 @@ export const readAnswer = defineAction({
     moves: z.array(z.enum(moveNames)).max(20),
     /** How the receiver answered the organisation that sent this, in the last year; nobody else sees it below six referrals. */
     responsiveness: responsivenessSchema,
+    /** Whether what was received is to be erased, and what was answered; null while nothing is asked. */
+    erasure: z
+      .strictObject({ state: erasureState.schema, ground: keepingGround.schema.nullable() })
+      .nullable(),
   }),
   allow: receives,
   auditRead: true,

@@ -6,6 +6,9 @@ import { openPerson } from "../file-sealing.ts";
 import { openNeeds } from "../needs/sealing.ts";
 import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { inviteOnceMore } from "../re-assessment/carry-out.ts";
+import { answerErasure } from "../receiver-erasure/actions.ts";
+import { answerAsking } from "../receiver-erasure/carry-out.ts";
+import { erasureStateOf } from "../receiver-erasure/erasure.ts";
 import { askReceiver, moveOn, type Moving } from "../referral/carry-out.ts";
 import { openContent } from "../referral/content.ts";
 import { movesFrom } from "../referral/moves.ts";
@@ -101,6 +104,7 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           ),
           moves: [...movesFrom(row.status, "receiver")],
           responsiveness: await ownResponsiveness(db, row, now),
+          erasure: erasureOf(row, now),
         };
       },
     }),
@@ -125,6 +129,17 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
         return { status: moved.status, loop: moved.loop, version: moved.version };
       },
     }),
+    handle(answerErasure, {
+      load: loadLink,
+      run: async ({ input, db, actor, now, audit }) => {
+        const { row: seen } = await held(db, actor.id);
+        const row = await findReferral(db, seen.id, "for update");
+        if (row === null) throw pathwayErrors.referralNotFound({});
+        const state = await answerAsking(db, row, { answer: input.answer, by: "receiver", now });
+        audit({ kind: "referral", ids: [row.id, row.person_id], fields: ["erasure"] });
+        return { state };
+      },
+    }),
     handle(leaveAnswer, {
       run: async ({ db, http }) => {
         const secret = answerSecretOf(http.headers);
@@ -134,6 +149,11 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
   ];
+}
+
+function erasureOf(row: ReferralRow, now: Instant) {
+  const state = erasureStateOf(row, now);
+  return state === null ? null : { state, ground: row.erasure_ground };
 }
 
 async function placeOf(db: Tx, token: string) {
@@ -165,9 +185,12 @@ async function renew(moving: Moving, link: AnswerLinkTable): Promise<boolean> {
   }
   if (link.referral_id === null) return false;
   const row = await findReferral(moving.db, link.referral_id, "for update");
-  if (row === null || endedStatuses.has(row.status)) return false;
+  if (row === null) return false;
+  const isToErase = row.erasure_asked_at !== null && row.erasure_answer !== "erased";
+  if (endedStatuses.has(row.status) && !isToErase) return false;
   if ((await countLinksSince(moving.db, { referralId: row.id }, since)) >= mostLinksADay) return false;
-  return askReceiver(moving, { row, file: await fileOf(moving.db, row.person_id) }, "answer-asked");
+  const template = isToErase ? "nothing-to-do" : "answer-asked";
+  return askReceiver(moving, { row, file: await fileOf(moving.db, row.person_id) }, template);
 }
 
 interface Held {

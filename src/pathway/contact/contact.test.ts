@@ -111,6 +111,9 @@ describe("what happens in a life", () => {
       "answer-asked",
       "nothing-to-do",
       "nothing-to-do",
+      // Whoever was told something is asked twice whether they erased it; the person hears nothing.
+      "erasure-reminder",
+      "erasure-reminder",
     ]);
     const { referrals } = await run(listReferrals, { personId }, { actor: worker });
     expect(referrals.map(({ status, loop }) => [status, loop])).toEqual([

@@ -143,6 +143,18 @@ const ways: Readonly<Record<string, Way>> = {
     act: (personId) => run(withdrawAgreements, { personId }, { actor: worker }),
     mayGo: true,
   },
+  "a receiver did not say whether they erased": {
+    template: "erasure-reminder",
+    before: async (personId) => {
+      await sentReferral(personId);
+      await run(withdrawAgreements, { personId }, { actor: worker });
+      await ring();
+    },
+    act: async () => {
+      world.wait(24 * 10);
+    },
+    mayGo: true,
+  },
   "a stay in hospital": {
     template: "on-hold",
     before: sentReferral,
@@ -181,6 +193,7 @@ test("every kind of message there is was tried", () => {
     "answer-asked": true,
     "answer-reminder": true,
     "nothing-to-do": true,
+    "erasure-reminder": true,
     "on-hold": true,
     "as-agreed": true,
   };

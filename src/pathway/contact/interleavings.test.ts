@@ -118,7 +118,7 @@ async function take(person: Rules, step: Step): Promise<void> {
 /** Why a message must not have gone; null when it may. */
 function fault(message: ReadyMessage, person: Rules | undefined): string | null {
   if (person === undefined) return "to an address that nobody gave, or gave up";
-  if (["nothing-to-do", "on-hold"].includes(message.template)) return null;
+  if (["nothing-to-do", "on-hold", "erasure-reminder"].includes(message.template)) return null;
   if (!person.isThere) return "about somebody who is not there";
   if (person.channels.length === 0) return "about somebody who wants no contact";
   if (message.to === person.receiver) return person.hasWithdrawn ? "after a withdrawal" : null;

@@ -44,7 +44,8 @@ export function letterHandlers(services: PathwayServices): BoundHandler[] {
         if (!mayPost(person)) throw reassessmentErrors.contactNotAgreed({});
         const end = { end_kind: "replaced", ended_at: now, ended_by: actor.id } as const;
         await endLetters(db, { personId: file.id, id: null }, end);
-        await keepOwnInvitation({ db, vault, now }, file, { ...words, channel: "post" });
+        // Who opens a letter in a house of several is not known: what was answered is not shown behind it.
+        await keepOwnInvitation({ db, vault, now }, file, { ...words, channel: "post", showsSaid: false });
         const aim = { ownPersonId: file.id };
         const link = await makeLink(
           db,

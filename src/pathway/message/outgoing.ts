@@ -21,7 +21,13 @@ export const messageContent = z.strictObject({
 export type MessageContent = z.output<typeof messageContent>;
 
 /** Neutral words of which there are texts in every language, under `message.<template>`. */
-export type MessageTemplate = "answer-asked" | "answer-reminder" | "nothing-to-do" | "on-hold" | "as-agreed";
+export type MessageTemplate =
+  | "answer-asked"
+  | "answer-reminder"
+  | "nothing-to-do"
+  | "erasure-reminder"
+  | "on-hold"
+  | "as-agreed";
 
 /** A message to make. */
 export interface NewMessage {

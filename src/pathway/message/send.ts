@@ -108,6 +108,8 @@ async function maySend(db: Tx, vault: Vault, { row, file, content, now }: Questi
   }
   if (row.template === "nothing-to-do" || row.template === "on-hold") return go;
   const referral = row.referral_id === null ? null : await findReferral(db, row.referral_id);
+  // Whoever still holds what was taken back is asked to erase it, whatever the person said of being written to.
+  if (row.template === "erasure-reminder") return referral?.erasure_answer === null ? go : never;
   const isOver = referral === null || endedStatuses.has(referral.status);
   return isOver || mustBeSilent(person) ? never : go;
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { contactMoment } from "../contact/moment.ts";
 import { dangerDeed, dangerGround } from "../danger/codes.ts";
 import { contactChannel } from "../person.ts";
+import { erasureState, keepingGround } from "../receiver-erasure/erasure.ts";
 import { outcome } from "../referral/codes.ts";
 import { moveNames } from "../referral/moves.ts";
 import { phoneSchema } from "../referral/referral.ts";
@@ -102,6 +103,10 @@ export const readOwnPage = defineAction({
           status: referralStatus.schema,
           loop: referralLoop.schema,
           lastActAt: instantSchema,
+          /** Whether the receiver erased what they had, or why they keep it; null while nothing was to be erased. */
+          erasure: z
+            .strictObject({ state: erasureState.schema, ground: keepingGround.schema.nullable() })
+            .nullable(),
           version: z.int().min(1),
           moves: z.array(z.enum(moveNames)).max(20),
         }),

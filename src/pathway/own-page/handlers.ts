@@ -1,4 +1,4 @@
-import { addMilliseconds, baseErrors, localDateAt, type Id } from "#base";
+import { addMilliseconds, baseErrors, localDateAt, type Id, type Instant } from "#base";
 import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
 import { z } from "zod";
 import { answerSessionMinutes } from "../answer/link.ts";
@@ -13,6 +13,7 @@ import { headOf, openPerson, sealPerson, tokensOf } from "../file-sealing.ts";
 import { personFields } from "../person.ts";
 import { openPlanItem } from "../plan/sealing.ts";
 import { planOf } from "../plan/store.ts";
+import { erasureStateOf } from "../receiver-erasure/erasure.ts";
 import { moveOn, type Moving } from "../referral/carry-out.ts";
 import { openContent } from "../referral/content.ts";
 import { canMove } from "../referral/moves.ts";
@@ -102,7 +103,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
             .map((row) => ({ ...openPlanItem(vault, file, row), status: row.status })),
           referrals: (await referralsOf(db, file.id))
             .filter(({ status }) => status !== "error")
-            .map((row) => viewOf(services, file, row)),
+            .map((row) => viewOf(services, file, { row, now })),
           said: showsSaid ? saidOf(await openResponses(db, vault, file)) : [],
           contactChannels: person.contactChannels,
           contactMoments: person.contactMoments,
@@ -162,8 +163,14 @@ function withoutResults({ kind, fields }: Awaited<ReturnType<typeof exportedReco
   return { kind, fields: act };
 }
 
-function viewOf({ vault }: PathwayServices, file: PersonRow, row: ReferralRow) {
+function viewOf(
+  { vault }: PathwayServices,
+  file: PersonRow,
+  { row, now }: { readonly row: ReferralRow; readonly now: Instant },
+) {
+  const state = erasureStateOf(row, now);
   return {
+    erasure: state === null ? null : { state, ground: row.erasure_ground },
     id: row.id,
     receiverName: openContent(vault, file, row).receiverName,
     status: row.status,

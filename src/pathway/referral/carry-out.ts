@@ -7,6 +7,7 @@ import { queueMessage, type MessageTemplate } from "../message/outgoing.ts";
 import { withholdMessages } from "../message/store.ts";
 import { mayShare } from "../sharing/agreement.ts";
 import { findAgreement } from "../sharing/store.ts";
+import { erasureDelays } from "../receiver-erasure/erasure.ts";
 import { sealJson } from "../sealed-json.ts";
 import { delaysInForce } from "../territory-delays/store.ts";
 import { daysLater, workingDaysLater } from "../timer/delays.ts";
@@ -70,6 +71,7 @@ export async function moveOn(
     sent_at: order.name === "send" ? now : row.sent_at,
     last_act_at: now,
     version: row.version + 1,
+    erasure_asked_at: isTakenBack(order.name, row.status) ? now : row.erasure_asked_at,
   };
   if (!(await replaceReferral(db, moved))) throw baseErrors.versionStale({});
   await noteEvent(moving, file, { before: row, after: moved, order });
@@ -139,6 +141,10 @@ async function setTimersOf({ db, now, timeZone }: Moving, row: ReferralRow): Pro
 }
 
 const endedWithoutReceiver: readonly MoveName[] = ["recall", "withdraw", "decline", "mark-error"];
+/** Whether a move takes back what a receiver was told: then they are asked to erase it. */
+function isTakenBack(name: MoveName, from: ReferralRow["status"]): boolean {
+  return endedWithoutReceiver.includes(name) && knewOfIt.has(from);
+}
 const knewOfIt = new Set(["sent", "needs_info", "accepted", "waitlisted", "contacted", "started", "paused"]);
 
 async function tellReceiver(
@@ -154,7 +160,14 @@ async function tellReceiver(
   }
   if (!endedWithoutReceiver.includes(name)) return;
   await withholdMessages(db, referral.row.id, now);
-  if (knewOfIt.has(from)) await askReceiver(moving, referral, "nothing-to-do");
+  if (!isTakenBack(name, from)) return;
+  const { tenant_id, controller_id, id } = referral.row;
+  if (await askReceiver(moving, referral, "nothing-to-do"))
+    await setTimer(
+      db,
+      { tenant_id, controller_id, kind: "erasure-reminder", id },
+      daysLater(now, erasureDelays.reminderDays),
+    );
 }
 
 /** Lets a neutral message with a new link wait for the receiver, if there is an address. Answers whether there is one. */

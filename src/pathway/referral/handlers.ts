@@ -13,6 +13,8 @@ import { mustBeSilent } from "../contact/may-write.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { findPlanItem } from "../plan/store.ts";
+import { noteErasureAnswer } from "../receiver-erasure/actions.ts";
+import { answerAsking } from "../receiver-erasure/carry-out.ts";
 import type { AgreedBy } from "../representative/codes.ts";
 import { mustBeAskedOf } from "../representative/representation.ts";
 import type { FileFacts } from "../rules.ts";
@@ -99,6 +101,15 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
         audit({ kind: "referral", ids: [row.id, row.person_id], fields: ["status"] });
         afterCommit(services.wakeTimers);
         return receiptOf(row);
+      },
+    }),
+    handle(noteErasureAnswer, {
+      load: loadReferral,
+      run: async ({ input, db, now, audit }) => {
+        const row = await referralOf(db, input.referralId, "for update");
+        const state = await answerAsking(db, row, { answer: input.answer, by: "worker", now });
+        audit({ kind: "referral", ids: [row.id, row.person_id], fields: ["erasure"] });
+        return { state };
       },
     }),
     handle(readReferral, {
@@ -198,6 +209,12 @@ async function insertDraft(
     sent_at: null,
     last_act_at: now,
     version: 1,
+    erasure_asked_at: null,
+    erasure_reminders: 0,
+    erasure_answer: null,
+    erasure_ground: null,
+    erasure_answered_at: null,
+    erasure_answered_by: null,
     content: sealContent(vault, file, { id: input.id, content }),
   };
   if (input.partOfId !== null) await referralOf(db, input.partOfId, "for update");

@@ -1,5 +1,6 @@
 import { idSchema, instantSchema, localDateSchema, localeSchema } from "#base";
 import { z } from "zod";
+import { erasureState, keepingGround } from "../receiver-erasure/erasure.ts";
 import { agreementEvidence, sharedItem, sharingGround } from "../sharing/item.ts";
 import { nextStep, outcome, referralPriority, refusalReason } from "./codes.ts";
 import { moveNames } from "./moves.ts";
@@ -78,6 +79,17 @@ export const referralSchema = z.strictObject({
   isRepresentationOver: z.boolean(),
   /** Whether the agreement was withdrawn. */
   isWithdrawn: z.boolean(),
+  /** What the receiver was asked to erase and answered; null while there was nothing to ask. */
+  erasure: z
+    .strictObject({
+      state: erasureState.schema,
+      ground: keepingGround.schema.nullable(),
+      askedAt: instantSchema,
+      answeredAt: instantSchema.nullable(),
+      by: z.enum(["receiver", "worker"]).nullable(),
+      reminders: z.int().min(0),
+    })
+    .nullable(),
   events: z.array(referralEventSchema).max(200),
   /** Moves that the reader may make now. */
   moves: z.array(z.enum(moveNames)).max(20),

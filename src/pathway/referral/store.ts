@@ -1,6 +1,7 @@
 import type { AccountId, ControllerId, Id, Instant, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Selectable } from "kysely";
+import type { KeepingGround } from "../receiver-erasure/erasure.ts";
 import type { MoveName, ReferralParty } from "./moves.ts";
 import type { ReferralLoop, ReferralStatus } from "./status.ts";
 
@@ -25,6 +26,13 @@ export interface ReferralTable {
   readonly sent_at: Instant | null;
   readonly last_act_at: Instant;
   readonly version: number;
+  /** When the receiver was asked to erase what they had received; null while there was nothing to ask. */
+  readonly erasure_asked_at: Instant | null;
+  readonly erasure_reminders: number;
+  readonly erasure_answer: "erased" | "kept" | null;
+  readonly erasure_ground: KeepingGround | null;
+  readonly erasure_answered_at: Instant | null;
+  readonly erasure_answered_by: "receiver" | "worker" | null;
   readonly content: Uint8Array;
 }
 /** A referral's row as read. */
@@ -88,6 +96,30 @@ export async function replaceReferral(db: Tx, row: ReferralRow): Promise<boolean
     .where("version", "=", row.version - 1)
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;
+}
+
+/** Notes how the asking to erase fares. The referral itself does not change, and whoever reads it need not read it anew. */
+export async function noteErasure(
+  db: Tx,
+  row: ReferralRow,
+  change: Partial<
+    Pick<
+      ReferralRow,
+      | "erasure_reminders"
+      | "erasure_answer"
+      | "erasure_ground"
+      | "erasure_answered_at"
+      | "erasure_answered_by"
+    >
+  >,
+): Promise<void> {
+  await tables(db)
+    .updateTable("referral")
+    .set(change)
+    .where("tenant_id", "=", row.tenant_id)
+    .where("controller_id", "=", row.controller_id)
+    .where("id", "=", row.id)
+    .execute();
 }
 
 /** The referrals of a person, newest first. */

@@ -13,9 +13,10 @@ import { daysLater } from "../timer/delays.ts";
 import { setTimer, type TimerKind } from "../timer/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
 import { reassessmentDue } from "../re-assessment/carry-out.ts";
+import { erasureDelays } from "../receiver-erasure/erasure.ts";
 import { askReceiver, closeUnknown, moveOn, type Moving } from "./carry-out.ts";
 import { canMove } from "./moves.ts";
-import { findReferral } from "./store.ts";
+import { findReferral, noteErasure } from "./store.ts";
 
 /** What the timers of the pathway need from the program. */
 export type TimerServices = NoticeServices;
@@ -53,6 +54,15 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
     "message-back": sendToldBack(services),
     "danger-review": askForReview,
     "danger-notice": sendDangerNotice(services),
+    "erasure-reminder": async (db, timer, moment) => {
+      const row = await findReferral(db, timer.id as Id<"referral">, "for update");
+      if (row === null || row.erasure_asked_at === null || row.erasure_answer !== null) return;
+      if (row.erasure_reminders >= erasureDelays.mostReminders) return;
+      const moving = movingOf(db, moment);
+      await askReceiver(moving, { row, file: await fileOf(db, row.person_id) }, "erasure-reminder");
+      await noteErasure(db, row, { erasure_reminders: row.erasure_reminders + 1 });
+      await setTimer(db, timer, daysLater(moment.now, erasureDelays.reminderDays));
+    },
     "loop-unknown": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.loop !== "open") return;

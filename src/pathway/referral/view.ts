@@ -3,6 +3,7 @@ import type { Tx, Vault } from "#storage";
 import { z } from "zod";
 import { toldBackOf } from "../message-back/store.ts";
 import { deliveriesOf } from "../message/store.ts";
+import { erasureStateOf } from "../receiver-erasure/erasure.ts";
 import { isInForce } from "../representative/who-agrees.ts";
 import { timeZone } from "../services.ts";
 import type { Agreement } from "../sharing/agreement.ts";
@@ -36,6 +37,7 @@ export async function viewReferrals(
     return {
       ...viewOf(vault, file, row),
       ...agreementView(row.agreement_id === null ? null : (agreements.get(row.agreement_id) ?? null), now),
+      erasure: erasureView(row, now),
       events: viewEvents(vault, file, own),
       delivery: deliveries.get(row.id) ?? null,
       toldBack: told.get(row.id) ?? null,
@@ -65,6 +67,19 @@ function viewOf(vault: Vault, file: FileKey, row: ReferralRow) {
     receiverChannel,
     items: [...items],
     moves: movesFrom(row.status, "worker").filter((name) => !ownDoor.includes(name)),
+  };
+}
+
+function erasureView(row: ReferralRow, now: Instant) {
+  const state = erasureStateOf(row, now);
+  if (state === null || row.erasure_asked_at === null) return null;
+  return {
+    state,
+    ground: row.erasure_ground,
+    askedAt: row.erasure_asked_at,
+    answeredAt: row.erasure_answered_at,
+    by: row.erasure_answered_by,
+    reminders: row.erasure_reminders,
   };
 }
 

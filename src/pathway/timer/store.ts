@@ -15,7 +15,8 @@ export type TimerKind =
   | "handover-tail"
   | "message-back"
   | "danger-review"
-  | "danger-notice";
+  | "danger-notice"
+  | "erasure-reminder";
 
 /** A timer: one of a kind for a thing. Ids and times only, no personal data. */
 export interface Timer {

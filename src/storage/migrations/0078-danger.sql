@@ -86,4 +86,6 @@ create policy danger_act_own_case on danger_act as restrictive for select using 
 -- nobody takes an act away or changes what was done: what may change is the review, how far it was asked for, and the telling
 grant update (steps, telling_reason, telling_on, told_at, told_by, reviewed_at, reviewed_by, verdict, follow_ups, version, review)
   on danger_act to tisser_app;
+-- of two files of one person, what is in one moves to the other and is sealed with its key
+grant update (person_id, content) on danger_act to tisser_app;
 grant update (status, ended_at) on danger_notice to tisser_app;

@@ -28,6 +28,14 @@ export function OwnReferral({ referral, status }: OwnReferralProps): ReactNode {
         <strong>{status}</strong>
         <span className="quiet"> · {momentInWords(format, referral.lastActAt)}</span>
       </p>
+      {referral.erasure === null ? null : (
+        <p>
+          {t("page.own.erasure", { state: t(`code.erasureState.${referral.erasure.state}`) })}
+          {referral.erasure.ground === null
+            ? null
+            : `. ${t("page.own.erasure.why", { ground: t(`code.keepingGround.${referral.erasure.ground}`) })}`}
+        </p>
+      )}
       {referral.moves.length > 0 ? (
         <details className="disclosure">
           <summary>{t("page.own.say")}</summary>

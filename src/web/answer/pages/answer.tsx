@@ -12,6 +12,7 @@ import { PhoneLink } from "../../ui/contact.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Original } from "../../ui/original.tsx";
 import { AnswerForms } from "../answer-forms.tsx";
+import { Erasure } from "../erasure.tsx";
 import { History } from "../history.tsx";
 import { Leave } from "../leave.tsx";
 import { LinkNeeded } from "../link-needed.tsx";
@@ -70,6 +71,7 @@ function Answer({ view }: { readonly view: AnswerView }): ReactNode {
       <State view={view} />
       {isOver ? null : <Request view={view} />}
       <AnswerForms view={view} />
+      <Erasure erasure={view.erasure} />
       {view.events.length > 1 && !isTakenBack(view) ? <History events={view.events} /> : null}
       <section aria-labelledby="sender">
         <h2 id="sender">{t("page.answer.sender")}</h2>

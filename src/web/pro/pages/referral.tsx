@@ -14,6 +14,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { ActButton } from "../act-button.tsx";
 import { LoopSign } from "../loop-sign.tsx";
 import { PersonTrail } from "../person-trail.tsx";
+import { Erasure } from "../referral/erasure.tsx";
 import { MoveForms } from "../referral/move-forms.tsx";
 import { SendForm } from "../referral/send-form.tsx";
 import { Thread } from "../referral/thread.tsx";
@@ -70,6 +71,7 @@ function ReferralStory({ referral, file, listed }: StoryProps): ReactNode {
         ) : null}
         <Shared referral={referral} />
       </section>
+      <Erasure referral={referral} />
       <section aria-labelledby="thread">
         <h2 id="thread">{t("pro.referral.thread")}</h2>
         <Thread events={referral.events} />
