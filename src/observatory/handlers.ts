@@ -20,6 +20,7 @@ import { installationShelf, isReservedId } from "./intake/survey-shelves.ts";
 import { surveyIndicators } from "./indicators/index.ts";
 import type { PreparedRelease } from "./prepared-release.ts";
 import { registerHandlers } from "./register/handlers.ts";
+import { noWordDecisions, type WordDecisions } from "./register/words.ts";
 import * as register from "./register/register.ts";
 import { syntheticShelf, type SurveyShelf } from "./survey-shelf.ts";
 import { workspaceHandlers } from "./workspace/handlers.ts";
@@ -41,19 +42,22 @@ export interface ObservatoryServices {
   readonly surveys?: SurveyShelf;
   /** Folder of all data of the installation; without it no file of microdata can be brought. */
   readonly surveyFolder?: string;
+  /** Decisions of territories on words; without them no working translation is ever published. */
+  readonly wordDecisions?: WordDecisions;
 }
 
 /** Handlers of the observatory. Public ones read prepared tables only: no question of theirs reaches the answers of a survey. */
 export function observatoryHandlers({
   surveyFolder,
   surveys: given,
+  wordDecisions = noWordDecisions,
 }: ObservatoryServices = {}): readonly BoundHandler[] {
   const place = surveyFolder === undefined ? null : surveyPlace(surveyFolder);
   const surveys = given ?? (place === null ? syntheticShelf() : installationShelf(place.folders));
   return [
     ...publicHandlers(),
     ...geographyHandlers(),
-    ...registerHandlers(surveys),
+    ...registerHandlers(surveys, wordDecisions),
     ...workspaceHandlers(surveys),
     ...(place === null
       ? []

@@ -264,7 +264,6 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
 export { eraseDueRequests } from "./call-queue/erase-requests.ts";
 export { hasAnyCallRequest } from "./call-queue/store.ts";
 export { decideWords } from "./instrument-settings/decide-words.ts";
-export { mayPublishWords } from "./instrument-settings/published-words.ts";
 export { newestWordingDecisions } from "./instrument-settings/store.ts";
 export { openLoopsOf } from "./companion/handlers.ts";
 export { linkHolderOf } from "./answer/session.ts";

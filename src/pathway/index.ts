@@ -12,6 +12,7 @@ export { territoryDelayErrors } from "./territory-delays/errors.ts";
 export { territoryPathwayErrors } from "./territory-pathway/errors.ts";
 export { threeNear } from "./self-check/three-near.ts";
 export { callQueueErrors } from "./call-queue/errors.ts";
+export { mayPublishWords } from "./instrument-settings/published-words.ts";
 export { instrumentSettingErrors } from "./instrument-settings/errors.ts";
 export type { NotOffered } from "./instrument-settings/reason.ts";
 export { hoursErrors } from "./hours/errors.ts";

@@ -4,7 +4,12 @@ import { accessHandlers, type AccessServices } from "#access/handlers";
 import { directoryHandlers, type DirectoryServices } from "#directory/handlers";
 import { exchangeHandlers, type ExchangeServices } from "#exchange/handlers";
 import { observatoryHandlers, type ObservatoryServices } from "#observatory/handlers";
-import { pathwayHandlers, type PathwayServices } from "#pathway/handlers";
+import {
+  decideWords,
+  newestWordingDecisions,
+  pathwayHandlers,
+  type PathwayServices,
+} from "#pathway/handlers";
 
 /** What the rooms need from the program. */
 export type RoomServices = AccessServices &
@@ -13,13 +18,16 @@ export type RoomServices = AccessServices &
   ObservatoryServices &
   PathwayServices;
 
+/** What territories decided about the words of questions, which published figures depend on. */
+const wordDecisions = { newest: newestWordingDecisions, record: decideWords };
+
 /** The handlers of all rooms, one line a room, without those that lie outside the profile. */
 export function handlersOf(profile: Profile, services: RoomServices): readonly BoundHandler[] {
   return [
     ...accessHandlers(services),
     ...directoryHandlers(services),
     ...exchangeHandlers(services),
-    ...observatoryHandlers(services),
+    ...observatoryHandlers({ wordDecisions, ...services }),
     ...pathwayHandlers(services),
   ].filter(({ action }) => hasPart(profile, action.part));
 }

@@ -14,6 +14,7 @@ import {
   type Role,
 } from "#base";
 import { createController, createTerritory } from "#access/handlers";
+import { decideWords, newestWordingDecisions } from "#pathway/handlers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { runAction } from "../../server/run-action.ts";
@@ -67,7 +68,10 @@ async function makeTerritory(slug: string) {
 const [here, elsewhere] = [await makeTerritory("ici"), await makeTerritory("ailleurs")];
 const [ana, bea, far] = [here.somebody("analyst"), here.somebody("analyst"), elsewhere.somebody("analyst")];
 
-const handlers = observatoryHandlers({ surveyFolder: scratch });
+const handlers = observatoryHandlers({
+  surveyFolder: scratch,
+  wordDecisions: { newest: newestWordingDecisions, record: decideWords },
+});
 const services = { db: database.app, clock: () => now, newId: randomId, receiptSecret: new Uint8Array(32) };
 
 async function as<A extends AnyAction>(
@@ -134,7 +138,7 @@ const about = {
   waveVariable: "year",
 } as const;
 
-const decideWords = (instrument: string, isAccepted: boolean, actor = here.somebody("territory-admin")) =>
+const acceptWords = (instrument: string, isAccepted: boolean, actor = here.somebody("territory-admin")) =>
   as(actor, decideSurveyWording, {
     instrument,
     wording: "fr-1",
@@ -315,14 +319,14 @@ describe("an imported survey", () => {
       credoc5: "sound",
     });
     await refusedFor("ucla3");
-    await decideWords("ucla3", true);
+    await acceptWords("ucla3", true);
     await refusedFor("ons-direct");
-    await expect(decideWords("credoc5", true)).rejects.toThrow("observatory.wordingNeedsNoDecision");
-    await expect(decideWords("ons-direct", true, ana)).rejects.toThrow("base.notAllowed");
-    await expect(decideWords("ons-direct", true, elsewhere.somebody("territory-admin"))).rejects.toThrow(
+    await expect(acceptWords("credoc5", true)).rejects.toThrow("observatory.wordingNeedsNoDecision");
+    await expect(acceptWords("ons-direct", true, ana)).rejects.toThrow("base.notAllowed");
+    await expect(acceptWords("ons-direct", true, elsewhere.somebody("territory-admin"))).rejects.toThrow(
       "observatory.wordingNeedsNoDecision",
     );
-    await decideWords("ons-direct", true);
+    await acceptWords("ons-direct", true);
     expect(await statuses()).toMatchObject({ ucla3: "accepted", "ons-direct": "accepted" });
   });
 
@@ -334,12 +338,12 @@ describe("an imported survey", () => {
     const { proposalId, releaseId } = await as(ana, proposeRelease, order);
     await expect(as(ana, approveRelease, { proposalId })).rejects.toThrow("base.notAllowed");
     // A decision taken back meanwhile counts: what nobody accepts any more is not published.
-    await decideWords("ucla3", false);
+    await acceptWords("ucla3", false);
     await expect(as(bea, approveRelease, { proposalId })).rejects.toMatchObject({
       code: "observatory.wordingNotAccepted",
       params: { instrument: "ucla3", wording: "fr-1" },
     });
-    await decideWords("ucla3", true);
+    await acceptWords("ucla3", true);
     await as(bea, approveRelease, { proposalId });
     const { release, indicators } = await as(anonymousActor, listIndicators, {});
     expect(release).toMatchObject({

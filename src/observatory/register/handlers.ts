@@ -29,7 +29,7 @@ import {
 import { auditedReleases, listRegistered, releaseNamed, releasesInForce } from "./register.ts";
 import { releaseBasisSchema } from "./release-basis.ts";
 import { auditOnThread, makeAuditedRelease } from "./release-thread.ts";
-import { checkWords, wordHandlers } from "./words.ts";
+import { checkWords, wordHandlers, type WordDecisions } from "./words.ts";
 import {
   decideProposal,
   findProposal,
@@ -46,8 +46,13 @@ import {
 const mostProposals = 100;
 
 /** Handlers of the register of releases: reading it, and adding to it with two persons. */
-export function registerHandlers(shelf: SurveyShelf): BoundHandler[] {
-  return [...readingHandlers(), proposing(shelf), ...decidingHandlers(), ...wordHandlers(shelf)];
+export function registerHandlers(shelf: SurveyShelf, words: WordDecisions): BoundHandler[] {
+  return [
+    ...readingHandlers(),
+    proposing(shelf, words),
+    ...decidingHandlers(words),
+    ...wordHandlers(shelf, words),
+  ];
 }
 
 function readingHandlers(): BoundHandler[] {
@@ -93,13 +98,13 @@ async function bytesOfRelease(db: Tx, id: string): Promise<string> {
   throw observatoryErrors.releaseNotFound({});
 }
 
-function proposing(shelf: SurveyShelf): BoundHandler {
+function proposing(shelf: SurveyShelf, words: WordDecisions): BoundHandler {
   return handle(proposeRelease, {
     run: async ({ db, input, actor, now, newId, audit }) => {
       const place = workPlace(actor, input.controllerId ?? null);
       const survey = await shelf.open(input.survey, db);
       if (survey === null) throw observatoryErrors.surveyNotFound({});
-      await checkWords(db, survey);
+      await checkWords(db, survey, words);
       const source = survey.source ?? survey.id;
       await lockRegister(db);
       await registerPrepared(db, survey, now);
@@ -179,7 +184,7 @@ function mergedShapes(
   return [...known.values()];
 }
 
-function decidingHandlers(): BoundHandler[] {
+function decidingHandlers(words: WordDecisions): BoundHandler[] {
   return [
     handle(listReleaseProposals, {
       run: async ({ db, actor }) => ({
@@ -196,7 +201,7 @@ function decidingHandlers(): BoundHandler[] {
         const found = await readProposalContent(db, row.id);
         if (found === null) throw observatoryErrors.proposalNotFound({});
         const content = releaseContentSchema.parse(JSON.parse(found.content));
-        await checkWords(db, content);
+        await checkWords(db, content, words);
         await auditAgain(db, row, content, found.basis);
         const version = 1 + (await lastVersion(db, row.survey));
         await insertRelease(db, {

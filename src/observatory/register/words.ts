@@ -1,13 +1,38 @@
 import { loadInstrument } from "#instruments";
-import { decideWords, mayPublishWords, newestWordingDecisions } from "#pathway/handlers";
-import { handle, type BoundHandler, type Tx } from "#storage";
-import type { OutputOf } from "#base";
+import { mayPublishWords } from "#pathway";
+import { handle, type AuditNote, type BoundHandler, type Tx } from "#storage";
+import type { Actor, InputOf, Instant, NewId, OutputOf, TenantId } from "#base";
 import { observatoryErrors } from "../errors.ts";
 import type { SurveyShelf } from "../survey-shelf.ts";
 import type { SurveyWords } from "../survey.ts";
 import { decideSurveyWording, listSurveyWords, type wordsStatuses } from "./actions.ts";
 
-type Decisions = Awaited<ReturnType<typeof newestWordingDecisions>>;
+/** Decisions on words as the observatory reads them: the newest under `<instrument> <wording>`. */
+type Decisions = ReadonlyMap<string, { readonly is_accepted: boolean; readonly reason: string }>;
+
+/** A decision on words to record, and who takes it. */
+interface WordsDecision extends InputOf<typeof decideSurveyWording> {
+  readonly tenantId: TenantId;
+  readonly by: Actor["id"];
+  readonly now: Instant;
+  readonly newId: NewId;
+  readonly audit: (note: AuditNote) => void;
+}
+
+/** Where the decisions of the territory in force on words lie. */
+export interface WordDecisions {
+  readonly newest: (db: Tx) => Promise<Decisions>;
+  readonly record: (db: Tx, decision: WordsDecision) => Promise<void>;
+}
+
+/** Where no decision can be taken: no working translation is ever published. */
+export const noWordDecisions: WordDecisions = {
+  newest: async () => new Map(),
+  record: async (_db, { wording }) => {
+    throw observatoryErrors.wordingNeedsNoDecision({ wording });
+  },
+};
+
 type WordsStatus = (typeof wordsStatuses)[number];
 
 /** What is looked at before figures are published. */
@@ -21,10 +46,14 @@ interface AskedInWords {
  * Refuses to publish figures of words that no publication confirms, unless the territory in force accepted them in a
  * recorded decision. @throws observatory.wordingNotAccepted, wordingNotNamed, wordingsNotRecorded
  */
-export async function checkWords(db: Tx, { isSynthetic, words }: AskedInWords): Promise<void> {
+export async function checkWords(
+  db: Tx,
+  { isSynthetic, words }: AskedInWords,
+  { newest }: WordDecisions,
+): Promise<void> {
   if (isSynthetic) return;
   if (words === undefined) throw observatoryErrors.wordingsNotRecorded({});
-  const decisions = await newestWordingDecisions(db);
+  const decisions = await newest(db);
   for (const { instrument, language, wording } of words) {
     if (wording === null) throw observatoryErrors.wordingNotNamed({ instrument, language });
     if ((await statusOf({ instrument, wording }, decisions)) === "not-accepted")
@@ -33,29 +62,32 @@ export async function checkWords(db: Tx, { isSynthetic, words }: AskedInWords): 
 }
 
 /** Reading and deciding in which words figures may be published. */
-export function wordHandlers(shelf: SurveyShelf): BoundHandler[] {
+export function wordHandlers(shelf: SurveyShelf, decisions: WordDecisions): BoundHandler[] {
   return [
     handle(listSurveyWords, {
-      run: async ({ db }) => ({ words: await wordsAtHand(shelf, db) }),
+      run: async ({ db }) => ({ words: await wordsAtHand(shelf, db, await decisions.newest(db)) }),
     }),
     handle(decideSurveyWording, {
       run: async ({ db, input, actor, now, newId, audit }) => {
         const { instrument, wording } = input;
         const { id: by, tenantId } = actor;
         if (tenantId === null) throw observatoryErrors.organisationNeeded({});
-        const isOpen = (await wordsAtHand(shelf, db)).some(
+        const isOpen = (await wordsAtHand(shelf, db, await decisions.newest(db))).some(
           (one) => one.instrument === instrument && one.wording === wording && one.status !== "sound",
         );
         if (!isOpen) throw observatoryErrors.wordingNeedsNoDecision({ wording });
-        await decideWords(db, { ...input, tenantId, by, now, newId, audit });
+        await decisions.record(db, { ...input, tenantId, by, now, newId, audit });
         return { instrument, wording };
       },
     }),
   ];
 }
 
-async function wordsAtHand(shelf: SurveyShelf, db: Tx): Promise<OutputOf<typeof listSurveyWords>["words"]> {
-  const decisions = await newestWordingDecisions(db);
+async function wordsAtHand(
+  shelf: SurveyShelf,
+  db: Tx,
+  decisions: Decisions,
+): Promise<OutputOf<typeof listSurveyWords>["words"]> {
   const surveys = (await shelf.list(db)).filter(({ isSynthetic }) => !isSynthetic);
   return Promise.all(
     surveys.flatMap(({ id: survey, words = [] }) =>

@@ -25,7 +25,7 @@ import { decideWords } from "./decide-words.ts";
 import { isDecidableWording } from "./published-words.ts";
 import type { NotOffered } from "./reason.ts";
 import { settingsView } from "./settings-view.ts";
-import { insertDecision, newestDecisions, newestWordingDecisions, operatorTexts } from "./store.ts";
+import { insertDecision, newestDecisions, operatorTexts } from "./store.ts";
 import { trainingHandlers } from "./training-handlers.ts";
 
 /** Carries out what is decided about instruments. */
