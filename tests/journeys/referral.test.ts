@@ -284,6 +284,10 @@ it("the end that counts is reported by the receiver, and the worker sees that it
   expect(await said(receiver)).toContain("Plus rien à faire");
   expect(await said(receiver)).not.toContain(person);
   expect(walk.taps).toBe(5);
+  const told = await message(3);
+  expect(told.subject).toBe("Tisser : un retour vous attend");
+  expect(told.text).toContain(`${referralPath}/retour`);
+  expect(told.text).not.toMatch(/Solange|CCAS|Permanence/);
   expect(await axeAt(worker, `${referralPath}/retour`)).toEqual([]);
   await worker.goto(`${referralPath}/retour`);
   expect(await worker.locator("textarea").inputValue()).toContain("A rencontré quelqu’un à revoir");
@@ -300,7 +304,7 @@ it("a withdrawal half-way closes the receiver's page at once, and the next link 
   await worker.getByLabel("Votre numéro pour être rappelé·e").fill("04 79 00 00 01");
   await worker.getByLabel("Un mot pour la structure").fill(words);
   await button(worker, "Envoyer").click();
-  await receiver.goto(linkIn((await message(3)).text));
+  await receiver.goto(linkIn((await message(4)).text));
   await button(receiver, "Ouvrir").click();
   await button(receiver, "Oui, j’accepte").click();
   expect(await said(receiver)).toContain(person);
@@ -311,7 +315,7 @@ it("a withdrawal half-way closes the receiver's page at once, and the next link 
   const answered = button(receiver, "J’ai joint la personne");
   await answered.click();
   expect(await said(receiver)).not.toMatch(/Solange|belote|06 39/);
-  const over = await message(4);
+  const over = await message(5);
   expect(over.subject).toBe("Plus rien à faire de votre côté");
   await receiver.goto(linkIn(over.text));
   await button(receiver, "Ouvrir").click();
