@@ -200,8 +200,7 @@ function One({ kept, token }: { readonly kept: KeptOne; readonly token: string }
       <Refused actions={mayAnswer ? [confirmKeptEntry] : answers} />
       <EntryFacts entry={entry} />
       {mayAnswer ? <Corrections kept={kept} params={params} /> : null}
-      <section aria-labelledby="reminder">
-        <h2 id="reminder">{t("page.keep.reminder")}</h2>
+      <section>
         <ActionForm
           action={chooseReminder}
           params={params}
@@ -256,7 +255,7 @@ function Corrections(props: {
           field("description", { control: "textarea" }),
           field("phone", { inputmode: "tel" }),
           field("email", { control: "email" }),
-          field("website", { inputmode: "url" }),
+          field("website", { control: "text", inputmode: "url" }),
           field("hours", { hint: t("page.keep.hours.hint"), spellcheck: false }),
           field("hoursNote"),
           field("conditions", { control: "textarea" }),
