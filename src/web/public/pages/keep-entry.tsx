@@ -9,7 +9,7 @@ import {
   pauseKeptEntry,
   readKeptEntries,
   readKeptEntry,
-  useKeeperCode,
+  takeKeeperCode,
 } from "#exchange/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -109,7 +109,7 @@ function Code(): ReactNode {
       <h1>{t("page.keep.codeTitle")}</h1>
       <p className="lead">{t("page.keep.codeLead")}</p>
       <ActionForm
-        action={useKeeperCode}
+        action={takeKeeperCode}
         submit={t("page.keep.open")}
         fields={[
           { name: "code", label: t("page.keep.code"), autocomplete: "one-time-code", spellcheck: false },
