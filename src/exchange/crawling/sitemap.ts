@@ -13,7 +13,6 @@ export const standingPages: readonly string[] = [
   "/aide-immediate",
   "/je-m-inquiete",
   "/je-voudrais-aider",
-  "/je-ne-sais-pas",
   "/accessibilite",
   "/vie-privee",
   "/a-propos",

@@ -44,9 +44,9 @@ export const askKeeperCode = defineAction({
 });
 
 /** Takes a code that came by e-mail. */
-export const useKeeperCode = defineAction({
+export const takeKeeperCode = defineAction({
   ...shared,
-  name: "exchange.useKeeperCode",
+  name: "exchange.takeKeeperCode",
   summary: "Takes a code that came by e-mail: it leads to the entries that it opens. Nothing is changed.",
   route: "POST /exchange/keeper-codes/use",
   input: z.strictObject({ code: z.string().trim().min(10).max(60) }),

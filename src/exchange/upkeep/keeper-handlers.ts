@@ -17,7 +17,7 @@ import {
   readKeptEntries,
   readKeptEntry,
   startCampaign,
-  useKeeperCode,
+  takeKeeperCode,
 } from "./keeper-actions.ts";
 import {
   addressDigest,
@@ -88,7 +88,7 @@ export function keeperHandlers(
         return {};
       },
     }),
-    handle(useKeeperCode, {
+    handle(takeKeeperCode, {
       run: async ({ input, db, now }) => {
         const token = typedToken(input.code);
         await linkOf(db, token, now);

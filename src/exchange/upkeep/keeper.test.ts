@@ -77,7 +77,7 @@ const kept = (token: string): Promise<Kept> => run(actions.readKeptEntries, { to
 const code = async (): Promise<string> => {
   await run(actions.askKeeperCode, { address: "Contact@Exemple.fr" });
   const [message] = await send();
-  const { token } = await run<{ token: string }>(actions.useKeeperCode, {
+  const { token } = await run<{ token: string }>(actions.takeKeeperCode, {
     code: message?.params.code.toLowerCase(),
   });
   return token;
@@ -132,7 +132,7 @@ describe("a code for an organisation", () => {
   test("serves for an hour; a wrong one is refused like a late one", async () => {
     now = "2026-11-21T11:00:00.000Z" as Instant;
     const token = await code();
-    expect(await refusal(run(actions.useKeeperCode, { code: "ABCDE-FGHJK" }))).toBe("exchange.linkUnusable");
+    expect(await refusal(run(actions.takeKeeperCode, { code: "ABCDE-FGHJK" }))).toBe("exchange.linkUnusable");
     now = "2026-11-21T12:00:01.000Z" as Instant;
     expect(await refusal(kept(token))).toBe("exchange.linkUnusable");
     expect(await refusal(run(actions.confirmKeptEntry, { token, offerId }))).toBe("exchange.linkUnusable");

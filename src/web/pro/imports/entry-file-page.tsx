@@ -55,6 +55,7 @@ function EntryFileView({ file }: { readonly file: EntryFile }): ReactNode {
         submit={t("pro.entry.save")}
         fields={correctionFields(t, file)}
       />
+      <History file={file} />
       {isOpen ? (
         <ActButton
           action={closeEntry}
@@ -64,7 +65,6 @@ function EntryFileView({ file }: { readonly file: EntryFile }): ReactNode {
           tone="danger"
         />
       ) : null}
-      <History file={file} />
     </div>
   );
 }
@@ -82,7 +82,7 @@ function correctionFields(t: Translate, { correction }: EntryFile): readonly For
     field("description", { control: "textarea" }),
     field("phone", { inputmode: "tel" }),
     field("email", { control: "email" }),
-    field("website", { inputmode: "url" }),
+    field("website", { control: "text", inputmode: "url" }),
     field("hours", { hint: t("pro.entry.hours.hint"), spellcheck: false }),
     field("hoursNote"),
     field("conditions", { control: "textarea" }),

@@ -9,7 +9,7 @@ import {
   pauseKeptEntry,
   readKeptEntries,
   readKeptEntry,
-  useKeeperCode,
+  takeKeeperCode,
 } from "#exchange/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -109,7 +109,7 @@ function Code(): ReactNode {
       <h1>{t("page.keep.codeTitle")}</h1>
       <p className="lead">{t("page.keep.codeLead")}</p>
       <ActionForm
-        action={useKeeperCode}
+        action={takeKeeperCode}
         submit={t("page.keep.open")}
         fields={[
           { name: "code", label: t("page.keep.code"), autocomplete: "one-time-code", spellcheck: false },
@@ -200,8 +200,7 @@ function One({ kept, token }: { readonly kept: KeptOne; readonly token: string }
       <Refused actions={mayAnswer ? [confirmKeptEntry] : answers} />
       <EntryFacts entry={entry} />
       {mayAnswer ? <Corrections kept={kept} params={params} /> : null}
-      <section aria-labelledby="reminder">
-        <h2 id="reminder">{t("page.keep.reminder")}</h2>
+      <section>
         <ActionForm
           action={chooseReminder}
           params={params}
@@ -256,7 +255,7 @@ function Corrections(props: {
           field("description", { control: "textarea" }),
           field("phone", { inputmode: "tel" }),
           field("email", { control: "email" }),
-          field("website", { inputmode: "url" }),
+          field("website", { control: "text", inputmode: "url" }),
           field("hours", { hint: t("page.keep.hours.hint"), spellcheck: false }),
           field("hoursNote"),
           field("conditions", { control: "textarea" }),
