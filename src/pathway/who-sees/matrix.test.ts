@@ -39,6 +39,7 @@ import {
   readDangerAct,
   readFile,
   readNeeds,
+  readNextQuestions,
   readReferral,
   readRiskAlert,
   readScreening,
@@ -198,6 +199,10 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
         maps.some(({ network }) => network !== null),
       ),
       shows(run(readScreening, { personId, screeningId }, { actor })),
+      // Questions are proposed again to whom the answers are not shown.
+      shows(run(readNextQuestions, { personId }, { actor }), ({ instruments }) =>
+        instruments.every(({ id }) => id !== "ucla3"),
+      ),
     ];
   },
   referral: (actor) => {
@@ -265,6 +270,7 @@ test("every reading of persons is one that the table was asked about", () => {
       listScreenings,
       listNetworkMaps,
       readScreening,
+      readNextQuestions,
       readReferral,
       listReferrals,
       listRiskAlerts,
