@@ -146,18 +146,6 @@ describe("easy words, and paper", () => {
     expect(told).toContain("09 72 39 40 50");
     expect(await page.locator(".offer:visible").count()).toBe(3);
     await screenshot(page, "self-check-result-print");
-    // The questions of a situation, one a page, say sentences at their end.
-    await page.goto("/faire-le-point/situation/ages");
-    await page.getByRole("link", { name: textOf("fr", "page.module.questions.begin") }).click();
-    for (let step = 1; step <= 6; step += 1) {
-      await page.waitForURL(`**/situation/ages/${step}`);
-      await walk.choose("1");
-      await walk.press("page.selfCheck.next");
-    }
-    await page.waitForURL("**/situation/ages/fin");
-    expect(await main(page)).toContain(textOf("fr", "reading.lsns6.at-risk"));
-    expect(await main(page)).not.toMatch(/vous êtes (très )?(isolé|seul)|\bscore\b/i);
-    await screenshot(page, "self-check-situation-end");
     await close();
   });
 
