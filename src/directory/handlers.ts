@@ -17,7 +17,6 @@ import { townByCode } from "./town-search.ts";
 
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
-export { placeTimeOf } from "./schedule-place.ts";
 export { townAt } from "./town-table.ts";
 export { offerName } from "./offer.ts";
 export { readOfferRow } from "./store.ts";

@@ -6,6 +6,7 @@ export * from "./organization.ts";
 export * from "./provenance.ts";
 export * from "./service.ts";
 export type { RecognisedTown, RecogniseTown, WrittenTown } from "./location-town.ts";
+export { placeTimeOf } from "./schedule-place.ts";
 export { withWeekParity, type WeekParity } from "./schedule-parity.ts";
 export { openingState, openIntervals, readOpeningHours } from "./schedule.ts";
 export { instantAtWall, wallTimeAt, type WallTime } from "./schedule-clock.ts";

@@ -218,6 +218,7 @@ const doorFiles = new Set([
   "src/server/api-routes.ts",
   "src/server/form-routes.ts",
   "src/server/open-routes.ts",
+  "src/server/crawler-routes.ts",
   "src/server/file-routes.ts",
   "src/server/picture/picture-routes.ts",
 ]);

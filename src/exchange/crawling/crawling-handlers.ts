@@ -1,5 +1,4 @@
-import { offerName } from "#directory";
-import { placeTimeOf } from "#directory/handlers";
+import { offerName, placeTimeOf } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { exchangeErrors } from "../errors.ts";
 import { readKeptId, readOpenRows } from "../open/open-store.ts";

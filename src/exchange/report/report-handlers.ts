@@ -1,7 +1,7 @@
 import { directoryErrors, offerName } from "#directory";
-import { readOfferRow } from "#directory/handlers";
 import { handle, type BoundHandler } from "#storage";
 import { exchangeErrors } from "../errors.ts";
+import { readKeptId, readOpenRows } from "../open/open-store.ts";
 import { holdsLink, mostOfOffer, mostWaiting, urgentReasons } from "./report.ts";
 import { decideReport, listReports, reportEntry } from "./report-actions.ts";
 import { closeReport, countWaiting, insertReport, readReports } from "./report-store.ts";
@@ -18,15 +18,24 @@ export function reportHandlers(): readonly BoundHandler[] {
         const [words, contact] = [input.words || null, input.contact || null];
         if (input.leaveEmpty !== "") throw exchangeErrors.reportByMachine({});
         if (holdsLink(words ?? "") || holdsLink(contact ?? "")) throw exchangeErrors.reportWithLink({});
-        const offer = await readOfferRow(db, input.offerId);
-        if (offer === null) throw directoryErrors.offerNotFound({});
+        const kept = await readKeptId(db, "service_at_location", input.offerId);
+        const [offer] = await readOpenRows(db, "service_at_location", [kept ?? input.offerId]);
+        if (offer === undefined) throw directoryErrors.offerNotFound({});
         const waiting = await countWaiting(db, offer.id);
         if (waiting.ofOffer >= mostOfOffer) throw exchangeErrors.reportsEnough({});
         if (waiting.all >= mostWaiting) throw exchangeErrors.reportsFull({});
         const id = newId<"report">();
-        await insertReport(db, { id, offerId: offer.id, reason, words, contact, locale, at: now });
+        await insertReport(db, {
+          id,
+          offerId: kept ?? input.offerId,
+          reason,
+          words,
+          contact,
+          locale,
+          at: now,
+        });
         audit({ kind: "report", ids: [id, offer.id] });
-        return { offerId: offer.id };
+        return { offerId: input.offerId };
       },
     }),
     handle(listReports, {

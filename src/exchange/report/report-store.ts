@@ -6,7 +6,7 @@ import { urgentReasons, type ReportOutcome, type ReportReason } from "./report.t
 /** A report to keep. */
 export interface NewReport {
   readonly id: string;
-  readonly offerId: Id<"offer">;
+  readonly offerId: string;
   readonly reason: ReportReason;
   readonly words: string | null;
   readonly contact: string | null;
