@@ -90,7 +90,7 @@ export interface ProcessorTime {
 const tickMilliseconds = 10;
 
 /** Processor time of a server of one's own and of its database; null where the system does not say. */
-export function processorTime({ child }: OwnServer, dataDir: string): ProcessorTime | null {
+export function processorTime({ child }: Pick<OwnServer, "child">, dataDir: string): ProcessorTime | null {
   try {
     const folder = realpathSync(join(dataDir, "pg18"));
     const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && workingFolder(name) === folder);

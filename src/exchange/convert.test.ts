@@ -83,3 +83,37 @@ test("a row named after JavaScript's own properties is a row like any other", ()
     ["commune", "required"],
   ]);
 });
+
+test("of ten thousand rows of which five hundred are bad in twelve ways, each fault is told and the others go in", () => {
+  const source = sources.find(({ id }) => id === "gironde")!;
+  const [sample] = source.readFeed(sampleBytes("gironde"), feedDay).rows;
+  const bad: readonly [code: string, cells: Readonly<Record<string, unknown>> | null][] = [
+    ["notARecord", null],
+    ["required", { Lieu: "" }],
+    ["required", { Commune: "" }],
+    ["townUnknown", { Commune: "Nulle-Part-les-Oies", "Adresse postale": "" }],
+    ["repeatedRow", { Lieu: "Lieu 1" }],
+    ["phoneUnreadable", { Téléphone: "demander à l’accueil" }],
+    ["emailUnreadable", { Email: "contact chez exemple" }],
+    ["websiteUnreadable", { "Site internet": "javascript:alert(1)" }],
+    ["dateUnreadable", { "Dernière MAJ": "le 35 du mois" }],
+    ["positionZero", { "Coord. X": 0, "Coord. Y": 0 }],
+    ["positionSwapped", { "Coord. X": -0.58, "Coord. Y": 44.84 }],
+    ["positionFarFromTown", { "Coord. X": 48.85, "Coord. Y": 2.35 }],
+  ];
+  const rows = Array.from({ length: 10_000 }, (_, position) => {
+    const row = { ...sample, Lieu: `Lieu ${position}` };
+    if (position % 20 !== 19) return row;
+    const [, cells] = bad[((position - 19) / 20) % bad.length]!;
+    return cells === null ? null : { ...row, ...cells };
+  });
+  const clean = convertRows(source, [rows[0]]).warnings.map(({ code }) => code);
+  const { read, resources, refused, warnings } = convertRows(source, rows);
+  expect(read).toBe(10_000);
+  expect(resources.length + new Set(refused.map(({ row }) => row)).size).toBe(10_000);
+  const told = new Map<number, Set<string>>();
+  for (const { row, code } of [...refused, ...warnings])
+    if (!clean.includes(code)) told.set(row, (told.get(row) ?? new Set()).add(code));
+  expect(told.size).toBe(500);
+  for (const [row, codes] of told) expect([...codes]).toContain(bad[((row - 20) / 20) % bad.length]![0]);
+}, 60_000);

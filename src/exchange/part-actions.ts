@@ -70,7 +70,7 @@ export const importPart = defineAction({
   }),
   output: z.strictObject(countsSchema),
   allow: hasRole("platform-operator"),
-  errors: [...refusals],
+  errors: [...refusals, "exchange.partsMissing"],
   bodyLimit: 32 * 1024 * 1024,
 });
 

@@ -74,6 +74,8 @@ describe("a large file imported part by part", () => {
 
   test("cannot be finished while a part is missing", async () => {
     await expect(end(rows, day(21))).rejects.toMatchObject({ code: "exchange.partsMissing" });
+    const sooner = rowsNamed(["p", "q", "r", "s"]);
+    await expect(send(sooner, 1, day(21))).rejects.toMatchObject({ code: "exchange.partsMissing" });
   });
 
   test("goes on after a kill: parts that are in are known, and given again change nothing", async () => {

@@ -65,7 +65,10 @@ export interface PartRows {
   readonly lines: readonly NationalLine[];
 }
 
-/** Imports one part; one that is in already changes nothing. */
+/**
+ * Imports one part; one that is in already changes nothing.
+ * @throws exchange.partsMissing when one before it is not in
+ */
 export async function importPart(db: Tx, job: PartedImport, given: PartRows): Promise<PartCounts> {
   const { source, edition, now } = job;
   const { part, rowsBefore, rows } = given;
@@ -74,6 +77,8 @@ export async function importPart(db: Tx, job: PartedImport, given: PartRows): Pr
   const before = await readParts(db, key);
   const known = before.find((one) => one.part === part);
   if (known !== undefined) return known;
+  // In their order, so that a row repeated in a later part is always seen.
+  if (before.length !== part) throw exchangeErrors.partsMissing({ done: before.length, parts: part });
   const today = localDateAt(now, "Europe/Paris");
   const recogniseTown = withExactCentres(given.recogniseTown, await readExactCentres(db));
   const feed = { rows, isEncodingGuessed: given.isEncodingGuessed && part === 0 };
