@@ -28,7 +28,9 @@ export function partHandlers(services: {
           { source, edition, now },
           {
             part: number,
-            ...{ rowsBefore, rows, isEncodingGuessed },
+            rowsBefore,
+            rows,
+            isEncodingGuessed,
             recogniseTown: services.recogniseTown,
             lines: services.nationalLines,
           },

@@ -88,7 +88,11 @@ export async function importPart(db: Tx, job: PartedImport, given: PartRows): Pr
   const earlier = await readEarlierRows(db, { ...key, part }, rowIds);
   const lines = given.lines;
   const converted = await sortOut(db, withoutRepeated(all, earlier), {
-    ...{ source, edition, now, lines, digestOf },
+    source,
+    edition,
+    now,
+    lines,
+    digestOf,
     isPart: true,
   });
   const { created, updated, unchanged, ids } = await new EditionImport(
@@ -102,7 +106,9 @@ export async function importPart(db: Tx, job: PartedImport, given: PartRows): Pr
   else await addFaults(db, source.id, faults, { today, after });
   const counts = {
     read: rows.length,
-    ...{ created, updated, unchanged },
+    created,
+    updated,
+    unchanged,
     refused: new Set(converted.refused.map(({ row }) => row)).size,
     faults: faults.length,
   };

@@ -50,7 +50,10 @@ export async function importLargeFeed(
       const isEncodingGuessed = encoding === "windows-1252";
       await runAsOperator(program, importPart, {
         ...file,
-        ...{ number, rowsBefore, rows: part, isEncodingGuessed },
+        number,
+        rowsBefore,
+        rows: part,
+        isEncodingGuessed,
       });
     }
     number += 1;
