@@ -13,7 +13,9 @@ import { duplicateEvidence } from "./duplicate.ts";
 import { faultColumn, faultEffect } from "./fault-csv.ts";
 import { faultRemedy, rowFault } from "./row-fault.ts";
 import { tableField } from "./table/table-field.ts";
+import { reportOutcome, reportReason } from "./report/report.ts";
 import { rowRefusal, suspicion } from "./suspicion.ts";
+import { entryCause } from "./upkeep/entry-cause.ts";
 
 const database = await freshDatabase();
 const bound = exchangeHandlers({
@@ -120,9 +122,10 @@ test("only a territory's administrator and the operator may import", () => {
 test("every fault, evidence and error has its sentence in four languages", () => {
   const keys = [
     ...rowFault.codes.map((code) => `code.rowFault.${code}`),
-    ...[suspicion, rowRefusal, faultColumn, faultEffect, faultRemedy, tableField].flatMap(({ name, codes }) =>
-      codes.map((code) => `code.${name}.${code}`),
-    ),
+    ...[
+      ...[suspicion, rowRefusal, faultColumn, faultEffect, faultRemedy, tableField],
+      ...[entryCause, reportReason, reportOutcome],
+    ].flatMap(({ name, codes }) => codes.map((code) => `code.${name}.${code}`)),
     ...duplicateEvidence.codes.map((code) => `code.duplicateEvidence.${code}`),
     ...(entriesOf(exchangeErrors) ?? []).map(({ code }) => `error.${code}`),
   ].toSorted();

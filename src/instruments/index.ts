@@ -45,7 +45,8 @@ export {
   type InstrumentMeans,
 } from "./offered.ts";
 export { checkPathway, pathwayFaultCodes, type PathwayFault } from "./pathway-check.ts";
-export { pathwayAdvices, type Pathway, type PathwayAdvice, type PathwayWhen } from "./pathway-rule.ts";
+export { pathwayAdvices, type PathwayAdvice } from "./pathway-advice.ts";
+export type { Pathway, PathwayWhen } from "./pathway-rule.ts";
 export { evaluatePathway, type PathwayInput, type PathwayOutcome } from "./pathway.ts";
 export { compileTest } from "./measure.ts";
 export { readingFor, type Reading } from "./reading.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pathwayAdvices } from "./pathway-advice.ts";
 
 // A pathway written as data: what is asked next, and how urgent it is. Read by `pathway.ts`.
 
@@ -60,19 +61,6 @@ const levelSchema = z
   })
   .readonly();
 
-/** What a professional or the person is told to do. */
-export const pathwayAdvices = [
-  "call-with-the-person",
-  "same-day-contact",
-  "medical-same-day",
-  "medical-48-hours",
-  "see-a-doctor",
-  "offer-a-call",
-  "offer-youth-contact",
-  "propose-link-worker",
-  "suggest-directory",
-] as const;
-
 /** A screening pathway. */
 export const pathwaySchema = z
   .strictObject({
@@ -125,5 +113,3 @@ export type Pathway = z.infer<typeof pathwaySchema>;
 export type PathwayWhen = z.infer<typeof whenSchema>;
 /** One condition on a fact. */
 export type PathwayCondition = z.infer<typeof conditionSchema>;
-/** What a professional or the person is told to do. */
-export type PathwayAdvice = (typeof pathwayAdvices)[number];

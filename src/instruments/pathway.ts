@@ -1,4 +1,5 @@
-import type { Pathway, PathwayAdvice, PathwayCondition, PathwayWhen } from "./pathway-rule.ts";
+import type { PathwayAdvice } from "./pathway-advice.ts";
+import type { Pathway, PathwayCondition, PathwayWhen } from "./pathway-rule.ts";
 
 /** What is known of somebody on the pathway. Null or absent: not known, not asked, or not scorable. */
 export interface PathwayInput {

@@ -18,7 +18,7 @@ import {
   type Instrument,
   type ScoreResult,
 } from "./index.ts";
-import { pathwayAdvices } from "./pathway-rule.ts";
+import { pathwayAdvices } from "./pathway-advice.ts";
 
 const catalogue = await loadCatalogue();
 

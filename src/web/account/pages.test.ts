@@ -278,6 +278,7 @@ describe("the menu of whoever is signed in", () => {
         "/pro/benevoles",
         "/pro/heures",
         "/pro/chiffres",
+        "/pro/dangers",
         "/organisation/membres",
         "/admin/bris-de-glace",
         "/pro/instruments",
