@@ -123,8 +123,15 @@ test("every fault, evidence and error has its sentence in four languages", () =>
   const keys = [
     ...rowFault.codes.map((code) => `code.rowFault.${code}`),
     ...[
-      ...[suspicion, rowRefusal, faultColumn, faultEffect, faultRemedy, tableField],
-      ...[entryCause, reportReason, reportOutcome],
+      suspicion,
+      rowRefusal,
+      faultColumn,
+      faultEffect,
+      faultRemedy,
+      tableField,
+      entryCause,
+      reportReason,
+      reportOutcome,
     ].flatMap(({ name, codes }) => codes.map((code) => `code.${name}.${code}`)),
     ...duplicateEvidence.codes.map((code) => `code.duplicateEvidence.${code}`),
     ...(entriesOf(exchangeErrors) ?? []).map(({ code }) => `error.${code}`),

@@ -133,6 +133,26 @@ describe("easy words, and paper", () => {
     await close();
   });
 
+  it("a situation asks its own questions after the first ones, and answers in sentences", async () => {
+    const { page, faults, close } = await open({ viewport: "phone", javaScript: false });
+    const walk = new Walk(page, "fr");
+    await fillIn(page, "60-plus", ...often, "0");
+    await page.getByRole("link", { name: textOf("fr", "page.module.ages.link") }).click();
+    await page.waitForURL("**/situation/ages");
+    await page.getByRole("link", { name: textOf("fr", "page.module.questions.begin") }).click();
+    await page.waitForURL("**/situation/ages/1");
+    await screenshot(page, "self-check-situation-question-phone");
+    await walk.answer("1", "0", "1", "skip", "1", "0");
+    expect(page.url()).toMatch(/\/situation\/ages\/fin$/);
+    const told = await main(page);
+    expect(told).toContain(textOf("fr", "page.selfCheck.noLabel"));
+    expect(told).toContain(textOf("fr", "page.module.questions.again"));
+    expect(told).not.toMatch(/vous êtes (très )?(isolé|seul)|\bscore\b/i);
+    await screenshot(page, "self-check-situation-result-phone");
+    expect(faults()).toEqual([]);
+    await close();
+  });
+
   it("the result prints as sentences, three things and numbers to call, without buttons", async () => {
     const { page, close } = await open({ viewport: "desktop" });
     const walk = new Walk(page, "fr");
