@@ -216,7 +216,13 @@ export const eraseFile = defineAction({
   input: z.strictObject({ personId: idSchema<"person">() }),
   output: z.strictObject({ personId: idSchema<"person">(), erased: z.literal(true) }),
   allow: mayAnswerFor,
-  errors: ["pathway.personNotFound", "pathway.riskAlertOpen", "pathway.dangerReviewOpen"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.riskAlertOpen",
+    "pathway.dangerReviewOpen",
+    "pathway.receiversToTell",
+    "pathway.receiversBeingTold",
+  ],
 });
 
 export * from "./call-queue/actions.ts";

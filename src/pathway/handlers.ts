@@ -47,6 +47,7 @@ import { findOwnPage } from "./own-page/store.ts";
 import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { reassessmentHandlers } from "./re-assessment/handlers.ts";
+import { checkReceiversTold } from "./receiver-erasure/before-erasing.ts";
 import { representativeHandlers } from "./representative/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
 import { responsivenessHandlers } from "./responsiveness/handlers.ts";
@@ -243,11 +244,12 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
       run: async ({ input, db, audit, afterCommit }) => {
         const row = await fileOf(db, input.personId);
         // An alert that nobody took over is not erased away: somebody decides first.
-        const open = await openAlerts(db, { personId: input.personId, limit: 1 });
+        const open = await openAlerts(db, { personId: row.id, limit: 1 });
         if (open.length > 0) throw onCallErrors.riskAlertOpen({});
         // Nor is what was done without agreement, before a second person looked at it.
-        const acts = await actsOf(db, input.personId);
+        const acts = await actsOf(db, row.id);
         if (acts.some(({ reviewed_at }) => reviewed_at === null)) throw dangerErrors.dangerReviewOpen({});
+        await checkReceiversTold(db, row.id);
         // Files that were taken in are of the same person: they go first, each with its own key.
         const keys = [...(await takenInBy(db, row.id)).map(({ key_id }) => key_id), row.key_id];
         audit({ kind: "person", ids: [input.personId, ...keys], fields: [...personalFields] });

@@ -384,12 +384,17 @@ describe("another organisation of the territory, and another territory", () => {
   });
 });
 
-test("whoever is erased takes the whole loop along: no row, no message, no way by the link", async () => {
+test("whoever is erased takes the whole loop along, once receivers know: no row, no message, no way by the link", async () => {
   const personId = await world.open();
   await world.refer(personId);
   await world.ring();
-  const token = secretIn(outbox.at(-1));
-  await run(eraseFile, { personId }, { actor: world.officer });
+  const erase = () => refusal(run(eraseFile, { personId }, { actor: world.officer }));
+  expect(await erase()).toBe("pathway.receiversToTell");
+  await run(withdrawAgreements, { personId }, { actor: world.officer });
+  expect(await erase()).toBe("pathway.receiversBeingTold");
+  await world.ring();
+  const token = secretIn(outbox.findLast(({ template }) => template === "nothing-to-do"));
+  expect(await erase()).toBe("accepted");
   expect(await refusal(run(openAnswerLink, { token }, { actor: visitor }))).toBe("pathway.linkUnusable");
   for (const table of ["referral", "sharing_agreement", "message"]) {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(table)}

@@ -43,6 +43,18 @@ export async function lockMessage(db: Tx, id: Id<"message">): Promise<MessageRow
   );
 }
 
+/** Whether a message of a template about a person waits to go. */
+export async function hasWaitingMessage(db: Tx, personId: PersonId, template: string): Promise<boolean> {
+  const found = await tables(db)
+    .selectFrom("message")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("template", "=", template)
+    .where("status", "=", "waiting")
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** How a message ended; its address and words are forgotten. */
 export async function endMessage(
   db: Tx,

@@ -1,6 +1,6 @@
-import { defineAction, idSchema } from "#base";
+import { anyOf, defineAction, idSchema } from "#base";
 import { z } from "zod";
-import { mayFollow } from "../rules.ts";
+import { mayAnswerFor, mayFollow, type FileFacts } from "../rules.ts";
 
 const withdrawalReceipt = z.strictObject({
   personId: idSchema<"person">(),
@@ -23,7 +23,8 @@ export const withdrawAgreements = defineAction({
     referralId: idSchema<"referral">().nullable().default(null),
   }),
   output: withdrawalReceipt,
-  allow: mayFollow,
+  // whoever answers for the file too: erasing asks for it
+  allow: anyOf<FileFacts>(mayFollow, mayAnswerFor),
   form: {
     path: "/pro/personnes/:personId/retrait",
     page: "/pro/personnes/:personId",
