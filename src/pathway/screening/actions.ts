@@ -152,7 +152,7 @@ export const readScreening = defineAction({
   errors: ["pathway.personNotFound", "pathway.screeningNotFound"],
 });
 
-const said = z.stringbool().default(false);
+const said = z.string().max(5).pipe(z.stringbool()).default(false);
 
 /** Reads what the pathway proposes to ask next. */
 export const readNextQuestions = defineAction({
