@@ -17,7 +17,7 @@ export function KeysHelp(): ReactNode {
   const { t } = usePage();
   return (
     <>
-      <p className="not-printed">
+      <p className="apart not-printed">
         <button type="button" className="button button-quiet" data-keys-open data-needs-script hidden>
           {t("pro.waiting.keys")}
         </button>
