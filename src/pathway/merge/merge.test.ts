@@ -80,6 +80,20 @@ test("every table of a person moves with a merge, or is said to stay", async () 
   expect(rows.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
 });
 
+test("every sealed column of what moves is sealed anew", async () => {
+  const below = Object.values(tablesOfFile).flatMap((one) => (one.below === undefined ? [] : [one.below]));
+  const sealed = new Map([
+    ...Object.entries(tablesOfFile).map(([table, one]) => [table, one.sealed] as const),
+    ...below.map((one) => [one.table, one.sealed] as const),
+  ]);
+  const { rows } = await sql<{ table: string; column: string }>`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = 'public' and data_type = 'bytea' and table_name = any (${[...sealed.keys()]}::text[])
+    order by 1, 2`.execute(database.admin);
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.filter(({ table, column }) => !sealed.get(table)?.includes(column))).toEqual([]);
+});
+
 const open = (given: Partial<CallOf<typeof openFile>> = {}): Promise<PersonId> => world.open(worker, given);
 const propose = (keptId: PersonId, mergedId: PersonId, actor = worker) =>
   run(proposeMerge, { keptId, mergedId }, { actor });
