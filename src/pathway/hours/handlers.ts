@@ -4,16 +4,14 @@ import { fileOf, loadOwn, territoryOf } from "../file-facts.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import {
-  addHoursProvider,
   answerTalkInvitation,
   changeHours,
   endHoursRight,
   grantHours,
-  listHoursDepartments,
   logHours,
-  setHoursDepartment,
   setHoursReference,
-} from "./actions.ts";
+} from "./ledger-actions.ts";
+import { addHoursProvider, listHoursDepartments, setHoursDepartment } from "./settings-actions.ts";
 import { hoursErrors } from "./errors.ts";
 import { importHandlers } from "./import-handlers.ts";
 import { obstacleTo, readLedger, viewDepartment, type LedgerRows, type WantedMinutes } from "./ledger.ts";

@@ -3,7 +3,7 @@ import { handle, type BoundHandler, type Tx, type Vault } from "#storage";
 import { territoryOf } from "../file-facts.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { findPersons, type PersonRow } from "../store.ts";
-import { importHours, readHoursImport } from "./actions.ts";
+import { importHours, readHoursImport } from "./time-keeping-actions.ts";
 import { hoursErrors } from "./errors.ts";
 import { obstacleTo, readLedger, type LedgerRows } from "./ledger.ts";
 import { loadOrganisation } from "../team-organisation.ts";

@@ -5,13 +5,8 @@ import { openSummaries } from "../file-sealing.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { findPersons, type PersonRow } from "../store.ts";
 import { seesResult } from "../who-sees/result.ts";
-import {
-  exportHoursMonth,
-  exportPersonHours,
-  readHours,
-  readHoursMonth,
-  type HoursEntry,
-} from "./actions.ts";
+import { exportPersonHours, readHours, type HoursEntry } from "./ledger-actions.ts";
+import { exportHoursMonth, readHoursMonth } from "./month-actions.ts";
 import { balancesOf, monthOf, roomIn, type Month } from "./allowance.ts";
 import { hoursErrors } from "./errors.ts";
 import { countedLedger, readLedger, viewDepartment } from "./ledger.ts";

@@ -1,223 +1,22 @@
-import { defineAction, hasRole, idSchema, instantSchema, localDateSchema } from "#base";
+import { defineAction, localDateSchema } from "#base";
 import { z } from "zod";
-import { keepsForTeam, mayFollow } from "../rules.ts";
-import { hoursActivity, hoursFault, hoursStatus, monthlyMost, talkAnswer } from "./codes.ts";
-
-const personId = idSchema<"person">();
-const controllerId = idSchema<"controller">();
-const providerId = idSchema<"hoursProvider">();
-const rightId = idSchema<"hoursRight">();
-const entryId = idSchema<"hoursEntry">();
-const invitationId = idSchema<"talkInvitation">();
-const minutes = z.int().min(1).max(monthlyMost);
-const month = z
-  .string()
-  .length(7)
-  .regex(/^20\d\d-(0[1-9]|1[0-2])$/);
-const department = z
-  .string()
-  .trim()
-  .max(3)
-  .regex(/^[0-9][0-9AB][0-9]?$/);
-const version = z.int().min(1);
-const totalMinutes = z.int().min(0);
-
-const departmentSchema = z.strictObject({
+import { mayFollow } from "../rules.ts";
+import { hoursActivity, hoursStatus, monthlyMost, talkAnswer } from "./codes.ts";
+import {
+  csvFile,
   department,
-  isApplied: z.boolean(),
-  carryOverMonths: z.int().min(0).max(5),
-  version,
-});
-
-/** Which departements apply the hours. */
-export const listHoursDepartments = defineAction({
-  name: "pathway.listHoursDepartments",
-  summary:
-    "Which departements of the territory apply the hours of social connection, and whether unused ones are carried over.",
-  route: "GET /pathway/hours/departments",
-  part: "health",
-  input: z.strictObject({}),
-  output: z.strictObject({ departments: z.array(departmentSchema).max(110) }),
-  allow: hasRole("link-worker", "team-coordinator", "territory-admin"),
-});
-
-/** Says whether a departement applies the hours. */
-export const setHoursDepartment = defineAction({
-  name: "pathway.setHoursDepartment",
-  summary:
-    "Says whether a departement applies the hours of social connection, and for how many months unused ones stay.",
-  route: "PUT /pathway/hours/departments/:department",
-  part: "health",
-  input: z.strictObject({
-    department,
-    isApplied: z.boolean().default(false),
-    carryOverMonths: z.int().min(0).max(5).default(0),
-  }),
-  output: z.strictObject({ department, version }),
-  allow: hasRole("territory-admin"),
-  versioned: true,
-  form: { path: "/pro/heures/departements", page: "/pro/heures", done: "/pro/heures" },
-});
-
-/** Adds a service that gives hours. */
-export const addHoursProvider = defineAction({
-  name: "pathway.addHoursProvider",
-  summary: "Adds a service that gives hours of social connection to those that an organisation knows.",
-  route: "POST /pathway/hours/providers",
-  part: "health",
-  input: z.strictObject({
-    id: providerId,
-    controllerId: controllerId.optional(),
-    name: z.string().trim().min(1).max(200),
-  }),
-  output: z.strictObject({ providerId }),
-  allow: keepsForTeam,
-  form: { path: "/pro/heures/services", page: "/pro/heures", done: "/pro/heures" },
-  errors: ["pathway.organisationNeeded", "pathway.hoursProviderExists"],
-});
-
-const provider = z.strictObject({ id: providerId, name: z.string().max(200) });
-
-/** Most lines of a monthly statement: persons and services. */
-export const linesAtMost = 2000;
-
-const statementLine = z.strictObject({
+  departmentSchema,
+  entryId,
+  invitationId,
+  minutes,
+  month,
   personId,
-  givenNames: z.string().max(100),
-  familyName: z.string().max(100).nullable(),
   provider,
-  /** Number of the plan at the departement; null where it was not noted. */
-  planNumber: z.string().max(60).nullable(),
-  department: department.nullable(),
-  gir: z.int().min(1).max(4).nullable(),
-  planned: totalMinutes,
-  done: totalMinutes,
-  refused: totalMinutes,
-  notUsed: totalMinutes,
-  /** Given by the plan for this month, and left over from earlier ones. */
-  allowance: totalMinutes,
-  carried: totalMinutes,
-});
-/** A line of a monthly statement. Minutes. */
-export type StatementLine = z.output<typeof statementLine>;
-
-const monthQuestion = {
-  month: month.optional(),
-  controllerId: controllerId.optional(),
-  providerId: providerId.optional(),
-  department: department.optional(),
-};
-
-/** The monthly statement of an organisation. */
-export const readHoursMonth = defineAction({
-  name: "pathway.readHoursMonth",
-  summary: "The hours of a month by person and service, of one service or one departement when asked.",
-  route: "GET /pathway/hours/month",
-  part: "health",
-  input: z.strictObject(monthQuestion),
-  output: z.strictObject({
-    month,
-    controllerId,
-    providers: z.array(provider).max(500),
-    lines: z.array(statementLine).max(linesAtMost),
-    /** Whether there are more lines than are given: ask by service. */
-    hasMore: z.boolean(),
-    /** Files whose time-keeping was read last. */
-    imports: z
-      .array(
-        z.strictObject({
-          id: idSchema<"hoursImport">(),
-          providerName: z.string().max(200),
-          at: instantSchema,
-          isTrial: z.boolean(),
-          rows: z.int().min(0),
-          faults: z.int().min(0),
-        }),
-      )
-      .max(20),
-    /** Invitations to talk that nobody answered. */
-    invitations: z
-      .array(
-        z.strictObject({
-          id: invitationId,
-          personId,
-          givenNames: z.string().max(100),
-          noticedOn: localDateSchema,
-        }),
-      )
-      .max(200),
-  }),
-  allow: keepsForTeam,
-  auditRead: true,
-  errors: ["pathway.organisationNeeded"],
-});
-
-const file = z.strictObject({
-  fileName: z.string().max(200),
-  mediaType: z.literal("text/csv"),
-  text: z.string().max(2_000_000),
-});
-
-/** The monthly statement as a file, for a service or for the departement. */
-export const exportHoursMonth = defineAction({
-  name: "pathway.exportHoursMonth",
-  summary:
-    "The hours of a month as CSV, a line a person and service, for the service or for the departement.",
-  route: "GET /pathway/hours/month/export",
-  part: "health",
-  input: z.strictObject(monthQuestion),
-  output: file,
-  allow: keepsForTeam,
-  auditRead: true,
-  errors: ["pathway.organisationNeeded", "pathway.hoursFileTooLong"],
-});
-
-/** Reads a service's time-keeping. */
-export const importHours = defineAction({
-  name: "pathway.importHours",
-  summary:
-    "Reads the time-keeping of a service (CSV): good rows are kept, each other one is named with what is wrong. The same file twice changes nothing.",
-  route: "POST /pathway/hours/imports",
-  part: "health",
-  input: z.strictObject({
-    id: idSchema<"hoursImport">(),
-    controllerId: controllerId.optional(),
-    providerId,
-    text: z.string().min(1).max(500_000),
-    /** Only says what would change. */
-    isTrial: z.boolean().default(false),
-  }),
-  output: z.strictObject({ importId: idSchema<"hoursImport">() }),
-  allow: keepsForTeam,
-  personal: ["text"],
-  form: { path: "/pro/heures/imports", page: "/pro/heures", done: "/pro/heures/imports/:importId" },
-  errors: ["pathway.organisationNeeded", "pathway.hoursProviderNotFound", "pathway.hoursFileTooLong"],
-});
-
-/** What became of a file of time-keeping. */
-export const readHoursImport = defineAction({
-  name: "pathway.readHoursImport",
-  summary:
-    "What became of a file of time-keeping: rows kept, changed, unchanged, and what is wrong with the others.",
-  route: "GET /pathway/hours/imports/:importId",
-  part: "health",
-  input: z.strictObject({ importId: idSchema<"hoursImport">() }),
-  output: z.strictObject({
-    importId: idSchema<"hoursImport">(),
-    providerName: z.string().max(200),
-    at: instantSchema,
-    isTrial: z.boolean(),
-    rows: z.int().min(0),
-    added: z.int().min(0),
-    changed: z.int().min(0),
-    unchanged: z.int().min(0),
-    faults: z
-      .array(z.strictObject({ row: z.int().min(0), column: z.string().max(20), code: hoursFault.schema }))
-      .max(20_000),
-  }),
-  allow: keepsForTeam,
-  errors: ["pathway.hoursImportNotFound"],
-});
+  providerId,
+  rightId,
+  totalMinutes,
+  version,
+} from "./fields.ts";
 
 const right = z.strictObject({
   id: rightId,
@@ -429,7 +228,7 @@ export const exportPersonHours = defineAction({
   route: "GET /pathway/persons/:personId/hours/export",
   part: "health",
   input: z.strictObject({ personId, month: month.optional() }),
-  output: file,
+  output: csvFile,
   allow: mayFollow,
   auditRead: true,
   errors: ["pathway.personNotFound"],
