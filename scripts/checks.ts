@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 /** One heading: a command that passes or fails as a whole, or a group of tests that are counted one by one. */
 interface Check {
@@ -24,6 +24,25 @@ interface Outcome {
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
+  /** What failed, with its first words: said again at the end, where a shortened log still shows it. */
+  readonly faults: readonly string[];
+}
+
+/** What is read of Vitest's report. */
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
 }
 
 const checks: readonly Check[] = [
@@ -79,17 +98,26 @@ function run(command: readonly string[], isShown: boolean): Promise<{ code: numb
   });
 }
 
+/** The failed tests of a report, and the files that could not be loaded, each with its place and its message. */
+function faultsOf(report: Report): string[] {
+  return report.testResults.flatMap((file) => {
+    const place = relative(root, file.name);
+    const failed = file.assertionResults.filter(({ status }) => status === "failed");
+    const unloaded = failed.length === 0 && file.status === "failed" ? [`${place}: ${file.message}`] : [];
+    return [
+      ...unloaded,
+      ...failed.map((test) => `${place} > ${test.fullName}: ${(test.failureMessages ?? []).join(" ")}`),
+    ];
+  });
+}
+
 /** Counts in Vitest's report; a run without a single test is a failure, and so is a file that could not be loaded. */
-function countTests(file: string, code: number): Pick<Outcome, "passed" | "failed" | "skipped"> {
-  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
-  const report = JSON.parse(readFileSync(file, "utf8")) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-  };
+function countTests(file: string, code: number): Omit<Outcome, "title" | "seconds"> {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, faults: ["it wrote no report"] };
+  const report = JSON.parse(readFileSync(file, "utf8")) as Report;
   const passed = report.numPassedTests;
   const failed = Math.max(report.numFailedTests, code !== 0 || passed === 0 ? 1 : 0);
-  return { passed, failed, skipped: report.numPendingTests };
+  return { passed, failed, skipped: report.numPendingTests, faults: faultsOf(report) };
 }
 
 /** Carries out one heading, shown as it goes or told whole at its end. */
@@ -103,7 +131,7 @@ async function carryOut(check: Check, isShown: boolean): Promise<Outcome> {
   if (!isShown) process.stdout.write(`\n━━ ${check.title}\n${written.toString()}`);
   const counts = check.isCounted
     ? countTests(file, code)
-    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+    : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, faults: [] };
   console.log(`── ${check.title}: ${counts.failed === 0 ? "passed" : "FAILED"} in ${seconds.toFixed(1)} s`);
   return { title: check.title, seconds, ...counts };
 }
@@ -126,9 +154,10 @@ for (const stage of inStages(wanted))
 rmSync(reports, { recursive: true, force: true });
 
 console.log("\n━━ All together");
-for (const { title, passed, failed, skipped, seconds } of outcomes) {
+for (const { title, passed, failed, skipped, seconds, faults } of outcomes) {
   const counts = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
   console.log(`   ${title.padEnd(36)} ${counts.padEnd(34)} ${seconds.toFixed(1).padStart(7)} s`);
+  for (const fault of faults) console.log(`     ✗ ${fault.replaceAll(/\s+/g, " ").slice(0, 600)}`);
 }
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
