@@ -173,7 +173,7 @@ describe(`a cell of three persons (${few.n} answered) is refused`, () => {
     expect((await app.inject(`/open/statistics/${release}/${indicator}/department/fr.svg`)).statusCode).toBe(
       404,
     );
-  }, 60_000);
+  });
 
   test("by the order of the list: it stands where its name has it, whatever its figure", async () => {
     const { map } = await ask(mapIndicator, { indicator });
@@ -226,5 +226,5 @@ describe(`a cell of three persons (${few.n} answered) is refused`, () => {
     expect(JSON.stringify(answer)).not.toContain(`:${share},`);
     for (const filter2 of ["sex=woman", "sex=man"])
       await expect(study(runAnalysis, { ...alone, filter2 })).rejects.toThrow("observatory.filterUnusable");
-  }, 60_000);
+  });
 });

@@ -96,7 +96,7 @@ describe("a transaction", () => {
   it("tells that the database went away, even when it went in the middle", async () => {
     const cut = database.as({ tenantId }, async (tx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
-      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.admin);
+      await sql`select pg_terminate_backend(${rows[0]?.pid}, 60000)`.execute(database.admin);
       await sql`select 1`.execute(tx);
     });
     await expect(cut).rejects.toMatchObject({ code: "storage.databaseAway", status: 503 });
@@ -107,7 +107,7 @@ describe("a transaction", () => {
     const refusal = new Error("the action refused");
     const cut = database.as({ tenantId }, async (tx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
-      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.admin);
+      await sql`select pg_terminate_backend(${rows[0]?.pid}, 60000)`.execute(database.admin);
       throw refusal;
     });
     await expect(cut).rejects.toBe(refusal);

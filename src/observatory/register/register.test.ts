@@ -145,7 +145,7 @@ describe("the register of releases", () => {
     await expect(as(ana, proposeRelease, { survey, note: "Rien" })).rejects.toThrow(
       "observatory.releaseUnchanged",
     );
-  }, 60_000);
+  });
 
   test("walks an analysis from its name to a second release, by two persons", async () => {
     const { analysisId } = await as(ana, saveAnalysis, { ...question, name: "Femmes sans réseau" });
@@ -187,7 +187,7 @@ describe("the register of releases", () => {
       release: releases[1]?.id,
     });
     expect(old.tables).toEqual(tables.tables);
-  }, 60_000);
+  });
 
   test("verifies what it holds, and notices a release that was altered", async () => {
     const [newest] = await releasesOf();
@@ -204,7 +204,7 @@ describe("the register of releases", () => {
     await alter('"fromAge":16', '"fromAge":15');
     expect(await as(ana, verifyRelease, { release })).toMatchObject({ isDigestRight: false });
     await alter('"fromAge":15', '"fromAge":16');
-  }, 60_000);
+  });
 
   test("refuses a release one respondent apart from an earlier one, and names the figure", async () => {
     atHand = fewer;
@@ -215,7 +215,7 @@ describe("the register of releases", () => {
     });
     atHand = whole;
     expect(await releasesOf()).toHaveLength(2);
-  }, 60_000);
+  });
 
   test("keeps a refusal with its reason, and nothing comes out", async () => {
     const { analysisId } = await as(ana, saveAnalysis, {
@@ -233,7 +233,7 @@ describe("the register of releases", () => {
       mayDecide: false,
     });
     expect(await releasesOf()).toHaveLength(2);
-  }, 60_000);
+  });
 });
 
 describe("an analysis", () => {
