@@ -39,6 +39,7 @@ export default defineConfig({
   test: {
     environment: "node",
     globalSetup: ["tests/support/global-setup.ts"],
+    setupFiles: ["tests/support/property-seed.ts"],
     // Limits are there against a test that hangs: a busy machine of two cores may take five times as long.
     testTimeout: 120_000,
     hookTimeout: 120_000,
