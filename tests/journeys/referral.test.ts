@@ -409,6 +409,9 @@ it("the person reads their own page by a link, asks for a call, and it waits for
   await worker.getByText("Envoyer le lien").click();
   await worker.getByLabel("Prénom que la personne reconnaît").fill("Odile");
   await worker.getByLabel("Numéro où vous joindre").fill("04 79 00 00 01");
+  const shows = worker.locator("input[name=showsSaid]");
+  expect(await shows.and(worker.locator("[value=false]")).isChecked()).toBe(true);
+  await shows.and(worker.locator("[value=true]")).check();
   const before = messages().length;
   await button(worker, "Envoyer").click();
   const sent = await message(before + 1);
@@ -423,6 +426,27 @@ it("the person reads their own page by a link, asks for a call, and it waits for
   await worker.goto("/pro");
   expect(await worker.locator(".queue-row").first().innerText()).toContain("Demande à être appelé·e");
   await worker.goto(back);
+});
+
+it("the person reads in sentences what they answered, as they wished: no number, no band, no label", async () => {
+  const answers = own.getByRole("region", { name: "Ce que disent vos réponses" });
+  const read = await answers.innerText();
+  expect(read).toContain("Parfois, les autres vous manquent.");
+  expect(read.replaceAll(/\d{1,2} \S+ \d{4}/g, "")).not.toMatch(
+    /\d|score|échelle|solitude|vous êtes (très )?(isolé|seul)/i,
+  );
+  await screenshot(own, "own-page-phone");
+  const { page, close } = await openPage({
+    baseUrl: server.baseUrl,
+    javaScript: false,
+    viewport: "small",
+    colorScheme: "dark",
+  });
+  await page.context().addCookies(await own.context().cookies());
+  await page.goto("/ar/r/moi");
+  expect(await horizontalOverflow(page)).toBe(0);
+  await screenshot(page, "own-page-small-ar-dark");
+  await close();
 });
 
 it("every page of the loop is clean for axe at the width of a telephone", async () => {
