@@ -7,7 +7,6 @@ export { openStoreFor, withProgram, type Program } from "./program.ts";
 export { importLargeFeed, isForParts } from "./large-import.ts";
 export { readGivenFile, writeGivenFile } from "./given-file.ts";
 export {
-  controllerOf,
   erasePerson,
   exportPerson,
   importFeed,
@@ -16,6 +15,7 @@ export {
   withdrawInstrument,
   runNamed,
 } from "./operator.ts";
+export { controllerOf } from "./operator-place.ts";
 export {
   backUp,
   backUpKeys,
