@@ -31,7 +31,7 @@ function project(
       env: { TZ: zone },
       isolate,
       ...(atATime === undefined ? {} : { maxWorkers: atATime }),
-      ...(atATime === undefined || !isolate ? {} : { testTimeout: 120_000, hookTimeout: 300_000 }),
+      ...(atATime === undefined || !isolate ? {} : { hookTimeout: 300_000 }),
     },
   };
 }
@@ -40,7 +40,8 @@ export default defineConfig({
   test: {
     environment: "node",
     globalSetup: ["tests/support/global-setup.ts"],
-    testTimeout: 30_000,
+    // A property of a hundred runs takes a second here, and much more where five others share the cores.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",
     sequence: { shuffle: { files: true } },

@@ -2,6 +2,7 @@ import { TisserError } from "#base";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readJson } from "./read-json.ts";
+import { threadWorkMs } from "../base/thread-work.testing.ts";
 
 function refusal(body: string | Uint8Array): string {
   try {
@@ -66,11 +67,11 @@ describe("a JSON body", () => {
 
   test("of megabytes costs one pass, whether its text ends or not", () => {
     const text = "QUJD".repeat(4_000_000);
-    const started = performance.now();
+    const started = threadWorkMs();
     expect(refusal(`{"content": "${text}"}`)).toBe("accepted");
     expect(refusal(`{"content": "${text}`)).toBe("notJson");
     expect(refusal(`{"content": "${String.raw`\"`.repeat(4_000_000)}`)).toBe("notJson");
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(threadWorkMs() - started).toBeLessThan(10_000);
   });
 
   test("of twenty levels passes", () => {
