@@ -91,20 +91,18 @@ function messagesIfAny(): readonly Message[] {
 
 const linkIn = (text: string): string => /\/r\/[\w-]{40,60}/.exec(text)?.[0] ?? "";
 
+/** Browsers that run scripts, one beside each page of the walk. */
+const seeing = new Map<Page, Page>();
+
 /** What axe finds at an address, seen with the cookies of a page by a browser that runs scripts. */
 async function axeAt(page: Page, path: string): Promise<readonly string[]> {
-  const seeing = await openPage({ baseUrl: server.baseUrl, viewport: "phone" });
-  try {
-    await seeing.page.context().addCookies(await page.context().cookies());
-    await seeing.page.goto(path);
-    const overflow = await horizontalOverflow(seeing.page);
-    return [
-      ...(await axeViolations(seeing.page)),
-      ...(overflow > 0 ? [`${path}: ${overflow} px too wide`] : []),
-    ];
-  } finally {
-    await seeing.close();
-  }
+  const beside = seeing.get(page) ?? (await openPage({ baseUrl: server.baseUrl, viewport: "phone" })).page;
+  seeing.set(page, beside);
+  await beside.context().clearCookies();
+  await beside.context().addCookies(await page.context().cookies());
+  await beside.goto(path);
+  const overflow = await horizontalOverflow(beside);
+  return [...(await axeViolations(beside)), ...(overflow > 0 ? [`${path}: ${overflow} px too wide`] : [])];
 }
 
 it("an empty queue says what one can begin", async () => {
