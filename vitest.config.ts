@@ -31,6 +31,7 @@ function project(
       env: { TZ: zone },
       isolate,
       ...(atATime === undefined ? {} : { maxWorkers: atATime }),
+      ...(atATime === undefined || !isolate ? {} : { hookTimeout: 300_000 }),
     },
   };
 }

@@ -2,6 +2,7 @@ import { randomId, type AccountId, type ControllerId, type TenantId } from "#bas
 import { sql, type RawBuilder } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
+import { emptier } from "../../tests/support/emptier.ts";
 import { listMembershipsOf } from "./handlers.ts";
 
 const database = await freshDatabase();
@@ -33,10 +34,9 @@ const membershipInsert = (row: Row): RawBuilder<unknown> => sql`
   insert into membership (tenant_id, id, controller_id, account_id, role, since)
   values (${row.tenant}, ${randomId()}, ${row.controller}, ${row.account}, ${`role-${randomId().slice(-8)}`}, ${now})`;
 
+const empty = emptier(database, "territory");
 beforeEach(async () => {
-  await sql`truncate territory, controller, membership, break_glass, break_glass_read cascade`.execute(
-    database.admin,
-  );
+  await empty();
   for (const tenant of [here, there]) {
     await sql`insert into territory (id, slug, name, country, time_zone, created_at)
       values (${tenant}, ${`t-${tenant}`}, 'Essai', 'FR', 'Europe/Paris', ${now})`.execute(database.admin);

@@ -2,12 +2,13 @@ import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import type { Instant } from "../base/date.ts";
 import { freshDatabase } from "../../tests/support/database.ts";
+import { emptier } from "../../tests/support/emptier.ts";
 import { realFeed, recogniseTown, sampleBytes, sourceNamed } from "../../tests/support/feed.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
 
 const database = await freshDatabase();
 
-beforeEach(() => sql`truncate source cascade`.execute(database.admin));
+beforeEach(emptier(database, "source"));
 
 type Options = { readonly now?: string; readonly isDryRun?: boolean };
 

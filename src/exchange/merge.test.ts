@@ -2,6 +2,7 @@ import { operatorActor, type Id } from "#base";
 import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
+import { emptier } from "../../tests/support/emptier.ts";
 import { recogniseTown, sourceNamed } from "../../tests/support/feed.ts";
 import { actionRunner, clockAt } from "../../tests/support/run.ts";
 import { readOffer } from "../directory/actions.ts";
@@ -31,7 +32,7 @@ const run = actionRunner(
 );
 const call = { actor: operatorActor };
 
-beforeEach(() => sql`truncate source cascade`.execute(database.admin));
+beforeEach(emptier(database, "source"));
 
 const twin = {
   slug: "twin",

@@ -25,7 +25,7 @@ import Fastify, {
   type FastifyRequest,
 } from "fastify";
 import { registerApiRoutes } from "./api-routes.ts";
-import { recognise, refusalOf, splitLocale, type DoorServices } from "./door.ts";
+import { recognise, splitLocale, type DoorServices } from "./door.ts";
 import { registerFormRoutes } from "./form-routes.ts";
 import { registerFileRoutes } from "./file-routes.ts";
 import { registerCrawlerRoutes } from "./crawler-routes.ts";
@@ -34,6 +34,7 @@ import { openApiOf } from "./openapi.ts";
 import { PageDoor } from "./pages.ts";
 import { registerUploadRoutes } from "./upload-routes.ts";
 import { registerPictureRoutes } from "./picture/picture-routes.ts";
+import { refusalOf, traceOf } from "./refusal.ts";
 import { errorSentence, preferredLocale } from "./texts.ts";
 
 /** What the HTTP application is made of. */
@@ -327,15 +328,4 @@ function logError(request: FastifyRequest, error: TisserError): void {
     },
     "request failed",
   );
-}
-
-/** Where an error came from: its class, its code, and the places of the stack without the message. */
-export function traceOf(error: unknown): Readonly<Record<string, unknown>> {
-  if (!(error instanceof Error)) return {};
-  const places = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
-  return {
-    causeName: error.name,
-    causeCode: "code" in error ? String(error.code) : undefined,
-    causeAt: places.slice(0, 8).map((line) => line.trim()),
-  };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from "#base";
 import {
   backup,
+  openStore,
   prune,
   pruneKeyBackups,
   restore,
@@ -14,15 +15,16 @@ import {
 } from "#storage";
 import { systemClock } from "./clock.ts";
 import type { Environment } from "./env.ts";
-import { quietLog } from "./log.ts";
-import { deletePersonRows, keysFolder, openStoreFor, openVaultFor, withProgram } from "./program.ts";
+import { deletePersonRows, openVaultFor, withProgram } from "./program.ts";
+import { quietLog } from "./quiet-log.ts";
+import { keysFolder, storeSettings } from "./store-settings.ts";
 
 /** Tells how far a backup or a restore is. */
 export type TellProgress = (progress: BackupProgress) => void;
 
 /** Backs up the database into a dated folder of `dir`; never the keys. */
 export async function backUp(env: Environment, dir: string, onProgress: TellProgress): Promise<BackupReport> {
-  const store = await openStoreFor(env, "attach", quietLog);
+  const store = await openStore(storeSettings(env, "attach", quietLog));
   try {
     return await backup(store, dir, { clock: systemClock, onProgress });
   } finally {

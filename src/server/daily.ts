@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { addMilliseconds, hasPart, localDateAt, platformTenantId } from "#base";
 import { listTerritoryIds } from "#access/handlers";
 import {
@@ -14,6 +13,7 @@ import {
 import { eraseDueRequests } from "#pathway/handlers";
 import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
 import { deletePersonRows, type Program } from "./program.ts";
+import { anchorFolder } from "./store-settings.ts";
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -105,9 +105,4 @@ async function eraseRequests({ env, store, services, vault }: Program): Promise<
     },
   };
   for (const tenantId of await listTerritoryIds(store.app)) await eraseDueRequests(work, tenantId);
-}
-
-/** Where the daily anchors lie. */
-export function anchorFolder(dataDir: string): string {
-  return join(dataDir, "anchors");
 }

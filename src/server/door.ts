@@ -77,21 +77,6 @@ function isOwnHost(origin: string, host: string | undefined): boolean {
   return host !== undefined && URL.canParse(origin) && new URL(origin).host === host;
 }
 
-/** The error to answer for whatever was thrown: ours as it is, the framework's translated, all else unexpected. */
-export function refusalOf(error: unknown): TisserError {
-  if (error instanceof TisserError) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") return baseErrors.bodyTooLarge({ limit: "" });
-  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return baseErrors.unsupportedMediaType({});
-  if (code === "FST_ERR_CTP_EMPTY_JSON_BODY" || code === "FST_ERR_CTP_INVALID_CONTENT_LENGTH") {
-    return baseErrors.unreadableBody({});
-  }
-  const status = error instanceof Error && "statusCode" in error ? Number(error.statusCode) : 500;
-  if (status === 429) return baseErrors.tooManyRequests({ seconds: 60 });
-  if (status >= 400 && status < 500) return baseErrors.unreadableBody({}, { cause: error });
-  return baseErrors.unexpected({}, { cause: error });
-}
-
 /** Language prefixes of addresses: `/en/lieu/…` is English, no prefix is French. */
 export function splitLocale(path: string): { readonly locale: Locale; readonly path: string } {
   const found = /^\/(en|es|ar)(?=\/|$)/.exec(path);

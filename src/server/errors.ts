@@ -12,5 +12,13 @@ export const serverErrors = errorCatalogue("server", {
   /** A picture took too long to be made into points, or too many wait. */
   pictureTooSlow: { status: 503 },
   sheetNotPrintable: { status: 422, params: ["letter"] },
+  /** What a command names and is not there; `known` are the names there are. */
+  territoryUnknown: { status: 404, params: ["known"] },
+  /** Several territories and none named. */
+  territoryNeeded: { status: 422, params: ["known"] },
+  noTerritory: { status: 404 },
+  organisationUnknown: { status: 404 },
+  personUnknown: { status: 404 },
+  actionUnknown: { status: 404, params: ["profile"] },
   deliveryFailed: { status: 502, params: ["channel"] },
 });

@@ -5,7 +5,6 @@ import { versionOf } from "./api-routes.ts";
 import {
   localPath,
   recognise,
-  refusalOf,
   refuseCrossSite,
   runForRequest,
   sendCookies,
@@ -13,6 +12,7 @@ import {
   type Caller,
   type DoorServices,
 } from "./door.ts";
+import { refusalOf } from "./refusal.ts";
 import type { PageDoor } from "./pages.ts";
 import { decodeFields, inputSchemaOf, readForm, type PostedForm } from "./read-form.ts";
 

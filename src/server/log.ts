@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pino, destination, multistream, type Logger } from "pino";
-import type { StoreLog } from "#storage";
 
 /** Fields that must never reach a log, wherever they stand. */
 const secrets = ["cookie", "authorization", "password", "set-cookie", "token", "secret"];
@@ -40,10 +39,3 @@ function fileStream(folder: string | null, level: string) {
   const stream = destination({ dest: join(folder, "tisser.log"), sync: true, mode: 0o600 });
   return [{ level: level as "info", stream }];
 }
-
-/** The log of commands: only what went wrong, on standard error. */
-export const quietLog: StoreLog = {
-  info: () => {},
-  warn: () => {},
-  error: (fields, message) => void process.stderr.write(`${message} ${JSON.stringify(fields)}\n`),
-};

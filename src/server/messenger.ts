@@ -1,7 +1,7 @@
 import { mkdir, open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock, NewId } from "#base";
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { serverErrors } from "./errors.ts";
 
 /** A message to send: neutral words only, no word of loneliness or health, an address or number to write to. */
@@ -35,11 +35,14 @@ export interface MessengerSettings {
  * Errors  server.deliveryFailed when no way is set or the way refuses.
  */
 export function makeMessenger(settings: MessengerSettings): Messenger {
-  const mail = settings.smtpUrl === null ? null : createTransport(settings.smtpUrl);
+  const { smtpUrl } = settings;
+  let transport: Promise<Transporter> | null = null;
   return {
     async send(message) {
       if (settings.outboxDir !== null) await writeToOutbox(settings, settings.outboxDir, message);
-      if (message.channel === "email" && mail) {
+      if (message.channel === "email" && smtpUrl !== null) {
+        transport ??= import("nodemailer").then(({ createTransport }) => createTransport(smtpUrl));
+        const mail = await transport;
         await delivered(message, () =>
           mail.sendMail({
             from: settings.smtpFrom,

@@ -1,5 +1,4 @@
 import {
-  baseErrors,
   idSchema,
   operatorActor,
   randomId,
@@ -14,9 +13,8 @@ import { importResources, maxFileBytes, noteImportFailure } from "#exchange/acti
 import { fetchFeed } from "#exchange/handlers";
 import { eraseFile, exportFile, importInstrumentText, withdrawImportedText } from "#pathway/actions";
 import { filesOfPerson } from "#pathway/handlers";
-import { listTerritoryIds, readTerritories, territoryOfOrganisation } from "#access/handlers";
-import { withTransaction } from "#storage";
-import { pathwayErrors } from "#pathway";
+import { serverErrors } from "./errors.ts";
+import { territoryNamed, type OperatorPlace } from "./operator-place.ts";
 import type { Program } from "./program.ts";
 import { readJson } from "./read-json.ts";
 import { noExchange, runAction } from "./run-action.ts";
@@ -59,23 +57,9 @@ export async function runAs(
   return output;
 }
 
-/** Where an act of the operator takes place: one organisation of a territory. */
-export interface OperatorPlace {
-  readonly tenantId: TenantId;
-  readonly controllerId: ControllerId;
-}
-
-/** The place of an organisation. @throws base.notFound */
-export async function controllerOf(program: Program, id: string): Promise<OperatorPlace> {
-  const parsed = idSchema<"controller">().safeParse(id);
-  const tenantId = parsed.success ? await territoryOfOrganisation(program.store.admin, parsed.data) : null;
-  if (!parsed.success || tenantId === null) throw baseErrors.notFound({});
-  return { tenantId, controllerId: parsed.data };
-}
-
 /**
  * Runs an action by its name, its input read as strictly as at the door.
- * @throws base.notFound when no action of the profile has that name; whatever the action refuses.
+ * @throws server.actionUnknown when no action of the profile has that name; whatever the action refuses.
  */
 export async function runNamed(
   program: Program,
@@ -84,7 +68,7 @@ export async function runNamed(
   place: OperatorPlace | null,
 ): Promise<unknown> {
   const bound = program.handlers.find((handler) => handler.action.name === name);
-  if (!bound) throw baseErrors.notFound({});
+  if (!bound) throw serverErrors.actionUnknown({ profile: program.env.profile });
   const actor = place === null ? operatorActor : operatorIn(place.tenantId, place.controllerId);
   return runAs(program, bound.action, readJson(input), actor);
 }
@@ -157,7 +141,7 @@ export interface InstrumentOrder {
 
 /**
  * Loads the words of an instrument that the operator is licensed for, into one territory.
- * @throws base.notFound where the territory is not there, or not named among several; instruments.operatorFileBroken
+ * @throws server.territoryUnknown, territoryNeeded, noTerritory; instruments.operatorFileBroken
  */
 export async function importInstrument(program: Program, order: InstrumentOrder): Promise<unknown> {
   const tenantId = await territoryNamed(program, order.territory);
@@ -181,7 +165,7 @@ export interface WithdrawalOrder {
 
 /**
  * Takes licensed words back in one territory: they are asked no more, answers given in them stay readable.
- * @throws base.notFound where the territory is not there, or not named among several; pathway.operatorTextUnknown
+ * @throws server.territoryUnknown, territoryNeeded, noTerritory; pathway.operatorTextUnknown
  */
 export async function withdrawInstrument(
   program: Program,
@@ -191,21 +175,7 @@ export async function withdrawInstrument(
   return runAs(program, withdrawImportedText, words, { ...operatorActor, tenantId });
 }
 
-/** @throws base.notFound where the territory is not there, or not named among several. */
-async function territoryNamed(program: Program, slug: string | null): Promise<TenantId> {
-  const ids = await listTerritoryIds(program.store.app);
-  const territories = await withTransaction(
-    program.store.app,
-    { tenantId: null, controllerIds: [], actorId: null },
-    (tx) => readTerritories(tx, ids),
-  );
-  const named = territories.filter((one) => slug === null || one.slug === slug);
-  const [territory] = named;
-  if (territory === undefined || named.length > 1) throw baseErrors.notFound({});
-  return territory.id;
-}
-
-/** Everything kept of a person, one entry for each organisation that holds a file. @throws pathway.personNotFound */
+/** Everything kept of a person, one entry for each organisation that holds a file. @throws server.personUnknown */
 export async function exportPerson(program: Program, personId: string): Promise<readonly unknown[]> {
   const exports: unknown[] = [];
   for (const { id, actor } of await operatorFiles(program, personId)) {
@@ -214,7 +184,7 @@ export async function exportPerson(program: Program, personId: string): Promise<
   return exports;
 }
 
-/** Erases every file of a person; answers how many there were. @throws pathway.personNotFound */
+/** Erases every file of a person; answers how many there were. @throws server.personUnknown */
 export async function erasePerson(program: Program, personId: string): Promise<number> {
   const files = await operatorFiles(program, personId);
   for (const { id, actor } of files) await runAs(program, eraseFile, { personId: id }, actor);
@@ -224,7 +194,7 @@ export async function erasePerson(program: Program, personId: string): Promise<n
 async function operatorFiles(program: Program, personId: string) {
   const id = idSchema<"person">().safeParse(personId);
   const files = id.success ? await filesOfPerson(program.store.admin, id.data) : [];
-  if (!id.success || files.length === 0) throw pathwayErrors.personNotFound({});
+  if (!id.success || files.length === 0) throw serverErrors.personUnknown({});
   return files.map(({ tenantId, controllerId }) => ({
     id: id.data,
     actor: operatorIn(tenantId, controllerId),

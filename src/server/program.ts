@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { hasPart, platformTenantId, randomId, TisserError, type Id, type TenantId } from "#base";
 import {
   createAuth,
@@ -44,6 +43,7 @@ import type { DoorServices } from "./door.ts";
 import type { Environment } from "./env.ts";
 import { makeMessenger, type Messenger } from "./messenger.ts";
 import { handlersOf } from "./rooms.ts";
+import { keysFolder, storeSettings, type ProgramMode } from "./store-settings.ts";
 import { sentence } from "./texts.ts";
 
 /** The program put together: what the server and the terminal both work with. */
@@ -65,25 +65,6 @@ export interface Program {
   readonly close: () => Promise<void>;
 }
 
-/** Who opens the store: the server, which keeps PostgreSQL running, or a command, which attaches to it. */
-export type ProgramMode = "serve" | "attach";
-
-/** Opens the store as the environment says. */
-export function openStoreFor(env: Environment, mode: ProgramMode, log: StoreLog): Promise<Store> {
-  return openStore({
-    dataDir: env.dataDir,
-    databaseUrl: env.databaseUrl ?? undefined,
-    adminUrl: env.adminUrl ?? undefined,
-    mode,
-    log,
-  });
-}
-
-/** Folder of the bundle of keys and of the erasure ledger: no part of a backup of the database. */
-export function keysFolder(env: Pick<Environment, "dataDir">): string {
-  return join(env.dataDir, "keys");
-}
-
 /** Opens the vault. Keys may be made only while nobody has a file or waits to be called back. */
 export async function openVaultFor(env: Environment, store: Store): Promise<Vault> {
   const isInUse = (await hasAnyPerson(store.admin)) || (await hasAnyCallRequest(store.admin));
@@ -100,7 +81,7 @@ export async function openVaultFor(env: Environment, store: Store): Promise<Vaul
  * @throws coded errors; whatever was opened is closed again.
  */
 export async function openProgram(env: Environment, mode: ProgramMode, log: StoreLog): Promise<Program> {
-  const store = await openStoreFor(env, mode, log);
+  const store = await openStore(storeSettings(env, mode, log));
   try {
     const vault = await openVaultFor(env, store);
     const program = assemble(env, store, vault);

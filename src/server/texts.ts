@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLocale, locales, type ErrorParams, type Locale, type TisserError } from "#base";
 import { setupI18n, type I18n } from "@lingui/core";
-import { compileMessageOrThrow, type CompiledMessage } from "@lingui/message-utils/compileMessage";
+import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 
 const sourceFolder = join(import.meta.dirname, "..");
 
@@ -16,23 +16,35 @@ export function readTexts(locale: Locale): ReadonlyMap<string, string> {
   return texts;
 }
 
-const speakers = new Map<Locale, I18n>();
+/** The texts of a language, and those of them that were said before, made ready. */
+interface Speaker {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly i18n: I18n;
+}
 
-function speaker(locale: Locale): I18n {
-  const known = speakers.get(locale);
-  if (known) return known;
-  const messages: Record<string, CompiledMessage> = {};
-  for (const [key, message] of readTexts(locale)) messages[key] = compileMessageOrThrow(message);
-  const made = setupI18n({ locale, messages: { [locale]: messages } });
-  speakers.set(locale, made);
-  return made;
+const speakers = new Map<Locale, Speaker>();
+
+function speaker(locale: Locale): Speaker {
+  let known = speakers.get(locale);
+  if (known === undefined) {
+    known = { texts: readTexts(locale), i18n: setupI18n({ locale, messages: { [locale]: {} } }) };
+    speakers.set(locale, known);
+  }
+  return known;
+}
+
+/** A text is made ready when it is first said: a command says a few of thousands. */
+function say({ texts, i18n }: Speaker, key: string, params: ErrorParams): string {
+  const text = texts.get(key);
+  if (text !== undefined && !Object.hasOwn(i18n.messages, key))
+    i18n.load(i18n.locale, { [key]: compileMessageOrThrow(text) });
+  return i18n._(key, { ...params });
 }
 
 /** The sentence for a key in a language, else in French. The tests hold every key to be there in its languages. */
 export function sentence(locale: Locale, key: string, params: ErrorParams = {}): string {
   const wanted = speaker(locale);
-  const found = Object.hasOwn(wanted.messages, key) ? wanted : speaker("fr");
-  return found._(key, { ...params });
+  return say(wanted.texts.has(key) ? wanted : speaker("fr"), key, params);
 }
 
 /** The sentence of a refusal. */

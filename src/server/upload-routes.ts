@@ -13,7 +13,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
   localPath,
   recognise,
-  refusalOf,
   refuseCrossSite,
   runForRequest,
   sendCookies,
@@ -21,6 +20,7 @@ import {
   type Caller,
   type DoorServices,
 } from "./door.ts";
+import { refusalOf } from "./refusal.ts";
 import { fillPath } from "./form-routes.ts";
 import type { PageDoor } from "./pages.ts";
 

@@ -65,7 +65,8 @@ describe("starting the embedded database", () => {
       expect(isAlive(pid)).toBe(false);
     }
     console.log(`first start ${times[0]} ms, second ${times[1]} ms`);
-    expect(times[1]).toBeLessThan(3_000);
+    // Some 0.4 s on quiet cores; beyond ten the second start would be making everything anew.
+    expect(times[1]).toBeLessThan(10_000);
     expect(statSync(layoutOf(dataDir).secretsFile).mode & 0o777).toBe(0o600);
     expect(statSync(layoutOf(dataDir).database).mode & 0o777).toBe(0o700);
   });

@@ -195,6 +195,9 @@ describe("import", () => {
       ),
     );
     expect((await place.run("import", "gironde")).code).toBe(2);
+    const unknown = await place.run("import", "instrument", sample, "--territory", "nowhere");
+    expectRefusal(unknown, "server.territoryUnknown");
+    expect(unknown.stderr).toContain("haute-clairiere, val-dargence");
   });
 });
 
@@ -318,7 +321,7 @@ describe("a person's rights and a backup", () => {
         ["erase", crypto.randomUUID()],
         ["erase", "' or 1=1"],
       ])
-        expectRefusal(await place.run(...args), "pathway.personNotFound");
+        expectRefusal(await place.run(...args), "server.personUnknown");
     });
     writeFileSync(join(place.folder, "a-file"), "");
     expectRefusal(await place.run("backup", join(place.folder, "a-file/x")), "backup.folderUnusable");
@@ -340,7 +343,7 @@ describe("a person's rights and a backup", () => {
       expect(code, stderr).toBe(0);
       expect(JSON.parse(stdout)).toMatchObject({ erasuresReplayed: 2, audit: { isWhole: true } });
       await place.inDatabase(async () => {
-        expectRefusal(await place.run("export", erased), "pathway.personNotFound");
+        expectRefusal(await place.run("export", erased), "server.personUnknown");
         expect((await place.run("export", kept)).stdout).toContain("Ibarra");
         const rows = await countRows(place);
         for (const table of ["person", "person_token", "territory", "membership", "service"])

@@ -91,20 +91,18 @@ function messagesIfAny(): readonly Message[] {
 
 const linkIn = (text: string): string => /\/r\/[\w-]{40,60}/.exec(text)?.[0] ?? "";
 
+/** Browsers that run scripts, one beside each page of the walk. */
+const seeing = new Map<Page, Page>();
+
 /** What axe finds at an address, seen with the cookies of a page by a browser that runs scripts. */
 async function axeAt(page: Page, path: string): Promise<readonly string[]> {
-  const seeing = await openPage({ baseUrl: server.baseUrl, viewport: "phone" });
-  try {
-    await seeing.page.context().addCookies(await page.context().cookies());
-    await seeing.page.goto(path);
-    const overflow = await horizontalOverflow(seeing.page);
-    return [
-      ...(await axeViolations(seeing.page)),
-      ...(overflow > 0 ? [`${path}: ${overflow} px too wide`] : []),
-    ];
-  } finally {
-    await seeing.close();
-  }
+  const beside = seeing.get(page) ?? (await openPage({ baseUrl: server.baseUrl, viewport: "phone" })).page;
+  seeing.set(page, beside);
+  await beside.context().clearCookies();
+  await beside.context().addCookies(await page.context().cookies());
+  await beside.goto(path);
+  const overflow = await horizontalOverflow(beside);
+  return [...(await axeViolations(beside)), ...(overflow > 0 ? [`${path}: ${overflow} px too wide`] : [])];
 }
 
 it("an empty queue says what one can begin", async () => {
@@ -409,6 +407,9 @@ it("the person reads their own page by a link, asks for a call, and it waits for
   await worker.getByText("Envoyer le lien").click();
   await worker.getByLabel("Prénom que la personne reconnaît").fill("Odile");
   await worker.getByLabel("Numéro où vous joindre").fill("04 79 00 00 01");
+  const shows = worker.locator("input[name=showsSaid]");
+  expect(await shows.and(worker.locator("[value=false]")).isChecked()).toBe(true);
+  await shows.and(worker.locator("[value=true]")).check();
   const before = messages().length;
   await button(worker, "Envoyer").click();
   const sent = await message(before + 1);
@@ -423,6 +424,27 @@ it("the person reads their own page by a link, asks for a call, and it waits for
   await worker.goto("/pro");
   expect(await worker.locator(".queue-row").first().innerText()).toContain("Demande à être appelé·e");
   await worker.goto(back);
+});
+
+it("the person reads in sentences what they answered, as they wished: no number, no band, no label", async () => {
+  const answers = own.getByRole("region", { name: "Ce que disent vos réponses" });
+  const read = await answers.innerText();
+  expect(read).toContain("Parfois, les autres vous manquent.");
+  expect(read.replaceAll(/\d{1,2} \S+ \d{4}/g, "")).not.toMatch(
+    /\d|score|échelle|solitude|vous êtes (très )?(isolé|seul)/i,
+  );
+  await screenshot(own, "own-page-phone");
+  const { page, close } = await openPage({
+    baseUrl: server.baseUrl,
+    javaScript: false,
+    viewport: "small",
+    colorScheme: "dark",
+  });
+  await page.context().addCookies(await own.context().cookies());
+  await page.goto("/ar/r/moi");
+  expect(await horizontalOverflow(page)).toBe(0);
+  await screenshot(page, "own-page-small-ar-dark");
+  await close();
 });
 
 it("every page of the loop is clean for axe at the width of a telephone", async () => {

@@ -16,6 +16,7 @@ import { openVault, withTransaction, type PersonRef } from "#storage";
 import { sql } from "kysely";
 import { afterAll } from "vitest";
 import { freshDatabase } from "./database.ts";
+import { emptier } from "./emptier.ts";
 import { actionRunner, clockAt, professional } from "./run.ts";
 import { addCompanion, createReferral, openFile } from "../../src/pathway/actions.ts";
 import { linkHolderOf, pathwayHandlers, runDueTimers, timerEffects } from "../../src/pathway/handlers.ts";
@@ -89,6 +90,18 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
     },
   });
   const failures: string[] = [];
+  const empty = emptier(
+    database,
+    "person",
+    "on_call",
+    "on_call_duty",
+    "instrument_decision",
+    "trained_person",
+    "membership",
+    "operator_text",
+    "wording_decision",
+    "timer_due",
+  );
   const gone = new Set<string>();
   const makeOrganisation = async (tenantId: TenantId, name: string): Promise<ControllerId> => {
     const id = randomId<"controller">();
@@ -144,9 +157,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
       failures.length = 0;
       gateway.isDown = false;
       gone.clear();
-      await sql`truncate person, on_call, on_call_duty, instrument_decision, trained_person, membership,
-        operator_text, wording_decision cascade`.execute(database.admin);
-      await sql`truncate timer_due`.execute(database.admin);
+      await empty();
     },
     /** Lets hours pass. */
     wait: (hours: number): void => {

@@ -101,8 +101,8 @@ export function factorHandlers({ auth }: AccessServices): BoundHandler[] {
     handle(startPasskey, {
       load,
       run: async ({ http }) => {
-        const answer = await ask({ auth, http }, ["session"], (headers) =>
-          auth.better.api.generatePasskeyRegistrationOptions({ headers, returnHeaders: true }),
+        const answer = await ask({ auth, http }, ["session"], (headers, api) =>
+          api.generatePasskeyRegistrationOptions({ headers, returnHeaders: true }),
         );
         if (answer === null) throw accessErrors.passkeyRefused({});
         http.setCookies.push(...answer.headers.getSetCookie());
@@ -173,8 +173,8 @@ async function enableTotp(
   const previous = await currentSession(step);
   const account = await readAccount(step.auth.db, accountId);
   if (!(await claimStep(step.auth.db, accountId, given.step))) throw accessErrors.codeRefused({});
-  const answer = await ask(step, ["session"], (headers) =>
-    step.auth.better.api.verifyTOTP({ body: { code: given.code }, headers, returnHeaders: true }),
+  const answer = await ask(step, ["session"], (headers, api) =>
+    api.verifyTOTP({ body: { code: given.code }, headers, returnHeaders: true }),
   );
   if (answer === null) throw accessErrors.codeRefused({});
   return (await beginSession(step, answer.headers, { account, hasSecondFactor: true, previous })).id;
@@ -186,8 +186,8 @@ type PasskeyContext = HandlerContext<{ readonly name: string; readonly credentia
 async function addOwnPasskey(step: Step, { input, audit }: PasskeyContext): Promise<Record<string, never>> {
   const previous = await currentSession(step);
   const account = await readAccount(step.auth.db, previous.accountId);
-  const answer = await ask(step, ["session", "passkey"], (headers) =>
-    step.auth.better.api.verifyPasskeyRegistration({
+  const answer = await ask(step, ["session", "passkey"], (headers, api) =>
+    api.verifyPasskeyRegistration({
       body: {
         response: input.credential,
         name: input.name,

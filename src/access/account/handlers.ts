@@ -153,8 +153,8 @@ async function changeOwnPassword(
     address: http.address,
   });
   await beginTry(auth, counters, now);
-  const answer = await ask({ auth, http }, ["session"], (headers) =>
-    auth.better.api.changePassword({
+  const answer = await ask({ auth, http }, ["session"], (headers, api) =>
+    api.changePassword({
       body: {
         currentPassword: input.currentPassword,
         newPassword: input.newPassword,

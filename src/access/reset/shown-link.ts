@@ -1,6 +1,5 @@
 import { addMilliseconds, type AccountId, type Instant } from "#base";
 import type { HttpExchange } from "#storage";
-import { symmetricDecrypt } from "better-auth/crypto";
 import { z } from "zod";
 import type { Auth } from "../auth.ts";
 import { readCookie, setCookie } from "../sign-in/cookies.ts";
@@ -47,6 +46,7 @@ export async function readShownLink(
 
 /** What a cookie holds; null when it is not ours, which a browser may claim as it likes. */
 async function openOrNull(auth: Auth, cookie: string): Promise<string | null> {
+  const { symmetricDecrypt } = await import("better-auth/crypto");
   try {
     return await symmetricDecrypt({ key: auth.secret, data: cookie });
   } catch {

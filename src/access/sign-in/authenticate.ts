@@ -8,7 +8,8 @@ import {
   type TenantId,
 } from "#base";
 import { toStorageError, type Database } from "#storage";
-import { idleSeconds, sessionSeconds, type Auth } from "../auth.ts";
+import type { Auth } from "../auth.ts";
+import { idleSeconds, sessionSeconds } from "./durations.ts";
 import { listMembershipsOf } from "../members/store.ts";
 import { openSigned, readCookie, setCookie } from "./cookies.ts";
 import { endSessionOf, findSession, touchSession, type StoredSession } from "./store.ts";

@@ -1,6 +1,6 @@
 import type { AccountId } from "#base";
 import { handle, type BoundHandler, type HandlerContext, type HttpExchange } from "#storage";
-import type { Auth } from "../auth.ts";
+import type { BetterAuth } from "../better-auth.ts";
 import { accessErrors } from "../errors.ts";
 import type { AccessServices } from "../services.ts";
 import {
@@ -22,7 +22,7 @@ import { endSessionOf, findAccountByEmail, findChallenged, readAccount } from ".
 import { beginTry, countersOf, endTry } from "./throttle.ts";
 
 type SignInInput = { readonly email: string; readonly password: string; readonly code?: string | undefined };
-type PasskeyQuestion = NonNullable<Parameters<Auth["better"]["api"]["verifyPasskeyAuthentication"]>[0]>;
+type PasskeyQuestion = NonNullable<Parameters<BetterAuth["api"]["verifyPasskeyAuthentication"]>[0]>;
 
 /** Actions of signing in and out. */
 export function signInHandlers({ auth, files }: AccessServices): BoundHandler[] {
@@ -55,7 +55,8 @@ export function signInHandlers({ auth, files }: AccessServices): BoundHandler[] 
     }),
     handle(startPasskeySignIn, {
       run: async (context) => {
-        const { headers, response } = await auth.better.api.generatePasskeyAuthenticationOptions({
+        const { api } = await auth.better();
+        const { headers, response } = await api.generatePasskeyAuthenticationOptions({
           headers: new Headers(),
           returnHeaders: true,
         });
@@ -70,8 +71,8 @@ export function signInHandlers({ auth, files }: AccessServices): BoundHandler[] 
         const holder = await findPasskeyHolder(auth.db, context.input.credential.id);
         if (holder === null) throw accessErrors.passkeyRefused({});
         const account = await readAccount(auth.db, holder);
-        const answer = await ask(step, ["passkey"], (headers) =>
-          auth.better.api.verifyPasskeyAuthentication({
+        const answer = await ask(step, ["passkey"], (headers, api) =>
+          api.verifyPasskeyAuthentication({
             body: { response: context.input.credential as PasskeyQuestion["body"]["response"] },
             headers,
             returnHeaders: true,
@@ -132,8 +133,8 @@ async function givePassword(
     address: http.address,
   });
   await beginTry(auth, counters, now);
-  const answer = await ask(step, [], (headers) =>
-    auth.better.api.signInEmail({
+  const answer = await ask(step, [], (headers, api) =>
+    api.signInEmail({
       body: { email: input.email, password: input.password },
       headers,
       returnHeaders: true,

@@ -38,13 +38,13 @@ async function giveTotp(step: Step, accountId: AccountId, code: string): Promise
   const totp = await readTotp(auth.db, accountId);
   const used = totp?.isConfirmed ? await stepOf(await open(auth, totp.secret), code, now) : null;
   if (used !== null && !(await claimStep(auth.db, accountId, used))) return null;
-  return ask(step, ["challenge"], (headers) =>
-    auth.better.api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
+  return ask(step, ["challenge"], (headers, api) =>
+    api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
   );
 }
 
 function giveRecoveryCode(step: Step, code: string): Promise<AuthAnswer<unknown> | null> {
-  return ask(step, ["challenge"], (headers) =>
-    step.auth.better.api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
+  return ask(step, ["challenge"], (headers, api) =>
+    api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
   );
 }

@@ -1,7 +1,8 @@
 import { baseErrors, type Instant } from "#base";
 import type { HttpExchange } from "#storage";
-import { APIError } from "better-auth/api";
+import type { APIError } from "better-auth/api";
 import type { Auth } from "../auth.ts";
+import type { BetterAuth } from "../better-auth.ts";
 import { accessErrors } from "../errors.ts";
 import { cookieSetBy, onlyCookies, openSigned, readCookie } from "./cookies.ts";
 import { removeResetLinks } from "../reset/store.ts";
@@ -44,17 +45,15 @@ export interface AuthAnswer<Response> {
 export async function ask<Response>(
   { auth, http }: Pick<Step, "auth" | "http">,
   cookies: readonly (keyof Auth["cookies"])[],
-  question: (headers: Headers) => Promise<AuthAnswer<Response>>,
+  question: (headers: Headers, api: BetterAuth["api"]) => Promise<AuthAnswer<Response>>,
 ): Promise<AuthAnswer<Response> | null> {
+  const { api } = await auth.better();
+  const names = cookies.map((cookie) => auth.cookies[cookie]);
   try {
-    return await question(
-      onlyCookies(
-        http.headers,
-        cookies.map((cookie) => auth.cookies[cookie]),
-      ),
-    );
+    return await question(onlyCookies(http.headers, names), api);
   } catch (error) {
-    if (error instanceof APIError && (error.statusCode < 500 || isPasskeyFault(error))) return null;
+    const refusals = await import("better-auth/api");
+    if (error instanceof refusals.APIError && (error.statusCode < 500 || isPasskeyFault(error))) return null;
     throw error;
   }
 }

@@ -74,22 +74,25 @@ describe("password and second factor", () => {
       params: {},
       issues: [],
     });
-    const median = async (address: string): Promise<number> => {
-      const times: number[] = [];
-      for (let round = 0; round < 7; round++) {
-        await tries();
-        const start = performance.now();
-        await world
-          .browser()
-          .do(signIn, { email: address, password: "pas le bon mot" })
-          .catch(() => {});
-        times.push(performance.now() - start);
-      }
-      return times.toSorted((a, b) => a - b)[3] ?? 0;
+    const workOf = async (address: string): Promise<number> => {
+      await tries();
+      const start = process.cpuUsage();
+      await world
+        .browser()
+        .do(signIn, { email: address, password: "pas le bon mot" })
+        .catch(() => {});
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
     };
-    const [ofKnown, ofUnknown] = [await median(email), await median("nobody@essai.test")];
-    expect(ofUnknown / ofKnown).toBeGreaterThan(0.5);
-    expect(ofUnknown / ofKnown).toBeLessThan(2);
+    // Work, not time, turn by turn, and the least of each: a busy machine tells nothing of who is known.
+    const [ofKnown, ofUnknown]: [number[], number[]] = [[], []];
+    for (let round = 0; round < 7; round += 1) {
+      ofKnown.push(await workOf(email));
+      ofUnknown.push(await workOf("nobody@essai.test"));
+    }
+    const ratio = Math.min(...ofUnknown) / Math.min(...ofKnown);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
   });
 
   test("a code serves once, even within its thirty seconds", async () => {
@@ -345,12 +348,12 @@ describe("sessions", () => {
 
 describe("what sign-in keeps", () => {
   test("better-auth's own generator finds nothing to add to our tables", async () => {
-    const { toBeCreated, toBeAdded } = await getMigrations(world.auth.better.options);
+    const { toBeCreated, toBeAdded } = await getMigrations((await world.auth.better()).options);
     expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] });
   });
 
   test("better-auth reads moments as dates, so that what is late is late", async () => {
-    const context = await world.auth.better.$context;
+    const context = await (await world.auth.better()).$context;
     const browser = await signedIn();
     const token =
       decodeURIComponent(browser.cookies.get(world.auth.cookies.session) ?? "").split(".")[0] ?? "";
@@ -361,7 +364,7 @@ describe("what sign-in keeps", () => {
     const headers = new Headers({
       cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; "),
     });
-    expect(await world.auth.better.api.getSession({ headers })).toBeNull();
+    expect(await (await world.auth.better()).api.getSession({ headers })).toBeNull();
   });
 
   test("neither passwords nor secrets of second factors lie in clear", async () => {
@@ -400,7 +403,8 @@ describe("what sign-in keeps", () => {
       baseUrl: "https://tisser.example",
       newId: randomId,
     });
-    const answer = await https.better.api.signInEmail({
+    const { api } = await https.better();
+    const answer = await api.signInEmail({
       body: { email: "ben.essai@essai.test", password },
       returnHeaders: true,
     });

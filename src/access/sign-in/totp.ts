@@ -2,7 +2,6 @@ import { randomInt } from "node:crypto";
 import { base32 } from "@better-auth/utils/base32";
 import { createOTP } from "@better-auth/utils/otp";
 import type { Instant } from "#base";
-import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import type { Auth } from "../auth.ts";
 
 const stepMilliseconds = 30_000;
@@ -74,11 +73,13 @@ export async function stepOf(secret: string, code: string, now: Instant): Promis
 }
 
 /** Seals a text as better-auth does, so that it reads what we write. */
-export function seal(auth: Auth, text: string): Promise<string> {
+export async function seal(auth: Auth, text: string): Promise<string> {
+  const { symmetricEncrypt } = await import("better-auth/crypto");
   return symmetricEncrypt({ key: auth.secret, data: text });
 }
 
 /** Opens what {@link seal} or better-auth sealed. */
-export function open(auth: Auth, sealed: string): Promise<string> {
+export async function open(auth: Auth, sealed: string): Promise<string> {
+  const { symmetricDecrypt } = await import("better-auth/crypto");
   return symmetricDecrypt({ key: auth.secret, data: sealed });
 }

@@ -1,5 +1,6 @@
 import { makeResetLink } from "#access/handlers";
-import { quietLog, readEnvironment, sentence, withProgram } from "#server";
+import { quietLog, readEnvironment, sentence } from "#server";
+import { withProgram } from "#server/handlers";
 import { UsageError, wordsOf, type Command } from "../command.ts";
 
 /** `account reset EMAIL`: a one-time link for whoever lost password or second factor, in whatever territory. */

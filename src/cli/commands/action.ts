@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { controllerOf, quietLog, readEnvironment, runNamed, withProgram } from "#server";
+import { quietLog, readEnvironment } from "#server";
+import { controllerOf, runNamed, withProgram } from "#server/handlers";
 import { wordsOf, type Command } from "../command.ts";
 
 /**

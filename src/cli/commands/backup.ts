@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { backUp, pruneBackups, readEnvironment, sentence } from "#server";
+import { readEnvironment, sentence } from "#server";
+import { backUp, pruneBackups } from "#server/handlers";
 import { UsageError, wordsOf, type Command } from "../command.ts";
 import { progressTeller } from "../progress.ts";
 

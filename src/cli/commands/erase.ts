@@ -1,4 +1,5 @@
-import { erasePerson, quietLog, readEnvironment, sentence, withProgram } from "#server";
+import { quietLog, readEnvironment, sentence } from "#server";
+import { erasePerson, withProgram } from "#server/handlers";
 import { wordsOf, type Command } from "../command.ts";
 
 /** `erase PERSON`: erases every file of a person and destroys its keys. It cannot be undone. */

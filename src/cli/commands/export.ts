@@ -1,4 +1,5 @@
-import { exportPerson, quietLog, readEnvironment, withProgram } from "#server";
+import { quietLog, readEnvironment } from "#server";
+import { exportPerson, withProgram } from "#server/handlers";
 import { wordsOf, type Command } from "../command.ts";
 
 /** `export PERSON`: prints everything that is kept of a person, one entry for each organisation that holds a file. */

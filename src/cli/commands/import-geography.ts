@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { quietLog, readEnvironment, readGivenFile, runNamed, withProgram } from "#server";
+import { quietLog, readEnvironment, readGivenFile } from "#server";
+import { runNamed, withProgram } from "#server/handlers";
 import { UsageError, wordsOf, type Command } from "../command.ts";
 
 /** `import geography FILE --source TEXT --licence TEXT`: outlines of départements for maps, with where they come from. */

@@ -1,16 +1,14 @@
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
+import { quietLog, readEnvironment, readGivenFile } from "#server";
 import {
   importFeed,
   importFromAddress,
   importInstrument,
   importLargeFeed,
   isForParts,
-  quietLog,
-  readEnvironment,
-  readGivenFile,
   withProgram,
-} from "#server";
+} from "#server/handlers";
 import { progressTeller } from "../progress.ts";
 import { wordsOf, type Command } from "../command.ts";
 import { importGeographyFile } from "./import-geography.ts";

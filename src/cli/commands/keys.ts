@@ -1,12 +1,5 @@
-import {
-  backUpKeys,
-  quietLog,
-  readEnvironment,
-  restoreKeysFrom,
-  sentence,
-  withProgram,
-  type Environment,
-} from "#server";
+import { quietLog, readEnvironment, sentence, type Environment } from "#server";
+import { backUpKeys, restoreKeysFrom, withProgram } from "#server/handlers";
 import { UsageError, wordsOf, type Command, type CommandContext } from "../command.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { instantSchema } from "#base";
-import { readEnvironment, restoreFrom, sentence } from "#server";
+import { readEnvironment, sentence } from "#server";
+import { restoreFrom } from "#server/handlers";
 import { progressTeller } from "../progress.ts";
 import { UsageError, wordsOf, type Command } from "../command.ts";
 

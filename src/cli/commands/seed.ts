@@ -1,14 +1,6 @@
 import { parseArgs } from "node:util";
-import {
-  quietLog,
-  readEnvironment,
-  readGivenFile,
-  readWorld,
-  seedWorld,
-  sentence,
-  withProgram,
-  writeGivenFile,
-} from "#server";
+import { quietLog, readEnvironment, readGivenFile, sentence, writeGivenFile } from "#server";
+import { readWorld, seedWorld, withProgram } from "#server/handlers";
 import { UsageError, type Command } from "../command.ts";
 
 /** `seed --world FILE [--out FILE]`: makes a deterministic world and gives its ids and credentials as JSON. */

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { readEnvironment, serve } from "#server";
+import { readEnvironment } from "#server";
+import { serve } from "#server/handlers";
 import type { Command } from "../command.ts";
 
 /** `serve [--demo]`: starts everything and runs until it is told to stop (SIGTERM, Ctrl+C). */

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { controllerOf, quietLog, readEnvironment, runNamed, sentence, withProgram } from "#server";
+import { quietLog, readEnvironment, sentence } from "#server";
+import { controllerOf, runNamed, withProgram } from "#server/handlers";
 import { UsageError, wordsOf, type Command, type CommandContext } from "../command.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { quietLog, readEnvironment, withdrawInstrument, withProgram } from "#server";
+import { quietLog, readEnvironment } from "#server";
+import { withdrawInstrument, withProgram } from "#server/handlers";
 import { UsageError, wordsOf, type Command } from "../command.ts";
 
 /**

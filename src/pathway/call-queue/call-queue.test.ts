@@ -15,6 +15,7 @@ import { openVault, readAuditAbout, withTransaction, type PersonRef } from "#sto
 import { sql } from "kysely";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
+import { emptier } from "../../../tests/support/emptier.ts";
 import { actionRunner, clockAt, professional } from "../../../tests/support/run.ts";
 import { completeErasure } from "../handlers.ts";
 import { erasePersonRows } from "../store.ts";
@@ -136,9 +137,7 @@ async function openQueue(change: Partial<typeof settings> = {}): Promise<void> {
   await employ(tenantId, ccas, "link-worker");
 }
 
-beforeEach(async () => {
-  await sql`truncate call_queue, call_request, call_request_event, membership`.execute(database.admin);
-});
+beforeEach(emptier(database, "call_queue", "call_request", "call_request_event", "membership"));
 
 describe("the gate", () => {
   test("offers an open, staffed queue with room that serves the town, with its promised delay", async () => {

@@ -2,6 +2,7 @@ import { randomId, type ControllerId, type TenantId } from "#base";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
+import { emptier } from "../../../tests/support/emptier.ts";
 
 const database = await freshDatabase();
 const now = "2026-11-21T08:30:00.000Z";
@@ -36,8 +37,9 @@ const seen = (table: string): Promise<string[]> =>
     return rows.map(({ place }) => place);
   });
 
+const empty = emptier(database, "call_queue", "call_request", "call_request_event");
 beforeEach(async () => {
-  await sql`truncate call_queue, call_request, call_request_event`.execute(database.admin);
+  await empty();
   await addQueue(here, shared);
   await addQueue(here, other);
   await addQueue(there, shared);

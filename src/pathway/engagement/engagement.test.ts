@@ -10,6 +10,7 @@ import {
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { emptier } from "../../../tests/support/emptier.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   addExclusion,
@@ -44,9 +45,10 @@ const coordinator = professional(tenantId, ccas, "team-coordinator");
 const [ana, bo] = [professional(tenantId, ccas, "volunteer"), professional(tenantId, ccas, "volunteer")];
 const day = (text: string): LocalDate => text as LocalDate;
 
+const empty = emptier(world.database, "volunteer", "mission_policy");
 beforeEach(async () => {
   await world.reset();
-  await sql`truncate volunteer, mission_policy cascade`.execute(world.database.admin);
+  await empty();
   for (const volunteer of [ana, bo]) await world.employ(volunteer);
 });
 

@@ -2,6 +2,7 @@ import { randomId, type CallOf, type Id, type LocalDate, type PersonId } from "#
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { emptier } from "../../../tests/support/emptier.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   addHoursProvider,
@@ -29,9 +30,10 @@ let providerId: Id<"hoursProvider">;
 
 const day = (text: string): LocalDate => text as LocalDate;
 
+const empty = emptier(world.database, "hours_department", "hours_provider", "hours_import");
 beforeEach(async () => {
   await world.reset();
-  await sql`truncate hours_department, hours_provider, hours_import cascade`.execute(world.database.admin);
+  await empty();
   await apply({});
   providerId = randomId();
   await run(addHoursProvider, { id: providerId, name: "Aide d’essai" }, { actor });

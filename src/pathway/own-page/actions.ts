@@ -112,6 +112,8 @@ export const readOwnPage = defineAction({
         }),
       )
       .max(100),
+    /** Whether it was decided with the person to show here what they answered. */
+    showsSaid: z.boolean(),
     /** What the person answered, in sentences: no score, no band; empty unless it was decided with them to show it. */
     said: z
       .array(

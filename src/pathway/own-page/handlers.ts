@@ -104,6 +104,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           referrals: (await referralsOf(db, file.id))
             .filter(({ status }) => status !== "error")
             .map((row) => viewOf(services, file, { row, now })),
+          showsSaid,
           said: showsSaid ? saidOf(await openResponses(db, vault, file)) : [],
           contactChannels: person.contactChannels,
           contactMoments: person.contactMoments,

@@ -101,6 +101,9 @@ describe("the own page of a person", () => {
       const given = { id, personId, instrument: "ucla3", mode: "in-person" as const, answers };
       return run(recordScreening, { ...given, replacesId }, { actor: worker }).then(() => id);
     };
+    await run(sendOwnPage, { personId, ...invitation, showsSaid: true }, { actor: worker });
+    const before = await run(readOwnPage, {}, { actor: await follow() });
+    expect([before.showsSaid, before.said]).toEqual([true, []]);
     await answer(1, await answer(3));
     await run(sendOwnPage, { personId, ...invitation, showsSaid: true }, { actor: worker });
     const person = await follow();
@@ -115,7 +118,8 @@ describe("the own page of a person", () => {
     ]);
     expect(said[0]?.sentences).not.toBe("reading.ucla3.lonely");
     // A link sent without that wish shows nothing of it, also to whoever saw it before.
-    expect((await run(readOwnPage, {}, { actor: await enter(personId) })).said).toEqual([]);
+    const without = await run(readOwnPage, {}, { actor: await enter(personId) });
+    expect([without.showsSaid, without.said]).toEqual([false, []]);
   });
 
   test("lets them say how it went, once for each thing seen", async () => {

@@ -78,6 +78,16 @@ describe("answers to a questionnaire", () => {
     expect(await refusal(ask(child, ucla3(1, 1, 1)))).toBe("pathway.tooYoungForScoring");
   });
 
+  test("brought twice under one id are kept once, as they first came", async () => {
+    const personId = await world.open();
+    const id = randomId<"screening">();
+    await ask(personId, ucla3(3, 3, 3), { id });
+    for (const again of [ucla3(3, 3, 3), ucla3(1, 1, 1)])
+      expect(await refusal(ask(personId, again, { id }))).toBe("pathway.screeningExists");
+    const { screenings } = await run(listScreenings, { personId }, { actor: worker });
+    expect(screenings.map(({ score }) => score)).toEqual([9]);
+  });
+
   test("corrected are both kept, once, and the corrected ones count no more", async () => {
     const personId = await world.open();
     const { screeningId } = await ask(personId, ucla3(3, 3, 3));

@@ -5,6 +5,7 @@ import { loadInstrument } from "#instruments";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { emptier } from "../../../tests/support/emptier.ts";
 import { runAction } from "../../server/run-action.ts";
 import { answerSelfCheck, beginSelfCheck, importInstrumentText } from "../actions.ts";
 import { selfCheckHandlers } from "./handlers.ts";
@@ -90,9 +91,10 @@ async function license(territory: typeof tenantId | null): Promise<void> {
   );
 }
 
+const empty = emptier(database, "operator_text");
 beforeEach(async () => {
   cookie = "";
-  await sql`truncate operator_text`.execute(database.admin);
+  await empty();
 });
 
 describe("the questions of a situation", () => {

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { emptier } from "../../../tests/support/emptier.ts";
 import { professional } from "../../../tests/support/run.ts";
 import { decideDelays, listWaiting, readDelays, readReferral, resetDelays } from "../actions.ts";
 import { defaultDelays, delayBounds, delayNames } from "./delays-chosen.ts";
@@ -11,9 +11,10 @@ const administrator = professional(tenantId, ccas, "territory-admin");
 const coordinator = professional(tenantId, ccas, "team-coordinator");
 const reason = "Nos partenaires ferment tout le mois d’août.";
 
+const empty = emptier(world.database, "delay_decision");
 beforeEach(async () => {
   await world.reset();
-  await sql`truncate delay_decision`.execute(world.database.admin);
+  await empty();
 });
 
 const decide = (given: Partial<typeof defaultDelays>, actor = administrator) =>

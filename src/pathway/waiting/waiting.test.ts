@@ -1,7 +1,7 @@
 import { localDateAt, randomId, type Actor, type LocalDate } from "#base";
-import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { emptier } from "../../../tests/support/emptier.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   bringBack,
@@ -22,9 +22,10 @@ const { run, worker, prescriber, colleague, tenantId, ccas } = world;
 const coordinator = professional(tenantId, ccas, "team-coordinator");
 const cover = professional(tenantId, ccas, "link-worker");
 
+const empty = emptier(world.database, "absence");
 beforeEach(async () => {
   await world.reset();
-  await sql`truncate absence`.execute(world.database.admin);
+  await empty();
   for (const one of [worker, prescriber, cover, coordinator]) await world.employ(one);
 });
 

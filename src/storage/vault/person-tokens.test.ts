@@ -5,6 +5,7 @@ import { frenchSound, phonex } from "./french-sound.ts";
 import { foldLetters, nameWords } from "./name-words.ts";
 import { personTokens, searchTokens } from "./person-tokens.ts";
 import { newKey } from "./secrets.ts";
+import { threadWorkMs } from "../../base/thread-work.testing.ts";
 
 const root = newKey();
 const tenantId = randomId<"tenant">();
@@ -86,9 +87,9 @@ describe("Phonex", () => {
       fc.property(
         fc.string({ unit: fc.constantFrom("a", "e", "i", "n", "s", "h", "g", "o"), maxLength: 2000 }),
         (text) => {
-          const start = performance.now();
+          const start = threadWorkMs();
           frenchSound(text);
-          return performance.now() - start < 200;
+          return threadWorkMs() - start < 5_000;
         },
       ),
     );

@@ -34,6 +34,15 @@ const easyKeys: ReadonlySet<string> = new Set([
   "reading.bsmas.low",
   "reading.bsmas.at-risk",
   "reading.bsmas.problematic",
+  "reading.osss3.poor",
+  "reading.osss3.moderate",
+  "reading.osss3.strong",
+  "reading.who5.very-low",
+  "reading.who5.low",
+  "reading.who5.adequate",
+  "reading.illectronisme.at-least-basic",
+  "reading.illectronisme.weak",
+  "reading.illectronisme.illectronisme",
   "page.module.aidants.lead",
   "page.module.aidants.do",
   "page.module.jeunes.lead",
@@ -50,14 +59,6 @@ const easyKeys: ReadonlySet<string> = new Set([
 export function inWords(t: Translate, isEasy: boolean): Translate {
   return (key, values) =>
     t(isEasy && easyKeys.has(key) ? `page.easy.${key.replace(/^page\.(selfCheck\.)?/, "")}` : key, values);
-}
-
-/** Questions of situations whose words are licensed, or exist in English alone, have no words of ours beside them. */
-const withoutHelp = /^(mz-|bsmas-)/;
-
-/** Whether a question is told in easy words beside its own. */
-export function hasHelp(id: string): boolean {
-  return !withoutHelp.test(id);
 }
 
 /** What a question of an instrument means, beside its words, which are never changed. */

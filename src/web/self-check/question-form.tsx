@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { ErrorSummary, issueSentence } from "../ui/error-summary.tsx";
 import { AnswersFoot } from "./answers-foot.tsx";
-import { hasHelp, QuestionHelp } from "./easy.tsx";
+import { QuestionHelp } from "./easy.tsx";
 
 /** What a {@link QuestionForm} is given. */
 export interface QuestionFormProps {
@@ -79,7 +79,7 @@ function Choices({
       <legend className="question" {...words}>
         <h1>{text ?? t(`page.selfCheck.question.${id}`)}</h1>
       </legend>
-      {isEasy && hasHelp(id) ? <QuestionHelp id={id} /> : null}
+      {isEasy ? <QuestionHelp id={id} /> : null}
       {question.isFallback ? <p className="hint">{t("page.selfCheck.fallback")}</p> : null}
       {options.map((option) => (
         <label key={option.code} className="choice" {...words}>

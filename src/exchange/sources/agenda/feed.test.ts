@@ -3,6 +3,7 @@ import { TisserError, type LocalDate } from "#base";
 import { expect, test } from "vitest";
 import { convert, faultsOfRow, feedDay, sampleBytes } from "../../../../tests/support/feed.ts";
 import { agenda } from "./map.ts";
+import { threadWorkMs } from "../../../base/thread-work.testing.ts";
 
 const id = "agenda";
 
@@ -57,7 +58,7 @@ test("a rule that never gives a date, or gives one each second, ends", () => {
     Buffer.from(
       `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:19700101T000000Z\r\n${rule}\r\nSUMMARY:X\r\nLOCATION:38500 Voiron\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`,
     );
-  const started = performance.now();
+  const started = threadWorkMs();
   const rules = [
     "FREQ=SECONDLY",
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
@@ -66,7 +67,7 @@ test("a rule that never gives a date, or gives one each second, ends", () => {
   ];
   for (const rule of rules.map((text) => `RRULE:${text}`))
     expect(agenda.readFeed(calendar(rule), feedDay).rows).toHaveLength(1);
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(threadWorkMs() - started).toBeLessThan(20_000);
 });
 
 const folders = ["collective", "ical.js"].map(

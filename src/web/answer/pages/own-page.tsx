@@ -13,6 +13,7 @@ import { momentInWords, timeZone } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { CrisisDisclosure } from "../../self-check/crisis-disclosure.tsx";
+import { inWords } from "../../self-check/easy.tsx";
 import { ActButton } from "../../pro/act-button.tsx";
 import { Refused } from "../../pro/refused.tsx";
 import { refusalIn } from "../../refusal.ts";
@@ -105,20 +106,29 @@ function Call({ own }: { readonly own: Own }): ReactNode {
   );
 }
 
-/** What the answers say, in sentences: no score, no band, no picture. */
-function Said({ own: { said } }: { readonly own: Own }): ReactNode {
-  const { t, format } = usePage();
-  if (said.length === 0) return null;
+/** What the answers say, in easy sentences, where it was decided with the person to show it: no score, no band, no picture. */
+function Said({ own: { said, showsSaid } }: { readonly own: Own }): ReactNode {
+  const { t, format, href } = usePage();
+  if (!showsSaid) return null;
+  const inEasyWords = inWords(t, true);
   return (
     <section aria-labelledby="said">
       <h2 id="said">{t("page.selfCheck.result")}</h2>
+      {said.length === 0 ? <p>{t("page.own.said.none")}</p> : null}
       {said.map(({ askedAt, sentences, instrument, missing }) => (
         <p key={instrument}>
           <strong>{t("page.own.said.day", { day: format.day(localDateAt(askedAt, timeZone)) })}</strong>{" "}
-          {t(sentences, { instrument, missing })}
+          {inEasyWords(sentences, { instrument, missing })}
         </p>
       ))}
-      <p>{t("page.selfCheck.noLabel")}</p>
+      {said.length === 0 ? null : (
+        <>
+          <p>{t("page.own.said.noLabel")}</p>
+          <p>
+            <a href={href("/")}>{t("page.own.said.near")}</a>
+          </p>
+        </>
+      )}
       <CrisisDisclosure />
     </section>
   );
