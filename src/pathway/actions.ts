@@ -9,6 +9,7 @@ export * from "./alike/actions.ts";
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
 export * from "./engagement/actions.ts";
+export * from "./hours/closing-actions.ts";
 export * from "./hours/ledger-actions.ts";
 export * from "./hours/month-actions.ts";
 export * from "./hours/settings-actions.ts";
@@ -162,6 +163,8 @@ const exportedRecordSchema = z.strictObject({
     "hours-right",
     "hours-reference",
     "hours-entry",
+    "hours-correction",
+    "hours-statement",
     "talk-invitation",
     "engagement",
     "exclusion",

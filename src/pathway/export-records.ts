@@ -6,6 +6,7 @@ import { openAct, openReview } from "./danger/sealing.ts";
 import { actsOf } from "./danger/store.ts";
 import { openEngagement, openReport } from "./engagement/sealing.ts";
 import { engagementsOf, meetingsOf, reportsOf } from "./engagement/store.ts";
+import { correctionsOf, linesAbout } from "./hours/closing-store.ts";
 import { openHours } from "./hours/sealing.ts";
 import { entriesOf, invitationsOf, referencesOf, rightsOf } from "./hours/store.ts";
 import { openPerson } from "./file-sealing.ts";
@@ -57,6 +58,9 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
   for (const row of await referencesOf(db, { personId: file.id }))
     add("hours-reference", { ...row, ...openHours(vault, file, { table: "hours_reference", row }) });
   for (const row of await entriesOf(db, [file.id])) add("hours-entry", row);
+  for (const row of await correctionsOf(db, [file.id])) add("hours-correction", row);
+  for (const row of await linesAbout(db, file.id))
+    add("hours-statement", { ...row, ...openHours(vault, file, { table: "hours_closing_line", row }) });
   for (const row of await invitationsOf(db, file.id))
     add("talk-invitation", { ...row, ...openHours(vault, file, { table: "talk_invitation", row }) });
   for (const row of await engagementsOf(db, file.id)) {

@@ -16,7 +16,14 @@ export { mayPublishWords } from "./instrument-settings/published-words.ts";
 export { instrumentSettingErrors } from "./instrument-settings/errors.ts";
 export type { NotOffered } from "./instrument-settings/reason.ts";
 export { hoursErrors } from "./hours/errors.ts";
-export { hoursActivity, hoursFault, hoursStatus, talkAnswer } from "./hours/codes.ts";
+export {
+  correctionCause,
+  hoursActivity,
+  hoursFault,
+  hoursStatus,
+  reopenReason,
+  talkAnswer,
+} from "./hours/codes.ts";
 export { volunteerErrors } from "./volunteer/errors.ts";
 export * from "./volunteer/codes.ts";
 export * from "./engagement/codes.ts";

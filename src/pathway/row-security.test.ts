@@ -16,7 +16,7 @@ const accompanying = randomId<"account">();
 /** A row of each table of the loop around a person, in a territory and an organisation. */
 async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
   const [person, agreement, referral] = [randomId(), randomId(), randomId()];
-  const [screening, alert, provider] = [randomId(), randomId(), randomId()];
+  const [screening, alert, provider, closing] = [randomId(), randomId(), randomId(), randomId()];
   const [volunteer, engagement, danger] = [randomId(), randomId(), randomId()];
   const bytes = Buffer.from("sealed");
   const rows: readonly RawBuilder<unknown>[] = [
@@ -73,6 +73,14 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
     sql`insert into hours_entry (tenant_id, controller_id, id, person_id, provider_id, on_day, minutes, status, activity,
         source, recorded_at)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${provider}, '2026-11-20', 60, 'done', 'games', 'typed', ${now})`,
+    sql`insert into hours_closing (tenant_id, controller_id, id, provider_id, month, position, closed_at, line_digests, digest)
+      values (${tenant}, ${controller}, ${closing}, ${provider}, '2026-10', 1, ${now}, '{}', ${"0".repeat(64)})`,
+    sql`insert into hours_closing_line (tenant_id, controller_id, id, closing_id, person_id, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${closing}, ${person}, ${bytes})`,
+    sql`insert into hours_correction (tenant_id, controller_id, id, person_id, provider_id, entry_id, position, on_day, minutes,
+        status, activity, cause, recorded_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${provider}, ${randomId()}, 1, '2026-10-20', 60, 'done', 'games',
+        'forgotten', ${now})`,
     sql`insert into talk_invitation (tenant_id, controller_id, id, person_id, noticed_on, recorded_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, '2026-11-20', ${now}, ${bytes})`,
     sql`insert into hours_import (tenant_id, controller_id, id, provider_id, is_trial, imported_at, row_count, added, changed,
@@ -161,6 +169,9 @@ describe.each([
   "hours_right",
   "hours_reference",
   "hours_entry",
+  "hours_closing",
+  "hours_closing_line",
+  "hours_correction",
   "talk_invitation",
   "hours_import",
   "mission_policy",
@@ -226,6 +237,8 @@ describe.each([
   "hours_right",
   "hours_reference",
   "hours_entry",
+  "hours_closing_line",
+  "hours_correction",
   "talk_invitation",
   "exclusion_pair",
   "engagement",

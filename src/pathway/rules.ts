@@ -49,6 +49,13 @@ export const keepsForTeam: Rule<TeamFacts> = when(
   "otherOrganisation",
 );
 
+/** The coordinator of an organisation: who answers for what its team keeps. */
+export const leadsTeam: Rule<TeamFacts> = when(
+  hasRole("team-coordinator"),
+  (actor, { controllerId }) => holds(actor, "team-coordinator", controllerId),
+  "otherOrganisation",
+);
+
 /** Facts of a signed link: who was given it. */
 export interface LinkFacts {
   readonly holder: "receiver" | "person";

@@ -1,5 +1,11 @@
 import type { AnyAction } from "#base";
-import { exportHoursMonth, exportPersonHours, exportTeamFigures } from "#pathway/actions";
+import {
+  exportHoursDepartment,
+  exportHoursMonth,
+  exportHoursStatement,
+  exportPersonHours,
+  exportTeamFigures,
+} from "#pathway/actions";
 import { exportAnalysis, exportCodebook } from "#observatory/actions";
 import { exportFaults } from "#exchange/actions";
 import type { BoundHandler } from "#storage";
@@ -11,6 +17,8 @@ import { isFile, nameFile } from "./open-routes.ts";
 const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[] = [
   { action: exportAnalysis, path: "/observatoire/atelier/fichier" },
   { action: exportHoursMonth, path: "/pro/heures/fichier" },
+  { action: exportHoursStatement, path: "/pro/heures/releves/fichier" },
+  { action: exportHoursDepartment, path: "/pro/heures/departements/fichier" },
   { action: exportTeamFigures, path: "/pro/chiffres/fichier" },
   { action: exportPersonHours, path: "/pro/personnes/heures/fichier" },
   { action: exportCodebook, path: "/observatoire/atelier/codebook" },

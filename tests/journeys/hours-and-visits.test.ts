@@ -20,6 +20,7 @@ let server: RunningServer;
 const cookies = new Map<string, string>();
 const [personId, engagementId, providerId] = [randomId(), randomId(), randomId()];
 let card = "";
+let statement = "";
 
 beforeAll(async () => {
   server = await startServer();
@@ -130,11 +131,50 @@ it("2. a service's table says row by row what is wrong, and the month's statemen
   await close();
 });
 
-it("3. the pages of hours and visits have no fault for whoever reads by ear or on a small window", async () => {
+it("3. a month is closed by one press; what was wrong is corrected, and the sheets say so", async () => {
+  const { page, close } = await open("lien", { viewport: "desktop" });
+  const headers = { cookie: cookies.get("lien") ?? "" };
+  const path = `/api/v1/pathway/persons/${personId}/hours`;
+  const body = { id: randomId(), personId, providerId, day: "2026-10-20", minutes: 90, activity: "games" };
+  expect((await send(server, { method: "POST", path, headers, body })).status).toBe(200);
+  await page.goto("/pro/heures?mois=2026-10");
+  await page.getByRole("button", { name: /Clore octobre 2026/ }).click();
+  await page.waitForURL("**/releves/*");
+  statement = new URL(page.url()).pathname;
+  expect(await page.locator("main").innerText()).toContain("90 min");
+  await screenshot(page, "hours-statement-desktop");
+  const sheets = [`${statement}/releve.pdf`, `/pro/personnes/${personId}/heures/releve.pdf?mois=2026-10`];
+  for (const sheet of sheets) {
+    const file = await page.request.get(sheet);
+    expect([file.headers()["content-type"], (await file.body()).subarray(0, 5).toString()]).toEqual([
+      "application/pdf",
+      "%PDF-",
+    ]);
+  }
+  await page.goto(`/pro/personnes/${personId}/heures?mois=2026-10`);
+  const form = page.locator(`form#correct-${body.id}`);
+  await page.getByText(textOf("pro.hours.correct"), { exact: false }).first().click();
+  await form.locator("input[name=minutes]").fill("60");
+  await form.locator("select[name=cause]").selectOption("mistyped");
+  await form.getByRole("button").click();
+  await page.goto(`/pro/personnes/${personId}/heures?mois=2026-10`);
+  expect(await page.locator("main").innerText()).toContain("Corrigé 1 fois");
+  await screenshot(page, "hours-corrected-desktop");
+  await page.goto(statement);
+  expect(await page.locator("main").innerText()).toContain("90 min");
+  const csv = await page.request.get("/pro/heures/departements/fichier?department=73&month=2026-10");
+  expect(await csv.text()).toContain("month,2026-10,73,P-2026-1");
+  await close();
+});
+
+it("4. the pages of hours and visits have no fault for whoever reads by ear or on a small window", async () => {
   const { page, close } = await open("coordination", { javaScript: true, viewport: "small" });
   for (const path of [
     "/pro/heures?mois=2026-11",
     `/pro/personnes/${personId}/heures?mois=2026-11`,
+    `/pro/personnes/${personId}/heures?mois=2026-10`,
+    `/pro/personnes/${personId}/heures/releve?mois=2026-10`,
+    statement,
     `/pro/personnes/${personId}/visites`,
     `/pro/personnes/${personId}/visites/${engagementId}/carte`,
     "/pro/benevoles",
@@ -151,7 +191,7 @@ it("3. the pages of hours and visits have no fault for whoever reads by ear or o
   await close();
 });
 
-it("4. anybody says by the card that something is wrong, and the coordinator reads it first", async () => {
+it("5. anybody says by the card that something is wrong, and the coordinator reads it first", async () => {
   const { page, faults, close } = await open(null, { viewport: "small", locale: "ar" });
   await page.goto(`/ar/r/visite/${card}`);
   expect(await horizontalOverflow(page)).toBe(0);

@@ -28,6 +28,26 @@ export type HoursStatus = (typeof hoursStatus.codes)[number];
 /** What became of an invitation to talk. None of them is a finding about the person. */
 export const talkAnswer = defineCodeList("talkAnswer", "Tisser", ["talked", "later", "not-wished"]);
 
+/** Why minutes of a closed month are corrected. */
+export const correctionCause = defineCodeList("correctionCause", "Tisser", [
+  "mistyped",
+  "forgotten",
+  "noted-twice",
+  "other",
+]);
+/** One of {@link correctionCause}. */
+export type CorrectionCause = (typeof correctionCause.codes)[number];
+
+/** Why a closed month is opened again. */
+export const reopenReason = defineCodeList("reopenReason", "Tisser", [
+  "too-early",
+  "late-table",
+  "department-asked",
+  "error",
+]);
+/** One of {@link reopenReason}. */
+export type ReopenReason = (typeof reopenReason.codes)[number];
+
 /** What may be wrong with a row of a file of time-keeping. */
 export const hoursFault = defineCodeList("hoursFault", "Tisser", [
   "columnMissing",
@@ -44,6 +64,7 @@ export const hoursFault = defineCodeList("hoursFault", "Tisser", [
   "noRight",
   "notApplied",
   "monthFull",
+  "monthClosed",
   "repeatedRow",
 ]);
 /** One of {@link hoursFault}. */

@@ -12,6 +12,10 @@ export const providerId = idSchema<"hoursProvider">();
 export const rightId = idSchema<"hoursRight">();
 /** Id of an entry of the ledger. */
 export const entryId = idSchema<"hoursEntry">();
+/** Id of the closing of a month for a service. */
+export const closingId = idSchema<"hoursClosing">();
+/** Id of a correction. */
+export const correctionId = idSchema<"hoursCorrection">();
 /** Id of an invitation to talk. */
 export const invitationId = idSchema<"talkInvitation">();
 /** Minutes of one entry or of a plan: from 1 to the most of a month. */

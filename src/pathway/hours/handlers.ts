@@ -12,9 +12,21 @@ import {
   setHoursReference,
 } from "./ledger-actions.ts";
 import { addHoursProvider, listHoursDepartments, setHoursDepartment } from "./settings-actions.ts";
+import type { CountedEntry } from "./corrected.ts";
 import { hoursErrors } from "./errors.ts";
 import { importHandlers } from "./import-handlers.ts";
-import { obstacleTo, readLedger, viewDepartment, type LedgerRows, type WantedMinutes } from "./ledger.ts";
+import { monthOf } from "./allowance.ts";
+import { closingHandlers } from "./closing-handlers.ts";
+import { correctionHandlers } from "./correction-handlers.ts";
+import {
+  closedKey,
+  heldClosings,
+  readLedger,
+  viewDepartment,
+  type LedgerRows,
+  type WantedMinutes,
+} from "./ledger.ts";
+import { checkProvider, checkRoom } from "./noting.ts";
 import { loadOrganisation } from "../team-organisation.ts";
 import { readingHandlers } from "./read-handlers.ts";
 import { openHours, sealHours } from "./sealing.ts";
@@ -44,6 +56,8 @@ export function hoursHandlers(services: PathwayServices): BoundHandler[] {
     ...entryHandlers(services),
     ...readingHandlers(services),
     ...importHandlers(services),
+    ...closingHandlers(services),
+    ...correctionHandlers(),
   ];
 }
 
@@ -178,6 +192,7 @@ function entryHandlers({ vault }: PathwayServices): BoundHandler[] {
       run: async ({ db, input, actor, now, newId, audit }) => {
         const file = await fileOf(db, input.personId);
         await checkProvider(db, file.controller_id, input.providerId);
+        checkOpen(await heldClosings(db, [input.providerId]), input);
         await lockLedger(db, file.id);
         checkRoom(await readLedger(db, file.id), input, now);
         const isNew = await insertEntry(db, {
@@ -219,9 +234,15 @@ function entryHandlers({ vault }: PathwayServices): BoundHandler[] {
       run: async ({ db, input, actor, now, audit }) => {
         const file = await fileOf(db, input.personId);
         await checkProvider(db, file.controller_id, input.providerId);
+        const seen = entryOf(await readLedger(db, file.id), input.entryId);
+        const closed = await heldClosings(db, [seen.provider_id, input.providerId]);
         await lockLedger(db, file.id);
         const rows = await readLedger(db, file.id);
         const before = entryOf(rows, input.entryId);
+        if (before.version !== seen.version) throw baseErrors.versionStale({});
+        checkOpen(closed, { providerId: before.provider_id, day: before.on_day });
+        checkOpen(closed, input);
+        if (before.corrections > 0) throw hoursErrors.hoursMonthClosed({});
         const others = rows.entries.filter(({ id }) => id !== before.id);
         checkRoom({ ...rows, entries: others }, input, now);
         const changed = { ...before, ...writtenEntry(input), recorded_at: now, recorded_by: actor.id };
@@ -261,29 +282,13 @@ function writtenEntry(
   return { provider_id: providerId, on_day: day, minutes, status, activity };
 }
 
-/** @throws pathway.hoursInFuture, pathway.hoursRightNeeded, pathway.hoursNotApplied, pathway.hoursMonthFull */
-function checkRoom(rows: LedgerRows, wanted: WantedMinutes, now: Instant): void {
-  const obstacle = obstacleTo(rows, wanted, localDateAt(now, timeZone));
-  if (obstacle === null) return;
-  const dayIssue = { issues: [{ path: "day", code: "invalid" }] };
-  switch (obstacle.code) {
-    case "dateInFuture":
-      throw hoursErrors.hoursInFuture({}, dayIssue);
-    case "noRight":
-      throw hoursErrors.hoursRightNeeded({}, dayIssue);
-    case "notApplied":
-      throw hoursErrors.hoursNotApplied({});
-    default:
-      throw hoursErrors.hoursMonthFull(
-        { room: obstacle.room },
-        { issues: [{ path: "minutes", code: "invalid" }] },
-      );
-  }
-}
-
-async function checkProvider(db: Tx, controllerId: ControllerId, id: Id<"hoursProvider">): Promise<void> {
-  if ((await providersOf(db, controllerId)).some((row) => row.id === id)) return;
-  throw hoursErrors.hoursProviderNotFound({}, { issues: [{ path: "providerId", code: "invalid" }] });
+/** @throws pathway.hoursMonthClosed */
+function checkOpen(
+  closed: ReadonlySet<string>,
+  { providerId, day }: { readonly providerId: Id<"hoursProvider">; readonly day: WantedMinutes["day"] },
+): void {
+  if (closed.has(closedKey(providerId, monthOf(day))))
+    throw hoursErrors.hoursMonthClosed({}, { issues: [{ path: "day", code: "invalid" }] });
 }
 
 async function rightOf(
@@ -295,7 +300,7 @@ async function rightOf(
   return row;
 }
 
-function entryOf({ entries }: LedgerRows, id: Id<"hoursEntry">): EntryRow {
+function entryOf({ entries }: LedgerRows, id: Id<"hoursEntry">): CountedEntry {
   const row = entries.find((entry) => entry.id === id);
   if (row === undefined) throw hoursErrors.hoursEntryNotFound({});
   return row;

@@ -5,7 +5,9 @@ import { timeZone, type PathwayServices } from "../services.ts";
 import { findPersons, type PersonRow } from "../store.ts";
 import { importHours, readHoursImport } from "./time-keeping-actions.ts";
 import { hoursErrors } from "./errors.ts";
-import { obstacleTo, readLedger, type LedgerRows } from "./ledger.ts";
+import { monthOf } from "./allowance.ts";
+import type { CountedEntry } from "./corrected.ts";
+import { closedKey, heldClosings, obstacleTo, readLedger, type LedgerRows } from "./ledger.ts";
 import { loadOrganisation } from "../team-organisation.ts";
 import { openHours } from "./sealing.ts";
 import {
@@ -31,7 +33,8 @@ export function importHandlers({ vault }: PathwayServices): BoundHandler[] {
         const provider = await providerIn(db, facts.controllerId, input.providerId);
         const read = readTimeKeeping(input.text, timeZone);
         if (read.rowCount > timesAtMost) throw hoursErrors.hoursFileTooLong({});
-        const keeping = { db, vault, provider, now, by: actor.id, isTrial: input.isTrial };
+        const closed = await heldClosings(db, [provider.id]);
+        const keeping = { db, vault, provider, closed, now, by: actor.id, isTrial: input.isTrial };
         const kept = await keepTimes(keeping, read.times);
         const faults = [...read.faults, ...kept.faults].toSorted((a, b) => a.row - b.row);
         await insertImport(db, {
@@ -80,6 +83,8 @@ interface Keeping {
   readonly db: Tx;
   readonly vault: Vault;
   readonly provider: ProviderRow;
+  /** Closed months of the service, as {@link heldClosings} writes them. */
+  readonly closed: ReadonlySet<string>;
   readonly now: Instant;
   readonly by: AccountId | null;
   readonly isTrial: boolean;
@@ -176,7 +181,10 @@ async function keepTime(
     recorded_by: by,
     version: (before?.version ?? 0) + 1,
   };
-  if (before && isSame(before, row)) return { effect: "unchanged", ledger };
+  if (before && (isSame(before, row) || isSame(before.original ?? before, row)))
+    return { effect: "unchanged", ledger };
+  if (isClosed(keeping, before, row))
+    return { fault: { row: time.row, column: "date", code: "monthClosed" } };
   const obstacle = obstacleTo({ ...ledger, entries: others }, time, localDateAt(now, timeZone));
   if (obstacle !== null) {
     const column = obstacle.code === "monthFull" ? "minutes" : "date";
@@ -184,7 +192,16 @@ async function keepTime(
   }
   if (!keeping.isTrial && !(await (before ? replaceEntry : insertEntry)(keeping.db, row)))
     return { fault: { row: time.row, column: "number", code: "repeatedRow" } };
-  return { effect: before ? "changed" : "added", ledger: { ...ledger, entries: [...others, row] } };
+  return {
+    effect: before ? "changed" : "added",
+    ledger: { ...ledger, entries: [...others, { ...row, corrections: 0, original: row }] },
+  };
+}
+
+/** Whether a row would change a closed month, or minutes that were corrected once closed. */
+function isClosed({ closed, provider }: Keeping, before: CountedEntry | undefined, row: EntryRow): boolean {
+  const isIn = ({ on_day }: EntryRow): boolean => closed.has(closedKey(provider.id, monthOf(on_day)));
+  return isIn(row) || (before !== undefined && (isIn(before) || before.corrections > 0));
 }
 
 function isSame(a: EntryRow, b: EntryRow): boolean {

@@ -39,6 +39,10 @@ const entry = z.strictObject({
   status: hoursStatus.schema,
   activity: hoursActivity.schema,
   source: z.enum(["typed", "imported"]),
+  /** Whether its month is closed, or it was corrected since: it is corrected, no longer changed. */
+  isFixed: z.boolean(),
+  /** How often it was corrected after its month was closed. */
+  corrections: z.int().min(0),
   version,
 });
 /** Some minutes of the ledger. */
@@ -71,6 +75,8 @@ export const readHours = defineAction({
     room: totalMinutes,
     entries: z.array(entry).max(500),
     providers: z.array(provider).max(500),
+    /** Services for which the month asked for is closed. */
+    closedFor: z.array(providerId).max(500),
     references: z.array(z.strictObject({ providerId, reference: z.string().max(60) })).max(50),
     departments: z.array(departmentSchema).max(110),
     invitations: z
@@ -169,6 +175,7 @@ const entryErrors = [
   "pathway.hoursNotApplied",
   "pathway.hoursInFuture",
   "pathway.hoursMonthFull",
+  "pathway.hoursMonthClosed",
 ] as const;
 
 /** Notes hours planned or done. */

@@ -1,20 +1,23 @@
 import type { LocalDate, PersonId } from "#base";
 import type { Tx } from "#storage";
-import { covers, monthOf, roomIn, type Ledger } from "./allowance.ts";
+import { covers, monthOf, roomIn, type Ledger, type Month } from "./allowance.ts";
+import { closingsInForce, correctionsOf, holdProviders } from "./closing-store.ts";
 import type { HoursStatus } from "./codes.ts";
+import { correctedEntries, type CountedEntry } from "./corrected.ts";
 import {
   departmentsOf,
   entriesOf,
   rightsOf,
   type DepartmentRow,
-  type EntryRow,
+  type ProviderRow,
   type RightRow,
 } from "./store.ts";
 
 /** Everything that decides what may be noted in a person's ledger. */
 export interface LedgerRows {
   readonly rights: readonly RightRow[];
-  readonly entries: readonly EntryRow[];
+  /** Minutes as they count today, corrections of closed months included. */
+  readonly entries: readonly CountedEntry[];
   readonly departments: readonly DepartmentRow[];
 }
 
@@ -22,9 +25,27 @@ export interface LedgerRows {
 export async function readLedger(db: Tx, personId: PersonId): Promise<LedgerRows> {
   return {
     rights: await rightsOf(db, [personId]),
-    entries: await entriesOf(db, [personId]),
+    entries: correctedEntries(await entriesOf(db, [personId]), await correctionsOf(db, [personId])),
     departments: await departmentsOf(db),
   };
+}
+
+/**
+ * Keeps the months of some services as they are until the transaction ends, and says which are closed: `PROVIDER MONTH`. To be
+ * asked before a ledger is locked: whoever closes a month waits for those who are noting minutes, and they for it.
+ */
+export async function heldClosings(
+  db: Tx,
+  providerIds: readonly ProviderRow["id"][],
+): Promise<ReadonlySet<string>> {
+  await holdProviders(db, providerIds, "together");
+  const closings = await closingsInForce(db, { providerIds });
+  return new Set(closings.map(({ provider_id, month }) => closedKey(provider_id, month)));
+}
+
+/** How a closed month of a service is written in a set of them. */
+export function closedKey(providerId: ProviderRow["id"], month: Month): string {
+  return `${providerId} ${month}`;
 }
 
 /** The ledger as it is counted. Unused minutes stay as long as the departement of the newest right says. */

@@ -9,6 +9,8 @@ import { exportPersonHours, readHours, type HoursEntry } from "./ledger-actions.
 import { exportHoursMonth, readHoursMonth } from "./month-actions.ts";
 import { balancesOf, monthOf, roomIn, type Month } from "./allowance.ts";
 import { hoursErrors } from "./errors.ts";
+import { closingsInForce } from "./closing-store.ts";
+import type { CountedEntry } from "./corrected.ts";
 import { countedLedger, readLedger, viewDepartment } from "./ledger.ts";
 import { loadOrganisation } from "../team-organisation.ts";
 import { openHours } from "./sealing.ts";
@@ -20,7 +22,6 @@ import {
   openInvitations,
   providersOf,
   referencesOf,
-  type EntryRow,
   type ProviderRow,
 } from "./store.ts";
 
@@ -89,6 +90,7 @@ export function readingHandlers({ vault }: PathwayServices): BoundHandler[] {
         const rows = await readLedger(db, file.id);
         const ledger = countedLedger(rows);
         const providers = await providersOf(db, file.controller_id);
+        const closedFor = await closedServices(db, file, month);
         audit({ kind: "person", ids: [file.id], fields: ["hours", "gir", "planNumber"] });
         const sees = (askedBy: string | null): boolean =>
           seesResult(actor, { controllerId: file.controller_id, askedBy });
@@ -113,7 +115,8 @@ export function readingHandlers({ vault }: PathwayServices): BoundHandler[] {
             .slice(-monthsShown)
             .toReversed(),
           room: roomIn(ledger, month),
-          entries: shownEntries(rows.entries, { month, providers }),
+          entries: shownEntries(rows.entries, { month, providers, closedFor }),
+          closedFor: [...closedFor],
           providers: providers.map(named),
           references: await shownReferences(db, vault, file),
           departments: (await departmentsOf(db)).map(viewDepartment),
@@ -137,7 +140,8 @@ export function readingHandlers({ vault }: PathwayServices): BoundHandler[] {
         const { entries } = await readLedger(db, file.id);
         const providers = await providersOf(db, file.controller_id);
         audit({ kind: "person", ids: [file.id], fields: ["hours"] });
-        return csvFile(["hours", month], entriesCsv(shownEntries(entries, { month, providers })));
+        const closedFor = await closedServices(db, file, month);
+        return csvFile(["hours", month], entriesCsv(shownEntries(entries, { month, providers, closedFor })));
       },
     }),
   ];
@@ -155,9 +159,27 @@ function csvFile(parts: readonly (string | undefined)[], text: string) {
   return { fileName, mediaType: "text/csv" as const, text };
 }
 
+/** Services of the organisation of a file for which a month is closed. */
+async function closedServices(
+  db: Tx,
+  { controller_id }: Pick<PersonRow, "controller_id">,
+  month: Month,
+): Promise<ReadonlySet<ProviderRow["id"]>> {
+  const closings = await closingsInForce(db, { controllerId: controller_id }, month);
+  return new Set(closings.map(({ provider_id }) => provider_id));
+}
+
 function shownEntries(
-  entries: readonly EntryRow[],
-  { month, providers }: { readonly month: Month; readonly providers: readonly ProviderRow[] },
+  entries: readonly CountedEntry[],
+  {
+    month,
+    providers,
+    closedFor,
+  }: {
+    readonly month: Month;
+    readonly providers: readonly ProviderRow[];
+    readonly closedFor: ReadonlySet<ProviderRow["id"]>;
+  },
 ): HoursEntry[] {
   const names = new Map(providers.map(({ id, name }) => [id, name]));
   return entries
@@ -171,6 +193,8 @@ function shownEntries(
       status: row.status,
       activity: row.activity,
       source: row.source,
+      isFixed: closedFor.has(row.provider_id) || row.corrections > 0,
+      corrections: row.corrections,
       version: row.version,
     }));
 }

@@ -1,12 +1,14 @@
 import type { Vault } from "#storage";
 import { z } from "zod";
 import type { FileKey } from "../referral/content.ts";
+import { closedLine, type ClosedLine } from "./closed-line.ts";
 import { openJson, sealJson, type SealedPlace } from "../sealed-json.ts";
 
 interface Contents {
   readonly hours_right: { readonly gir: number; readonly planNumber: string | null };
   readonly hours_reference: { readonly reference: string };
   readonly talk_invitation: { readonly words: string };
+  readonly hours_closing_line: ClosedLine;
 }
 type Table = keyof Contents;
 /** What a row of a table holds sealed. */
@@ -16,6 +18,7 @@ const contents: { readonly [T in Table]: z.ZodType<Contents[T]> } = {
   hours_right: z.strictObject({ gir: z.int().min(1).max(4), planNumber: z.string().max(60).nullable() }),
   hours_reference: z.strictObject({ reference: z.string().max(60) }),
   talk_invitation: z.strictObject({ words: z.string().max(1000) }),
+  hours_closing_line: closedLine,
 };
 
 const placeOf = (file: FileKey, table: Table, rowId: SealedPlace["rowId"]): SealedPlace => ({

@@ -1,10 +1,12 @@
-import { writeCsv, type ControllerId, type Id, type PersonId } from "#base";
+import { writeCsv, type ControllerId, type Id, type LocalDate, type PersonId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { openSummaries } from "../file-sealing.ts";
 import { findPersons } from "../store.ts";
 import type { HoursEntry } from "./ledger-actions.ts";
 import { linesAtMost, type StatementLine } from "./month-actions.ts";
 import { balancesOf, daysOf, monthOf, type Month } from "./allowance.ts";
+import { correctionsOf, correctionsUpTo } from "./closing-store.ts";
+import { correctedEntries, type CountedEntry } from "./corrected.ts";
 import { countedLedger } from "./ledger.ts";
 import { openHours } from "./sealing.ts";
 import { departmentsOf, entriesBetween, entriesOf, providersOf, rightsOf, type EntryRow } from "./store.ts";
@@ -27,7 +29,7 @@ export async function statementOf(
   { controllerId, month, providerId, department }: StatementQuestion,
 ): Promise<{ readonly lines: readonly StatementLine[]; readonly hasMore: boolean }> {
   const days = daysOf(month);
-  const entries = (await entriesBetween(db, controllerId, days)).filter(
+  const entries = (await countedBetween(db, controllerId, days)).filter(
     (row) => providerId === undefined || row.provider_id === providerId,
   );
   const groups = Map.groupBy(entries, (row) => `${row.person_id} ${row.provider_id}`);
@@ -46,12 +48,25 @@ export async function statementOf(
   return { lines: asked.toSorted(byName), hasMore: groups.size > linesAtMost };
 }
 
-function byName(a: StatementLine, b: StatementLine): number {
+/** Minutes of an organisation in a stretch of days as they count today, corrections of closed months included. */
+export async function countedBetween(
+  db: Tx,
+  controllerId: ControllerId,
+  days: { readonly first: LocalDate; readonly last: LocalDate },
+): Promise<readonly CountedEntry[]> {
+  const corrections = await correctionsUpTo(db, controllerId, days.last);
+  const within = corrections.filter(({ on_day }) => on_day >= days.first);
+  return correctedEntries(await entriesBetween(db, controllerId, days), within);
+}
+
+/** By name as it is written in French, then by service. */
+export function byName(a: StatementLine, b: StatementLine): number {
   const name = ({ familyName, givenNames }: StatementLine): string => `${familyName ?? ""} ${givenNames}`;
   return name(a).localeCompare(name(b), "fr") || a.provider.name.localeCompare(b.provider.name, "fr");
 }
 
-function totalsOf(rows: readonly EntryRow[]) {
+/** Sums of the minutes of some entries by what became of them. */
+export function totalsOf(rows: readonly EntryRow[]) {
   const sum = (status: EntryRow["status"]): number =>
     rows.filter((row) => row.status === status).reduce((total, { minutes }) => total + minutes, 0);
   return {
@@ -62,9 +77,11 @@ function totalsOf(rows: readonly EntryRow[]) {
   };
 }
 
-type PersonFacts = Omit<StatementLine, "provider" | "planned" | "done" | "refused" | "notUsed">;
+/** What a statement says of a person whatever the service. */
+export type PersonFacts = Omit<StatementLine, "provider" | "planned" | "done" | "refused" | "notUsed">;
 
-async function personFacts(
+/** What a statement says of persons whatever the service: names, plan, allowance of the month. */
+export async function personFacts(
   db: Tx,
   vault: Vault,
   { ids, month }: { readonly ids: readonly PersonId[]; readonly month: Month },
@@ -73,7 +90,8 @@ async function personFacts(
   const names = new Map(openSummaries(vault, [...files.values()]).map((person) => [person.id, person]));
   const departments = await departmentsOf(db);
   const rights = Map.groupBy(await rightsOf(db, ids), (row) => row.person_id);
-  const entries = Map.groupBy(await entriesOf(db, ids), (row) => row.person_id);
+  const counted = correctedEntries(await entriesOf(db, ids), await correctionsOf(db, ids));
+  const entries = Map.groupBy(counted, (row) => row.person_id);
   return new Map(
     ids.flatMap((id) => {
       const file = files.get(id);

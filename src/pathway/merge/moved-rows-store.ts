@@ -35,6 +35,8 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
   hours_right: { sealed: ["content"] },
   hours_reference: { sealed: ["content"], once: { columns: ["provider_id"] } },
   hours_entry: { sealed: [] },
+  hours_correction: { sealed: [] },
+  hours_closing_line: { sealed: ["content"] },
   talk_invitation: { sealed: ["content"] },
   exclusion_pair: { sealed: [], once: { columns: ["volunteer_id"] } },
   engagement: {

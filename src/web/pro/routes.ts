@@ -10,6 +10,8 @@ import { dangerPage } from "./danger/person-page.tsx";
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
+import { personStatementFilePage, personStatementPage } from "./hours/person-statement-page.tsx";
+import { hoursStatementFilePage, hoursStatementPage } from "./hours/statement-page.tsx";
 import { campaignPage, campaignStartedPage } from "./imports/campaign-page.tsx";
 import { differencesPage } from "./imports/differences-page.tsx";
 import { entryFilePage } from "./imports/entry-file-page.tsx";
@@ -107,6 +109,10 @@ export const pages: readonly PageDefinition[] = [
   teamFiguresPage,
   hoursMonthPage,
   hoursImportPage,
+  hoursStatementPage,
+  hoursStatementFilePage,
+  personStatementPage,
+  personStatementFilePage,
   ownSheetPage,
   needsPage,
   proposalsPage,

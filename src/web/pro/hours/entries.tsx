@@ -5,6 +5,7 @@ import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { Refusable } from "../refused.tsx";
 import { dayOf } from "./day-of.ts";
+import { CorrectionForm } from "./correction-form.tsx";
 import { entryFormFields } from "./entry-forms.tsx";
 import type { HoursProps } from "./person-page.tsx";
 
@@ -21,6 +22,14 @@ export function Entries({ personId, hours }: HoursProps): ReactNode {
       ) : (
         <>
           <p className="not-printed network-actions">
+            {hours.closedFor.length === 0 ? null : (
+              <a
+                className="button button-quiet"
+                href={href(`/pro/personnes/${personId}/heures/releve`, { mois: hours.month })}
+              >
+                {t("pro.hours.statement.see")}
+              </a>
+            )}
             <a
               className="button button-quiet"
               href={href("/pro/personnes/heures/fichier", { personId, month: hours.month })}
@@ -76,21 +85,26 @@ function Entry(props: HoursProps & { readonly entry: HoursProps["hours"]["entrie
         {" · "}
         {entry.provider.name}
       </p>
+      {entry.corrections === 0 ? null : <p>{t("pro.hours.corrected", { count: entry.corrections })}</p>}
       <details className="disclosure not-printed">
         <summary>
-          {t("pro.hours.change")}
+          {t(entry.isFixed ? "pro.hours.correct" : "pro.hours.change")}
           <span className="visually-hidden"> {dayOf(format, entry.day)}</span>
         </summary>
         <Refusable isOwn={() => false}>
-          <ActionForm
-            action={changeHours}
-            id={`entry-${entry.id}`}
-            params={{ personId, entryId: entry.id }}
-            version={entry.version}
-            submit={t("pro.hours.change.submit")}
-            tone="quiet"
-            fields={entryFormFields(t, hours.providers, entry)}
-          />
+          {entry.isFixed ? (
+            <CorrectionForm {...props} />
+          ) : (
+            <ActionForm
+              action={changeHours}
+              id={`entry-${entry.id}`}
+              params={{ personId, entryId: entry.id }}
+              version={entry.version}
+              submit={t("pro.hours.change.submit")}
+              tone="quiet"
+              fields={entryFormFields(t, hours.providers, entry)}
+            />
+          )}
         </Refusable>
       </details>
     </>

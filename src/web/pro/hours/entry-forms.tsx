@@ -12,6 +12,7 @@ export function entryFormFields(
   t: Translate,
   providers: PersonHours["providers"],
   known: PersonHours["entries"][number] | null,
+  statuses: { readonly name: string; readonly codes: readonly string[] } = hoursStatus,
 ): readonly FormField[] {
   const choicesOf = (list: { readonly name: string; readonly codes: readonly string[] }) =>
     list.codes.map((code) => ({ value: code, label: t(`code.${list.name}.${code}`) }));
@@ -28,7 +29,7 @@ export function entryFormFields(
     {
       name: "status",
       label: t("pro.hours.status"),
-      choices: choicesOf(hoursStatus),
+      choices: choicesOf(statuses),
       value: known?.status ?? "done",
       isNeeded: true,
     },

@@ -3,6 +3,7 @@ import type { OutputOf } from "#base";
 import {
   addHoursProvider,
   importHours,
+  listHoursClosings,
   listHoursDepartments,
   readHoursMonth,
   setHoursDepartment,
@@ -13,6 +14,7 @@ import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { dayOf } from "./day-of.ts";
+import { Closings } from "./closings.tsx";
 import { Departments } from "./departments.tsx";
 import { MonthForm } from "./month-form.tsx";
 import { Statement } from "./statement.tsx";
@@ -43,7 +45,11 @@ export const hoursMonthPage: PageDefinition = {
             providerId: asked("service"),
             department: asked("departement"),
           });
-    return { title, main: <MonthView month={month} departments={departments} /> };
+    const closings =
+      month === null
+        ? null
+        : await call(listHoursClosings, { controllerId: month.controllerId, month: month.month });
+    return { title, main: <MonthView {...{ month, closings, departments }} /> };
   },
 };
 
@@ -71,9 +77,13 @@ function Organisations(props: {
   );
 }
 
-function MonthView(props: { readonly month: Month | null; readonly departments: Listed }): ReactNode {
+function MonthView(props: {
+  readonly month: Month | null;
+  readonly closings: OutputOf<typeof listHoursClosings> | null;
+  readonly departments: Listed;
+}): ReactNode {
   const { t, actor } = usePage();
-  const { month, departments } = props;
+  const { month, closings, departments } = props;
   return (
     <>
       <div className="column">
@@ -88,6 +98,9 @@ function MonthView(props: { readonly month: Month | null; readonly departments: 
       </div>
       {month === null ? null : <Statement month={month} />}
       <div className="column">
+        {month === null || closings === null ? null : (
+          <Closings listed={closings} controllerId={month.controllerId} departments={departments} />
+        )}
         {month === null ? null : <Services month={month} />}
         <Departments
           departments={departments}

@@ -1,5 +1,5 @@
 import type { OutputOf } from "#base";
-import { answerTalkInvitation, changeHours, endHoursRight, readHours } from "#pathway/actions";
+import { answerTalkInvitation, changeHours, correctHours, endHoursRight, readHours } from "#pathway/actions";
 import { talkAnswer } from "#pathway";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -8,6 +8,7 @@ import { ActButton } from "../act-button.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { Refused } from "../refused.tsx";
 import { dayOf } from "./day-of.ts";
+import { ForgottenForm } from "./correction-form.tsx";
 import { LogForm, References } from "./entry-forms.tsx";
 import { Entries } from "./entries.tsx";
 import { Rights } from "./rights.tsx";
@@ -40,13 +41,14 @@ function HoursView(props: HoursProps): ReactNode {
     <div className="column">
       <PersonTrail personId={personId} givenNames={hours.givenNames} />
       <h1 dir="auto">{t("pro.hours.heading", { name: hours.givenNames })}</h1>
-      <Refused actions={[endHoursRight, answerTalkInvitation, changeHours]} />
+      <Refused actions={[endHoursRight, answerTalkInvitation, changeHours, correctHours]} />
       <Invitations {...props} />
       <Rights {...props} />
       {hasRight ? (
         <>
           <Entries {...props} />
           <LogForm {...props} />
+          <ForgottenForm {...props} />
           <References {...props} />
           <Months {...props} />
         </>
