@@ -7,4 +7,5 @@ export const directoryErrors = errorCatalogue("directory", {
   placeNeeded: { status: 422 },
   positionUnusable: { status: 422 },
   townFileUnreadable: { status: 422 },
+  shortlistUnreadable: { status: 422 },
 });

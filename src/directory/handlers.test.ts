@@ -3,19 +3,24 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { AnyAction, CallOf, Instant, OutputOf } from "#base";
 import { anonymousActor, randomId, stableId } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
-import { readOffer, searchOffers } from "./actions.ts";
+import { forgetShortlist, keepShortlist, readOffer, readShortlistEntries, searchOffers } from "./actions.ts";
 import { directoryHandlers } from "./handlers.ts";
+import { writeShortlist } from "./shortlist/shortlist.ts";
 
 const database = await freshDatabase();
-const handlers = directoryHandlers({ sentence: (_locale, key) => key });
+const handlers = directoryHandlers({ sentence: (_locale, key) => key, baseUrl: "http://tisser.example" });
 
 /** A Monday at noon in Paris, in an even week. */
 const monday = "2026-11-23T11:00:00.000Z";
+
+/** The cookies of the browser that asks. */
+let cookie = "";
 
 async function call<A extends AnyAction>(action: A, input: CallOf<A>, now = monday): Promise<OutputOf<A>> {
   const bound = handlers.find((handler) => handler.action.name === action.name);
   if (bound === undefined) throw new Error(`no handler for ${action.name}`);
   const parsed = action.input.parse(input);
+  const http = { headers: new Headers({ cookie }), setCookies: [] as string[], address: null };
   return database.as({}, async (db) => {
     const answer = await bound.implementation.run({
       input: parsed,
@@ -25,9 +30,10 @@ async function call<A extends AnyAction>(action: A, input: CallOf<A>, now = mond
       newId: randomId,
       facts: undefined as never,
       audit: () => undefined,
-      http: { headers: new Headers(), setCookies: [], address: null },
+      http,
       afterCommit: () => undefined,
     });
+    cookie = http.setCookies[0]?.split("; Path")[0] ?? cookie;
     return action.output.parse(answer) as OutputOf<A>;
   });
 }
@@ -306,5 +312,49 @@ describe("around Annecy", () => {
     const refusal = { code: "directory.offerNotFound", status: 404 };
     await expect(call(readOffer, { offerId: randomId() })).rejects.toMatchObject(refusal);
     await expect(call(readOffer, { offerId: idOf("Zone fermée") })).rejects.toMatchObject(refusal);
+  });
+});
+
+describe("a shortlist", () => {
+  const list = (...names: readonly string[]): string => writeShortlist(names.map(idOf));
+
+  test("gives its entries as they are today, in its order; what closed since is said so, what is unknown too", async () => {
+    const { entries, kept } = await call(readShortlistEntries, {
+      list: list("Élan", "Zone fermée", "Jamais vu", "Atelier du lac"),
+    });
+    expect(entries.map(({ offer, closed }) => offer?.name ?? closed?.name ?? null)).toEqual([
+      "Élan",
+      "Zone fermée",
+      null,
+      "Atelier du lac",
+    ]);
+    expect(entries[1]?.closed).toEqual({ name: "Zone fermée", city: "Annecy", on: "2026-11-01" });
+    expect(kept).toBe("");
+  });
+
+  test("shows an entry that was merged into another as that other, once", async () => {
+    await sql`update service_at_location set closed_on = '2026-11-02', merged_into = ${idOf("Élan")}::uuid
+      where id = ${idOf("Zone fermée")}::uuid`.execute(database.admin);
+    const { entries } = await call(readShortlistEntries, { list: list("Zone fermée", "Élan") });
+    expect(entries.map(({ offer }) => offer?.name)).toEqual(["Élan"]);
+  });
+
+  test("is kept by the browser alone, when it is asked to, until it is asked to forget", async () => {
+    cookie = "";
+    expect((await call(readShortlistEntries, {})).entries).toEqual([]);
+    await call(keepShortlist, { list: list("Élan") });
+    expect(cookie).toBe(`liste=${list("Élan")}`);
+    expect((await call(readShortlistEntries, {})).entries.map(({ id }) => id)).toEqual([idOf("Élan")]);
+    // What is shown comes from the address where it has a list; what is kept is told beside.
+    const other = await call(readShortlistEntries, { list: list("Loin") });
+    expect([other.entries.map(({ id }) => id), other.kept]).toEqual([[idOf("Loin")], list("Élan")]);
+    await call(forgetShortlist, {});
+    expect((await call(readShortlistEntries, {})).entries).toEqual([]);
+    cookie = "liste=<script>; autre=1";
+    expect(await call(readShortlistEntries, {})).toEqual({ entries: [], kept: "" });
+    await expect(call(keepShortlist, { list: "zz" })).rejects.toMatchObject({
+      code: "directory.shortlistUnreadable",
+    });
+    cookie = "";
   });
 });

@@ -9,6 +9,7 @@ import { OfferBook } from "./offer-book.ts";
 import { readOfferRow } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { searchHandlers } from "./search/handlers.ts";
+import { shortlistHandlers, type ShortlistServices } from "./shortlist/handlers.ts";
 import { matchHandlers } from "./match-handlers.ts";
 import { townHandlers, type TownServices } from "./town-handlers.ts";
 import { townAt } from "./town-table.ts";
@@ -33,7 +34,7 @@ export {
 } from "./search/search-columns.ts";
 
 /** What the directory needs from the program. */
-export type DirectoryServices = Omit<TownServices, "onTownsImported">;
+export type DirectoryServices = Omit<TownServices, "onTownsImported"> & ShortlistServices;
 
 /** Handlers of the directory. */
 export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
@@ -42,6 +43,7 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
     ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),
     ...matchHandlers(book),
     ...searchHandlers(book),
+    ...shortlistHandlers(services),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const row = await readOfferRow(db, input.offerId);

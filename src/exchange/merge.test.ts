@@ -26,7 +26,10 @@ const services = { recogniseTown, sentence, nationalLines: [], baseUrl: "http://
 const clock = clockAt("2026-11-21T09:00:00Z");
 const run = actionRunner(
   database,
-  [...exchangeHandlers(services), ...directoryHandlers({} as Parameters<typeof directoryHandlers>[0])],
+  [
+    ...exchangeHandlers(services),
+    ...directoryHandlers({ sentence: (_locale, key) => key, baseUrl: "http://tisser.example" }),
+  ],
   clock,
 );
 const call = { actor: operatorActor };
