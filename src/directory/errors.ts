@@ -8,4 +8,5 @@ export const directoryErrors = errorCatalogue("directory", {
   positionUnusable: { status: 422 },
   townFileUnreadable: { status: 422 },
   shortlistUnreadable: { status: 422 },
+  cannotBeWrittenTo: { status: 422 },
 });

@@ -3,12 +3,25 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { AnyAction, CallOf, Instant, OutputOf } from "#base";
 import { anonymousActor, randomId, stableId } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
-import { forgetShortlist, keepShortlist, readOffer, readShortlistEntries, searchOffers } from "./actions.ts";
-import { directoryHandlers } from "./handlers.ts";
+import {
+  forgetShortlist,
+  keepShortlist,
+  readOffer,
+  readAskedLine,
+  readShortlistEntries,
+  searchOffers,
+  sendShortlist,
+} from "./actions.ts";
+import { directoryHandlers, type AddressesMessage } from "./handlers.ts";
 import { writeShortlist } from "./shortlist/shortlist.ts";
 
 const database = await freshDatabase();
-const handlers = directoryHandlers({ sentence: (_locale, key) => key, baseUrl: "http://tisser.example" });
+const sent: AddressesMessage[] = [];
+const handlers = directoryHandlers({
+  sentence: (_locale, key) => key,
+  baseUrl: "http://tisser.example",
+  sendAddresses: async (message) => void sent.push(message),
+});
 
 /** A Monday at noon in Paris, in an even week. */
 const monday = "2026-11-23T11:00:00.000Z";
@@ -356,5 +369,45 @@ describe("a shortlist", () => {
       code: "directory.shortlistUnreadable",
     });
     cookie = "";
+  });
+});
+
+describe("on the telephone", () => {
+  test("one line says where and what", async () => {
+    const { towns, words } = await call(readAskedLine, { line: "atelier annecy" });
+    expect([towns[0]?.code, words]).toEqual(["74010", "atelier"]);
+  });
+
+  test("a shortlist goes to a mobile number or an e-mail address in neutral words, in the language chosen", async () => {
+    const list = writeShortlist([idOf("Élan")]);
+    await call(sendShortlist, { list, to: "06 39 98 00 11", locale: "es" });
+    await call(sendShortlist, { list, to: "quelqu.un@exemple.fr" });
+    expect(sent).toEqual([
+      {
+        channel: "sms",
+        to: "+33639980011",
+        locale: "es",
+        link: `http://tisser.example/es/ma-selection?liste=${list}`,
+      },
+      {
+        channel: "email",
+        to: "quelqu.un@exemple.fr",
+        locale: "fr",
+        link: `http://tisser.example/ma-selection?liste=${list}`,
+      },
+    ]);
+  });
+
+  test("a fixed line, a premium number, a sentence and an empty list are refused, and nothing leaves", async () => {
+    const list = writeShortlist([idOf("Élan")]);
+    sent.length = 0;
+    for (const to of ["04 50 00 00 01", "0899 00 00 00", "+33 1 99 00 00 00", "appelez-moi", "06 39"])
+      await expect(call(sendShortlist, { list, to }), to).rejects.toMatchObject({
+        code: "directory.cannotBeWrittenTo",
+      });
+    await expect(call(sendShortlist, { list: "zz", to: "06 39 98 00 11" })).rejects.toMatchObject({
+      code: "directory.shortlistUnreadable",
+    });
+    expect(sent).toEqual([]);
   });
 });

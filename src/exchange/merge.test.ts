@@ -28,7 +28,11 @@ const run = actionRunner(
   database,
   [
     ...exchangeHandlers(services),
-    ...directoryHandlers({ sentence: (_locale, key) => key, baseUrl: "http://tisser.example" }),
+    ...directoryHandlers({
+      sentence: (_locale, key) => key,
+      baseUrl: "http://tisser.example",
+      sendAddresses: async () => undefined,
+    }),
   ],
   clock,
 );

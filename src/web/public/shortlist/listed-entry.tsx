@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ContactLinks } from "../../ui/contact.tsx";
 import { addressLine, FreshnessLine } from "../../ui/offer-card.tsx";
-import { costInWords, hoursInWords, publicsInWords } from "../../ui/offer-in-words.ts";
+import { costInWords, hoursInWords, nextOpeningInWords, publicsInWords } from "../../ui/offer-in-words.ts";
 import { OpeningLine } from "../../ui/opening-line.tsx";
 import { Original } from "../../ui/original.tsx";
 import { AddressCode } from "../../ui/printed-code.tsx";
@@ -72,7 +72,7 @@ function Facts({ offer, ids }: { readonly offer: Offer; readonly ids: readonly s
       </Fact>
       <Fact label={t("page.shortlist.when")}>
         {hours.length === 0 ? (
-          <p>{t("page.opening.unknown")}</p>
+          <p>{nextOpeningInWords(page, offer)}</p>
         ) : (
           <ul>
             {hours.map((line) => (

@@ -4,7 +4,7 @@ import { shortlistPath, type Offer, type ShortlistEntry } from "#directory/actio
 import type { PageContext } from "../../page.ts";
 import { readablePhone } from "../../ui/contact.tsx";
 import { addressLine } from "../../ui/offer-card.tsx";
-import { costInWords, hoursInWords } from "../../ui/offer-in-words.ts";
+import { costInWords, hoursInWords, nextOpeningInWords } from "../../ui/offer-in-words.ts";
 import { crisisNumbers } from "../crisis-numbers.ts";
 
 /** Height of the letters of large print, points; the least that associations of people with weak sight ask for is 16. */
@@ -59,7 +59,7 @@ function entryBlock(context: PageContext, offer: Offer): SheetBlock {
   const { t, baseUrl, href } = context;
   const hours = hoursInWords(context, offer);
   const lines = [
-    ...(hours.length === 0 ? [t("page.opening.unknown")] : hours),
+    ...(hours.length === 0 ? [nextOpeningInWords(context, offer)] : hours),
     t("page.shortlist.sheetCost", { cost: costInWords(context, offer) }),
     ...(offer.phone ? [t("page.shortlist.sheetPhone", { phone: readablePhone(offer.phone) })] : []),
   ];
