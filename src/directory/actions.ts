@@ -1,14 +1,18 @@
-import { anyone, defineAction, hasRole, idSchema, instantSchema, localDateSchema } from "#base";
+import { anyone, defineAction, hasRole, idSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { mobilityMode } from "./match/codes.ts";
 import { lifeEvent } from "./match/life-events.ts";
 import { needProfileSchema } from "./match/need.ts";
 import { leftOutReason, matchCaution, matchReason, matchUnknown } from "./match/reasons.ts";
+import { offerSchema } from "./offer-schema.ts";
 import { offerSummarySchema, townCode, townSchema } from "./offer-shape.ts";
-import { interventionType, publicServed } from "./taxonomy.ts";
+import { interventionType } from "./taxonomy.ts";
 
 export * from "./offer-shape.ts";
+export * from "./offer-schema.ts";
 export * from "./search/actions.ts";
+export * from "./shortlist/actions.ts";
+export * from "./telephone/actions.ts";
 
 /** Finds towns by the beginning of a name, by a whole name with typing faults, or by a postcode. */
 export const findTowns = defineAction({
@@ -127,44 +131,6 @@ export const matchOffers = defineAction({
   errors: ["directory.townNotFound"],
   keepsNothing: true,
 });
-
-/** Everything public about one offer. */
-export const offerSchema = offerSummarySchema.extend({
-  summary: z.string().max(1000).nullable(),
-  description: z.string().max(10_000).nullable(),
-  interventions: z.array(interventionType.schema).max(6),
-  publics: z.array(publicServed.schema).max(20),
-  /** Names of services exactly as the producer lists them. */
-  serviceLabels: z.array(z.string().max(200)).max(60),
-  /** Conditions of access in the producer's words. */
-  accessConditions: z.string().max(2000).nullable(),
-  /** Regular hours as OSM `opening_hours`; null when none are known. */
-  openingHours: z.string().max(2000).nullable(),
-  /** Hours in the producer's words where they could not be read as `opening_hours`. */
-  hoursNote: z.string().max(2000).nullable(),
-  townCode: townCode.nullable(),
-  /** Opening intervals of the seven days from today, for display; empty when unknown. */
-  week: z
-    .array(
-      z.strictObject({
-        date: localDateSchema,
-        intervals: z.array(z.strictObject({ from: z.string().max(5), to: z.string().max(5) })).max(12),
-      }),
-    )
-    .max(7),
-  /** Dated sessions that are not over, the next first. */
-  sessions: z.array(z.strictObject({ start: instantSchema, end: instantSchema })).max(20),
-  source: z.strictObject({
-    id: z.string().max(80),
-    name: z.string().max(200),
-    licence: z.string().max(200),
-    url: z.string().max(500).nullable(),
-    /** Day of the edition that was imported last. */
-    importedOn: localDateSchema,
-  }),
-});
-/** Everything public about one offer. */
-export type Offer = z.output<typeof offerSchema>;
 
 /** Reads one offer. */
 export const readOffer = defineAction({

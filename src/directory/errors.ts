@@ -7,4 +7,6 @@ export const directoryErrors = errorCatalogue("directory", {
   placeNeeded: { status: 422 },
   positionUnusable: { status: 422 },
   townFileUnreadable: { status: 422 },
+  shortlistUnreadable: { status: 422 },
+  cannotBeWrittenTo: { status: 422 },
 });

@@ -3,19 +3,37 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { AnyAction, CallOf, Instant, OutputOf } from "#base";
 import { anonymousActor, randomId, stableId } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
-import { readOffer, searchOffers } from "./actions.ts";
-import { directoryHandlers } from "./handlers.ts";
+import {
+  forgetShortlist,
+  keepShortlist,
+  readOffer,
+  readAskedLine,
+  readShortlistEntries,
+  searchOffers,
+  sendShortlist,
+} from "./actions.ts";
+import { directoryHandlers, type AddressesMessage } from "./handlers.ts";
+import { writeShortlist } from "./shortlist/shortlist.ts";
 
 const database = await freshDatabase();
-const handlers = directoryHandlers({ sentence: (_locale, key) => key });
+const sent: AddressesMessage[] = [];
+const handlers = directoryHandlers({
+  sentence: (_locale, key) => key,
+  baseUrl: "http://tisser.example",
+  sendAddresses: async (message) => void sent.push(message),
+});
 
 /** A Monday at noon in Paris, in an even week. */
 const monday = "2026-11-23T11:00:00.000Z";
+
+/** The cookies of the browser that asks. */
+let cookie = "";
 
 async function call<A extends AnyAction>(action: A, input: CallOf<A>, now = monday): Promise<OutputOf<A>> {
   const bound = handlers.find((handler) => handler.action.name === action.name);
   if (bound === undefined) throw new Error(`no handler for ${action.name}`);
   const parsed = action.input.parse(input);
+  const http = { headers: new Headers({ cookie }), setCookies: [] as string[], address: null };
   return database.as({}, async (db) => {
     const answer = await bound.implementation.run({
       input: parsed,
@@ -25,9 +43,10 @@ async function call<A extends AnyAction>(action: A, input: CallOf<A>, now = mond
       newId: randomId,
       facts: undefined as never,
       audit: () => undefined,
-      http: { headers: new Headers(), setCookies: [], address: null },
+      http,
       afterCommit: () => undefined,
     });
+    cookie = http.setCookies[0]?.split("; Path")[0] ?? cookie;
     return action.output.parse(answer) as OutputOf<A>;
   });
 }
@@ -306,5 +325,89 @@ describe("around Annecy", () => {
     const refusal = { code: "directory.offerNotFound", status: 404 };
     await expect(call(readOffer, { offerId: randomId() })).rejects.toMatchObject(refusal);
     await expect(call(readOffer, { offerId: idOf("Zone fermée") })).rejects.toMatchObject(refusal);
+  });
+});
+
+describe("a shortlist", () => {
+  const list = (...names: readonly string[]): string => writeShortlist(names.map(idOf));
+
+  test("gives its entries as they are today, in its order; what closed since is said so, what is unknown too", async () => {
+    const { entries, kept } = await call(readShortlistEntries, {
+      list: list("Élan", "Zone fermée", "Jamais vu", "Atelier du lac"),
+    });
+    expect(entries.map(({ offer, closed }) => offer?.name ?? closed?.name ?? null)).toEqual([
+      "Élan",
+      "Zone fermée",
+      null,
+      "Atelier du lac",
+    ]);
+    expect(entries[1]?.closed).toEqual({ name: "Zone fermée", city: "Annecy", on: "2026-11-01" });
+    expect(kept).toBe("");
+  });
+
+  test("shows an entry that was merged into another as that other, once", async () => {
+    await sql`update service_at_location set closed_on = '2026-11-02', merged_into = ${idOf("Élan")}::uuid
+      where id = ${idOf("Zone fermée")}::uuid`.execute(database.admin);
+    const { entries } = await call(readShortlistEntries, { list: list("Zone fermée", "Élan") });
+    expect(entries.map(({ offer }) => offer?.name)).toEqual(["Élan"]);
+  });
+
+  test("is kept by the browser alone, when it is asked to, until it is asked to forget", async () => {
+    cookie = "";
+    expect((await call(readShortlistEntries, {})).entries).toEqual([]);
+    await call(keepShortlist, { list: list("Élan") });
+    expect(cookie).toBe(`liste=${list("Élan")}`);
+    expect((await call(readShortlistEntries, {})).entries.map(({ id }) => id)).toEqual([idOf("Élan")]);
+    // What is shown comes from the address where it has a list; what is kept is told beside.
+    const other = await call(readShortlistEntries, { list: list("Loin") });
+    expect([other.entries.map(({ id }) => id), other.kept]).toEqual([[idOf("Loin")], list("Élan")]);
+    await call(forgetShortlist, {});
+    expect((await call(readShortlistEntries, {})).entries).toEqual([]);
+    cookie = "liste=<script>; autre=1";
+    expect(await call(readShortlistEntries, {})).toEqual({ entries: [], kept: "" });
+    await expect(call(keepShortlist, { list: "zz" })).rejects.toMatchObject({
+      code: "directory.shortlistUnreadable",
+    });
+    cookie = "";
+  });
+});
+
+describe("on the telephone", () => {
+  test("one line says where and what", async () => {
+    const { towns, words } = await call(readAskedLine, { line: "atelier annecy" });
+    expect([towns[0]?.code, words]).toEqual(["74010", "atelier"]);
+  });
+
+  test("a shortlist goes to a mobile number or an e-mail address in neutral words, in the language chosen", async () => {
+    const list = writeShortlist([idOf("Élan")]);
+    await call(sendShortlist, { list, to: "06 39 98 00 11", locale: "es" });
+    await call(sendShortlist, { list, to: "quelqu.un@exemple.fr" });
+    expect(sent).toEqual([
+      {
+        channel: "sms",
+        to: "+33639980011",
+        locale: "es",
+        link: `http://tisser.example/es/ma-selection?liste=${list}`,
+      },
+      {
+        channel: "email",
+        to: "quelqu.un@exemple.fr",
+        locale: "fr",
+        link: `http://tisser.example/ma-selection?liste=${list}`,
+      },
+    ]);
+  });
+
+  test("a fixed line, a premium number, a sentence and an empty list are refused, and nothing leaves", async () => {
+    const list = writeShortlist([idOf("Élan")]);
+    sent.length = 0;
+    for (const to of ["04 50 00 00 01", "0899 00 00 00", "+33 1 99 00 00 00", "appelez-moi", "06 39"])
+      await expect(call(sendShortlist, { list, to }), to).rejects.toMatchObject({
+        code: "directory.cannotBeWrittenTo",
+      });
+    await expect(call(sendShortlist, { list: "zz", to: "06 39 98 00 11" })).rejects.toMatchObject({
+      code: "directory.shortlistUnreadable",
+    });
+    expect(sent).toEqual([]);
   });
 });

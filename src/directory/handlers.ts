@@ -9,12 +9,15 @@ import { OfferBook } from "./offer-book.ts";
 import { readOfferRow } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { searchHandlers } from "./search/handlers.ts";
+import { shortlistHandlers, type ShortlistServices } from "./shortlist/handlers.ts";
+import { telephoneHandlers, type TelephoneServices } from "./telephone/handlers.ts";
 import { matchHandlers } from "./match-handlers.ts";
 import { townHandlers, type TownServices } from "./town-handlers.ts";
 import { townAt } from "./town-table.ts";
 import type { BenchTown } from "./search/invented-columns.ts";
 import { townByCode } from "./town-search.ts";
 
+export type { AddressesMessage } from "./telephone/handlers.ts";
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
 export { townAt } from "./town-table.ts";
@@ -33,7 +36,7 @@ export {
 } from "./search/search-columns.ts";
 
 /** What the directory needs from the program. */
-export type DirectoryServices = Omit<TownServices, "onTownsImported">;
+export type DirectoryServices = Omit<TownServices, "onTownsImported"> & ShortlistServices & TelephoneServices;
 
 /** Handlers of the directory. */
 export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
@@ -42,6 +45,8 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
     ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),
     ...matchHandlers(book),
     ...searchHandlers(book),
+    ...shortlistHandlers(services),
+    ...telephoneHandlers(services),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const row = await readOfferRow(db, input.offerId);

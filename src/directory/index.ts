@@ -25,4 +25,5 @@ export {
   type IndexQuery,
   type OfferIndex,
 } from "./search/offer-index.ts";
+export * from "./shortlist/shortlist.ts";
 export { helplines } from "./helpline.ts";

@@ -7,7 +7,11 @@ import { matchOffers, searchOffers, suggestOffers } from "./actions.ts";
 import { directoryHandlers } from "./handlers.ts";
 
 const database = await freshDatabase();
-const handlers = directoryHandlers({ sentence: (_locale, key) => key });
+const handlers = directoryHandlers({
+  sentence: (_locale, key) => key,
+  baseUrl: "http://tisser.example",
+  sendAddresses: async () => undefined,
+});
 let milliseconds = Date.parse("2026-11-23T11:00:00.000Z");
 
 async function call<A extends AnyAction>(action: A, input: CallOf<A>): Promise<OutputOf<A>> {

@@ -57,6 +57,7 @@ export function offerOf(row: OfferRow, now: Instant): Offer {
     accessConditions: row.conditions_acces,
     openingHours: row.opening_hours,
     hoursNote: row.hours_note,
+    welcome: row.welcome,
     townCode: row.code_insee,
     week: row.opening_hours === null ? [] : weekOf(row.opening_hours, today, holidayZone).map(plainDay),
     sessions: row.sessions

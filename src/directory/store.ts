@@ -38,6 +38,8 @@ export interface OfferRow {
   readonly phones: readonly string[];
   readonly opening_hours: string | null;
   readonly hours_note: string | null;
+  /** Whom one asks for, or who receives. */
+  readonly welcome: string | null;
   readonly sessions: readonly { readonly start: Instant; readonly end: Instant }[];
   readonly confirmed_on: LocalDate | null;
   readonly source: string;
@@ -54,7 +56,7 @@ export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<rea
       s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary, s.description,
       s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
       l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
-      sal.phones, sal.opening_hours, sal.hours_note, sal.sessions,
+      sal.phones, sal.opening_hours, sal.hours_note, sal.sessions, sal.welcome,
       greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on,
       source.id as source, source.name as source_name, source.licence, source.url as source_url,
       coalesce(source.imported_on, sal.imported_on)::text as imported_on
@@ -64,6 +66,28 @@ export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<rea
     join organization o on o.id = s.organization_id
     join source on source.id = sal.source
     where sal.closed_on is null and sal.id = any (${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
+/** What is said of an offer that is closed: what it was, where, and since when. */
+export interface ClosedOffer {
+  readonly id: Id<"offer">;
+  readonly service_name: string;
+  readonly location_name: string | null;
+  readonly city: string;
+  readonly closed_on: LocalDate;
+}
+
+/** The closed ones among some offers, in no order. */
+export async function readClosedOffers(db: Tx, ids: readonly string[]): Promise<readonly ClosedOffer[]> {
+  const { rows } = await sql<ClosedOffer>`
+    select sal.id, s.name as service_name, l.name as location_name, l.city, sal.closed_on::text as closed_on
+    from service_at_location sal
+    join location l on l.id = sal.location_id
+    join service s on s.id = sal.service_id
+    where sal.closed_on is not null and sal.merged_into is null and sal.id = any (${ids}::uuid[])`.execute(
+    db,
+  );
   return rows;
 }
 

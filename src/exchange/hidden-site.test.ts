@@ -27,7 +27,7 @@ const baseUrl = "http://tisser.example";
 const now = "2026-11-21T09:00:00.000Z" as Instant;
 const handlers = [
   ...exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl }),
-  ...directoryHandlers({ centreOfTown: () => null, sentence, recogniseTown } as never),
+  ...directoryHandlers({ sentence, baseUrl: "http://tisser.example", sendAddresses: async () => undefined }),
 ];
 const app = fastify();
 registerOpenRoutes(

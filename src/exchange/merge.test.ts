@@ -27,7 +27,14 @@ const services = { recogniseTown, sentence, nationalLines: [], baseUrl: "http://
 const clock = clockAt("2026-11-21T09:00:00Z");
 const run = actionRunner(
   database,
-  [...exchangeHandlers(services), ...directoryHandlers({} as Parameters<typeof directoryHandlers>[0])],
+  [
+    ...exchangeHandlers(services),
+    ...directoryHandlers({
+      sentence: (_locale, key) => key,
+      baseUrl: "http://tisser.example",
+      sendAddresses: async () => undefined,
+    }),
+  ],
   clock,
 );
 const call = { actor: operatorActor };

@@ -10,7 +10,14 @@ import {
   type Notice,
   type ReasonPlace,
 } from "#access/handlers";
-import { centreOfTown, nationalLines, offerName, readOfferRow, recogniseTown } from "#directory/handlers";
+import {
+  centreOfTown,
+  nationalLines,
+  offerName,
+  readOfferRow,
+  recogniseTown,
+  type AddressesMessage,
+} from "#directory/handlers";
 import type { LinkSending, UpkeepMessage } from "#exchange/handlers";
 import { populationMeanOf, type PopulationMean } from "#observatory/handlers";
 import {
@@ -114,6 +121,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     recogniseTown,
     nationalLines: nationalLines(),
     notify: (notice) => sendNotice(messenger, notice),
+    sendAddresses: (message) => sendAddresses(messenger, message),
     files: {
       isOpenable: (db, { controllerId, personId }) => hasFile(db, controllerId, personId),
       sealReason: (opening, reason) => vault.seal(placeOfReason(opening), reason),
@@ -250,6 +258,16 @@ function sendUpkeep(messenger: Messenger, { to, locale, kind, params }: UpkeepMe
     subject: sentence(locale, `page.message.upkeep.${kind}.subject`),
     text: sentence(locale, `page.message.upkeep.${kind}.text`, params),
     template: `upkeep.${kind}`,
+  });
+}
+
+function sendAddresses(messenger: Messenger, { channel, to, locale, link }: AddressesMessage): Promise<void> {
+  return messenger.send({
+    channel,
+    to,
+    subject: sentence(locale, "page.message.addresses.subject"),
+    text: sentence(locale, `page.message.addresses.${channel}`, { link }),
+    template: "addresses",
   });
 }
 

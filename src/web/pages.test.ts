@@ -1,9 +1,12 @@
 import { locales, type Locale } from "#base";
 import { beforeAll, describe, expect, test } from "vitest";
+import { writeShortlist } from "#directory";
 import { render } from "./entry-server.tsx";
 import { bare, cafe, hostile, walk } from "./fixtures/directory.ts";
 import { fakeRequest } from "./fixtures/request.ts";
 import { textsOf } from "./translate.ts";
+
+const list = writeShortlist([walk.id, cafe.id, bare.id, hostile.id]);
 
 const addresses = [
   "/",
@@ -38,6 +41,12 @@ const addresses = [
   `/lieu/${hostile.id}`,
   `/lieu/${hostile.id}/signaler`,
   `/lieu/${cafe.id}/signaler/merci`,
+  "/ma-selection",
+  `/ma-selection?liste=${list}`,
+  `/ma-selection?liste=${writeShortlist([cafe.id])}&avant=${list}&town=38185`,
+  `/ma-selection/feuille?liste=${writeShortlist([bare.id])}`,
+  `/chercher?town=38185&liste=${list}`,
+  `/lieu/${walk.id}?liste=${writeShortlist([cafe.id])}`,
   "/proposer",
   `/proposer?fiche=${cafe.id}`,
   "/proposer/code",
@@ -356,5 +365,44 @@ describe("what exists where", () => {
     const label = textsOf("fr")["page.demonstration.label"] ?? "";
     expect(await draw("/numeros")).toContain(label);
     expect((await render(fakeRequest("/numeros"))).html).not.toContain(label);
+  });
+});
+
+describe("a shortlist", () => {
+  test("stands in the address alone: adding, moving, taking away and undoing are links", async () => {
+    const two = writeShortlist([cafe.id, walk.id]);
+    const search = await draw(`/chercher?town=38185&liste=${writeShortlist([cafe.id])}`);
+    expect(search).toContain(`href="/chercher?town=38185&amp;liste=${two}#proposition-2"`);
+    expect(search).toContain(`href="/ma-selection?liste=${writeShortlist([cafe.id])}&amp;town=38185"`);
+    const page = await draw(`/ma-selection?liste=${two}`);
+    const turned = writeShortlist([walk.id, cafe.id]);
+    expect(page).toContain(`href="/ma-selection?liste=${turned}`);
+    const less = await draw(`/ma-selection?liste=${writeShortlist([walk.id])}&avant=${two}`);
+    expect(wordsOf(less)).toContain(`« ${cafe.name} » est retiré de votre sélection.`);
+    expect(less).toContain(`href="/ma-selection?liste=${two}"`);
+  });
+
+  test("says what closed since, and what it no longer knows", async () => {
+    const unknown = "0190f000-0000-7000-8000-00000000abcd";
+    const words = wordsOf(await draw(`/ma-selection?liste=${writeShortlist([bare.id, unknown])}`));
+    expect(words).toContain("Fermé depuis le 2 novembre 2026.");
+    expect(words).toContain("Cette fiche n’est plus dans l’annuaire.");
+  });
+
+  test("becomes a sheet with a code for each entry and for the whole; none in Arabic, none of nothing", async () => {
+    const sheet = async (locale: Locale, query: string) =>
+      (await render(fakeRequest(`/ma-selection/feuille?${query}`, { locale }))).sheet;
+    const whole = await sheet("fr", `liste=${list}&grand=1`);
+    expect(whole?.textSize).toBe(18);
+    const blocks = whole?.blocks.flatMap((block) => (block.kind === "together" ? block.blocks : [block]));
+    expect(blocks?.flatMap((block) => (block.kind === "code" ? [block.address.length] : []))).toHaveLength(4);
+    expect(await sheet("ar", `liste=${list}`)).toBeUndefined();
+    expect(await sheet("fr", "")).toBeUndefined();
+  });
+
+  test("takes no more than it can hold, and says so", async () => {
+    const full = Array.from({ length: 8 }, (_, at) => `0190f000-0000-7000-8000-0000000010${at}0`);
+    const words = wordsOf(await draw(`/chercher?town=38185&liste=${writeShortlist(full)}`));
+    expect(words).toContain("Votre sélection est pleine : 8 fiches.");
   });
 });

@@ -2,6 +2,7 @@ import { startPasskey } from "../account/passkey-island.ts";
 import { startTableFile } from "../pro/imports/table-file-island.ts";
 import { startDigitKeys } from "../pro/questionnaire/digit-keys-island.ts";
 import { startQueueKeys } from "../pro/waiting/queue-keys-island.ts";
+import { startTelephoneKeys } from "../pro/telephone/telephone-keys-island.ts";
 import { startQuickExit } from "./quick-exit.ts";
 import { startTheme } from "./theme.ts";
 import { startPrint } from "./print.ts";
@@ -20,6 +21,7 @@ const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts
   "table-file": startTableFile,
   print: startPrint,
   "queue-keys": startQueueKeys,
+  "telephone-keys": startTelephoneKeys,
 };
 
 const texts = JSON.parse(document.querySelector("#island-texts")?.textContent ?? "{}") as IslandTexts;

@@ -52,6 +52,7 @@ import { ownVisitsPage } from "./visits/own-page.tsx";
 import { personVisitsPage } from "./visits/person-page.tsx";
 import { volunteersPage } from "./visits/team-page.tsx";
 import { delaysPage } from "./territory-delays/delays-page.tsx";
+import { telephonePage, telephoneSentPage } from "./telephone/telephone-page.tsx";
 import { territoryPathwayPage } from "./territory-pathway/pathway-page.tsx";
 import { absencesPage } from "./waiting/absences-page.tsx";
 import { waitingPage } from "./waiting/waiting-page.tsx";
@@ -89,6 +90,8 @@ export const pages: readonly PageDefinition[] = [
   instrumentsPage,
   instrumentPage,
   territoryPathwayPage,
+  telephonePage,
+  telephoneSentPage,
   delaysPage,
   personsPage,
   newPersonPage,

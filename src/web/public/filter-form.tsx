@@ -15,13 +15,13 @@ export interface FilterFormProps {
 /** The form of what narrows or widens a list, each choice with how many it would leave. */
 export function FilterForm({ search, facets }: FilterFormProps): ReactNode {
   const { t, href, format, now } = usePage();
-  const { ou, town, lat, lon } = writeSearch(search);
+  const { ou, town, lat, lon, liste } = writeSearch(search);
   const counted = (label: string, count: number | undefined): string =>
     count === undefined ? label : t("page.filter.counted", { label, count });
   const spoken = new Set([...(search.language ? [search.language] : []), ...spokenIn(facets)]);
   return (
     <form className="filter-form" method="get" action={href(searchPath)}>
-      {Object.entries({ ou, town, lat, lon }).map(([name, value]) =>
+      {Object.entries({ ou, town, lat, lon, liste }).map(([name, value]) =>
         value === null || value === undefined || value === "" ? null : (
           <input key={name} type="hidden" name={name} value={String(value)} />
         ),

@@ -1,4 +1,4 @@
-import { categoryOfAction, lifeEvent } from "#directory";
+import { categoryOfAction, lifeEvent, writeShortlist } from "#directory";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import type { Query } from "../page.ts";
@@ -13,11 +13,14 @@ export interface PlaceFormProps {
   readonly error?: string;
   /** Whether to offer the five ways as buttons that search at once. */
   readonly hasWays?: boolean;
+  /** Ids of the entries chosen so far. */
+  readonly list?: readonly string[];
 }
 
 /** "Where are you?" A town or a postcode, something precise if one wishes, and five ways, each one tap. */
-export function PlaceForm({ typed, words, error, hasWays = false }: PlaceFormProps): ReactNode {
+export function PlaceForm({ typed, words, error, hasWays = false, list = [] }: PlaceFormProps): ReactNode {
   const { t, href } = usePage();
+  const liste = writeShortlist(list);
   return (
     <search>
       <form
@@ -25,6 +28,7 @@ export function PlaceForm({ typed, words, error, hasWays = false }: PlaceFormPro
         method="get"
         action={href(searchPath)}
       >
+        {liste === "" ? null : <input type="hidden" name="liste" value={liste} />}
         <div className="place-fields">
           <TownField typed={typed} error={error} />
           <div className="field">
@@ -56,7 +60,7 @@ export function PlaceForm({ typed, words, error, hasWays = false }: PlaceFormPro
             hidden
             data-needs-script
             data-island="position"
-            data-search={href(searchPath)}
+            data-search={href(searchPath, { liste })}
           >
             {t("page.place.position")}
           </button>

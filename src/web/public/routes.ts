@@ -9,6 +9,7 @@ import { plain } from "./pages/plain.tsx";
 import { report, reported } from "./pages/report.tsx";
 import { search } from "./pages/search.tsx";
 import { styleguide } from "./pages/styleguide.tsx";
+import { shortlistPages } from "./shortlist/shortlist-page.tsx";
 import { threeQuestions } from "./pages/three-questions.tsx";
 import { worried, worriedSign } from "./pages/worried.tsx";
 
@@ -20,6 +21,7 @@ export const pages: readonly PageDefinition[] = [
   report,
   reported,
   ...keepEntryPages,
+  ...shortlistPages,
   numbers,
   crisis,
   worried,

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { LocalDate } from "#base";
+import type { Id, LocalDate } from "#base";
 import { addressOf, matchPath } from "../address.ts";
 import { towns } from "../fixtures/directory.ts";
 import { safeJson } from "../safe-json.ts";
@@ -31,6 +31,7 @@ describe("the address of a search", () => {
       age: fc.option(fc.integer({ min: 0, max: 120 })),
       radiusKm: fc.constantFrom(...radiiKm),
       page: fc.integer({ min: 1, max: 200 }),
+      list: fc.uniqueArray(fc.uuid(), { maxLength: 8 }) as fc.Arbitrary<Id<"offer">[]>,
     });
     fc.assert(
       fc.property(search, (asked) => {
@@ -43,7 +44,7 @@ describe("the address of a search", () => {
   test("with values that mean nothing is read as if they were not there", () => {
     const usual = readSearch(new URLSearchParams());
     const odd =
-      "town=zz&lat=nord&lon=5&categorie=__proto__&ouvert=oui&rayon=-3&page=1e9&comment=avion&langue=%3Cb%3E&age=1e2&jour=2026-02-30&moment=nuit&genre=&besoin=argent&pour=tous";
+      "town=zz&lat=nord&lon=5&categorie=__proto__&ouvert=oui&rayon=-3&page=1e9&comment=avion&langue=%3Cb%3E&age=1e2&jour=2026-02-30&moment=nuit&genre=&besoin=argent&pour=tous&liste=zz.%3Cb%3E.AAAA";
     expect(readSearch(new URLSearchParams(odd))).toEqual(usual);
     expect(readSearch(new URLSearchParams("lat=200&lon=5")).point).toBeNull();
     expect(readSearch(new URLSearchParams(`ou=${"a".repeat(500)}`)).typed).toHaveLength(80);

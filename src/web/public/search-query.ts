@@ -1,10 +1,12 @@
-import { localDateSchema, type CallOf, type GeoPoint, type LocalDate } from "#base";
+import { localDateSchema, type CallOf, type GeoPoint, type Id, type LocalDate } from "#base";
 import {
   attendance,
   categoryOfAction,
   needCode,
   offerKind,
   publicServed,
+  readShortlist,
+  writeShortlist,
   type Attendance,
   type CategoryOfAction,
   type NeedCode,
@@ -51,6 +53,8 @@ export interface SearchQuery {
   readonly age: number | null;
   readonly radiusKm: number;
   readonly page: number;
+  /** Ids of the entries chosen so far, in their order. */
+  readonly list: readonly Id<"offer">[];
 }
 
 /** Reads the address of a search. */
@@ -85,6 +89,7 @@ export function readSearch(query: URLSearchParams): SearchQuery {
     age: /^\d{1,3}$/.test(age) && Number(age) <= 120 ? Number(age) : null,
     radiusKm: radiiKm.find((one) => one === radius) ?? usualRadiusKm,
     page: Number.isInteger(page) && page >= 1 && page <= 200 ? page : 1,
+    list: readShortlist(text("liste", 300)),
   };
 }
 
@@ -120,6 +125,7 @@ export function writeSearch(search: SearchQuery): Query {
     age: search.age,
     rayon: search.radiusKm === usualRadiusKm ? null : search.radiusKm,
     page: search.page === 1 ? null : search.page,
+    liste: writeShortlist(search.list),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { OutputOf } from "#base";
+import { writeShortlist } from "#directory";
 import type { Helpline, searchOffers, Town } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
@@ -8,6 +9,7 @@ import { FirstLines } from "./first-lines.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchFilters } from "./search-filters.tsx";
 import { offerAnchor, ResultsMap } from "./results-map.tsx";
+import { KeepLink, ShortlistBar } from "./shortlist/keep-link.tsx";
 import { searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
 import { TownLinks } from "./town-choice.tsx";
 
@@ -42,7 +44,7 @@ export function SearchResults({ search, found, lines, others }: SearchResultsPro
 
 /** The list along a thread, with further pages, and its map. */
 function Listed({ search, found }: { readonly search: SearchQuery; readonly found: Found }): ReactNode {
-  const { t, format } = usePage();
+  const { t, format, href } = usePage();
   const centre = found.town ? found.town.position : search.point;
   const hasMap = centre !== null && found.offers.some(({ position }) => position !== null);
   return (
@@ -55,6 +57,7 @@ function Listed({ search, found }: { readonly search: SearchQuery; readonly foun
           </a>
         ) : null}
       </p>
+      <ShortlistBar list={search.list} town={found.town?.code ?? null} />
       <div className="found">
         <div>
           <ol className="offers">
@@ -63,6 +66,17 @@ function Listed({ search, found }: { readonly search: SearchQuery; readonly foun
                 key={offer.id}
                 offer={offer}
                 isFromVagueCentre={(found.town?.positionErrorKm ?? 0) > 0}
+                anchor={offerAnchor(index + 1)}
+                list={writeShortlist(search.list)}
+                keeping={
+                  <KeepLink
+                    offer={offer}
+                    list={search.list}
+                    to={(list) =>
+                      `${href(searchPath, writeSearch({ ...search, list }))}#${offerAnchor(index + 1)}`
+                    }
+                  />
+                }
                 {...(hasMap ? { place: { number: index + 1, anchor: offerAnchor(index + 1) } } : {})}
               />
             ))}

@@ -1,4 +1,5 @@
 import { hasPart } from "#base";
+import { shortlistPath } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 
@@ -6,7 +7,12 @@ import { usePage } from "../context.ts";
 export function Footer(): ReactNode {
   const { t, href, profile } = usePage();
   const links = [
-    ...(hasPart(profile, "directory") ? [["/numeros", "page.helplines.link"]] : []),
+    ...(hasPart(profile, "directory")
+      ? [
+          ["/numeros", "page.helplines.link"],
+          [shortlistPath, "page.shortlist.title"],
+        ]
+      : []),
     ...(hasPart(profile, "observatory") ? [["/observatoire", "page.site.observatory"]] : []),
     ["/a-propos", "page.about.title"],
     ["/vie-privee", "page.privacy.link"],

@@ -1,5 +1,6 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
+import { readAskedLine } from "#directory/actions";
 import { listImports } from "#exchange/actions";
 import { listSurveys } from "#observatory/actions";
 import {
@@ -38,6 +39,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listRiskAlerts
       | typeof listOwnVisits
       | typeof listImports
+      | typeof readAskedLine
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   const inTeam = (
@@ -56,6 +58,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(inTeam(readTeamFigures) ? [{ name: "teamFigures", path: "/pro/chiffres" }] : []),
     ...(inTeam(readDangerFigures) ? [{ name: "dangers", path: "/pro/dangers" }] : []),
     ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
+    ...(may(readAskedLine) ? [{ name: "telephone", path: "/pro/telephone" }] : []),
     ...(may(listImports) ? [{ name: "imports", path: "/pro/imports" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),

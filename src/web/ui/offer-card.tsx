@@ -13,18 +13,25 @@ export interface OfferCardProps {
   readonly isFromVagueCentre?: boolean;
   /** Its number in a list beside a map, and the anchor to which the map leads. */
   readonly place?: { readonly number: number; readonly anchor: string };
+  /** The anchor of a card without number. */
+  readonly anchor?: string;
+  /** The entries chosen so far, as addresses write them: the page of the offer is told. */
+  readonly list?: string;
+  /** What keeps it, or takes it away from what is kept. */
+  readonly keeping?: ReactNode;
 }
 
 /** One offer of a list: how far, what, whether it is open, how to reach it, and how sure all that is. */
-export function OfferCard({ offer, isFromVagueCentre = false, place }: OfferCardProps): ReactNode {
+export function OfferCard(props: OfferCardProps): ReactNode {
+  const { offer, isFromVagueCentre = false, place, anchor = place?.anchor, list, keeping } = props;
   const { t, href } = usePage();
   const by = offer.organizationName;
   return (
-    <li className={`offer offer-${offer.opening.state}`} id={place?.anchor}>
+    <li className={`offer offer-${offer.opening.state}`} id={anchor}>
       <div className="offer-main">
         <Distance offer={offer} isFromVagueCentre={isFromVagueCentre} />
         <h2 className="offer-name">
-          <a href={href(`/lieu/${offer.id}`)}>
+          <a href={href(`/lieu/${offer.id}`, { liste: list })}>
             {place ? `${place.number}. ` : null}
             <Original>{offer.name}</Original>
           </a>
@@ -56,6 +63,7 @@ export function OfferCard({ offer, isFromVagueCentre = false, place }: OfferCard
       <div className="offer-side">
         <ContactLinks contact={offer} name={offer.name} />
         <FreshnessLine offer={offer} />
+        {keeping}
       </div>
     </li>
   );

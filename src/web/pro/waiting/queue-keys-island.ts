@@ -1,29 +1,15 @@
-/** Where a letter is typed, not a shortcut. */
-const typing = "input:not([type=checkbox]):not([type=radio]), textarea, select";
-/** Remembered on this device alone: no single-letter shortcuts (WCAG 2.1.4). */
-const offKey = "tisser-queue-keys-off";
+import { startKeysSwitch } from "../keys-switch.ts";
 
 /** The queue by keyboard: up and down its lines, next step, person, choosing, setting aside, undoing. The page works without. */
 export function startQueueKeys(root: HTMLElement): void {
   const rows = [...root.querySelectorAll<HTMLElement>(".queue-row")];
-  const help = root.querySelector<HTMLDialogElement>("[data-keys-help]");
-  root.querySelector("[data-keys-open]")?.addEventListener("click", () => help?.showModal());
-  const off = root.querySelector<HTMLInputElement>("[data-keys-off]");
-  if (off) {
-    off.checked = localStorage.getItem(offKey) !== null;
-    off.addEventListener("change", () => {
-      if (off.checked) localStorage.setItem(offKey, "1");
-      else localStorage.removeItem(offKey);
-    });
-  }
-  const acts = actsOn(root, rows, () => help?.showModal());
+  const { showHelp, isOff, isElsewhere } = startKeysSwitch(root);
+  const acts = actsOn(root, rows, showHelp);
   document.addEventListener("keydown", (event) => {
-    const isElsewhere =
-      help?.open === true || (event.target instanceof Element && event.target.matches(typing));
-    if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isElsewhere(event)) return;
     const isArrow = event.key === "ArrowDown" || event.key === "ArrowUp";
     // Arrows scroll the page as ever, until a line has the focus.
-    if (isArrow ? indexAtHand(rows) < 0 : off?.checked === true) return;
+    if (isArrow ? indexAtHand(rows) < 0 : isOff()) return;
     const act = Object.hasOwn(acts, event.key) ? acts[event.key] : undefined;
     if (act?.() === true) event.preventDefault();
   });

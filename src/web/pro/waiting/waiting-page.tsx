@@ -16,9 +16,9 @@ import type { PageDefinition } from "../../page.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { ActButton } from "../act-button.tsx";
 import { AlertsFirst } from "../alerts/alerts-first.tsx";
+import { KeysHelp } from "../keys-help.tsx";
 import { Refused } from "../refused.tsx";
 import { AsideForm } from "./aside-form.tsx";
-import { KeysHelp } from "./keys-help.tsx";
 import { Row } from "./row.tsx";
 
 type Waiting = OutputOf<typeof listWaiting>;
@@ -27,6 +27,17 @@ type View = "all" | "mine" | "aside";
 const views = { all: null, mine: "moi", aside: "cote" } as const satisfies Readonly<
   Record<View, string | null>
 >;
+/** What the keys of the queue do; `queue-keys-island.ts` carries it out. */
+const queueKeys = [
+  { keys: ["j", "↓"], does: "next" },
+  { keys: ["k", "↑"], does: "previous" },
+  { keys: ["⏎"], does: "step" },
+  { keys: ["o"], does: "person" },
+  { keys: ["x"], does: "choose" },
+  { keys: ["e"], does: "aside" },
+  { keys: ["u"], does: "undo" },
+  { keys: ["?"], does: "help" },
+] as const;
 const batchForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** `/pro`: what waits for me, most urgent first; each line says the next step. */
@@ -87,7 +98,7 @@ function Queue({ waiting, view, undoable }: QueueProps): ReactNode {
       </p>
       {waiting.items.length === 0 ? <Nothing view={view} /> : <Groups items={waiting.items} />}
       {waiting.items.some(({ maySetAside }) => maySetAside) ? <AsideForm /> : null}
-      <KeysHelp />
+      <KeysHelp keys={queueKeys} words="pro.waiting.keys" />
     </div>
   );
 }

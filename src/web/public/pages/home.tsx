@@ -1,4 +1,5 @@
 import { listHelplines, type Helpline } from "#directory/actions";
+import { readShortlist } from "#directory";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -21,6 +22,7 @@ export const home: PageDefinition = {
       main: (
         <Home
           typed={(query.get("ou") ?? "").slice(0, 80)}
+          list={readShortlist((query.get("liste") ?? "").slice(0, 300))}
           lines={lines.filter((line) => !line.isEmergency).slice(0, linesShown)}
         />
       ),
@@ -28,7 +30,12 @@ export const home: PageDefinition = {
   },
 };
 
-function Home({ typed, lines }: { readonly typed: string; readonly lines: readonly Helpline[] }): ReactNode {
+function Home(props: {
+  readonly typed: string;
+  readonly list: readonly string[];
+  readonly lines: readonly Helpline[];
+}): ReactNode {
+  const { typed, list, lines } = props;
   const { t, href } = usePage();
   return (
     <>
@@ -47,7 +54,7 @@ function Home({ typed, lines }: { readonly typed: string; readonly lines: readon
           />
         </svg>
         <p className="lead">{t("page.home.lead")}</p>
-        <PlaceForm typed={typed} hasWays />
+        <PlaceForm typed={typed} list={list} hasWays />
       </section>
       <section className="card home-check" aria-labelledby="check">
         <h2 id="check">{t("page.home.check")}</h2>

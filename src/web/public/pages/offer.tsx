@@ -1,4 +1,6 @@
-import { readOffer, type Offer } from "#directory/actions";
+import type { Id } from "#base";
+import { readShortlist, writeShortlist } from "#directory";
+import { readOffer, shortlistPath, type Offer } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -9,27 +11,30 @@ import { Original, OriginalText } from "../../ui/original.tsx";
 import { offerJsonLd } from "../offer-json-ld.ts";
 import { OfferHours } from "../offer-hours.tsx";
 import { OfferSource } from "../offer-source.tsx";
+import { KeepLink } from "../shortlist/keep-link.tsx";
 
 /** `/lieu/:offerId`: one offer whole. */
 export const offer: PageDefinition = {
   path: "/lieu/:offerId",
   part: "directory",
-  open: async ({ params, call, t, baseUrl, href }) => {
+  open: async ({ params, query, call, t, baseUrl, href }) => {
     const found = await call(readOffer, { offerId: params["offerId"] ?? "" });
     const isMoved = found.id !== params["offerId"]?.toLowerCase();
+    const list = readShortlist((query.get("liste") ?? "").slice(0, 300));
     return {
       ...(isMoved ? { movedTo: `/lieu/${found.id}` } : {}),
       title: found.name,
       description: t("page.offer.description", { name: found.name, town: found.city }),
-      isPublic: true,
+      isPublic: list.length === 0,
       jsonLd: offerJsonLd(found, baseUrl + href(`/lieu/${found.id}`)),
       hasPrintedCode: true,
-      main: <OfferPage offer={found} />,
+      main: <OfferPage offer={found} list={list} />,
     };
   },
 };
 
-function OfferPage({ offer }: { readonly offer: Offer }): ReactNode {
+function OfferPage(props: { readonly offer: Offer; readonly list: readonly Id<"offer">[] }): ReactNode {
+  const { offer, list } = props;
   const { t, href } = usePage();
   return (
     <article className="offer-page">
@@ -50,6 +55,16 @@ function OfferPage({ offer }: { readonly offer: Offer }): ReactNode {
         <h2 id="reach">{t("page.offer.reach")}</h2>
         <ContactLinks contact={offer} name={offer.name} />
         <Address offer={offer} />
+        {offer.welcome ? (
+          <p>
+            <strong>{t("page.offer.welcome")}</strong> <Original>{offer.welcome}</Original>
+          </p>
+        ) : null}
+        <KeepLink
+          offer={offer}
+          list={list}
+          to={(chosen) => href(shortlistPath, { liste: writeShortlist(chosen), town: offer.townCode })}
+        />
       </section>
       <OfferHours offer={offer} />
       <What offer={offer} />
@@ -57,7 +72,7 @@ function OfferPage({ offer }: { readonly offer: Offer }): ReactNode {
       <OfferSource offer={offer} />
       {offer.townCode ? (
         <p className="not-printed">
-          <a className="more" href={href("/chercher", { town: offer.townCode })}>
+          <a className="more" href={href("/chercher", { town: offer.townCode, liste: writeShortlist(list) })}>
             {t("page.offer.around", { town: offer.city })}
           </a>
         </p>

@@ -53,7 +53,7 @@ async function results(
             canonical: { path: searchPath, query: { town: found.town.code } },
           }
         : {}),
-      isPublic: place.kind === "town",
+      isPublic: place.kind === "town" && asked.list.length === 0,
       hasPrintedCode: true,
       main: (
         <SearchResults
@@ -102,7 +102,13 @@ function AskAgain({
           </li>
         </ul>
       ) : null}
-      <PlaceForm typed={asked.typed} words={asked.words} {...(error ? { error } : {})} hasWays />
+      <PlaceForm
+        typed={asked.typed}
+        words={asked.words}
+        list={asked.list}
+        {...(error ? { error } : {})}
+        hasWays
+      />
     </div>
   );
 }

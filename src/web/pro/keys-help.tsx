@@ -1,19 +1,15 @@
 import { Fragment, type ReactNode } from "react";
-import { usePage } from "../../context.ts";
+import { usePage } from "../context.ts";
 
-const keys = [
-  { keys: ["j", "↓"], does: "next" },
-  { keys: ["k", "↑"], does: "previous" },
-  { keys: ["⏎"], does: "step" },
-  { keys: ["o"], does: "person" },
-  { keys: ["x"], does: "choose" },
-  { keys: ["e"], does: "aside" },
-  { keys: ["u"], does: "undo" },
-  { keys: ["?"], does: "help" },
-] as const;
+/** What {@link KeysHelp} is given. */
+export interface KeysHelpProps {
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
+  /** Beginning of the keys of its words. */
+  readonly words: string;
+}
 
-/** What the keys of the queue do, and how to do without them; shown where the script runs. */
-export function KeysHelp(): ReactNode {
+/** What the keys of a page do, and how to do without them; shown where the script runs. */
+export function KeysHelp({ keys, words }: KeysHelpProps): ReactNode {
   const { t } = usePage();
   return (
     <>
@@ -23,7 +19,7 @@ export function KeysHelp(): ReactNode {
         </button>
       </p>
       <dialog className="keys" aria-labelledby="keys-title" data-keys-help>
-        <h2 id="keys-title">{t("pro.waiting.keys.title")}</h2>
+        <h2 id="keys-title">{t(`${words}.title`)}</h2>
         <dl className="facts">
           {keys.map((one) => (
             <Fragment key={one.does}>
@@ -32,7 +28,7 @@ export function KeysHelp(): ReactNode {
                   <kbd key={key}>{key}</kbd>
                 ))}
               </dt>
-              <dd>{t(`pro.waiting.keys.${one.does}`)}</dd>
+              <dd>{t(`${words}.${one.does}`)}</dd>
             </Fragment>
           ))}
         </dl>

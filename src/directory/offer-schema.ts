@@ -1,0 +1,44 @@
+import { instantSchema, localDateSchema } from "#base";
+import { z } from "zod";
+import { offerSummarySchema, townCode } from "./offer-shape.ts";
+import { interventionType, publicServed } from "./taxonomy.ts";
+
+/** Everything public about one offer. */
+export const offerSchema = offerSummarySchema.extend({
+  summary: z.string().max(1000).nullable(),
+  description: z.string().max(10_000).nullable(),
+  interventions: z.array(interventionType.schema).max(6),
+  publics: z.array(publicServed.schema).max(20),
+  /** Names of services exactly as the producer lists them. */
+  serviceLabels: z.array(z.string().max(200)).max(60),
+  /** Conditions of access in the producer's words. */
+  accessConditions: z.string().max(2000).nullable(),
+  /** Regular hours as OSM `opening_hours`; null when none are known. */
+  openingHours: z.string().max(2000).nullable(),
+  /** Hours in the producer's words where they could not be read as `opening_hours`. */
+  hoursNote: z.string().max(2000).nullable(),
+  /** Whom one asks for or who receives, in the producer's words; null when it is not told. */
+  welcome: z.string().max(200).nullable(),
+  townCode: townCode.nullable(),
+  /** Opening intervals of the seven days from today, for display; empty when unknown. */
+  week: z
+    .array(
+      z.strictObject({
+        date: localDateSchema,
+        intervals: z.array(z.strictObject({ from: z.string().max(5), to: z.string().max(5) })).max(12),
+      }),
+    )
+    .max(7),
+  /** Dated sessions that are not over, the next first. */
+  sessions: z.array(z.strictObject({ start: instantSchema, end: instantSchema })).max(20),
+  source: z.strictObject({
+    id: z.string().max(80),
+    name: z.string().max(200),
+    licence: z.string().max(200),
+    url: z.string().max(500).nullable(),
+    /** Day of the edition that was imported last. */
+    importedOn: localDateSchema,
+  }),
+});
+/** Everything public about one offer. */
+export type Offer = z.output<typeof offerSchema>;
