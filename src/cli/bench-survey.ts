@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { openFileEngine, openSurveyFile, valueOf } from "#observatory/handlers";
+import { openFileEngine, openSurveyFile, PageThreads, valueOf } from "#observatory/handlers";
 import { makeDesign, manyFigures, meanBy, proportionBy, type Domains, type SurveyDesign } from "#stats";
 import { figuresByR, type RFigures } from "./bench-survey-r.ts";
 import { bareSums, readInvented, writeInventedFile, writeInventedText } from "./bench-survey-store.ts";
@@ -35,8 +35,8 @@ export interface SurveyFigures {
   readonly designMs: number;
   /** Memory of a process that holds the columns and makes the figures. */
   readonly peakRssMiB: number;
-  /** 40 indicators by 8 breakdowns. */
-  readonly page: Times;
+  /** 40 indicators by 8 breakdowns, on as many threads as there are processors and on one, in turn. */
+  readonly page: PageTimes;
   /** The same figures from a Parquet file, the bare sums of the engine, and how many times as long. */
   readonly parquet: ParquetFigures;
   /** The same with ten times the rows. */
@@ -46,6 +46,12 @@ export interface SurveyFigures {
   /** Load of the machine at the end. */
   readonly load: number;
   readonly machine: Machine;
+}
+
+interface PageTimes {
+  readonly threads: number;
+  readonly onThreads: Times;
+  readonly onOneThread: Times;
 }
 
 interface ParquetFigures {
@@ -221,7 +227,8 @@ async function measurePage(shape: BenchShape): Promise<object> {
   const random = drawer();
   const variables = Array.from({ length: 40 }, (_none, index) => {
     const answer = index < 32 ? () => Number(random() < 0.3) : () => Math.floor(random() * 7);
-    const y = Float64Array.from({ length: shape.rows }, () => (random() < 0.03 ? NaN : answer()));
+    const y = new Float64Array(new SharedArrayBuffer(shape.rows * Float64Array.BYTES_PER_ELEMENT));
+    for (let row = 0; row < shape.rows; row++) y[row] = random() < 0.03 ? NaN : answer();
     return { y, measure: index < 32 ? ("proportion" as const) : ("mean" as const) };
   });
   const breakdowns = Array.from({ length: 8 }, (_none, index) =>
@@ -230,7 +237,15 @@ async function measurePage(shape: BenchShape): Promise<object> {
       index + 2,
     ),
   );
-  return repeated(3, () => manyFigures(design, variables, breakdowns));
+  const threads = new PageThreads();
+  const [many, one]: [Run[], Run[]] = [[], []];
+  for (let run = 0; run < 4; run += 1) {
+    many.push(await timed(() => threads.figures(design, variables, breakdowns)));
+    one.push(await timed(() => manyFigures(design, variables, breakdowns)));
+  }
+  const used = threads.started + 1;
+  threads.close();
+  return { threads: used, onThreads: timesOf(many), onOneThread: timesOf(one) };
 }
 
 /** Works in a folder of its own with an invented file, and leaves nothing behind. */

@@ -15,6 +15,7 @@ import type { CellReason } from "./cell.ts";
 import { indicativeDesign } from "./indicative-design.ts";
 import type { Indicator } from "./indicator.ts";
 import { indicatorsOf } from "./indicators/index.ts";
+import type { FiguresMaker } from "./page-job.ts";
 import { sizeOf, type Survey, type SurveyWave } from "./survey.ts";
 
 /**
@@ -61,20 +62,31 @@ export function designFor({ sampling }: Survey, wave: SurveyWave): SurveyDesign 
  * Estimates every indicator of a wave by every breakdown, with design-based 95 % intervals; of people who were not drawn
  * by lot with indicative ones.
  * Missing  a design whose variance cannot be known gives a reason, never a number.
+ * @param figures makes the figures, on this thread unless told.
  */
-export function estimateWave(survey: Survey, wave: SurveyWave): WaveFigures {
+export function estimateWave(
+  survey: Survey,
+  wave: SurveyWave,
+  figures: FiguresMaker = manyFigures,
+): WaveFigures {
   const variables = new Set(Object.keys(wave.answers));
   const design = designFor(survey, wave);
   if (design === null) return { wave, reason: "one-unit-in-stratum" };
-  const tables = estimateTables({ wave, design }, indicatorsOf(survey), (indicator) =>
+  const tables = estimateTables({ wave, design, figures }, indicatorsOf(survey), (indicator) =>
     breakdownsFor(indicator, variables),
   );
   return { wave, design, tables };
 }
 
+interface WaveOfFigures {
+  readonly wave: SurveyWave;
+  readonly design: SurveyDesign;
+  readonly figures: FiguresMaker;
+}
+
 /** Estimates indicators by their breakdowns, in one reading of the wave. */
 function estimateTables(
-  { wave, design }: { readonly wave: SurveyWave; readonly design: SurveyDesign },
+  { wave, design, figures: make }: WaveOfFigures,
   indicators: readonly Indicator[],
   breakdownsOf: (indicator: Indicator) => readonly Breakdown[],
 ): readonly RawTable[] {
@@ -84,7 +96,7 @@ function estimateTables(
     measure: indicator.measure === "share" ? ("proportion" as const) : ("mean" as const),
   }));
   const groupings = shown.map((breakdown) => groupsOf(wave, breakdown));
-  const page = manyFigures(design, asked, groupings);
+  const page = make(design, asked, groupings);
   return indicators.flatMap((indicator, variable) =>
     breakdownsOf(indicator).map((breakdown): RawTable => {
       const at = shown.indexOf(breakdown);
@@ -108,9 +120,10 @@ export function estimateBy(
   return { indicator, breakdown, figures, set: () => set };
 }
 
-/** The value of every respondent; NaN where the answers do not suffice. */
+/** The value of every respondent, in memory that threads share; NaN where the answers do not suffice. */
 export function valuesOf(indicator: Indicator, wave: SurveyWave): Float64Array {
-  const values = new Float64Array(sizeOf(wave));
+  const bytes = sizeOf(wave) * Float64Array.BYTES_PER_ELEMENT;
+  const values = new Float64Array(new SharedArrayBuffer(bytes));
   for (let row = 0; row < values.length; row++) values[row] = indicator.valueOf(wave, row);
   return values;
 }

@@ -33,6 +33,7 @@ export { openFileEngine, quotedText, type FileEngine } from "./microdata/engine-
 export { importSurvey, type SurveyImportReport } from "./microdata/import-survey.ts";
 export { releaseOfSurvey } from "./microdata/release-of-survey.ts";
 export { openSurveyFile, valueOf, type SurveyFile } from "./microdata/file-figures-store.ts";
+export { PageThreads } from "./page-threads.ts";
 export { populationMeanOf, type PopulationMean } from "./population-mean.ts";
 export type { ShelvedSurvey, SurveyShelf } from "./survey-shelf.ts";
 

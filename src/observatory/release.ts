@@ -22,6 +22,7 @@ import {
 } from "./estimation.ts";
 import type { Indicator } from "./indicator.ts";
 import { indicatorsOf } from "./indicators/index.ts";
+import type { FiguresMaker } from "./page-job.ts";
 import { protectUniverse, type IsWithheld } from "./protection.ts";
 import { overlapOf, type AuditedRelease } from "./register/linked-audit.ts";
 import {
@@ -53,6 +54,8 @@ export interface ReleaseOptions {
   readonly analyses?: readonly AnalysisShape[];
   /** Earlier releases of the same source: what they show of the same answers stays shown. */
   readonly earlier?: readonly AuditedRelease[];
+  /** Makes the figures; on this thread unless told. */
+  readonly figures?: FiguresMaker;
 }
 
 /** A release ready for its audit. */
@@ -126,7 +129,7 @@ interface ReleasedWave {
 }
 
 function releaseWave(survey: Survey, wave: SurveyWave, options: ReleaseOptions): ReleasedWave {
-  const figures = estimateWave(survey, wave);
+  const figures = estimateWave(survey, wave, options.figures);
   if ("reason" in figures) {
     const columns = unavailableColumns(survey, figures.reason, options.analyses ?? []);
     return { figures, columns, basis: { wave: wave.id, samplingFraction: 0, tables: [] } };

@@ -1,5 +1,5 @@
 import { demandLength, numbersOf, type CodeColumn, type NumericColumn } from "./columns.ts";
-import { designVariance, unitTotals } from "./design-variance.ts";
+import { designVariance, designVariances, isReadAtOnce, unitTotals } from "./design-variance.ts";
 import type { DesignFrame, SurveyDesign } from "./design.ts";
 import { belongs, makeDomains, oneDomain, restricted } from "./domains.ts";
 import type { DomainMask, Domains } from "./domains.ts";
@@ -16,6 +16,7 @@ import {
   type DomainTotals,
   type SufficientSums,
 } from "./sufficient-sums.ts";
+import { codeRanges } from "./unit-order.ts";
 
 /** What every estimator may be told. */
 export interface EstimateOptions {
@@ -114,7 +115,7 @@ export function estimateFromSums(
 ): EstimateSet {
   const cells = cellsByDomain(sums);
   const degrees = degreesByDomain(sums, cells, design);
-  const figures = totalsByDomain(sums, cells).map((totals, domain) => {
+  const figures = totalsByDomain(sums).map((totals, domain) => {
     const total: DomainSums = { ...totals, df: degrees[domain]!, shift: sums.shift };
     const reason = reasonAgainst(total);
     return { total, form: reason ?? formOf(total, domain) };
@@ -124,7 +125,17 @@ export function estimateFromSums(
     if (typeof form === "string") return totals.fill(0);
     return totalsFor?.(domain, form) ?? combinedByUnit(sums, cells, domain, { ...form, totals });
   };
-  const scratch = new Float64Array(design.unitCount);
+  const variances =
+    totalsFor === undefined
+      ? variancesAtOnce(
+          design,
+          sums,
+          figures.map(({ form }) => form),
+        )
+      : null;
+  const scratch = new Float64Array(variances === null ? design.unitCount : 0);
+  const varianceOf = (domain: number): number =>
+    variances?.[domain] ?? designVariance(design, totalsInto(scratch, domain));
   return {
     design,
     labels: domains.labels,
@@ -132,10 +143,31 @@ export function estimateFromSums(
     estimates: figures.map(({ total, form }, domain) =>
       typeof form === "string"
         ? notEstimable(form, total)
-        : finished(total, { form, variance: designVariance(design, totalsInto(scratch, domain)) }, options),
+        : finished(total, { form, variance: varianceOf(domain) }, options),
     ),
     unitTotals: (domain) => totalsInto(new Float64Array(design.unitCount), domain),
   };
+}
+
+/** Variances of all domains from one reading of the cells; null where the design or their order does not allow it. */
+function variancesAtOnce(
+  design: DesignFrame,
+  sums: SufficientSums,
+  forms: readonly (LinearForm | EstimateReason)[],
+): Float64Array | null {
+  if (!isReadAtOnce(design, sums.domains)) return null;
+  const { order, start } = codeRanges(sums.unitOfCell, design.unitCount);
+  if (order !== null) return null;
+  const [alpha, beta] = (["alpha", "beta"] as const).map((name) =>
+    Float64Array.from(forms, (form) => (typeof form === "string" ? 0 : form[name])),
+  );
+  const { w, wy, domainOfCell } = sums;
+  const valueOf = new Float64Array(w.length);
+  for (let cell = 0; cell < w.length; cell++) {
+    const domain = domainOfCell[cell]!;
+    valueOf[cell] = alpha![domain]! * wy[cell]! + beta![domain]! * w[cell]!;
+  }
+  return designVariances(design, { estimates: sums.domains, start, estimateOfCell: domainOfCell, valueOf });
 }
 
 /** Why a domain gives no figure at all; null when it does. */

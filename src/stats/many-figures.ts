@@ -40,13 +40,13 @@ export function manyFigures(
   for (const { codes } of groupings) demandLength(codes, design.rows, "by");
   const cells = pageCells(design, groupings);
   const room = sumsRoom(cells);
+  const labels = [...groupings.flatMap((grouping) => grouping.labels), "nobody"];
   return variables.map(({ y, measure }) => {
     demandLength(y, design.rows, "y");
-    const sumsOfVariable = pageSums(cells, { y: numbersOf(y), isBinary: measure === "proportion" }, room);
-    return sumsOfVariable.map((sums, grouping) => {
-      const { labels } = groupings[grouping]!;
-      return figuresFromSums(design, { sums, labels, measure }, options).estimates;
-    });
+    const sums = pageSums(cells, { y: numbersOf(y), isBinary: measure === "proportion" }, room);
+    const { estimates } = figuresFromSums(design, { sums, labels, measure }, options);
+    let first = 0;
+    return groupings.map((grouping) => estimates.slice(first, (first += grouping.labels.length)));
   });
 }
 

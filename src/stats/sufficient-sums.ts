@@ -65,7 +65,7 @@ export function sufficientSums(design: SurveyDesign, y: Float64Array, domains: D
 }
 
 /** A column in another order of its rows; each entry is read from where it lies, written in turn. */
-function gather<T extends Int32Array | Float64Array>(column: T, order: Int32Array, into: T): T {
+export function gather<T extends Int32Array | Float64Array>(column: T, order: Int32Array, into: T): T {
   for (let at = 0; at < order.length; at++) into[at] = column[order[at]!]!;
   return into;
 }
@@ -287,46 +287,32 @@ export function cellsByDomain({ domainOfCell, domains }: SufficientSums): CodeRa
   return codeRanges(domainOfCell, domains);
 }
 
-/** Adds up every domain over its cells. */
-export function totalsByDomain(sums: SufficientSums, { order, start }: CodeRanges): readonly DomainTotals[] {
-  const { wy, wyy } = sums;
-  const others = wyy === wy ? null : wyy;
-  const totals: DomainTotals[] = [];
-  for (let domain = 0; domain < sums.domains; domain++) {
-    const [from, end] = [start[domain]!, start[domain + 1]!];
-    let n = 0;
-    let missing = 0;
-    for (let index = from; index < end; index++) {
-      const cell = order === null ? index : order[index]!;
-      n += sums.n[cell]!;
-      missing += sums.missing[cell]!;
-    }
-    const w = exactSum(sums.w, { order, from, end });
-    const y = exactSum(wy, { order, from, end });
-    const squares = others === null ? y : exactSum(others, { order, from, end });
-    totals.push({ w, wy: y, wyy: squares, n, missing });
+/** Adds up every domain over its cells, in their order, with what rounding loses put back. */
+export function totalsByDomain(sums: SufficientSums): readonly DomainTotals[] {
+  const { domains, domainOfCell, wy, wyy } = sums;
+  const [n, missing] = [new Float64Array(domains), new Float64Array(domains)];
+  for (let cell = 0; cell < domainOfCell.length; cell++) {
+    const domain = domainOfCell[cell]!;
+    n[domain]! += sums.n[cell]!;
+    missing[domain]! += sums.missing[cell]!;
   }
-  return totals;
+  const w = exactSums(sums, sums.w);
+  const y = exactSums(sums, wy);
+  const squares = wyy === wy ? y : exactSums(sums, wyy);
+  return Array.from({ length: domains }, (_none, domain) => ({
+    w: w[domain]!,
+    wy: y[domain]!,
+    wyy: squares[domain]!,
+    n: n[domain]!,
+    missing: missing[domain]!,
+  }));
 }
 
-interface CellRange {
-  readonly order: Int32Array | null;
-  readonly from: number;
-  readonly end: number;
-}
-
-/** Sum of a column with what rounding loses put back, as `addExactly`. */
-function exactSum(column: Float64Array, { order, from, end }: CellRange): number {
-  let sum = 0;
-  let lost = 0;
-  for (let index = from; index < end; index++) {
-    const value = column[order === null ? index : order[index]!]!;
-    const next = sum + value;
-    const back = next - sum;
-    lost += sum - (next - back) + (value - back);
-    sum = next;
-  }
-  return sum + lost;
+/** Sum of a column of cells in each domain, as `addExactly`. */
+function exactSums({ domains, domainOfCell }: SufficientSums, column: Float64Array): Float64Array {
+  const [sum, lost] = [new Float64Array(domains), new Float64Array(domains)];
+  for (let cell = 0; cell < column.length; cell++) addExactly(sum, lost, domainOfCell[cell]!, column[cell]!);
+  return sum.map((value, domain) => value + lost[domain]!);
 }
 
 /** Units and strata of a domain, found once for the cells of a grouping. */
@@ -341,6 +327,7 @@ export function degreesByDomain(
   const { n, unitOfCell } = sums;
   const before = known.get(sums.domainOfCell);
   if (before !== undefined && before.psuOfUnit === psuOfUnit && !n.includes(0)) return before.degrees;
+  if (isInOrder(sums, { psuOfUnit, first })) return degreesInOrder(sums, { psuOfUnit, first });
   const { groupOfUnit, unitsInGroup } = first;
   const { order, start } = cells;
   // The last domain in which a unit or a stratum was seen.
@@ -364,6 +351,40 @@ export function degreesByDomain(
     }
   }
   if (isWhole) known.set(sums.domainOfCell, { psuOfUnit, degrees });
+  return degrees;
+}
+
+type Units = Pick<DesignFrame, "psuOfUnit" | "first">;
+
+/** Whether cells lie unit by unit, units primary unit by primary unit, and these stratum by stratum. */
+function isInOrder(
+  { unitOfCell }: SufficientSums,
+  { psuOfUnit, first: { groupOfUnit, unitsInGroup } }: Units,
+): boolean {
+  const inTurn: readonly (readonly [Int32Array, number])[] = [
+    [unitOfCell, psuOfUnit.length],
+    [psuOfUnit, groupOfUnit.length],
+    [groupOfUnit, unitsInGroup.length],
+  ];
+  return inTurn.every(([codes, count]) => codeRanges(codes, count).order === null);
+}
+
+/** As `degreesByDomain`, in one reading of cells that lie in the order of the design. */
+function degreesInOrder(
+  { domains, n, unitOfCell, domainOfCell }: SufficientSums,
+  { psuOfUnit, first: { groupOfUnit } }: Units,
+): Int32Array {
+  const degrees = new Int32Array(domains);
+  const [lastPsu, lastGroup] = [new Int32Array(domains).fill(-1), new Int32Array(domains).fill(-1)];
+  for (let cell = 0; cell < n.length; cell++) {
+    if (n[cell] === 0) continue;
+    const domain = domainOfCell[cell]!;
+    const psu = psuOfUnit[unitOfCell[cell]!]!;
+    const group = groupOfUnit[psu]!;
+    degrees[domain]! += Number(lastPsu[domain] !== psu) - Number(lastGroup[domain] !== group);
+    lastPsu[domain] = psu;
+    lastGroup[domain] = group;
+  }
   return degrees;
 }
 

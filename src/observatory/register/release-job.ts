@@ -1,6 +1,7 @@
 import { TisserError, type ErrorParams } from "#base";
 import { openSolver } from "../highs-solver.ts";
 import { makeReleaseWithBasis, type AnalysisShape, type MadeRelease } from "../release.ts";
+import { PageThreads } from "../page-threads.ts";
 import type { Survey } from "../survey.ts";
 import { auditTogether, type AuditedRelease, type AuditFault } from "./linked-audit.ts";
 
@@ -36,12 +37,16 @@ export async function carryOutReleaseJob(job: ReleaseJob): Promise<ReleaseOutcom
   const solve = await openSolver();
   if ("fresh" in job) return { status: "audited", faults: auditTogether(job.fresh, job.earlier, solve) };
   const { survey, shapes, earlier } = job;
+  const threads = new PageThreads();
   try {
-    const made = makeReleaseWithBasis(survey, { solve, analyses: shapes, earlier });
+    const { figures } = threads;
+    const made = makeReleaseWithBasis(survey, { solve, analyses: shapes, earlier, figures });
     const fresh = { id: "", areas: survey.areas ?? null, basis: made.basis };
     return { status: "made", ...made, faults: auditTogether(fresh, earlier, solve) };
   } catch (error) {
     if (!(error instanceof TisserError)) throw error;
     return { status: "refused", code: error.code, httpStatus: error.status, params: error.params };
+  } finally {
+    threads.close();
   }
 }
