@@ -4,6 +4,7 @@ export { refusalOf } from "./door.ts";
 export { traceOf } from "./app.ts";
 export { quietLog } from "./log.ts";
 export { openStoreFor, withProgram, type Program } from "./program.ts";
+export { importAccess, isAccessSource } from "./access-import.ts";
 export { importLargeFeed, isForParts } from "./large-import.ts";
 export { readGivenFile, writeGivenFile } from "./given-file.ts";
 export {

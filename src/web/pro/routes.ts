@@ -10,6 +10,7 @@ import { dangerPage } from "./danger/person-page.tsx";
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
+import { accessPage } from "./imports/access-page.tsx";
 import { campaignPage, campaignStartedPage } from "./imports/campaign-page.tsx";
 import { differencesPage } from "./imports/differences-page.tsx";
 import { entryFilePage } from "./imports/entry-file-page.tsx";
@@ -81,6 +82,7 @@ export const pages: readonly PageDefinition[] = [
   duplicatesPage,
   duplicatePage,
   mergesPage,
+  accessPage,
   bringTablePage,
   tablePage,
   instrumentsChoicePage,

@@ -7,6 +7,7 @@ import { addressLine, FreshnessLine } from "../../ui/offer-card.tsx";
 import { OpeningLine } from "../../ui/opening-line.tsx";
 import { Original, OriginalText } from "../../ui/original.tsx";
 import { offerJsonLd } from "../offer-json-ld.ts";
+import { OfferAccess } from "../offer-access.tsx";
 import { OfferHours } from "../offer-hours.tsx";
 import { OfferSource } from "../offer-source.tsx";
 
@@ -54,6 +55,7 @@ function OfferPage({ offer }: { readonly offer: Offer }): ReactNode {
       <OfferHours offer={offer} />
       <What offer={offer} />
       <Conditions offer={offer} />
+      <OfferAccess offer={offer} />
       <OfferSource offer={offer} />
       {offer.townCode ? (
         <p className="not-printed">
