@@ -1,5 +1,6 @@
 import type { GeoPoint } from "#base";
 import { handle, type BoundHandler } from "#storage";
+import { readAccess } from "./access-store.ts";
 import { readOffer } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { helplines } from "./helpline.ts";
@@ -50,8 +51,9 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const row = await readOfferRow(db, input.offerId);
-        if (row === null) throw directoryErrors.offerNotFound({});
-        return offerOf(row, now);
+        const access = row === null ? undefined : (await readAccess(db, [row.id])).get(row.id);
+        if (row === null || access === undefined) throw directoryErrors.offerNotFound({});
+        return offerOf(row, access, now);
       },
     }),
   ];

@@ -1,5 +1,6 @@
 import { instantSchema } from "#base";
 import { z } from "zod";
+import { wheelchairAccess } from "./taxonomy.ts";
 import { attendance, capacityStatus, groupSize, offerType, wayIn } from "./match/codes.ts";
 
 /** What a service says of itself for matching; all of it may be missing. */
@@ -32,8 +33,8 @@ export const serviceMatchingSchema = z.strictObject({
 
 /** What an offer says of its place and its room. */
 export const placeMatchingSchema = z.strictObject({
-  wheelchair: z.enum(["yes", "limited", "no", "unknown"]).default("unknown"),
-  /** `hearing-loop`, `sign-language`, `subtitles`, `quiet`, `text`. */
+  wheelchair: wheelchairAccess.schema.default("unknown"),
+  /** Codes of the list `accessFeature`; a source may know others. */
   access_features: z.array(z.string().min(1).max(40)).max(20).default([]),
   capacity_status: capacityStatus.schema.default("ask"),
   capacity_note: z.string().max(300).nullable().default(null),

@@ -1,7 +1,7 @@
 import { instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { offerSummarySchema, townCode } from "./offer-shape.ts";
-import { interventionType, publicServed } from "./taxonomy.ts";
+import { accessFeature, interventionType, publicServed, wheelchairAccess } from "./taxonomy.ts";
 
 /** Everything public about one offer. */
 export const offerSchema = offerSummarySchema.extend({
@@ -13,6 +13,23 @@ export const offerSchema = offerSummarySchema.extend({
   serviceLabels: z.array(z.string().max(200)).max(60),
   /** Conditions of access in the producer's words. */
   accessConditions: z.string().max(2000).nullable(),
+  /** How one gets in, and by whom that is told. */
+  accessibility: z.strictObject({
+    wheelchair: wheelchairAccess.schema,
+    features: z.array(accessFeature.schema).max(20),
+    /** What a source of such facts tells of the place; null where none is joined to it. */
+    place: z
+      .strictObject({
+        wheelchair: wheelchairAccess.schema,
+        name: z.string().max(200),
+        licence: z.string().max(200),
+        url: z.string().max(500).nullable(),
+        /** Day on which it was last changed there; null when it does not say. */
+        confirmedOn: localDateSchema.nullable(),
+        importedOn: localDateSchema,
+      })
+      .nullable(),
+  }),
   /** Regular hours as OSM `opening_hours`; null when none are known. */
   openingHours: z.string().max(2000).nullable(),
   /** Hours in the producer's words where they could not be read as `opening_hours`. */

@@ -3,7 +3,9 @@ import type { Offer, OfferSummary } from "./actions.ts";
 import { cutText, foldText, offerName } from "./offer.ts";
 import { openingState, weekOf, type Opening } from "./schedule.ts";
 import { placeTimeOf } from "./schedule-place.ts";
+import type { AccessRow } from "./access-store.ts";
 import type { OfferRow } from "./store.ts";
+import { accessFeature } from "./taxonomy.ts";
 
 /** Whether an offer is open at a moment; `unknown` when it has no hours that can be read. */
 export function openingOf(
@@ -44,7 +46,7 @@ export function summaryOf(row: OfferRow, now: Instant, from: GeoPoint | null): O
 }
 
 /** Everything public about an offer. */
-export function offerOf(row: OfferRow, now: Instant): Offer {
+export function offerOf(row: OfferRow, access: AccessRow, now: Instant): Offer {
   const { timeZone, holidayZone } = placeTimeOf(row.code_insee);
   const today = localDateAt(now, timeZone);
   return {
@@ -55,6 +57,7 @@ export function offerOf(row: OfferRow, now: Instant): Offer {
     publics: [...row.publics],
     serviceLabels: [...row.service_labels],
     accessConditions: row.conditions_acces,
+    accessibility: accessibilityOf(access),
     openingHours: row.opening_hours,
     hoursNote: row.hours_note,
     welcome: row.welcome,
@@ -72,6 +75,19 @@ export function offerOf(row: OfferRow, now: Instant): Offer {
       url: row.source_url,
       importedOn: row.imported_on,
     },
+  };
+}
+
+function accessibilityOf(access: AccessRow): Offer["accessibility"] {
+  const { place_wheelchair: wheelchair, place_imported_on: importedOn, source_name: name, licence } = access;
+  const isJoined = wheelchair !== null && importedOn !== null && name !== null && licence !== null;
+  const url = access.place_url ?? access.source_url;
+  return {
+    wheelchair: access.wheelchair,
+    features: access.access_features.filter(accessFeature.has),
+    place: isJoined
+      ? { wheelchair, name, licence, url, confirmedOn: access.place_confirmed_on, importedOn }
+      : null,
   };
 }
 

@@ -94,3 +94,31 @@ export const positionPrecision = defineCodeList("positionPrecision", "Tisser", [
 ]);
 /** One degree of precision of a position. */
 export type PositionPrecision = (typeof positionPrecision.codes)[number];
+
+/** Whether somebody in a wheelchair gets in (OSM `wheelchair`). */
+export const wheelchairAccess = defineCodeList("wheelchairAccess", "OpenStreetMap wheelchair", [
+  "yes",
+  "limited",
+  "no",
+  "unknown",
+]);
+/** One answer. */
+export type WheelchairAccess = (typeof wheelchairAccess.codes)[number];
+
+/** What a place has for people who hear, see, move or understand otherwise. */
+export const accessFeature = defineCodeList("accessFeature", "Tisser, with the facts of AccèsLibre 0.0.20", [
+  "hearing-loop",
+  "sign-language",
+  "cued-speech",
+  "subtitles",
+  "text",
+  "audio-description",
+  "sound-beacon",
+  "guiding-strip",
+  "trained-staff",
+  "adapted-toilets",
+  "adapted-parking",
+  "quiet",
+]);
+/** One of them. */
+export type AccessFeature = (typeof accessFeature.codes)[number];

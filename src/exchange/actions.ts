@@ -3,6 +3,7 @@ import { z } from "zod";
 import { feedNameSchema } from "./part-actions.ts";
 import { rowFault } from "./row-fault.ts";
 
+export * from "./access/access-actions.ts";
 export * from "./duplicate-actions.ts";
 export * from "./import-actions.ts";
 export * from "./open/open-actions.ts";

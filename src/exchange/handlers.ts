@@ -1,6 +1,7 @@
 import type { ErrorParams, Locale } from "#base";
 import { nameKey, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
+import { accessHandlers } from "./access/access-handlers.ts";
 import { openHandlers } from "./open/open-handlers.ts";
 import { hideSite, importResources, maxFileBytes, type ImportReport } from "./actions.ts";
 import { exchangeErrors } from "./errors.ts";
@@ -19,6 +20,7 @@ import { entryFileHandlers } from "./upkeep/entry-file-handlers.ts";
 import { tableHandlers } from "./table/table-handlers.ts";
 import { feedOf, sourceNamed } from "./source-asked.ts";
 
+export { accessSourceNamed } from "./access/access-handlers.ts";
 export { encodingOf, partsOfRows, splitFeed, type SplitShape } from "./reading/split-feed.ts";
 export { sourceNamed } from "./source-asked.ts";
 export { fetchFeed } from "./fetching/fetch-feed.ts";
@@ -49,6 +51,7 @@ export interface ExchangeServices {
 export function exchangeHandlers(services: ExchangeServices): readonly BoundHandler[] {
   return [
     ...openHandlers(services),
+    ...accessHandlers(services),
     ...quarantineHandlers(),
     ...reportHandlers(),
     ...entryFileHandlers(services),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { localDateAt, stableId, type GeoPoint, type Instant, type LocalDate } from "#base";
 import { cutText, entryKinds, type EntryKind, type RecogniseTown, type Resource } from "#directory";
 import type { Tx } from "#storage";
+import { joinAccess } from "./access/join-access.ts";
 import { convertFeed, type Converted } from "./convert.ts";
 import { proposalOf } from "./duplicate.ts";
 import { findLikePairs, keepProposals, type Proposal } from "./duplicate-store.ts";
@@ -201,6 +202,7 @@ export class EditionImport {
       if (kind === "service_at_location") closed = gone.length;
     }
     await syncMerges(this.#db, source, { edition, today });
+    await joinAccess(this.#db, source, today);
     const pairs = await findLikePairs(this.#db, source);
     const duplicates = await keepProposals(this.#db, source, pairs.map(proposalOf), today);
     return {

@@ -1,6 +1,7 @@
 import { localDateAt, stableId, type Instant } from "#base";
 import { entryKinds, type RecogniseTown } from "#directory";
 import type { Tx } from "#storage";
+import { joinAccess } from "./access/join-access.ts";
 import { convertFeed, type Converted } from "./convert.ts";
 import { proposalOf } from "./duplicate.ts";
 import { findLikePairs, keepProposals } from "./duplicate-store.ts";
@@ -204,6 +205,7 @@ export async function finishParts(
     });
   }
   await syncMerges(db, source.id, { edition, today });
+  await joinAccess(db, source.id, today);
   const pairs = await findLikePairs(db, source.id);
   const duplicates = await keepProposals(db, source.id, pairs.map(proposalOf), today);
   await keepEdition(db, { ...key, file_name: fileName, imported_at: now, ...counts }, today);

@@ -4,6 +4,7 @@ import type { ServeOptions } from "./serve.ts";
 // What works with the whole program, every room of it. What a command needs before it knows that is in `index.ts`.
 export { withProgram, type Program } from "./program.ts";
 export { importLargeFeed, isForParts } from "./large-import.ts";
+export { importAccess, isAccessSource } from "./access-import.ts";
 export {
   erasePerson,
   exportPerson,

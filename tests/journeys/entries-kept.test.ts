@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { readCsv } from "#base";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations, closeBrowser, horizontalOverflow, openPage, screenshot } from "../support/browser.ts";
+import { runCommand } from "../support/command.ts";
 import { startServer, type RunningServer } from "../support/server.ts";
 import { userOf } from "../support/session.ts";
 import { signInOn } from "../support/sign-in.ts";
@@ -9,15 +11,18 @@ import { signInOn } from "../support/sign-in.ts";
 let server: RunningServer;
 let offer = { id: "", email: "" };
 
+/** The offers of the demonstration, by the open data. */
+async function openOffers() {
+  const answer = await fetch(`${server.baseUrl}/open/services.csv`);
+  const [names = [], ...lines] = readCsv(await answer.text());
+  return { lines, cell: (line: readonly string[], name: string) => line[names.indexOf(name)] ?? "" };
+}
+
 /** An offer of the demonstration with hours and a published e-mail address, by the open data. */
 async function offerWithAddress(): Promise<{ readonly id: string; readonly email: string }> {
-  const answer = await fetch(`${server.baseUrl}/open/services.csv`);
-  const [head = "", ...lines] = (await answer.text()).split("\r\n");
-  const at = (name: string): number => head.split(",").indexOf(name);
-  const [id, email, hours] = [at("id"), at("courriel"), at("horaires")];
-  const rows = lines.map((line) => line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/));
-  const found = rows.find((row) => /@/.test(row[email] ?? "") && (row[hours] ?? "").length > 5);
-  return { id: found?.[id] ?? "", email: found?.[email] ?? "" };
+  const { lines, cell } = await openOffers();
+  const found = lines.find((one) => /@/.test(cell(one, "courriel")) && cell(one, "horaires").length > 5);
+  return { id: cell(found ?? [], "id"), email: cell(found ?? [], "courriel") };
 }
 
 /** The code in the last message to an organisation. */
@@ -78,6 +83,61 @@ describe("whoever sees a mistake", () => {
     expect(await desk.page.locator("main").innerText()).toContain("Défait depuis.");
     expect(desk.faults()).toEqual([]);
     await desk.close();
+  });
+});
+
+describe("whoever asks how one gets in", () => {
+  it("reads what AccèsLibre tells of the place once it is imported; a doubtful place waits for a moderator", async () => {
+    const { lines, cell } = await openOffers();
+    const placed = lines.filter((one) => /\d/.test(cell(one, "adresse")) && cell(one, "latitude") !== "");
+    const [sure, doubtful] = [
+      placed[0]!,
+      placed.find((one) => cell(one, "commune") !== cell(placed[0]!, "commune"))!,
+    ];
+    const rowOf = (one: readonly string[], id: string, name: string): string =>
+      [
+        id,
+        name,
+        cell(one, "code_postal"),
+        cell(one, "commune"),
+        cell(one, "code_insee"),
+        cell(one, "adresse"),
+        cell(one, "longitude"),
+        cell(one, "latitude"),
+        "True",
+        "True",
+        "True",
+      ]
+        .map((text) => `"${text.replaceAll('"', '""')}"`)
+        .join(",");
+    const file = join(dirname(server.outboxDir), "acces.csv");
+    const head =
+      "id,name,postal_code,commune,code_insee,adresse,longitude,latitude,entree_plain_pied,accueil_cheminement_plain_pied,sanitaires_adaptes";
+    const rows = [
+      rowOf(sure, "s", cell(sure, "nom")),
+      rowOf(doubtful, "d", `${cell(doubtful, "nom")} annexe`),
+    ];
+    writeFileSync(file, [head, ...rows].join("\r\n"));
+    const told = await runCommand(["import", "acces-libre", file], { DATA_DIR: server.dataDir });
+    expect(told.code, told.stderr).toBe(0);
+    expect(JSON.parse(told.stdout)).toMatchObject({ created: 2, refused: 0 });
+    const phone = await openPage({ baseUrl: server.baseUrl, viewport: "phone", locale: "ar" });
+    await phone.page.goto(`/ar/lieu/${cell(sure, "id")}`);
+    expect(await phone.page.locator("main").innerText()).toContain("AccèsLibre");
+    await screenshot(phone.page, "access-ar-phone");
+    expect(await axeViolations(phone.page)).toEqual([]);
+    expect(await horizontalOverflow(phone.page)).toBeLessThanOrEqual(0);
+    await phone.close();
+    const { page, faults, close } = await openPage({ baseUrl: server.baseUrl });
+    await signInOn(page, userOf(server, "val-dargence", "admin"));
+    await page.goto("/pro/imports/accessibilite");
+    await screenshot(page, "access-links-desktop");
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await horizontalOverflow(page)).toBeLessThanOrEqual(0);
+    await page.getByRole("button", { name: "C’est le même lieu" }).first().click();
+    expect(await page.locator("[role=status]").innerText()).toContain("Rien à décider.");
+    expect(faults()).toEqual([]);
+    await close();
   });
 });
 

@@ -2,15 +2,17 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { quietLog, readEnvironment, readGivenFile } from "#server";
 import {
+  importAccess,
   importFeed,
   importFromAddress,
   importInstrument,
   importLargeFeed,
+  isAccessSource,
   isForParts,
   withProgram,
 } from "#server/handlers";
 import { progressTeller } from "../progress.ts";
-import { wordsOf, type Command } from "../command.ts";
+import { UsageError, wordsOf, type Command } from "../command.ts";
 import { importGeographyFile } from "./import-geography.ts";
 
 /**
@@ -18,6 +20,7 @@ import { importGeographyFile } from "./import-geography.ts";
  * declared mapping, from a file or from its address (all pages of an API), and prints the report. A table or a list above 12 MB
  * goes in part by part; given again after it was killed, it goes on where it was.
  * `import instrument FILE [--territory SLUG]`: loads the words of an instrument that the operator is licensed for.
+ * `import acces-libre FILE`: how one gets into places; joined to those of the directory, or waiting for a human.
  * `import survey …`: the microdata of a survey; `import geography …`: the outlines of maps.
  */
 export const run: Command = async (context) => {
@@ -42,6 +45,15 @@ export const run: Command = async (context) => {
   const [source = "", file = ""] = wordsOf(positionals, 2);
   const { feed: name, title = name ?? "", licence = "" } = values;
   const feed = name === undefined ? {} : { feed: { name, title, licence } };
+  if (isAccessSource(source)) {
+    if (values["dry-run"] || name !== undefined) throw new UsageError();
+    const onProgress = progressTeller(context.locale, context.tell);
+    const told = await withProgram<unknown>(readEnvironment(process.env), quietLog, (program) =>
+      importAccess(program, { source, path: file, onProgress }),
+    );
+    print(JSON.stringify(told, null, 2));
+    return 0;
+  }
   if (/^https?:\/\//i.test(file)) {
     const tokenFile = values["token-file"];
     const token = tokenFile === undefined ? null : (await readGivenFile(tokenFile)).toString("utf8").trim();

@@ -1,5 +1,6 @@
 import { locales, type Instant } from "#base";
 import { handle, type BoundHandler, type HttpExchange, type Tx } from "#storage";
+import { readAccess } from "../access-store.ts";
 import { directoryErrors } from "../errors.ts";
 import { offerName } from "../offer.ts";
 import { offerOf } from "../offer-view.ts";
@@ -81,12 +82,15 @@ async function entriesOf(db: Tx, ids: readonly string[], now: Instant): Promise<
       { name: offerName(row.service_name, row.location_name), city: row.city, on },
     ]),
   );
+  const accessTo = await readAccess(db, current);
   return current.map((id) => {
     const row = open.get(id);
+    const access = accessTo.get(id);
+    const offer = row === undefined || access === undefined ? null : offerOf(row, access, now);
     return {
       id: id as ShortlistEntry["id"],
-      offer: row === undefined ? null : offerOf(row, now),
-      closed: row === undefined ? (closed.get(id) ?? null) : null,
+      offer,
+      closed: offer === null ? (closed.get(id) ?? null) : null,
     };
   });
 }

@@ -1,5 +1,6 @@
 import { attendance, categoryOfAction, frais, interventionType, publicServed, wayIn } from "#directory";
 import { expect, test } from "vitest";
+import { accessSources } from "../access/access-handlers.ts";
 import { readCodeMapLines } from "../code-map.ts";
 import { sources } from "./index.ts";
 
@@ -40,5 +41,6 @@ test("a source's id is the name of its folder", async () => {
   const folders = readdirSync(new URL(".", import.meta.url), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  expect(sources.map(({ id }) => id).toSorted()).toEqual(folders.toSorted());
+  const ids = [...sources, ...accessSources].map(({ id }) => id);
+  expect(ids.toSorted()).toEqual(folders.toSorted());
 });

@@ -12,6 +12,7 @@ import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
 import { personStatementFilePage, personStatementPage } from "./hours/person-statement-page.tsx";
 import { hoursStatementFilePage, hoursStatementPage } from "./hours/statement-page.tsx";
+import { accessPage } from "./imports/access-page.tsx";
 import { campaignPage, campaignStartedPage } from "./imports/campaign-page.tsx";
 import { differencesPage } from "./imports/differences-page.tsx";
 import { entryFilePage } from "./imports/entry-file-page.tsx";
@@ -84,6 +85,7 @@ export const pages: readonly PageDefinition[] = [
   duplicatesPage,
   duplicatePage,
   mergesPage,
+  accessPage,
   bringTablePage,
   tablePage,
   instrumentsChoicePage,

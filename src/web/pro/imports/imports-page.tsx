@@ -65,6 +65,7 @@ export function ImportsTrail(): ReactNode {
     "/pro/imports/campagne",
     "/pro/imports/doublons",
     "/pro/imports/fusions",
+    "/pro/imports/accessibilite",
   ];
   return (
     <nav className="imports-pages" aria-label={t("pro.imports.pages")}>

@@ -9,6 +9,7 @@ import { addressLine, FreshnessLine } from "../../ui/offer-card.tsx";
 import { OpeningLine } from "../../ui/opening-line.tsx";
 import { Original, OriginalText } from "../../ui/original.tsx";
 import { offerJsonLd } from "../offer-json-ld.ts";
+import { OfferAccess } from "../offer-access.tsx";
 import { OfferHours } from "../offer-hours.tsx";
 import { OfferSource } from "../offer-source.tsx";
 import { KeepLink } from "../shortlist/keep-link.tsx";
@@ -69,6 +70,7 @@ function OfferPage(props: { readonly offer: Offer; readonly list: readonly Id<"o
       <OfferHours offer={offer} />
       <What offer={offer} />
       <Conditions offer={offer} />
+      <OfferAccess offer={offer} />
       <OfferSource offer={offer} />
       {offer.townCode ? (
         <p className="not-printed">
