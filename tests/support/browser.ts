@@ -123,8 +123,12 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
   }, axeTags);
 }
 
-/** Keeps a picture of the whole page in the git-ignored folder `tests/screenshots`. */
+/**
+ * Keeps a picture of the whole page in the git-ignored folder `tests/screenshots`, where `TISSER_SCREENSHOTS=1` asks for
+ * pictures: they are for people to look at, no test reads them, and drawing long pages is dear.
+ */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env["TISSER_SCREENSHOTS"] !== "1") return;
   const folder = join(root, "tests/screenshots");
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
