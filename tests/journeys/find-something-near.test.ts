@@ -196,7 +196,6 @@ describe("narrowing a list", () => {
     "leaves as many as each choice said, and where nothing is left says what to relax, %s",
     async (_how, javaScript) => {
       const { page, faults, close } = await open({ viewport: "phone", javaScript });
-      page.setDefaultTimeout(10_000);
       await page.goto("/chercher?town=73065");
       for (const [name, words] of [
         ["comment", "Sur place"],

@@ -33,6 +33,9 @@ export interface WatchedPage {
   readonly close: () => Promise<void>;
 }
 
+/** Milliseconds that a page may take for one step: a machine may be slow, or busy with others. */
+const patience = 60_000;
+
 const regions: Readonly<Record<Locale, string>> = { fr: "fr-FR", en: "en-GB", es: "es-ES", ar: "ar-MA" };
 
 let running: Promise<Browser> | null = null;
@@ -53,6 +56,7 @@ export async function openPage(options: PageOptions): Promise<WatchedPage> {
     javaScriptEnabled: options.javaScript ?? true,
     colorScheme: options.colorScheme ?? "light",
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   if (options.javaScript === false) withoutScripts.add(page);
   const { faults, left } = await watch(context, page, options.baseUrl);
