@@ -31,7 +31,7 @@ function project(
       env: { TZ: zone },
       isolate,
       ...(atATime === undefined ? {} : { maxWorkers: atATime }),
-      ...(atATime === undefined || !isolate ? {} : { hookTimeout: 300_000 }),
+      ...(atATime === undefined || !isolate ? {} : { testTimeout: 300_000, hookTimeout: 300_000 }),
     },
   };
 }

@@ -55,6 +55,7 @@ const checks: readonly Check[] = [
     command: ["vitest", "run", "--project", "architecture"],
     isCounted: true,
     isFast: true,
+    isBeside: true,
   },
   {
     title: "Pure code, under UTC",
@@ -74,7 +75,12 @@ const checks: readonly Check[] = [
     isCounted: true,
     isBeside: true,
   },
-  { title: "Documents", command: ["vitest", "run", "--project", "docs"], isCounted: true },
+  {
+    title: "Documents",
+    command: ["vitest", "run", "--project", "docs"],
+    isCounted: true,
+    isBeside: true,
+  },
   { title: "Journeys, in a browser", command: ["vitest", "run", "--project", "journeys"], isCounted: true },
 ];
 

@@ -29,6 +29,12 @@ export async function readInstrument(value: unknown, file: string): Promise<Inst
   return parsed.data;
 }
 
+/** The line, the first is 1, of a file of the catalogue on which the value at a path stands. */
+export async function lineInCatalogueFile(source: string, path: string): Promise<number> {
+  const { lineInSource } = await import("./json-line.ts");
+  return lineInSource(source, path);
+}
+
 /**
  * Puts into an instrument the words that an operator is licensed for, after checking them against the catalogue.
  * Errors  instruments.operatorTextUnreadable, operatorTextForOther, otherVersion, operatorTextRepeated,

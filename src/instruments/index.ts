@@ -23,6 +23,7 @@ export {
 } from "./country-pack.ts";
 export { instrumentErrors } from "./errors.ts";
 export {
+  lineInCatalogueFile,
   loadOperatorText,
   readInstrument,
   readOperatorFile,

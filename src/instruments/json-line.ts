@@ -14,6 +14,18 @@ export function lineOfPath(text: string, path: string): number {
   return 1;
 }
 
+/**
+ * As {@link lineOfPath}, in a TypeScript file that holds one object written out, as those of the catalogue do.
+ * Missing  the line of the nearest value that is written out, where part of the object is made otherwise.
+ */
+export function lineInSource(source: string, path: string): number {
+  const start = /^export const \w+(: \w+)? = (?=\{)/m.exec(source);
+  if (start === null) return 1;
+  const blank = (text: string): string => text.replaceAll(/[^\n]/g, " ");
+  const head = source.slice(0, start.index + start[0].length);
+  return lineOfPath(blank(head) + source.slice(head.length).replaceAll(/^\s*\/\/.*$/gm, blank), path);
+}
+
 /** The line at which `JSON.parse` stopped, from the position in its message; the last line when it names none. */
 export function lineOfSyntaxError(text: string, message: string): number {
   const position = /position (\d+)/.exec(message)?.[1];
@@ -24,7 +36,7 @@ function lineAt(text: string, position: number): number {
   return text.slice(0, position).split("\n").length;
 }
 
-/** Walks a valid JSON text and notes where each value begins. */
+/** Walks a valid JSON text, or the same with names and quotes of TypeScript, and notes where each value begins. */
 class JsonScanner {
   readonly starts = new Map<string, number>();
   readonly #text: string;
@@ -59,21 +71,27 @@ class JsonScanner {
   }
 
   #key(): string {
-    const key: unknown = JSON.parse(this.#string());
+    const start = this.#at;
+    if (isQuote(this.#text[start])) this.#string();
+    else this.#skip(/[^\s:,}]/);
+    const written = this.#text.slice(start, this.#at);
     this.#skip(/[\s:]/);
-    return String(key);
+    return written.startsWith('"') ? String(JSON.parse(written)) : written;
   }
 
-  #string(): string {
-    const start = this.#at;
+  #string(): void {
+    const quote = this.#text[this.#at];
     this.#at += 1;
-    while (this.#at < this.#text.length && this.#text[this.#at] !== '"')
+    while (this.#at < this.#text.length && this.#text[this.#at] !== quote)
       this.#at += this.#text[this.#at] === "\\" ? 2 : 1;
     this.#at += 1;
-    return this.#text.slice(start, this.#at);
   }
 
   #skip(characters: RegExp): void {
     while (this.#at < this.#text.length && characters.test(this.#text[this.#at] ?? "")) this.#at += 1;
   }
+}
+
+function isQuote(character: string | undefined): boolean {
+  return character === '"' || character === "'" || character === "`";
 }

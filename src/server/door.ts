@@ -1,4 +1,4 @@
-import { baseErrors, TisserError, type Actor, type Clock, type Locale } from "#base";
+import { baseErrors, type Actor, type Clock, type Locale } from "#base";
 import type { BoundHandler, HttpExchange } from "#storage";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { runAction, type ActionResult, type RunServices } from "./run-action.ts";

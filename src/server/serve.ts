@@ -6,7 +6,7 @@ import { makeFirstAdministratorLink } from "#access/handlers";
 import { directoryErrors } from "#directory";
 import { searchOffers } from "#directory/actions";
 import { exchangeErrors } from "#exchange";
-import { instrumentErrors, loadCatalogue } from "#instruments";
+import { instrumentErrors } from "#instruments";
 import {
   assessmentErrors,
   callQueueErrors,
@@ -33,6 +33,7 @@ import { observatoryErrors } from "#observatory";
 import { acquireServeLock, storageErrors, vaultErrors } from "#storage";
 import type { FastifyInstance } from "fastify";
 import { buildApp } from "./app.ts";
+import { checkCatalogue } from "./catalogue-check.ts";
 import { systemClock } from "./clock.ts";
 import { startDailyWork } from "./daily.ts";
 import type { Environment } from "./env.ts";
@@ -109,7 +110,7 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
   try {
     say("preparing");
     await buildWeb();
-    await loadCatalogue();
+    await checkCatalogue();
     const log = makeLog({ level: env.logLevel === "info" ? "warn" : env.logLevel, folder: env.logDir });
     const program = await openProgram(env, "serve", log);
     stops.unshift(program.close);

@@ -33,6 +33,9 @@ export interface WatchedPage {
   readonly close: () => Promise<void>;
 }
 
+/** Milliseconds that a page may take for one step: a machine may be slow, or busy with others. */
+const patience = 60_000;
+
 const regions: Readonly<Record<Locale, string>> = { fr: "fr-FR", en: "en-GB", es: "es-ES", ar: "ar-MA" };
 
 let running: Promise<Browser> | null = null;
@@ -53,6 +56,7 @@ export async function openPage(options: PageOptions): Promise<WatchedPage> {
     javaScriptEnabled: options.javaScript ?? true,
     colorScheme: options.colorScheme ?? "light",
   });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   if (options.javaScript === false) withoutScripts.add(page);
   const { faults, left } = await watch(context, page, options.baseUrl);
@@ -123,8 +127,12 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
   }, axeTags);
 }
 
-/** Keeps a picture of the whole page in the git-ignored folder `tests/screenshots`. */
+/**
+ * Keeps a picture of the whole page in the git-ignored folder `tests/screenshots`, where `TISSER_SCREENSHOTS=1` asks for
+ * pictures: they are for people to look at, no test reads them, and drawing long pages is dear.
+ */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env["TISSER_SCREENSHOTS"] !== "1") return;
   const folder = join(root, "tests/screenshots");
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });

@@ -3,8 +3,8 @@ import { instrumentSummaries } from "#instruments";
 import type { OutputOf } from "#base";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
-import { Refusable } from "../pro/refused.tsx";
 import { ActionForm } from "../ui/action-form.tsx";
+import { FoldedForm } from "../ui/folded-form.tsx";
 
 type Words = OutputOf<typeof listSurveyWords>["words"][number];
 
@@ -55,29 +55,28 @@ function Decision({ words: { survey, instrument, wording, status } }: { readonly
   if (wording === null || status === "sound") return null;
   const submit = t(status === "accepted" ? "pro.workspace.words.stop" : "pro.workspace.words.accept");
   return (
-    <details className="disclosure">
-      <summary>{submit}</summary>
-      <Refusable
-        isOwn={({ values }) => values["instrument"]?.[0] === instrument && values["wording"]?.[0] === wording}
-      >
-        <ActionForm
-          action={decideSurveyWording}
-          id={`words-${survey}-${instrument}`}
-          submit={submit}
-          tone="quiet"
-          fields={[
-            { name: "instrument", label: "", control: "hidden", value: instrument },
-            { name: "wording", label: "", control: "hidden", value: wording },
-            { name: "isAccepted", label: "", control: "hidden", value: String(status !== "accepted") },
-            {
-              name: "reason",
-              label: t("pro.workspace.words.reason"),
-              hint: t("pro.workspace.words.hint"),
-              control: "textarea",
-            },
-          ]}
-        />
-      </Refusable>
-    </details>
+    <FoldedForm
+      summary={submit}
+      action={decideSurveyWording}
+      isOwn={({ values }) => values["instrument"]?.[0] === instrument && values["wording"]?.[0] === wording}
+    >
+      <ActionForm
+        action={decideSurveyWording}
+        id={`words-${survey}-${instrument}`}
+        submit={submit}
+        tone="quiet"
+        fields={[
+          { name: "instrument", label: "", control: "hidden", value: instrument },
+          { name: "wording", label: "", control: "hidden", value: wording },
+          { name: "isAccepted", label: "", control: "hidden", value: String(status !== "accepted") },
+          {
+            name: "reason",
+            label: t("pro.workspace.words.reason"),
+            hint: t("pro.workspace.words.hint"),
+            control: "textarea",
+          },
+        ]}
+      />
+    </FoldedForm>
   );
 }

@@ -18,6 +18,7 @@ import { ActButton } from "../../pro/act-button.tsx";
 import { Refused } from "../../pro/refused.tsx";
 import { refusalIn } from "../../refusal.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { PhoneLink } from "../../ui/contact.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Original } from "../../ui/original.tsx";
@@ -201,8 +202,7 @@ function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
         {own.contactChannels.map((code) => t(`code.contactChannel.${code}`)).join(" · ") ||
           t("page.own.contact.none")}
       </p>
-      <details className="disclosure">
-        <summary>{t("page.own.contact.change")}</summary>
+      <FoldedForm summary={t("page.own.contact.change")} action={changeOwnContact}>
         <ActionForm
           action={changeOwnContact}
           version={own.version}
@@ -226,7 +226,7 @@ function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
             },
           ]}
         />
-      </details>
+      </FoldedForm>
     </section>
   );
 }

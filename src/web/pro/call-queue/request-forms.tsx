@@ -3,6 +3,7 @@ import { closeCallRequest, noteCallAttempt, type CallRequest } from "#pathway/ac
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 
 /** Notes a try; leaving a message is offered only where the person allowed it. */
 export function AttemptForm({ request }: { readonly request: CallRequest }): ReactNode {
@@ -33,8 +34,7 @@ export function AttemptForm({ request }: { readonly request: CallRequest }): Rea
 export function CloseForm({ request }: { readonly request: CallRequest }): ReactNode {
   const { t } = usePage();
   return (
-    <details className="disclosure">
-      <summary>{t("pro.callRequest.close")}</summary>
+    <FoldedForm summary={t("pro.callRequest.close")} action={closeCallRequest}>
       <p>{t("pro.callRequest.close.lead")}</p>
       <ActionForm
         action={closeCallRequest}
@@ -50,6 +50,6 @@ export function CloseForm({ request }: { readonly request: CallRequest }): React
           },
         ]}
       />
-    </details>
+    </FoldedForm>
   );
 }

@@ -4,9 +4,9 @@ import { decideWording, withdrawInstrumentText } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { languageNames } from "../../ui/header.tsx";
 import { dayInWords } from "../day.ts";
-import { Refusable } from "../refused.tsx";
 import type { InstrumentProps } from "./instrument-page.tsx";
 
 /** In which words the instrument exists, how sure they are, under which licence, and what was decided on publishing them. */
@@ -56,30 +56,29 @@ function Publication({ wording, all, settings }: InstrumentProps & { readonly wo
             })}
       </p>
       {all.allowed.includes(decideWording.name) ? (
-        <details className="disclosure">
-          <summary>
-            {t(isAccepted ? "pro.instruments.publish.stop" : "pro.instruments.publish.accept")}
-          </summary>
-          <Refusable isOwn={({ values }) => values["wording"]?.at(-1) === wording}>
-            <ActionForm
-              action={decideWording}
-              id={`wording-${wording}`}
-              params={{ controllerId: all.controllerId, instrument: settings.id }}
-              submit={t(isAccepted ? "pro.instruments.publish.stop" : "pro.instruments.publish.accept")}
-              tone="quiet"
-              fields={[
-                { name: "wording", label: "", control: "hidden", value: wording },
-                { name: "isAccepted", label: "", control: "hidden", value: String(!isAccepted) },
-                {
-                  name: "reason",
-                  label: t("pro.instruments.publish.reason"),
-                  hint: t("pro.instruments.publish.hint"),
-                  control: "textarea",
-                },
-              ]}
-            />
-          </Refusable>
-        </details>
+        <FoldedForm
+          summary={t(isAccepted ? "pro.instruments.publish.stop" : "pro.instruments.publish.accept")}
+          action={decideWording}
+          isOwn={({ values }) => values["wording"]?.at(-1) === wording}
+        >
+          <ActionForm
+            action={decideWording}
+            id={`wording-${wording}`}
+            params={{ controllerId: all.controllerId, instrument: settings.id }}
+            submit={t(isAccepted ? "pro.instruments.publish.stop" : "pro.instruments.publish.accept")}
+            tone="quiet"
+            fields={[
+              { name: "wording", label: "", control: "hidden", value: wording },
+              { name: "isAccepted", label: "", control: "hidden", value: String(!isAccepted) },
+              {
+                name: "reason",
+                label: t("pro.instruments.publish.reason"),
+                hint: t("pro.instruments.publish.hint"),
+                control: "textarea",
+              },
+            ]}
+          />
+        </FoldedForm>
       ) : null}
     </>
   );
@@ -90,27 +89,28 @@ function Withdrawal({ wording, all, settings }: InstrumentProps & { readonly wor
   const { t } = usePage();
   if (!all.allowed.includes(withdrawInstrumentText.name)) return null;
   return (
-    <details className="disclosure">
-      <summary>{t("pro.instruments.withdraw")}</summary>
+    <FoldedForm
+      summary={t("pro.instruments.withdraw")}
+      action={withdrawInstrumentText}
+      isOwn={({ values }) => values["wording"]?.at(-1) === wording}
+    >
       <p>{t("pro.instruments.withdraw.lead")}</p>
-      <Refusable isOwn={({ values }) => values["wording"]?.at(-1) === wording}>
-        <ActionForm
-          action={withdrawInstrumentText}
-          id={`withdraw-${wording}`}
-          params={{ controllerId: all.controllerId, instrument: settings.id }}
-          submit={t("pro.instruments.withdraw")}
-          tone="danger"
-          fields={[
-            { name: "wording", label: "", control: "hidden", value: wording },
-            {
-              name: "reason",
-              label: t("pro.instruments.publish.reason"),
-              hint: t("pro.pathway.reason.hint"),
-              control: "textarea",
-            },
-          ]}
-        />
-      </Refusable>
-    </details>
+      <ActionForm
+        action={withdrawInstrumentText}
+        id={`withdraw-${wording}`}
+        params={{ controllerId: all.controllerId, instrument: settings.id }}
+        submit={t("pro.instruments.withdraw")}
+        tone="danger"
+        fields={[
+          { name: "wording", label: "", control: "hidden", value: wording },
+          {
+            name: "reason",
+            label: t("pro.instruments.publish.reason"),
+            hint: t("pro.pathway.reason.hint"),
+            control: "textarea",
+          },
+        ]}
+      />
+    </FoldedForm>
   );
 }

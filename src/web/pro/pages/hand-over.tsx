@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
-import { Refusable } from "../refused.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 
 type Load = OutputOf<typeof listLoads>["loads"][number];
 
@@ -52,30 +52,31 @@ function LoadLine({ load, loads }: { readonly load: Load; readonly loads: readon
       </p>
       {loops > 0 ? <p>{t("pro.handOver.waiting", { waiting, urgent })}</p> : null}
       {mayHandOver && hasWork && successors.length > 0 ? (
-        <details className="disclosure">
-          <summary>{t("pro.handOver.begin")}</summary>
-          <Refusable isOwn={({ values }) => values["fromId"]?.at(-1) === accountId}>
-            <ActionForm
-              action={handOver}
-              id={`relais-${accountId}`}
-              fields={[
-                { name: "controllerId", label: "", control: "hidden", value: controllerId },
-                { name: "fromId", label: "", control: "hidden", value: accountId },
-                {
-                  name: "toId",
-                  label: t("pro.handOver.to"),
-                  hint: t("pro.handOver.hint"),
-                  control: "select",
-                  choices: successors.map((one) => ({
-                    value: one.accountId,
-                    label: one.name ?? t("pro.companions.gone"),
-                  })),
-                },
-              ]}
-              submit={t("pro.handOver.submit")}
-            />
-          </Refusable>
-        </details>
+        <FoldedForm
+          summary={t("pro.handOver.begin")}
+          action={handOver}
+          isOwn={({ values }) => values["fromId"]?.at(-1) === accountId}
+        >
+          <ActionForm
+            action={handOver}
+            id={`relais-${accountId}`}
+            fields={[
+              { name: "controllerId", label: "", control: "hidden", value: controllerId },
+              { name: "fromId", label: "", control: "hidden", value: accountId },
+              {
+                name: "toId",
+                label: t("pro.handOver.to"),
+                hint: t("pro.handOver.hint"),
+                control: "select",
+                choices: successors.map((one) => ({
+                  value: one.accountId,
+                  label: one.name ?? t("pro.companions.gone"),
+                })),
+              },
+            ]}
+            submit={t("pro.handOver.submit")}
+          />
+        </FoldedForm>
       ) : null}
     </li>
   );

@@ -3,6 +3,7 @@ import { addCompanion, type listCompanions } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { dayInWords } from "../day.ts";
 
 /** Who accompanies a person, as listed. */
@@ -36,8 +37,7 @@ export function Companions({
         ))}
       </ul>
       {mayAdd ? (
-        <details className="disclosure">
-          <summary>{t("pro.companions.add")}</summary>
+        <FoldedForm summary={t("pro.companions.add")} action={addCompanion}>
           <ActionForm
             action={addCompanion}
             params={{ personId }}
@@ -54,7 +54,7 @@ export function Companions({
             ]}
             submit={t("pro.companions.submit")}
           />
-        </details>
+        </FoldedForm>
       ) : null}
     </section>
   );

@@ -3,7 +3,7 @@ import { setMissionPolicy } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
-import { Refusable } from "../refused.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import type { Team } from "./team-page.tsx";
 
 /** What each mission asks; the coordinator decides. */
@@ -51,44 +51,47 @@ function PolicyForm(props: {
   const { t } = usePage();
   const { controllerId, policy } = props;
   return (
-    <details className="disclosure">
-      <summary>
-        {t("pro.hours.change")}
-        <span className="visually-hidden"> {t(`pro.code.engagementPurpose.${policy.purpose}`)}</span>
-      </summary>
-      <Refusable isOwn={({ values }) => values["purpose"]?.at(-1) === policy.purpose}>
-        <ActionForm
-          action={setMissionPolicy}
-          id={`policy-${policy.purpose}`}
-          version={policy.version}
-          submit={t("pro.visits.team.save")}
-          tone="quiet"
-          fields={[
-            { name: "controllerId", label: "", control: "hidden", value: controllerId },
-            { name: "purpose", label: "", control: "hidden", value: policy.purpose },
-            {
-              name: "needsCharter",
-              label: t("pro.visits.team.policy.charter"),
-              value: policy.needsCharter ? "true" : undefined,
-            },
-            {
-              name: "checks",
-              label: t("pro.visits.team.policy.checks"),
-              choices: checkKind.codes.map((value) => ({ value, label: t(`pro.code.checkKind.${value}`) })),
-              value: policy.checks,
-            },
-            {
-              name: "trainings",
-              label: t("pro.visits.team.policy.trainings"),
-              choices: trainingKind.codes.map((value) => ({
-                value,
-                label: t(`pro.code.trainingKind.${value}`),
-              })),
-              value: policy.trainings,
-            },
-          ]}
-        />
-      </Refusable>
-    </details>
+    <FoldedForm
+      summary={
+        <>
+          {t("pro.hours.change")}
+          <span className="visually-hidden"> {t(`pro.code.engagementPurpose.${policy.purpose}`)}</span>
+        </>
+      }
+      action={setMissionPolicy}
+      isOwn={({ values }) => values["purpose"]?.at(-1) === policy.purpose}
+    >
+      <ActionForm
+        action={setMissionPolicy}
+        id={`policy-${policy.purpose}`}
+        version={policy.version}
+        submit={t("pro.visits.team.save")}
+        tone="quiet"
+        fields={[
+          { name: "controllerId", label: "", control: "hidden", value: controllerId },
+          { name: "purpose", label: "", control: "hidden", value: policy.purpose },
+          {
+            name: "needsCharter",
+            label: t("pro.visits.team.policy.charter"),
+            value: policy.needsCharter ? "true" : undefined,
+          },
+          {
+            name: "checks",
+            label: t("pro.visits.team.policy.checks"),
+            choices: checkKind.codes.map((value) => ({ value, label: t(`pro.code.checkKind.${value}`) })),
+            value: policy.checks,
+          },
+          {
+            name: "trainings",
+            label: t("pro.visits.team.policy.trainings"),
+            choices: trainingKind.codes.map((value) => ({
+              value,
+              label: t(`pro.code.trainingKind.${value}`),
+            })),
+            value: policy.trainings,
+          },
+        ]}
+      />
+    </FoldedForm>
   );
 }

@@ -14,6 +14,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { Refusable, Refused } from "../../pro/refused.tsx";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { timeZone } from "../../account/moment.ts";
 import { questionWords } from "../question.ts";
 import { SurveyWordsSection } from "../survey-words.tsx";
@@ -138,8 +139,7 @@ function Decision({ proposal: { id } }: { readonly proposal: ReleaseProposal }):
       >
         <p>{t("pro.workspace.publish.explain")}</p>
       </ActionForm>
-      <details className="disclosure">
-        <summary>{t("pro.workspace.refuse")}</summary>
+      <FoldedForm summary={t("pro.workspace.refuse")} action={refuseRelease}>
         <ActionForm
           action={refuseRelease}
           id={`refuse-${id}`}
@@ -151,7 +151,7 @@ function Decision({ proposal: { id } }: { readonly proposal: ReleaseProposal }):
             { name: "proposalId", label: "", control: "hidden", value: id },
           ]}
         />
-      </details>
+      </FoldedForm>
     </Refusable>
   );
 }
