@@ -144,7 +144,7 @@ describe("a referral", () => {
     await world.ring();
     expect(outbox).toEqual([]);
     const sending = run(sendReferral, { referralId, evidence: "informed" }, { actor: worker, version });
-    expect(await refusal(sending)).toBe("pathway.evidenceUnfit");
+    expect(await refusal(sending)).toBe("pathway.noGround");
     const sent = await run(
       sendReferral,
       { referralId, evidence: "signed-paper" },

@@ -3,6 +3,7 @@ import { directionOf, hasPart, type Actor, type Profile } from "#base";
 import { listImports } from "#exchange/actions";
 import { listSurveys } from "#observatory/actions";
 import {
+  endAccord,
   findFiles,
   listCallRequests,
   listOwnVisits,
@@ -41,7 +42,12 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   const inTeam = (
-    action: typeof listVolunteers | typeof readDangerFigures | typeof readHoursMonth | typeof readTeamFigures,
+    action:
+      | typeof endAccord
+      | typeof listVolunteers
+      | typeof readDangerFigures
+      | typeof readHoursMonth
+      | typeof readTeamFigures,
   ): boolean =>
     hasPart(profile, action.part) &&
     actor.memberships.some((membership) => action.allow.check(actor, membership).allowed);
@@ -58,6 +64,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
     ...(may(listImports) ? [{ name: "imports", path: "/pro/imports" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
+    ...(inTeam(endAccord) ? [{ name: "accords", path: "/organisation/accords" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     ...(hasPart(profile, readInstrumentSettings.part) &&
     readInstrumentSettings.allow.check(actor, { controllerId: null }).allowed
