@@ -16,6 +16,7 @@ export interface OfferRow {
   readonly kind: OfferKind;
   readonly service_name: string;
   readonly location_name: string | null;
+  readonly organization_id: Id<"organization">;
   readonly organization_name: string;
   readonly categories: readonly CategoryOfAction[];
   readonly interventions: readonly InterventionType[];
@@ -52,7 +53,7 @@ export interface OfferRow {
 /** Open offers by their ids, in no order. */
 export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<readonly OfferRow[]> {
   const { rows } = await sql<OfferRow>`
-    select sal.id, s.kind, s.name as service_name, l.name as location_name, o.name as organization_name,
+    select sal.id, s.kind, s.name as service_name, l.name as location_name, o.id as organization_id, o.name as organization_name,
       s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary, s.description,
       s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
       l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,

@@ -5,6 +5,7 @@ import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
 
 export * from "./absence/actions.ts";
+export * from "./accord/actions.ts";
 export * from "./alike/actions.ts";
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";

@@ -23,7 +23,8 @@ export const pathwayErrors = errorCatalogue("pathway", {
   referralNotFound: { status: 404 },
   referralExists: { status: 409 },
   receiverAddressNeeded: { status: 422 },
-  evidenceUnfit: { status: 422 },
+  /** `reason` says why no ground holds; the remedies are read with `readSharingGround`. */
+  noGround: { status: 422, params: ["reason"] },
   agreementEndInvalid: { status: 422 },
   tooManyOpenReferrals: { status: 409, params: ["limit"] },
   sharingRefused: { status: 403, params: ["reason"] },

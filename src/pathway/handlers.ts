@@ -18,6 +18,7 @@ import {
 import { eraseFile, exportFile, findFiles, openFile, readFile, updateFile } from "./actions.ts";
 import { helplines } from "#directory";
 import { absenceHandlers } from "./absence/handlers.ts";
+import { accordHandlers } from "./accord/handlers.ts";
 import { alikeHandlers, alikeTo } from "./alike/handlers.ts";
 import { answerHandlers } from "./answer/handlers.ts";
 import { assessmentHandlers } from "./assessment/handlers.ts";
@@ -117,6 +118,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...sharingHandlers(services),
     ...waitingHandlers(services),
     ...absenceHandlers(services),
+    ...accordHandlers(services),
     ...answerHandlers(services),
     ...companionHandlers(services),
     ...whoSeesHandlers(services),

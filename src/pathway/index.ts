@@ -1,5 +1,7 @@
 export * from "./person.ts";
 export * from "./errors.ts";
+export * from "./accord/codes.ts";
+export { accordErrors } from "./accord/errors.ts";
 export { absenceErrors } from "./absence/errors.ts";
 export { assessmentErrors } from "./assessment/errors.ts";
 export * from "./call-queue/codes.ts";
@@ -37,6 +39,8 @@ export { networkMapErrors } from "./network-map/errors.ts";
 export { reassessmentErrors } from "./re-assessment/errors.ts";
 export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
+export * from "./sharing/standing.ts";
+export { groundRefusal, groundRemedy } from "./sharing/ground.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
 export * from "./danger/codes.ts";
 export { keepingGround } from "./receiver-erasure/erasure.ts";

@@ -19,6 +19,7 @@ import {
   withdrawAgreements,
 } from "./actions.ts";
 import { cafe, loopWorld, refusal, secretIn } from "../../tests/support/loop.ts";
+import { professional } from "../../tests/support/run.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
@@ -122,6 +123,24 @@ describe("a referral", () => {
     expect(both.filter((code) => code === "accepted")).toHaveLength(1);
   });
 
+  test("moved by two workers at once moves once: the other is told that it changed, and reads what was done", async () => {
+    const { referralId, version } = await world.refer(await world.open());
+    const move = (given: Omit<CallOf<typeof moveReferral>, "referralId">, actor: Actor) =>
+      refusal(run(moveReferral, { referralId, ...given }, { actor, version }));
+    const both = await Promise.all([
+      move({ move: "decline", note: "Dit au téléphone" }, worker),
+      move(
+        { move: "recall", note: "Plus la peine" },
+        professional(world.tenantId, world.ccas, "link-worker"),
+      ),
+    ]);
+    expect(both.toSorted()).toEqual(["accepted", "base.versionStale"]);
+    const read = await run(readReferral, { referralId }, { actor: worker });
+    const [status, note] =
+      both[0] === "accepted" ? ["declined", "Dit au téléphone"] : ["recalled", "Plus la peine"];
+    expect([read.status, read.events.at(-1)?.note, read.events.length]).toEqual([status, note, 3]);
+  });
+
   test("is refused only with a reason and a next step, and then waits for the worker", async () => {
     const personId = await world.open();
     await world.refer(personId);
@@ -144,7 +163,7 @@ describe("a referral", () => {
     await world.ring();
     expect(outbox).toEqual([]);
     const sending = run(sendReferral, { referralId, evidence: "informed" }, { actor: worker, version });
-    expect(await refusal(sending)).toBe("pathway.evidenceUnfit");
+    expect(await refusal(sending)).toBe("pathway.noGround");
     const sent = await run(
       sendReferral,
       { referralId, evidence: "signed-paper" },

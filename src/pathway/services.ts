@@ -13,6 +13,8 @@ export interface EmergencyRead {
 export interface OfferFacts {
   readonly id: Id<"offer">;
   readonly name: string;
+  /** Organisation of the directory that makes it. */
+  readonly organizationId: Id<"organization"> | null;
   readonly organizationName: string | null;
   readonly email: string | null;
   readonly phone: string | null;

@@ -215,9 +215,11 @@ async function populationMean(
 async function findOffer(db: Tx, id: Id<"offer">): Promise<OfferFacts | null> {
   const row = await readOfferRow(db, id);
   if (row === null) return null;
-  const { organization_name: organizationName, email, phones, categories, interventions } = row;
+  const { organization_id: organizationId, organization_name: organizationName } = row;
+  const { email, phones, categories, interventions } = row;
   const name = offerName(row.service_name, row.location_name);
-  return { id, name, organizationName, email, phone: phones[0] ?? null, categories, interventions };
+  const organization = { organizationId, organizationName };
+  return { id, name, ...organization, email, phone: phones[0] ?? null, categories, interventions };
 }
 
 /** Deletes the rows of an erased person: what the vault calls when it erases, completes or replays an erasure. */

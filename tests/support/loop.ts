@@ -28,6 +28,7 @@ import { erasePersonRows } from "../../src/pathway/store.ts";
 export const cafe: OfferFacts = {
   id: "0190a000-0000-7000-8000-000000000001" as Id<"offer">,
   name: "Café des voisins d’essai",
+  organizationId: "0190a000-0000-7000-8000-00000000000a" as Id<"organization">,
   organizationName: "Association d’essai",
   email: "accueil@cafe.example",
   phone: "04 99 98 97 96",

@@ -1,5 +1,6 @@
 import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
+import { accordEssenceSchema } from "../accord/actions.ts";
 import { contactMoment } from "../contact/moment.ts";
 import { dangerDeed, dangerGround } from "../danger/codes.ts";
 import { contactChannel } from "../person.ts";
@@ -147,6 +148,8 @@ export const readOwnPage = defineAction({
         }),
       )
       .max(100),
+    /** What the organisation agreed with others about the data of persons, in essence. */
+    accords: z.array(accordEssenceSchema).max(200),
     accesses: z.array(accessSchema).max(200),
   }),
   allow: holdsOwnPage,

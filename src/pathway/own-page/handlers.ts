@@ -2,6 +2,7 @@ import { addMilliseconds, baseErrors, localDateAt, type Id, type Instant } from 
 import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
 import { z } from "zod";
 import { answerSessionMinutes } from "../answer/link.ts";
+import { essencesFor } from "../accord/essence.ts";
 import { findLink, type AnswerLinkTable } from "../answer/store.ts";
 import { dangerActSchema } from "../danger/actions.ts";
 import { openAct } from "../danger/sealing.ts";
@@ -114,6 +115,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           dangerActs: acts
             .filter(({ told_at }) => told_at !== null)
             .map((row) => toldView(services, file, row)),
+          accords: await essencesFor(db, file.controller_id, localDateAt(now, timeZone)),
           accesses: (await accessesByDay(services, db, file.id, untoldIn(acts))).slice(0, accessesShown),
         };
       },

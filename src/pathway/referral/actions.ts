@@ -21,6 +21,14 @@ const agreeing = {
   representativeId: idSchema<"representative">().nullable().default(null),
 };
 
+/** What only the worker knows of why something may be told; the ground itself is computed. */
+const told = {
+  askedByPerson: z.boolean().default(false),
+  severalNeeded: z.boolean().default(false),
+  /** As older applications send it: never trusted, except that `self-referral` says that the person asked. */
+  ground: sharingGround.schema.nullable().default(null),
+};
+
 /** Refers a person to an offer, with the ground for sharing and what is shared. */
 export const createReferral = defineAction({
   name: "pathway.createReferral",
@@ -37,9 +45,9 @@ export const createReferral = defineAction({
     partOfId: idSchema<"referral">().nullable().default(null),
     ...receiverFields,
     items: z.array(sharedItem.schema).min(1).max(10),
-    ground: sharingGround.schema.default("person-agreed"),
     /** How the agreement is known; left out while it is still to be asked. */
     evidence: agreementEvidence.schema.nullable().default(null),
+    ...told,
     ...agreeing,
     /** Last day of the agreement; twelve months from today unless told. */
     until: localDateSchema.nullable().default(null),
@@ -61,7 +69,7 @@ export const createReferral = defineAction({
     "pathway.personNotFound",
     "pathway.offerNotFound",
     "pathway.receiverAddressNeeded",
-    "pathway.evidenceUnfit",
+    "pathway.noGround",
     "pathway.agreementOfWrongOne",
     "pathway.agreementEndInvalid",
     "pathway.tooManyOpenReferrals",
@@ -82,8 +90,8 @@ export const sendReferral = defineAction({
   part: "persons",
   input: z.strictObject({
     referralId: idSchema<"referral">(),
-    ground: sharingGround.schema.default("person-agreed"),
     evidence: agreementEvidence.schema,
+    ...told,
     ...agreeing,
     until: localDateSchema.nullable().default(null),
   }),
@@ -97,7 +105,7 @@ export const sendReferral = defineAction({
   },
   errors: [
     "pathway.referralNotFound",
-    "pathway.evidenceUnfit",
+    "pathway.noGround",
     "pathway.agreementOfWrongOne",
     "pathway.agreementEndInvalid",
     "pathway.moveNotAllowed",

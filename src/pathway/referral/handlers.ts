@@ -1,12 +1,4 @@
-import {
-  localDateAt,
-  type AccountId,
-  type Actor,
-  type Id,
-  type InputOf,
-  type Instant,
-  type LocalDate,
-} from "#base";
+import type { AccountId, Actor, Id, InputOf } from "#base";
 import { handle, type BoundHandler, type HandlerContext, type LoadedFacts, type Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { mustBeSilent } from "../contact/may-write.ts";
@@ -15,15 +7,11 @@ import { openPerson } from "../file-sealing.ts";
 import { findPlanItem } from "../plan/store.ts";
 import { noteErasureAnswer } from "../receiver-erasure/actions.ts";
 import { answerAsking } from "../receiver-erasure/carry-out.ts";
-import type { AgreedBy } from "../representative/codes.ts";
-import { mustBeAskedOf } from "../representative/representation.ts";
 import type { FileFacts } from "../rules.ts";
-import { timeZone, type PathwayServices } from "../services.ts";
-import { agreementMonths, evidenceFits, lastDayAfter } from "../sharing/agreement.ts";
-import type { AgreementEvidence, SharedItem, SharingGround } from "../sharing/item.ts";
-import { insertAgreement } from "../sharing/store.ts";
+import { timeZone, type OfferFacts, type PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import { createReferral, listReferrals, moveReferral, readReferral, sendReferral } from "./actions.ts";
+import { agree } from "./agree.ts";
 import { moveOn, noteCreation, type Moving } from "./carry-out.ts";
 import { addressOf, openContent, sealContent, type ReferralContent } from "./content.ts";
 import { viewReferrals } from "./view.ts";
@@ -60,7 +48,7 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
         const { input, db, actor, audit, afterCommit } = context;
         const file = await fileOf(db, input.personId);
         const content = contentOf(input);
-        await checkTargets(services, db, input);
+        const offer = await checkTargets(services, db, input);
         let row = await insertDraft(context, services, { file, content });
         audit({ kind: "referral", ids: [row.id, input.personId], fields: [...input.items] });
         await noteCreation(moving(context), row, ownerOf(actor));
@@ -68,7 +56,8 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
         if (input.evidence === null) {
           row = await moveOn(moving(context), { row, file }, orderOf("ask-consent", actor));
         } else {
-          const agreed = { ...input, evidence: input.evidence, file };
+          const { organizationId } = offer;
+          const agreed = { ...input, evidence: input.evidence, file, organizationId };
           row = await agree({ ...context, vault: services.vault }, row, agreed);
           row = await sendWithinLimit(moving(context), { row, file }, actor);
         }
@@ -83,7 +72,10 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
         const found = await referralOf(db, input.referralId, "for update");
         const file = await fileOf(db, found.person_id);
         const { items } = openContent(services.vault, file, found);
-        const agreed = await agree({ ...context, vault: services.vault }, found, { ...input, items, file });
+        // An offer that closed meanwhile is of no organisation any more: then only the person's word counts.
+        const organizationId = (await services.findOffer(db, found.offer_id))?.organizationId ?? null;
+        const agreeing = { ...input, items, file, organizationId };
+        const agreed = await agree({ ...context, vault: services.vault }, found, agreeing);
         const row = await sendWithinLimit(moving(context), { row: agreed, file }, actor);
         audit({ kind: "referral", ids: [row.id, row.person_id], fields: [...items] });
         afterCommit(services.wakeTimers);
@@ -177,11 +169,13 @@ async function checkTargets(
   services: PathwayServices,
   db: Tx,
   input: Pick<InputOf<typeof createReferral>, "offerId" | "planItemId" | "personId">,
-): Promise<void> {
+): Promise<OfferFacts> {
   const { offerId, planItemId: id, personId } = input;
-  if ((await services.findOffer(db, offerId)) === null) throw pathwayErrors.offerNotFound({});
+  const offer = await services.findOffer(db, offerId);
+  if (offer === null) throw pathwayErrors.offerNotFound({});
   if (id !== null && (await findPlanItem(db, { id, personId })) === null)
     throw pathwayErrors.planItemNotFound({});
+  return offer;
 }
 
 async function insertDraft(
@@ -240,62 +234,6 @@ async function reroute(
   const row = await referralOf(moving.db, id, "for update");
   if (row.person_id !== file.id) throw pathwayErrors.referralNotFound({});
   await moveOn(moving, { row, file }, orderOf("reroute", actor));
-}
-
-interface Agreeing {
-  readonly file: PersonRow;
-  readonly ground: SharingGround;
-  readonly evidence: AgreementEvidence;
-  readonly until: LocalDate | null;
-  readonly items: readonly SharedItem[];
-  readonly agreedBy: AgreedBy;
-  readonly representativeId: Id<"representative"> | null;
-}
-
-/** Writes down the agreement of a referral. @throws pathway.evidenceUnfit, pathway.agreementEndInvalid, pathway.agreementOfWrongOne */
-async function agree(
-  context: Pick<HandlerContext<unknown, unknown>, "db" | "now" | "newId" | "actor"> & Pick<Moving, "vault">,
-  row: ReferralRow,
-  { file, ground, evidence, until, items, agreedBy: by, representativeId }: Agreeing,
-): Promise<ReferralRow> {
-  const { db, now, newId, actor } = context;
-  if (!evidenceFits(ground, evidence)) {
-    throw pathwayErrors.evidenceUnfit({}, { issues: [{ path: "evidence", code: "invalid" }] });
-  }
-  // A care team tells and asks nobody.
-  const isAsked = ground !== "same-care-team";
-  if (isAsked) await mustBeAskedOf(context, file, { by, representativeId });
-  const isBoth = isAsked && by === "both";
-  const id = newId<"agreement">();
-  await insertAgreement(db, {
-    tenant_id: file.tenant_id,
-    controller_id: file.controller_id,
-    id,
-    person_id: file.id,
-    ground,
-    receiver_id: row.offer_id,
-    items: [...items],
-    evidence,
-    witness_id: actor.id,
-    given_at: now,
-    until: lastDayOf(until, now),
-    withdrawn_at: null,
-    agreed_by: isBoth ? "both" : "person",
-    representative_id: isBoth ? representativeId : null,
-  });
-  const agreed = { ...row, agreement_id: id, version: row.version + 1 };
-  await replaceReferral(db, agreed);
-  return agreed;
-}
-
-function lastDayOf(wanted: LocalDate | null, now: Instant): LocalDate {
-  const today = localDateAt(now, timeZone);
-  const latest = lastDayAfter(today, agreementMonths);
-  const until = wanted ?? latest;
-  if (until < today || until > latest) {
-    throw pathwayErrors.agreementEndInvalid({}, { issues: [{ path: "until", code: "invalid" }] });
-  }
-  return until;
 }
 
 async function sendWithinLimit(

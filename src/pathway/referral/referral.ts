@@ -77,6 +77,8 @@ export const referralSchema = z.strictObject({
   agreedBy: z.enum(["person", "both"]).nullable(),
   /** Whether whoever agreed beside the person represents them no longer: then nothing is shared any more. */
   isRepresentationOver: z.boolean(),
+  /** Whether the accord between organisations on which it rests holds no longer: then nothing is shared any more. */
+  isAccordOver: z.boolean(),
   /** Whether the agreement was withdrawn. */
   isWithdrawn: z.boolean(),
   /** What the receiver was asked to erase and answered; null while there was nothing to ask. */

@@ -6,6 +6,7 @@ import { deliveriesOf } from "../message/store.ts";
 import { erasureStateOf } from "../receiver-erasure/erasure.ts";
 import { isInForce } from "../representative/who-agrees.ts";
 import { timeZone } from "../services.ts";
+import { isAccordInForce } from "../accord/state.ts";
 import type { Agreement } from "../sharing/agreement.ts";
 import { agreementsOf } from "../sharing/store.ts";
 import { openJson } from "../sealed-json.ts";
@@ -85,9 +86,12 @@ function erasureView(row: ReferralRow, now: Instant) {
 
 function agreementView(agreement: Agreement | null, now: Instant) {
   const representative = agreement?.representative ?? null;
+  const today = localDateAt(now, timeZone);
   return {
     agreedBy: agreement === null ? null : representative === null ? ("person" as const) : ("both" as const),
-    isRepresentationOver: representative !== null && !isInForce(representative, localDateAt(now, timeZone)),
+    isRepresentationOver: representative !== null && !isInForce(representative, today),
+    isAccordOver:
+      agreement !== null && agreement.accord !== null && !isAccordInForce(agreement.accord, today),
     ground: agreement?.ground ?? null,
     evidence: agreement?.evidence ?? null,
     agreedUntil: agreement?.until ?? null,

@@ -1,6 +1,6 @@
-import type { Instant, LocalDate } from "#base";
+import type { ControllerId, Instant, LocalDate } from "#base";
 import { expect, test } from "vitest";
-import { evidenceFits, lastDayAfter, mayShare, type Agreement } from "./agreement.ts";
+import { lastDayAfter, mayShare, type Agreement } from "./agreement.ts";
 
 const now = "2026-11-28T10:00:00.000Z" as Instant;
 const question = {
@@ -17,6 +17,7 @@ const agreement: Agreement = {
   until: "2027-11-28" as LocalDate,
   withdrawnAt: null,
   representative: null,
+  accord: null,
 };
 
 test("nothing is shared without an agreement, after its end, after a withdrawal, with another receiver, beyond its items", () => {
@@ -52,11 +53,24 @@ test("an agreement holds to the end of its last day, in the time zone of the ter
   );
 });
 
-test("being told is evidence inside a care team only", () => {
-  expect(evidenceFits("same-care-team", "informed")).toBe(true);
-  expect(evidenceFits("person-agreed", "informed")).toBe(false);
-  expect(evidenceFits("person-agreed", "signed-paper")).toBe(true);
-  expect(evidenceFits("self-referral", "signed-paper")).toBe(false);
+test("what rests on an accord stops on the day after its last, and while a party has not signed", () => {
+  const parties = ["a", "b"] as ControllerId[];
+  const accord = {
+    parties,
+    signedBy: parties,
+    since: "2026-01-01" as LocalDate,
+    until: "2028-01-01" as LocalDate,
+    noticeDays: 30,
+    lastDay: null,
+  };
+  expect(mayShare({ ...agreement, accord }, question)).toBeNull();
+  const lasting = { ...accord, lastDay: "2026-11-28" as LocalDate };
+  expect(mayShare({ ...agreement, accord: lasting }, question)).toBeNull();
+  const ended = { ...accord, lastDay: "2026-11-27" as LocalDate };
+  expect(mayShare({ ...agreement, accord: ended }, question)).toBe("accordEnded");
+  expect(mayShare({ ...agreement, accord: { ...accord, signedBy: parties.slice(1) } }, question)).toBe(
+    "accordEnded",
+  );
 });
 
 test("a year after 29 February ends on 28 February; a month after 31 January on the last of February", () => {

@@ -1,5 +1,6 @@
 import { localDateAt, type Instant, type LocalDate } from "#base";
 import { isInForce, type Representation } from "../representative/who-agrees.ts";
+import { isAccordInForce, type AccordTerms } from "../accord/state.ts";
 import type { AgreementEvidence, SharedItem, SharingGround } from "./item.ts";
 
 /** What a person agreed to pass on: to whom, which items, until when, how that is known. */
@@ -14,6 +15,8 @@ export interface Agreement {
   readonly withdrawnAt: Instant | null;
   /** Who agreed beside the person; null where the person agreed alone. */
   readonly representative: Representation | null;
+  /** The accord between organisations on which it rests; null where it rests on none. */
+  readonly accord: AccordTerms | null;
 }
 
 /** Most months for which an agreement may hold (spec/pathway.md §4.5). */
@@ -25,6 +28,7 @@ export type SharingRefusal =
   | "agreementEnded"
   | "agreementWithdrawn"
   | "representationEnded"
+  | "accordEnded"
   | "otherReceiver"
   | "itemNotCovered";
 
@@ -38,7 +42,7 @@ export interface SharingQuestion {
 
 /**
  * The gate: whether these items may go to this receiver now. A care team shares without agreement, but what is recorded
- * for it (ground, receiver, items, end) binds it all the same.
+ * for it (ground, receiver, items, end) binds it all the same; what rests on an accord stops with it.
  * Missing  an agreement that was never recorded is null: nothing may be shared.
  * Source   spec/legal.md fact (c); CSP L.1110-4, L.1110-12.
  */
@@ -48,16 +52,10 @@ export function mayShare(agreement: Agreement | null, question: SharingQuestion)
   if (agreement.receiverId !== question.receiverId) return "otherReceiver";
   const today = localDateAt(question.now, question.timeZone);
   if (agreement.until < today) return "agreementEnded";
-  const { representative } = agreement;
+  const { representative, accord } = agreement;
   if (representative !== null && !isInForce(representative, today)) return "representationEnded";
+  if (accord !== null && !isAccordInForce(accord, today)) return "accordEnded";
   return question.items.every((item) => agreement.items.includes(item)) ? null : "itemNotCovered";
-}
-
-/** Whether evidence fits a ground: telling is enough inside a care team only; a click is the person's own. */
-export function evidenceFits(ground: SharingGround, evidence: AgreementEvidence): boolean {
-  if (ground === "same-care-team") return evidence === "informed";
-  if (ground === "self-referral") return evidence === "click" || evidence === "witnessed-oral";
-  return evidence !== "informed";
 }
 
 /** The last day of an agreement of so many months given on a day; the last of the month where that day does not exist. */

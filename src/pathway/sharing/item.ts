@@ -18,6 +18,8 @@ export const sharingGround = defineCodeList("sharingGround", "spec/legal.md fact
   "person-agreed",
   "same-care-team",
   "self-referral",
+  "social-action",
+  "joint-controllers",
 ]);
 /** A ground for sharing. */
 export type SharingGround = (typeof sharingGround.codes)[number];

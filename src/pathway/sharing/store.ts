@@ -1,6 +1,8 @@
 import type { ControllerId, Id, Instant, LocalDate, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Selectable } from "kysely";
+import { accordsOf, termsOf } from "../accord/store.ts";
+import type { AccordTerms } from "../accord/state.ts";
 import { findRepresentatives, representationOf } from "../representative/store.ts";
 import type { Representation } from "../representative/who-agrees.ts";
 import type { Agreement } from "./agreement.ts";
@@ -22,6 +24,7 @@ export interface AgreementTable {
   readonly withdrawn_at: Instant | null;
   readonly agreed_by: "person" | "both";
   readonly representative_id: Id<"representative"> | null;
+  readonly accord_id: Id<"accord"> | null;
 }
 /** An agreement as read. */
 export type AgreementRow = Selectable<AgreementTable>;
@@ -64,10 +67,17 @@ export async function agreementsOf(
     rows.flatMap((row) => row.representative_id ?? []),
   );
   const representations = new Map(beside.map((row) => [row.id, representationOf(row)]));
+  const accords = await accordsOf(
+    db,
+    rows.flatMap((row) => row.accord_id ?? []),
+  );
   return new Map(
     rows.map((row) => {
-      const { representative_id: id } = row;
-      return [row.id, agreementOf(row, id === null ? null : (representations.get(id) ?? unseen(id)))];
+      const { representative_id: id, accord_id: accordId } = row;
+      const representative = id === null ? null : (representations.get(id) ?? unseen(id));
+      const found = accordId === null ? undefined : accords.get(accordId);
+      const accord = accordId === null ? null : found === undefined ? unseenAccord : termsOf(found);
+      return [row.id, agreementOf(row, representative, accord)];
     }),
   );
 }
@@ -77,11 +87,25 @@ export async function findAgreement(db: Tx, id: Id<"agreement"> | null): Promise
   return id === null ? null : ((await agreementsOf(db, [id])).get(id) ?? null);
 }
 
-function agreementOf(row: AgreementRow, representative: Representation | null): Agreement {
+function agreementOf(
+  row: AgreementRow,
+  representative: Representation | null,
+  accord: AccordTerms | null,
+): Agreement {
   const { ground, items, evidence, until } = row;
   const { receiver_id: receiverId, withdrawn_at: withdrawnAt } = row;
-  return { ground, items, evidence, until, receiverId, withdrawnAt, representative };
+  return { ground, items, evidence, until, receiverId, withdrawnAt, representative, accord };
 }
+
+/** An accord that cannot be read holds nothing. */
+const unseenAccord: AccordTerms = {
+  parties: [],
+  signedBy: [],
+  since: "9999-12-31" as LocalDate,
+  until: "0001-01-01" as LocalDate,
+  noticeDays: 0,
+  lastDay: null,
+};
 
 /** A representation that cannot be read holds no agreement. */
 function unseen(id: Id<"representative">): Representation {

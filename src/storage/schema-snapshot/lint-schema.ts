@@ -9,6 +9,7 @@ export interface SchemaFault {
 
 /** `SECURITY DEFINER` functions that were looked at and allowed, as `schema.name`; each must pin its search path. */
 export const allowedDefiners: readonly string[] = [
+  "public.accords_of_all",
   "public.append_audit",
   "public.erase_person",
   "public.licensed_words_of_all",

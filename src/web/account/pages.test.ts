@@ -254,7 +254,16 @@ describe("the menu of whoever is signed in", () => {
   });
 
   test.each([
-    ["admin@essai.test", ["/pro/imports", "/organisation/membres", "/pro/instruments", "/compte (page)"]],
+    [
+      "admin@essai.test",
+      [
+        "/pro/imports",
+        "/organisation/membres",
+        "/organisation/accords",
+        "/pro/instruments",
+        "/compte (page)",
+      ],
+    ],
     [
       "relie@essai.test",
       [
@@ -280,6 +289,7 @@ describe("the menu of whoever is signed in", () => {
         "/pro/chiffres",
         "/pro/dangers",
         "/organisation/membres",
+        "/organisation/accords",
         "/admin/bris-de-glace",
         "/pro/instruments",
         "/compte (page)",
@@ -296,6 +306,7 @@ describe("the menu of whoever is signed in", () => {
     expect(menuOf(html)).toEqual([
       "/pro/imports",
       "/organisation/membres (true)",
+      "/organisation/accords",
       "/pro/instruments",
       "/compte",
     ]);
@@ -326,6 +337,7 @@ describe("the menu of whoever is signed in", () => {
     expect(menuOf(html)).toEqual([
       "/ar/pro/imports",
       "/ar/organisation/membres",
+      "/ar/organisation/accords",
       "/ar/pro/instruments",
       "/ar/compte (page)",
     ]);

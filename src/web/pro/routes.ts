@@ -1,4 +1,5 @@
 import type { PageDefinition } from "../page.ts";
+import { accordsPage } from "./accord/accords-page.tsx";
 import { alertPage } from "./alerts/alert-page.tsx";
 import { alertsPage } from "./alerts/alerts-page.tsx";
 import { callQueuePage } from "./call-queue/queue-page.tsx";
@@ -60,6 +61,7 @@ import { waitingPage } from "./waiting/waiting-page.tsx";
 
 /** The pages of those who accompany. */
 export const pages: readonly PageDefinition[] = [
+  accordsPage,
   waitingPage,
   absencesPage,
   handOverPage,

@@ -1,4 +1,5 @@
 import type { PageDefinition } from "../page.ts";
+import { accords } from "./pages/accords.tsx";
 import { crisis } from "./pages/crisis.tsx";
 import { helpOthers } from "./pages/help-others.tsx";
 import { home } from "./pages/home.tsx";
@@ -28,6 +29,7 @@ export const pages: readonly PageDefinition[] = [
   worriedSign,
   helpOthers,
   threeQuestions,
+  accords,
   ...plain,
   styleguide,
 ];

@@ -4,6 +4,7 @@ import { readAskedLine } from "#directory/actions";
 import { listImports } from "#exchange/actions";
 import { listSurveys } from "#observatory/actions";
 import {
+  endAccord,
   findFiles,
   listCallRequests,
   listOwnVisits,
@@ -43,7 +44,12 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   const inTeam = (
-    action: typeof listVolunteers | typeof readDangerFigures | typeof readHoursMonth | typeof readTeamFigures,
+    action:
+      | typeof endAccord
+      | typeof listVolunteers
+      | typeof readDangerFigures
+      | typeof readHoursMonth
+      | typeof readTeamFigures,
   ): boolean =>
     hasPart(profile, action.part) &&
     actor.memberships.some((membership) => action.allow.check(actor, membership).allowed);
@@ -61,6 +67,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(may(readAskedLine) ? [{ name: "telephone", path: "/pro/telephone" }] : []),
     ...(may(listImports) ? [{ name: "imports", path: "/pro/imports" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
+    ...(inTeam(endAccord) ? [{ name: "accords", path: "/organisation/accords" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),
     ...(hasPart(profile, readInstrumentSettings.part) &&
     readInstrumentSettings.allow.check(actor, { controllerId: null }).allowed

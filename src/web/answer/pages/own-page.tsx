@@ -16,6 +16,7 @@ import { CrisisDisclosure } from "../../self-check/crisis-disclosure.tsx";
 import { inWords } from "../../self-check/easy.tsx";
 import { ActButton } from "../../pro/act-button.tsx";
 import { Refused } from "../../pro/refused.tsx";
+import { AccordEssence } from "../../public/accord-essence.tsx";
 import { refusalIn } from "../../refusal.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { FoldedForm } from "../../ui/folded-form.tsx";
@@ -248,6 +249,17 @@ function MyData({ own }: { readonly own: Own }): ReactNode {
         </a>
       </p>
       <p className="quiet">{t("page.own.export.hint")}</p>
+      {own.accords.length === 0 ? null : (
+        <details className="disclosure">
+          <summary>{t("page.own.accords")}</summary>
+          <p>{t("page.own.accords.lead", { sender: own.senderName })}</p>
+          <ul className="panels">
+            {own.accords.map((accord) => (
+              <AccordEssence key={accord.id} accord={accord} />
+            ))}
+          </ul>
+        </details>
+      )}
       {own.hasAgreed ? (
         <details className="disclosure">
           <summary>{t("page.own.withdraw")}</summary>

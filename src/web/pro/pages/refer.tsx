@@ -1,19 +1,13 @@
 import type { CallAction, OutputOf } from "#base";
 import { readOffer, type Offer } from "#directory/actions";
-import {
-  agreementEvidence,
-  practicalBarriers,
-  referralPriority,
-  sharedItem,
-  sharingGround,
-  type Person,
-} from "#pathway";
+import { practicalBarriers, referralPriority, sharedItem, type Person } from "#pathway";
 import {
   createReferral,
   listRepresentatives,
   readFile,
   readNeeds,
   readResponsiveness,
+  readSharingGround,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -25,6 +19,8 @@ import type { Choice, FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { nameOf } from "../person-fields.ts";
+import { Ground, type SharingGround } from "../referral/ground.tsx";
+import { evidenceChoices, toldFields } from "../referral/told-fields.ts";
 import { agreementFields } from "../representatives/agreement-fields.ts";
 import { townOf } from "../town-name.ts";
 
@@ -35,15 +31,17 @@ export const referPage: PageDefinition = {
   open: async (context) => {
     const { t, call, params } = context;
     const personId = params["personId"] ?? "";
-    const [file, offer, practical, { responsiveness }, listed] = await Promise.all([
+    const offerId = params["offerId"] ?? "";
+    const [file, offer, practical, { responsiveness }, listed, ground] = await Promise.all([
       call(readFile, { personId }),
-      call(readOffer, { offerId: params["offerId"] ?? "" }),
+      call(readOffer, { offerId }),
       practicalNeedsOf(call, personId, t),
-      call(readResponsiveness, { offerId: params["offerId"] ?? "" }),
+      call(readResponsiveness, { offerId }),
       call(listRepresentatives, { personId }),
+      call(readSharingGround, { personId, offerId }),
     ]);
     const town = await townOf(call, file.townCode);
-    const shown = { file, offer, practical, town, responsiveness, listed, ...linksOf(context) };
+    const shown = { file, offer, practical, town, responsiveness, listed, ground, ...linksOf(context) };
     return { title: t("pro.refer.title"), main: <Refer {...shown} /> };
   },
 };
@@ -73,6 +71,7 @@ interface ReferProps {
   readonly town: string | null;
   readonly responsiveness: OutputOf<typeof readResponsiveness>["responsiveness"];
   readonly listed: OutputOf<typeof listRepresentatives>;
+  readonly ground: SharingGround;
   readonly planItemId: string | null;
   readonly partOfId: string | null;
 }
@@ -88,6 +87,7 @@ function Refer(props: ReferProps): ReactNode {
         {offer.name}
       </p>
       <AsKnown responsiveness={props.responsiveness} />
+      <Ground ground={props.ground} personId={file.id} />
       {props.partOfId ? <Notice>{t("pro.refer.followsOn")}</Notice> : null}
       <ActionForm
         action={createReferral}
@@ -135,10 +135,11 @@ function referFields(t: Translate, props: ReferProps & { readonly id: string }):
       control: "radios",
       choices: [
         { value: "", label: t("pro.refer.evidence.ask"), hint: t("pro.refer.evidence.ask.hint") },
-        ...coded(agreementEvidence),
+        ...evidenceChoices(t, props.ground),
       ],
       value: "",
     },
+    ...toldFields(t, props.ground),
     ...agreementFields(t, props.listed),
     { ...hint("callbackPhone"), control: "tel", inputmode: "tel", autocomplete: "tel" },
     { ...hint("words"), control: "textarea" },
@@ -164,13 +165,6 @@ function referFields(t: Translate, props: ReferProps & { readonly id: string }):
       inputmode: "tel",
       autocomplete: "off",
       value: offer.phone ? readablePhone(offer.phone) : undefined,
-    },
-    {
-      ...label("ground"),
-      isNeeded: true,
-      control: "radios",
-      choices: coded(sharingGround),
-      value: "person-agreed",
     },
     {
       ...label("priority"),

@@ -1,20 +1,23 @@
-import type { OutputOf } from "#base";
+import type { CallAction, OutputOf } from "#base";
 import { canMove, referralStatus, type Person, type Referral } from "#pathway";
 import {
   listRepresentatives,
   moveReferral,
   readFile,
   readReferral,
+  readSharingGround,
   withdrawAgreements,
 } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
+import { refusalIn } from "../../refusal.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { ActButton } from "../act-button.tsx";
 import { LoopSign } from "../loop-sign.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { Erasure } from "../referral/erasure.tsx";
+import { AccordOver, Ground, type SharingGround } from "../referral/ground.tsx";
 import { MoveForms } from "../referral/move-forms.tsx";
 import { SendForm } from "../referral/send-form.tsx";
 import { Thread } from "../referral/thread.tsx";
@@ -27,22 +30,36 @@ export const referralPage: PageDefinition = {
   open: async ({ t, call, params }) => {
     const referral = await call(readReferral, { referralId: params["referralId"] ?? "" });
     const { personId } = referral;
-    const [file, listed] = await Promise.all([
+    const [file, listed, ground] = await Promise.all([
       call(readFile, { personId }),
       call(listRepresentatives, { personId }),
+      groundToSend(call, referral),
     ]);
-    const main = <ReferralStory referral={referral} file={file} listed={listed} />;
+    const main = <ReferralStory referral={referral} file={file} listed={listed} ground={ground} />;
     return { title: t("pro.referral.title"), main };
   },
 };
+
+/** On what ground a referral that waits may be sent; null where it does not wait, or its offer is not there any more. */
+async function groundToSend(call: CallAction, referral: Referral): Promise<SharingGround | null> {
+  if (!canMove("send", referral.status, "worker")) return null;
+  const { personId, offerId, items } = referral;
+  try {
+    return await call(readSharingGround, { personId, offerId, items: items.join(",") });
+  } catch (error) {
+    if (refusalIn(error)?.code === "pathway.offerNotFound") return null;
+    throw error;
+  }
+}
 
 interface StoryProps {
   readonly referral: Referral;
   readonly file: Person;
   readonly listed: OutputOf<typeof listRepresentatives>;
+  readonly ground: SharingGround | null;
 }
 
-function ReferralStory({ referral, file, listed }: StoryProps): ReactNode {
+function ReferralStory({ referral, file, listed, ground }: StoryProps): ReactNode {
   const { t, href } = usePage();
   return (
     <div className="column">
@@ -55,7 +72,7 @@ function ReferralStory({ referral, file, listed }: StoryProps): ReactNode {
       </p>
       <Refused actions={[withdrawAgreements]} />
       <State referral={referral} />
-      <Acts referral={referral} listed={listed} />
+      <Acts referral={referral} listed={listed} ground={ground} />
       {referral.loop === "open" && referral.status !== "expired" ? null : (
         <p>
           <a className="button button-quiet" href={href(`/pro/orientations/${referral.id}/retour`)}>
@@ -69,6 +86,7 @@ function ReferralStory({ referral, file, listed }: StoryProps): ReactNode {
         {referral.isRepresentationOver ? (
           <Notice tone="danger">{t("pro.referral.representationOver")}</Notice>
         ) : null}
+        {referral.isAccordOver ? <AccordOver /> : null}
         <Shared referral={referral} />
       </section>
       <Erasure referral={referral} />
@@ -101,7 +119,7 @@ function State({ referral }: { readonly referral: Referral }): ReactNode {
 }
 
 /** What can be done now: sending where it waits for an agreement, the moves of the table, another way. */
-function Acts({ referral, listed }: Pick<StoryProps, "referral" | "listed">): ReactNode {
+function Acts({ referral, listed, ground }: Omit<StoryProps, "file">): ReactNode {
   const { t, href } = usePage();
   const mayReroute = canMove("reroute", referral.status, "worker");
   const maySend = canMove("send", referral.status, "worker");
@@ -109,7 +127,8 @@ function Acts({ referral, listed }: Pick<StoryProps, "referral" | "listed">): Re
   return (
     <section aria-labelledby="acts">
       <h2 id="acts">{t("pro.referral.acts")}</h2>
-      {maySend ? <SendForm referral={referral} listed={listed} /> : null}
+      {maySend && ground !== null ? <Ground ground={ground} personId={referral.personId} /> : null}
+      {maySend ? <SendForm referral={referral} listed={listed} ground={ground} /> : null}
       {mayReroute ? (
         <p>
           <a

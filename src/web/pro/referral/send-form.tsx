@@ -1,22 +1,25 @@
 import type { OutputOf } from "#base";
-import { agreementEvidence, sharingGround, type Referral } from "#pathway";
+import type { Referral } from "#pathway";
 import { sendReferral, type listRepresentatives } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import type { SharingGround } from "./ground.tsx";
+import { evidenceChoices, toldFields } from "./told-fields.ts";
 import { agreementFields } from "../representatives/agreement-fields.ts";
 
 /** Notes how the person agreed, and sends; or sends again what stayed without answer. */
 export function SendForm({
   referral,
   listed,
+  ground,
 }: {
   readonly referral: Referral;
   readonly listed: OutputOf<typeof listRepresentatives>;
+  /** Null where the offer is not there any more: then only the person's word counts. */
+  readonly ground: SharingGround | null;
 }): ReactNode {
   const { t } = usePage();
-  const coded = (list: { readonly name: string; readonly codes: readonly string[] }) =>
-    list.codes.map((code) => ({ value: code, label: t(`code.${list.name}.${code}`) }));
   return (
     <ActionForm
       action={sendReferral}
@@ -28,17 +31,10 @@ export function SendForm({
           name: "evidence",
           label: t("pro.refer.evidence"),
           control: "radios",
-          choices: coded(agreementEvidence),
+          choices: evidenceChoices(t, ground),
         },
+        ...toldFields(t, ground),
         ...agreementFields(t, listed),
-        {
-          name: "ground",
-          isNeeded: true,
-          label: t("pro.refer.ground"),
-          control: "radios",
-          choices: coded(sharingGround),
-          value: referral.ground ?? "person-agreed",
-        },
       ]}
     />
   );

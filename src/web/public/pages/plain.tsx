@@ -1,3 +1,4 @@
+import { hasPart, type ProductPart } from "#base";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -8,6 +9,8 @@ interface PlainPage {
   /** Beginning of the page's text keys: `<prefix>.title`, `<prefix>.lead`, `<prefix>.<section>` and `<prefix>.<section>.text`. */
   readonly prefix: string;
   readonly sections: readonly string[];
+  /** A page to read on, where its part of the product is there; `key` of its words. */
+  readonly link?: { readonly path: string; readonly part: ProductPart; readonly key: string };
 }
 
 const plainPages: readonly PlainPage[] = [
@@ -20,6 +23,7 @@ const plainPages: readonly PlainPage[] = [
     path: "/vie-privee",
     prefix: "page.privacy",
     sections: ["nothing", "position", "device", "exit"],
+    link: { path: "/accords", part: "persons", key: "page.accords.read" },
   },
   {
     path: "/a-propos",
@@ -40,7 +44,8 @@ export const plain: readonly PageDefinition[] = plainPages.map((page) => ({
 }));
 
 function Plain({ page }: { readonly page: PlainPage }): ReactNode {
-  const { t } = usePage();
+  const { t, href, profile } = usePage();
+  const { link } = page;
   return (
     <div className="column">
       <h1>{t(`${page.prefix}.title`)}</h1>
@@ -55,6 +60,11 @@ function Plain({ page }: { readonly page: PlainPage }): ReactNode {
             ))}
         </section>
       ))}
+      {link !== undefined && hasPart(profile, link.part) ? (
+        <p>
+          <a href={href(link.path)}>{t(link.key)}</a>
+        </p>
+      ) : null}
     </div>
   );
 }
