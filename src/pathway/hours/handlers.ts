@@ -1,7 +1,7 @@
-import { baseErrors, localDateAt, type ControllerId, type Id, type Instant } from "#base";
+import { baseErrors, type Id } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { fileOf, loadOwn, territoryOf } from "../file-facts.ts";
-import { timeZone, type PathwayServices } from "../services.ts";
+import type { PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import {
   answerTalkInvitation,
@@ -40,7 +40,6 @@ import {
   insertRight,
   invitationsOf,
   lockLedger,
-  providersOf,
   putDepartment,
   putReference,
   referencesOf,
