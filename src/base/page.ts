@@ -57,6 +57,8 @@ export interface PageResponse {
   readonly isPublic: boolean;
   /** Address, from the root of the site, to which the reader is sent for good instead; null for the page itself. */
   readonly movedTo: string | null;
+  /** Seconds after which the browser asks for the page again, because what it shows goes on; null for a page that is done. */
+  readonly refreshAfter: number | null;
   /** A sheet to be sent as PDF instead of the page; absent for a page. */
   readonly sheet?: PrintedSheet;
 }

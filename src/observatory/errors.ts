@@ -22,6 +22,9 @@ export const observatoryErrors = errorCatalogue("observatory", {
   analysisNotFound: { status: 404 },
   /** It goes on: asked again, the same question is answered once it is done. */
   analysisUnderWay: { status: 503 },
+  /** One at a time for a person. */
+  analysisNotDone: { status: 409 },
+  analysisStopped: { status: 409 },
   analysisTooLong: { status: 422, params: ["seconds"] },
   codeNotWritten: { status: 409 },
   waveNotFound: { status: 404 },

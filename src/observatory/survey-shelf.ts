@@ -1,7 +1,7 @@
 import type { Tx } from "#storage";
+import { inventedIds } from "./invented-surveys.ts";
 import { sizeOf, variablesOf, type Sampling, type Survey, type SurveyWords } from "./survey.ts";
-import { syntheticSurvey } from "./synthetic-survey.ts";
-import { syntheticTerritories, territoriesSurveyId } from "./synthetic-territories.ts";
+import { OpenSurveys } from "./survey-opening.ts";
 
 /** A survey that is at hand, without its answers. */
 export interface ShelvedSurvey {
@@ -40,23 +40,11 @@ export interface SurveyShelf {
   readonly open: (id: string, db: Tx | null) => Promise<Survey | null>;
 }
 
-/** Invented surveys by their ids, each drawn when it is first asked for. */
-const invented: Readonly<Record<string, () => Survey>> = {
-  "synthetic-2023-2026": () => syntheticSurvey(),
-  [territoriesSurveyId]: syntheticTerritories,
-};
-
-/** The shelf that holds the invented surveys alone. */
+/** The shelf that holds the invented surveys alone, each drawn on a thread when it is first asked for. */
 export function syntheticShelf(): SurveyShelf {
-  const drawn = new Map<string, Survey>();
+  const drawn = new OpenSurveys(inventedIds.length);
   return {
-    list: async () => Object.keys(invented).map((id) => ({ id, isSynthetic: true })),
-    open: async (id) => {
-      const draw = Object.hasOwn(invented, id) ? invented[id] : undefined;
-      if (draw === undefined) return null;
-      const survey = drawn.get(id) ?? draw();
-      drawn.set(id, survey);
-      return survey;
-    },
+    list: async () => inventedIds.map((id) => ({ id, isSynthetic: true })),
+    open: async (id) => (inventedIds.includes(id) ? drawn.get(id, { invented: id }) : null),
   };
 }

@@ -82,6 +82,7 @@ export class PageDoor {
     if (page.movedTo !== null) return reply.redirect(page.movedTo, 301);
     if (page.sheet) return this.#sendSheet(reply, page.sheet);
     const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
+    if (page.refreshAfter !== null) reply.header("refresh", `${page.refreshAfter}`);
     return reply
       .code(order.status ?? page.status)
       .header("content-type", "text/html; charset=utf-8")

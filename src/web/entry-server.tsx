@@ -32,7 +32,14 @@ export async function renderWith(
   const context = contextOf(request, found?.params ?? {});
   const content = await openPage(context, found?.page ?? null);
   if ("sheet" in content)
-    return { status: 200, html: "", isPublic: false, movedTo: null, sheet: content.sheet };
+    return {
+      status: 200,
+      html: "",
+      isPublic: false,
+      movedTo: null,
+      refreshAfter: null,
+      sheet: content.sheet,
+    };
   const html = renderToStaticMarkup(
     <PageProvider value={context}>
       <Document content={content} />
@@ -43,6 +50,7 @@ export async function renderWith(
     html: `<!doctype html>${html}`,
     isPublic: content.isPublic === true && request.refused === null && request.failure === null,
     movedTo: content.movedTo === undefined ? null : context.href(content.movedTo),
+    refreshAfter: content.refreshAfter ?? null,
   };
 }
 

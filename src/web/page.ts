@@ -37,6 +37,8 @@ export interface PageContent {
   readonly canonical?: { readonly path: string; readonly query: Query };
   /** Path at which the thing asked for now is: the reader is sent there for good. */
   readonly movedTo?: string;
+  /** Seconds after which the browser asks for the page again, without a script: for a page that waits for work to be done. */
+  readonly refreshAfter?: number;
   /** Printed in the corner of the sheet: the address of the page as a QR code. */
   readonly hasPrintedCode?: boolean;
 }

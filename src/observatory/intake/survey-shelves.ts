@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Tx } from "#storage";
+import { inventedIds } from "../invented-surveys.ts";
 import { askedIn } from "../microdata/codebook.ts";
 import { readSidecar, surveyFiles } from "../microdata/import-survey.ts";
-import { loadSurvey } from "../microdata/load-store.ts";
 import { wordsOf } from "../microdata/survey-words.ts";
 import type { Sidecar } from "../microdata/sidecar.ts";
+import { OpenSurveys } from "../survey-opening.ts";
 import { syntheticShelf, type ShelvedSurvey, type SurveyShelf } from "../survey-shelf.ts";
-import type { Survey } from "../survey.ts";
 import { listVersionRows } from "./store.ts";
 
 /** Where imported surveys lie. */
@@ -27,16 +27,7 @@ const mostLoaded = 4;
  */
 export function installationShelf(folders: ShelfFolders): SurveyShelf {
   const invented = syntheticShelf();
-  const loaded = new Map<string, Promise<Survey>>();
-  const load = (folder: string): Promise<Survey> => {
-    const known = loaded.get(folder);
-    if (known !== undefined) return known;
-    if (loaded.size >= mostLoaded) loaded.clear();
-    const survey = loadSurvey(folder);
-    loaded.set(folder, survey);
-    survey.catch(() => loaded.delete(folder));
-    return survey;
-  };
+  const loaded = new OpenSurveys(mostLoaded);
   return {
     list: async (db) => [
       ...(await invented.list(db)),
@@ -50,15 +41,14 @@ export function installationShelf(folders: ShelfFolders): SurveyShelf {
       const found = await invented.open(id, db);
       if (found !== null) return found;
       const folder = (await versionFolders(folders, db)).get(id);
-      return folder === undefined ? null : load(folder);
+      return folder === undefined ? null : loaded.get(folder, { folder });
     },
   };
 }
 
 /** Whether a survey that belongs to no organisation bears an id. */
 export async function isReservedId(folders: ShelfFolders, id: string): Promise<boolean> {
-  const invented = await syntheticShelf().open(id, null);
-  return invented !== null || existsSync(join(folders.operator, id));
+  return inventedIds.includes(id) || existsSync(join(folders.operator, id));
 }
 
 /** The folder of the last version of each imported survey that the asker may work with. */

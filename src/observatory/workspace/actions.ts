@@ -33,7 +33,15 @@ const questionErrors = [
   "observatory.filterUnusable",
 ] as const;
 
-const workErrors = ["observatory.analysisUnderWay", "observatory.analysisTooLong"] as const;
+const workErrors = [
+  "observatory.analysisUnderWay",
+  "observatory.analysisNotDone",
+  "observatory.analysisStopped",
+  "observatory.analysisTooLong",
+] as const;
+
+/** How long a question waits for its figures before it is told that the work goes on, in seconds. */
+const waitSeconds = z.coerce.number().int().min(0).max(20).default(20);
 
 /** A survey as the workspace offers it. */
 export const surveySchema = z.strictObject({
@@ -98,11 +106,55 @@ export const runAnalysis = defineAction({
     "An indicator by a breakdown among some respondents, with n, design effect, degrees of freedom and warnings.",
   route: "GET /observatory/analysis",
   part: "observatory",
-  input: z.strictObject(questionFields),
+  input: z.strictObject({ ...questionFields, waitSeconds }),
   output: analysisResultSchema,
   allow: mayAnalyse,
   auditRead: true,
   errors: [...questionErrors, ...workErrors],
+});
+
+/** An analysis that is under way, and how far it is. */
+export const analysisWorkSchema = z.strictObject({
+  survey: surveyId,
+  wave: waveId,
+  indicator: indicator.schema,
+  breakdown: breakdown.schema,
+  filters: z.array(analysisFilterSchema).max(2),
+  startedAt: instantSchema,
+  /** What is done now: the others before it, the figures of the universe, their protection. */
+  step: z.enum(["waiting", "estimating", "protecting"]),
+  /** How much of the step is done, in parts of it. */
+  done: z.int().min(0),
+  total: z.int().min(1),
+});
+/** An analysis that is under way, and how far it is. */
+export type AnalysisWork = z.output<typeof analysisWorkSchema>;
+
+/** Tells how far one's own analysis is. */
+export const readAnalysisWork = defineAction({
+  name: "observatory.readAnalysisWork",
+  summary: "One's own analysis that is under way, and how far it is; null when there is none.",
+  route: "GET /observatory/analysis/work",
+  part: "observatory",
+  input: z.strictObject({}),
+  output: z.strictObject({ work: analysisWorkSchema.nullable() }),
+  allow: mayAnalyse,
+});
+
+/** Stops one's own analysis. */
+export const stopAnalysis = defineAction({
+  name: "observatory.stopAnalysis",
+  summary: "Stops one's own analysis that is under way; nothing of it is kept. Harmless when there is none.",
+  route: "POST /observatory/analysis/stop",
+  part: "observatory",
+  input: z.strictObject({}),
+  output: z.strictObject({ wasUnderWay: z.boolean() }),
+  allow: mayAnalyse,
+  form: {
+    path: "/observatoire/atelier/analyse/arreter",
+    page: "/observatoire/atelier",
+    done: "/observatoire/atelier",
+  },
 });
 
 /** Gives an analysis as a file: its parameters and figures, or the R code that gives the same figures. */

@@ -2,9 +2,17 @@ import { Worker } from "node:worker_threads";
 import { TisserError } from "#base";
 import { observatoryErrors } from "../errors.ts";
 import type { AnalysisCell } from "./actions.ts";
-import type { AnalysisJob, AnalysisOutcome } from "./analysis-job.ts";
+import type { AnalysisJob, AnalysisMessage, AnalysisOutcome, AnalysisProgress } from "./analysis-job.ts";
 
-interface Order {
+/** Who follows an analysis. */
+export interface AnalysisFollower {
+  /** Is told how far it is. */
+  readonly tell?: (progress: AnalysisProgress) => void;
+  /** Stops it: what is worked on ends with its thread, what waits is not begun. */
+  readonly signal?: AbortSignal;
+}
+
+interface Order extends AnalysisFollower {
   readonly job: AnalysisJob;
   readonly resolve: (cells: readonly AnalysisCell[]) => void;
   readonly reject: (reason: unknown) => void;
@@ -38,15 +46,28 @@ export class AnalysisThread {
 
   /**
    * The figures of an analysis.
-   * @throws observatory.analysisTooLong after the limit; observatory.analysisUnderWay when too many wait; whatever the
-   *         analysis refuses
+   * @throws observatory.analysisTooLong after the limit; observatory.analysisUnderWay when too many wait;
+   *         observatory.analysisStopped; whatever the analysis refuses
    */
-  cells(job: AnalysisJob): Promise<readonly AnalysisCell[]> {
+  cells(job: AnalysisJob, follower: AnalysisFollower = {}): Promise<readonly AnalysisCell[]> {
     if (this.#waiting.length >= mostWaiting) return Promise.reject(observatoryErrors.analysisUnderWay({}));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve, reject });
+      const order: Order = { job, resolve, reject, ...follower };
+      follower.signal?.addEventListener("abort", () => this.#stop(order), { once: true });
+      this.#waiting.push(order);
+      follower.tell?.({ step: "waiting", done: 0, total: 1 });
       this.#next();
     });
+  }
+
+  #stop(order: Order): void {
+    const at = this.#waiting.indexOf(order);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    else if (this.#current !== order) return;
+    else this.#end();
+    const tell = (): void => order.reject(observatoryErrors.analysisStopped({}));
+    if (at >= 0) tell();
+    else this.#settle(tell);
   }
 
   #next(): void {
@@ -72,9 +93,11 @@ export class AnalysisThread {
     if (this.#worker !== null) return this.#worker;
     const worker = new Worker(new URL("analysis-worker.ts", import.meta.url));
     worker.unref();
-    worker.on("message", (outcome: AnalysisOutcome) => {
+    worker.on("message", (message: AnalysisMessage) => {
       const order = this.#current;
-      if (this.#worker === worker && order !== null) this.#settle(() => answer(order, outcome));
+      if (this.#worker !== worker || order === null) return;
+      if (message.status === "progress") order.tell?.(message.progress);
+      else this.#settle(() => answer(order, message));
     });
     const fail = (reason: unknown): void => {
       if (this.#worker !== worker) return;

@@ -1,14 +1,11 @@
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { breakdownsFor } from "../estimation.ts";
 import { breakdowns } from "../breakdown.ts";
-import { csvField, TisserError } from "#base";
+import { csvField } from "#base";
 import { observatoryErrors } from "../errors.ts";
 import { indicatorsWith } from "../indicators/index.ts";
 import { shapeSchema } from "../register/actions.ts";
 import { workPlace } from "../register/handlers.ts";
-import { releasesInForce } from "../register/register.ts";
-import type { PreparedRelease } from "../prepared-release.ts";
-import type { Survey } from "../survey.ts";
 import { surveyFacts, type ShelvedSurvey, type SurveyFacts, type SurveyShelf } from "../survey-shelf.ts";
 import {
   deleteAnalysis,
@@ -21,28 +18,17 @@ import {
   type AnalysisResult,
   type SavedAnalysis,
   type WorkspaceSurvey,
+  readAnalysisWork,
+  stopAnalysis,
 } from "./actions.ts";
-import { analysisJob } from "./analysis-job.ts";
-import { AnalysisThread } from "./analysis-thread.ts";
+import { Bench } from "./bench.ts";
 import { rCodeFor } from "./r-code.ts";
-import { questionOf, readFilters, type AnalysisQuestion } from "./run-analysis.ts";
 import { findAnalysis, insertAnalysis, listAnalysisRows, removeAnalysis, type AnalysisRow } from "./store.ts";
 
 const mostAnalyses = 200;
 
-/** What an analysis asks, as it comes through a door. */
-interface Asked {
-  readonly survey: string;
-  readonly indicator: AnalysisQuestion["indicator"]["id"];
-  readonly breakdown: AnalysisQuestion["breakdown"];
-  readonly filter1: string;
-  readonly filter2: string;
-  readonly wave: string;
-}
-
 /** Handlers of the workspace of analysts. */
-export function workspaceHandlers(shelf: SurveyShelf): BoundHandler[] {
-  const bench = new Bench(shelf);
+export function workspaceHandlers(shelf: SurveyShelf, bench = new Bench(shelf)): BoundHandler[] {
   return [...runningHandlers(shelf, bench), ...keepingHandlers(bench)];
 }
 
@@ -61,18 +47,26 @@ function runningHandlers(shelf: SurveyShelf, bench: Bench): BoundHandler[] {
       },
     }),
     handle(runAnalysis, {
-      run: async ({ db, input, audit }) => {
-        audit({ kind: "survey", ids: [input.survey, `indicator:${input.indicator}`] });
-        return bench.run(db, input);
+      run: async ({ db, input: { waitSeconds, ...asked }, actor, now, audit }) => {
+        audit({ kind: "survey", ids: [asked.survey, `indicator:${asked.indicator}`] });
+        return bench.run(db, asked, { person: actor.id, now, waitMs: waitSeconds * 1000 });
+      },
+    }),
+    handle(readAnalysisWork, { run: async ({ actor }) => ({ work: bench.workOf(actor.id) }) }),
+    handle(stopAnalysis, {
+      run: async ({ actor, audit }) => {
+        const work = bench.workOf(actor.id);
+        if (work !== null) audit({ kind: "survey", ids: [work.survey, `indicator:${work.indicator}`] });
+        return { wasUnderWay: bench.stop(actor.id) };
       },
     }),
     handle(exportAnalysis, {
-      run: async ({ db, input, audit }) => {
+      run: async ({ db, input, actor, now, audit }) => {
         audit({
           kind: "survey",
           ids: [input.survey, `indicator:${input.indicator}`, `file:${input.format}`],
         });
-        const result = await bench.run(db, input);
+        const result = await bench.run(db, input, { person: actor.id, now });
         if (input.format !== "r") return exported(result, input.format);
         // The code that R would need states a drawing; here there was none.
         if (result.sampling !== "probability") throw observatoryErrors.codeNotWritten({});
@@ -124,84 +118,6 @@ function keepingHandlers(bench: Bench): BoundHandler[] {
       },
     }),
   ];
-}
-
-const mostResults = 200;
-
-/** How long a question waits before it is told that the work goes on, in milliseconds. */
-const patience = 20_000;
-
-const tooLong = observatoryErrors.analysisTooLong({ seconds: 0 }).code;
-
-/** Runs analyses on their thread; a result stays in memory as long as survey and release are the same. */
-export class Bench {
-  readonly #shelf: SurveyShelf;
-  readonly #thread: AnalysisThread;
-  readonly #patience: number;
-  readonly #results = new WeakMap<Survey, Map<string, Promise<AnalysisResult>>>();
-
-  constructor(shelf: SurveyShelf, thread = new AnalysisThread(), wait = patience) {
-    this.#shelf = shelf;
-    this.#thread = thread;
-    this.#patience = wait;
-  }
-
-  async question(db: Tx, { survey: id, filter1, filter2, ...asked }: Asked): Promise<AnalysisQuestion> {
-    const survey = await this.#shelf.open(id, db);
-    if (survey === null) throw observatoryErrors.surveyNotFound({});
-    return questionOf(survey, { ...asked, filters: readFilters(filter1, filter2) });
-  }
-
-  async run(db: Tx, asked: Asked): Promise<AnalysisResult> {
-    const question = await this.question(db, asked);
-    const { survey, wave, indicator, breakdown, filters } = question;
-    const release = (await releasesInForce(db)).find(({ head }) => head.survey === survey.id) ?? null;
-    const results = this.#results.get(survey) ?? new Map<string, Promise<AnalysisResult>>();
-    this.#results.set(survey, results);
-    const key = JSON.stringify([wave.id, indicator.id, breakdown, filters, release?.head.id]);
-    const known = results.get(key);
-    if (known !== undefined) return inTime(known, this.#patience);
-    const work = this.#worked(question, release);
-    if (results.size >= mostResults) results.clear();
-    results.set(key, work);
-    // What took too long would again: that is remembered as an answer is.
-    work.catch((error: unknown) => {
-      if (!(error instanceof TisserError && error.code === tooLong)) results.delete(key);
-    });
-    return inTime(work, this.#patience);
-  }
-
-  async #worked(question: AnalysisQuestion, release: PreparedRelease | null): Promise<AnalysisResult> {
-    const { survey, wave, indicator, breakdown, filters } = question;
-    const cells = await this.#thread.cells(analysisJob(question, release));
-    const scale = indicator.measure === "share" ? 100 : 1;
-    return {
-      survey: survey.id,
-      isSynthetic: survey.isSynthetic,
-      sampling: survey.sampling,
-      wave: wave.id,
-      indicator: indicator.id,
-      measure: indicator.measure,
-      range: [indicator.range[0] * scale, indicator.range[1] * scale],
-      breakdown,
-      filters: filters.map((one) => ({ ...one, categories: [...one.categories] })),
-      release: release?.head.id ?? null,
-      cells: [...cells],
-    };
-  }
-}
-
-/** What comes within a time. @throws observatory.analysisUnderWay when it does not */
-async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(observatoryErrors.analysisUnderWay({})), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function offered(

@@ -18,6 +18,7 @@ import { protectUniverse } from "../protection.ts";
 import { countedTables, hiddenCell, samplingFractionOf, shownCell } from "../release.ts";
 import { variablesOf, type Survey, type SurveyWave } from "../survey.ts";
 import type { AnalysisCell } from "./actions.ts";
+import type { AnalysisProgress } from "./analysis-job.ts";
 
 /** What is asked, checked against the survey. */
 export interface AnalysisQuestion {
@@ -88,6 +89,8 @@ export interface AnalysisProtection {
   readonly solve: SolveLinear;
   /** The release of the survey that is in force: what it shows is known to everybody. */
   readonly release: PreparedRelease | null;
+  /** Is told how far the work is. */
+  readonly tell?: (progress: AnalysisProgress) => void;
 }
 
 /**
@@ -97,7 +100,7 @@ export interface AnalysisProtection {
  */
 export function analysisCells(
   { survey, wave, indicator, breakdown, filters }: AnalysisQuestion,
-  { solve, release }: AnalysisProtection,
+  { solve, release, tell = () => {} }: AnalysisProtection,
 ): readonly AnalysisCell[] {
   const grouping = filters.length === 0 ? breakdownOf(breakdown) : filteredGrouping(breakdown, filters);
   const hidden = (reason: CellReason): readonly AnalysisCell[] =>
@@ -107,11 +110,14 @@ export function analysisCells(
   const asked = estimateBy(design, { indicator, wave, breakdown: grouping });
   if (asked.figures.every(({ n }) => n === 0)) return hidden("no-answer");
   const variables = variablesOf(survey);
-  const standard = indicatorsOf(survey)
+  const pairs = indicatorsOf(survey)
     .filter(({ universe }) => universe === indicator.universe)
-    .flatMap((one) =>
-      breakdownsFor(one, variables).map((by) => estimateBy(design, { indicator: one, wave, breakdown: by })),
-    );
+    .flatMap((one) => breakdownsFor(one, variables).map((by) => ({ indicator: one, breakdown: by })));
+  const standard = pairs.map((pair, done) => {
+    tell({ step: "estimating", done, total: pairs.length });
+    return estimateBy(design, { ...pair, wave });
+  });
+  tell({ step: "protecting", done: 0, total: 1 });
   const shape = { indicator: indicator.id, breakdown, filters };
   const raw = filters.length === 0 ? standard : [...standard, asked];
   const known = knownCells(raw, wave.id, release);

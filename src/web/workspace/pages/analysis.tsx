@@ -3,9 +3,11 @@ import {
   listSurveys,
   proposeRelease,
   readAnalysis,
+  readAnalysisWork,
   runAnalysis,
   saveAnalysis,
   type AnalysisResult,
+  type AnalysisWork,
   type SavedAnalysis,
   type WorkspaceSurvey,
 } from "#observatory/actions";
@@ -19,6 +21,7 @@ import { refusalIn } from "../../refusal.ts";
 import { questionIn, questionOf, questionWords, type WrittenQuestion } from "../question.ts";
 import { QuestionForm } from "../question-form.tsx";
 import { ResultView } from "../result-view.tsx";
+import { UnderWay } from "../under-way.tsx";
 
 /** `/observatoire/atelier/analyse`: the figures that a question gets, and keeping it under a name. */
 export const analysisPage: PageDefinition = {
@@ -38,8 +41,14 @@ export const savedAnalysisPage: PageDefinition = {
   },
 };
 
-/** What went wrong with a question, or what came of it. */
-type Outcome = { readonly result: AnalysisResult } | { readonly refusal: string };
+/** What went wrong with a question, what came of it, or how far one's analysis is (of it, or of the one before). */
+type Outcome =
+  | { readonly result: AnalysisResult }
+  | { readonly refusal: string }
+  | { readonly refusal: string | null; readonly work: AnalysisWork };
+
+/** How long a page waits for the figures before it shows how far they are, and how often it looks again, in seconds. */
+const [waitSeconds, lookSeconds] = [4, 5];
 
 async function contentOf(
   context: PageContext,
@@ -51,19 +60,33 @@ async function contentOf(
   const survey = surveys.find(({ id }) => id === asked.survey) ?? surveys[0] ?? null;
   return {
     title: kept?.name ?? context.t("pro.workspace.analysis"),
-    status: "refusal" in outcome ? 422 : 200,
+    status: "result" in outcome || "work" in outcome ? 200 : 422,
+    ...("work" in outcome ? { refreshAfter: lookSeconds } : {}),
     main: <Analysis outcome={outcome} survey={survey} asked={asked} kept={kept} />,
   };
 }
 
-/** A question that cannot be answered is shown again with the reason. */
-async function outcomeOf({ call, t }: PageContext, asked: WrittenQuestion): Promise<Outcome> {
+const underWay = "observatory.analysisUnderWay";
+const notDone = "observatory.analysisNotDone";
+
+/** A question that cannot be answered is shown again with the reason; one that takes its time with how far it is. */
+async function outcomeOf(context: PageContext, asked: WrittenQuestion, looks = 2): Promise<Outcome> {
+  const { call, t } = context;
   try {
-    return { result: await call(runAnalysis, asked as CallOf<typeof runAnalysis>) };
+    return { result: await call(runAnalysis, { ...asked, waitSeconds } as CallOf<typeof runAnalysis>) };
   } catch (error) {
     const refusal = refusalIn(error);
-    if (!refusal || refusal.status >= 500 || refusal.status === 401 || refusal.status === 403) throw error;
-    return { refusal: t(`error.${refusal.code}`, refusal.params) };
+    if (!refusal) throw error;
+    const { code, params, status } = refusal;
+    const words = t(`error.${code}`, params);
+    if (code === underWay || code === notDone) {
+      const { work } = await call(readAnalysisWork, {});
+      if (work !== null) return { work, refusal: code === notDone ? words : null };
+      // It was done between the two questions.
+      return looks > 1 ? outcomeOf(context, asked, looks - 1) : { refusal: words };
+    }
+    if (status >= 500 || status === 401 || status === 403) throw error;
+    return { refusal: words };
   }
 }
 
@@ -84,18 +107,19 @@ function Analysis({ outcome, survey, asked, kept }: AnalysisProps): ReactNode {
       </p>
       <h1 dir="auto">{kept?.name ?? t("pro.workspace.analysis")}</h1>
       {result === null ? null : <p className="lead">{questionWords(t, result)}</p>}
-      {"refusal" in outcome ? (
+      {"refusal" in outcome && outcome.refusal !== null ? (
         <div role="alert">
           <Notice tone="danger">{outcome.refusal}</Notice>
         </div>
       ) : null}
+      {"work" in outcome ? <UnderWay work={outcome.work} /> : null}
       {kept !== null && survey !== null ? (
         <Waves kept={kept} survey={survey} current={result?.wave ?? ""} />
       ) : null}
       {result === null ? null : <ResultView result={result} />}
       {kept !== null && result !== null ? <Further kept={kept} /> : null}
       {kept === null && result !== null ? <Keep asked={asked} /> : null}
-      {kept === null && survey !== null ? (
+      {kept === null && survey !== null && !("work" in outcome) ? (
         <section aria-labelledby="other">
           <h2 id="other">{t("pro.workspace.change")}</h2>
           <QuestionForm survey={survey} asked={asked} />
