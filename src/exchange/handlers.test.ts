@@ -9,6 +9,7 @@ import { importReportSchema, importResources, type ImportReport } from "./action
 import { entriesOf } from "#base";
 import { exchangeErrors } from "./errors.ts";
 import { exchangeHandlers } from "./handlers.ts";
+import { accessEvidence } from "./access/likeness.ts";
 import { duplicateEvidence } from "./duplicate.ts";
 import { faultColumn, faultEffect } from "./fault-csv.ts";
 import { faultRemedy, rowFault } from "./row-fault.ts";
@@ -134,6 +135,7 @@ test("every fault, evidence and error has its sentence in four languages", () =>
       reportOutcome,
     ].flatMap(({ name, codes }) => codes.map((code) => `code.${name}.${code}`)),
     ...duplicateEvidence.codes.map((code) => `code.duplicateEvidence.${code}`),
+    ...accessEvidence.codes.map((code) => `code.accessEvidence.${code}`),
     ...(entriesOf(exchangeErrors) ?? []).map(({ code }) => `error.${code}`),
   ].toSorted();
   for (const locale of ["fr", "en", "es", "ar"]) {
