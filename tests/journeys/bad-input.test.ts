@@ -355,11 +355,11 @@ describe("every operation, with invented input", () => {
     /sign-?(in|out)|second-?factor/i.test(operation.path);
 
   // Another choice of inputs each day; many more with `OPERATIONS_LONG=1`.
-  const times = process.env["OPERATIONS_LONG"] === "1" ? 10 : 1;
+  const times = process.env["OPERATIONS_LONG"] === "1" ? 20 : 1;
 
   it.each([
-    ["anonymous", () => "", 20 * times],
-    ["link worker", () => linkWorker, 30 * times],
+    ["anonymous", () => "", 10 * times],
+    ["link worker", () => linkWorker, 15 * times],
   ])(
     "as %s: no fault of ours, no glimpse of the inside",
     async (_who, cookie, runs) => {

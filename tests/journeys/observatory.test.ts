@@ -170,7 +170,7 @@ it("an analyst brings a file without a script, sees an impossible design at once
   await first.getByLabel("Nom court").fill("baro-essai");
   await first.getByLabel("Titre en français").fill("Baromètre d’essai");
   await first.getByRole("radio", { name: "Tirées au sort" }).check();
-  await first.getByRole("radio", { name: /Oui, pour un essai/ }).check();
+  await first.getByRole("radio", { name: "Non, des personnes ont répondu" }).check();
   await first.getByLabel("Provenance").fill("Inventé");
   await first.getByLabel("Licence").fill("CC0-1.0");
   await first.getByLabel("De qui elle parle, en français").fill("personnes de 16 ans ou plus");
@@ -186,6 +186,61 @@ it("an analyst brings a file without a script, sees an impossible design at once
   await look(first, "intake-imported");
   await first.getByRole("link", { name: "L’interroger dans l’atelier" }).click();
   await first.getByRole("heading", { name: "Interroger l’enquête baro-essai" }).waitFor();
+});
+
+it("figures asked in a working translation are refused until the territory accepted it with its reason, which can be taken back", async () => {
+  const releases = "/observatoire/atelier/publications";
+  await first.goto("/observatoire/atelier");
+  const form = first.locator("#question-baro-essai");
+  await form.getByLabel("Seulement", { exact: true }).selectOption({ index: 1 });
+  await form.getByRole("button", { name: "Calculer" }).click();
+  await first.getByLabel("Nom de l’analyse").fill("Femmes du baromètre");
+  await first.getByRole("button", { name: "Garder" }).click();
+  const kept = first.url();
+  const propose = async (): Promise<void> => {
+    await first.goto(kept);
+    await first.getByLabel("Pourquoi publier ce chiffre").fill("Pour le conseil de juin");
+    await first.getByRole("button", { name: "Préparer, vérifier et proposer" }).click();
+  };
+  await propose();
+  await first.getByText("sont une traduction de travail, et le territoire ne l’a pas acceptée").waitFor();
+  await look(first, "words-refused");
+  expect(await first.getByText("Accepter ces mots").count(), "an analyst decides nothing").toBe(0);
+  const admin = await signInAs("admin");
+  const decide = async (what: string, reason: string): Promise<void> => {
+    await admin.goto(releases);
+    await admin.locator("summary", { hasText: what }).click();
+    await admin.getByLabel("Raison").fill(reason);
+    // A browser that does not look at lengths itself.
+    await admin.locator("form", { has: admin.getByLabel("Raison") }).evaluate((form) => {
+      form.setAttribute("novalidate", "");
+    });
+    await admin.getByRole("button", { name: what }).click();
+  };
+  await decide("Accepter ces mots", "Trop court.");
+  await admin.getByRole("alert").waitFor();
+  await look(admin, "words-reason-short");
+  await decide("Accepter ces mots", "Relue par deux personnes bilingues en mai, voir la note 12.");
+  await admin.getByText("Acceptés par le territoire : publication possible.").waitFor();
+  await look(admin, "words-accepted");
+  await propose();
+  await first.getByText("Vous l’avez proposée : une autre personne doit décider.").waitFor();
+  await decide("Ne plus accepter ces mots", "Une relecture en juin a trouvé deux contresens.");
+  await admin.getByText("publication refusée tant que le territoire ne les a pas acceptés").waitFor();
+  await admin.getByRole("button", { name: "Publier", exact: true }).click();
+  await admin.getByText("sont une traduction de travail, et le territoire ne l’a pas acceptée").waitFor();
+  await look(admin, "words-taken-back");
+  for (const [name, path, options] of [
+    ["words-phone-dark", releases, { viewport: "small", colorScheme: "dark" }],
+    ["words-en", `/en${releases}`, {}],
+  ] as const) {
+    const page = await open({ ...options, javaScript: true });
+    await page.context().addCookies(await admin.context().cookies());
+    await page.goto(path);
+    await look(page, name);
+    expect(await axeViolations(page), name).toEqual([]);
+    await page.context().close();
+  }
 });
 
 it("the pages read well on a telephone, in the dark, in Arabic and in English, without a fault of access", async () => {
