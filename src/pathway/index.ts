@@ -40,7 +40,6 @@ export { reassessmentErrors } from "./re-assessment/errors.ts";
 export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
 export * from "./sharing/standing.ts";
-export { groundRefusal, groundRemedy } from "./sharing/ground.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
 export * from "./danger/codes.ts";
 export { keepingGround } from "./receiver-erasure/erasure.ts";

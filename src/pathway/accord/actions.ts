@@ -38,7 +38,7 @@ export const describeOrganisation = defineAction({
   output: z.strictObject({ controllerId, version: z.int().min(1) }),
   allow: answersForOrganisation,
   versioned: true,
-  form: { path: `${page}/nous/:controllerId`, ...door },
+  form: { path: `${page}/nous`, ...door },
   errors: ["pathway.organisationNeeded", "pathway.entryNotFound", "pathway.entryTaken"],
 });
 
@@ -92,7 +92,7 @@ export const signAccord = defineAction({
   input: z.strictObject({ accordId, controllerId }),
   output: z.strictObject({ accordId, state: accordState.schema }),
   allow: answersForOrganisation,
-  form: { path: `${page}/:accordId/signature`, ...door },
+  form: { path: `${page}/signature`, ...door },
   errors: [
     "pathway.accordNotFound",
     "pathway.accordSigned",
@@ -117,7 +117,7 @@ export const endAccord = defineAction({
     resting: z.int().min(0),
   }),
   allow: answersForOrganisation,
-  form: { path: `${page}/:accordId/fin`, ...door },
+  form: { path: `${page}/fin`, ...door },
   errors: ["pathway.accordNotFound", "pathway.accordEnded"],
 });
 

@@ -1,4 +1,4 @@
-import type { OutputOf } from "#base";
+import type { OutputOf, RefusedForm } from "#base";
 import { accordEnd } from "#pathway";
 import { endAccord, signAccord, type listAccords } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
@@ -66,32 +66,36 @@ export function AccordCard({ accord }: { readonly accord: Accord }): ReactNode {
 }
 
 function Acts({ accord, party }: { readonly accord: Accord; readonly party: Party }): ReactNode {
-  const { t } = usePage();
+  const { t, refused } = usePage();
   const { controllerId, name, allowed } = party;
+  const isOwn = ({ action, values }: RefusedForm): boolean =>
+    action === endAccord.name &&
+    values["accordId"]?.[0] === accord.id &&
+    values["controllerId"]?.[0] === controllerId;
   const id = `end-${accord.id}-${controllerId}`;
   return (
     <>
       {allowed.includes("sign") ? (
         <ActButton
           action={signAccord}
-          params={{ accordId: accord.id }}
-          values={{ controllerId }}
+          params={{}}
+          values={{ accordId: accord.id, controllerId }}
           label={t("pro.accord.sign", { name })}
           about={accord.title}
           tone="main"
         />
       ) : null}
       {allowed.includes("end") ? (
-        <details className="disclosure">
+        <details className="disclosure" open={refused !== null && isOwn(refused)}>
           <summary>{t("pro.accord.end", { name })}</summary>
-          <Refusable isOwn={({ values }) => values["accordId"]?.[0] === accord.id}>
+          <Refusable isOwn={isOwn}>
             <ActionForm
               action={endAccord}
               id={id}
               tone="danger"
-              params={{ accordId: accord.id }}
               submit={t("pro.accord.end.submit")}
               fields={[
+                { name: "accordId", label: "", control: "hidden", value: accord.id },
                 { name: "controllerId", label: "", control: "hidden", value: controllerId },
                 {
                   name: "reason",

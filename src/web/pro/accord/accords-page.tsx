@@ -1,6 +1,6 @@
 import { listOrganisations } from "#access/actions";
 import type { OutputOf } from "#base";
-import { describeOrganisation, endAccord, listAccords, proposeAccord, signAccord } from "#pathway/actions";
+import { describeOrganisation, listAccords, proposeAccord, signAccord } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
@@ -42,7 +42,7 @@ function Accords({ listed, organisations }: AccordsProps): ReactNode {
       <p>
         <a href={href("/accords")}>{t("pro.accord.public")}</a>
       </p>
-      <Refused actions={[signAccord, endAccord]} />
+      <Refused actions={[signAccord]} />
       <section aria-labelledby="accords">
         <h2 id="accords">{t("pro.accord.list")}</h2>
         {listed.accords.length === 0 ? <p>{t("pro.accord.none")}</p> : null}

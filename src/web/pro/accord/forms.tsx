@@ -122,10 +122,10 @@ export function OrganisationFacts({
             <ActionForm
               action={describeOrganisation}
               id={`facts-${controllerId}`}
-              params={{ controllerId }}
               version={version}
               submit={t("pro.accord.facts.submit")}
               fields={[
+                { name: "controllerId", label: "", control: "hidden", value: controllerId },
                 {
                   name: "standing",
                   label: t("pro.accord.standing"),
