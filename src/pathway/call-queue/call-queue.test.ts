@@ -137,7 +137,9 @@ async function openQueue(change: Partial<typeof settings> = {}): Promise<void> {
 }
 
 beforeEach(async () => {
-  await sql`truncate call_queue, call_request, call_request_event, membership`.execute(database.admin);
+  await sql`truncate call_queue, call_request, call_request_event, call_referrer, membership`.execute(
+    database.admin,
+  );
 });
 
 describe("the gate", () => {
