@@ -233,5 +233,6 @@ export const eraseFile = defineAction({
 });
 
 export * from "./call-queue/actions.ts";
+export * from "./call-queue/referrer-actions.ts";
 export * from "./self-check/actions.ts";
 export * from "./self-check/situation-actions.ts";

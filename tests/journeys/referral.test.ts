@@ -287,6 +287,11 @@ it("the end that counts is reported by the receiver, and the worker sees that it
   expect(told.text).toContain(`${referralPath}/retour`);
   expect(told.text).not.toMatch(/Solange|CCAS|Permanence/);
   expect(await axeAt(worker, `${referralPath}/retour`)).toEqual([]);
+  const sheet = await worker.request.get(`${referralPath}/retour.pdf`);
+  expect([sheet.headers()["content-type"], (await sheet.body()).subarray(0, 5).toString()]).toEqual([
+    "application/pdf",
+    "%PDF-",
+  ]);
   await worker.goto(`${referralPath}/retour`);
   expect(await worker.locator("textarea").inputValue()).toContain("A rencontré quelqu’un à revoir");
   await worker.goto(personPath);

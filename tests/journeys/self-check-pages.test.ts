@@ -180,3 +180,44 @@ describe("easy words, and paper", () => {
     await close();
   });
 });
+
+describe("a doctor asks for a call for somebody", () => {
+  it("in twelve fields of which four are typed, without script; what was typed stays after a refusal, and the sheet prints", async () => {
+    const watched = await openPage({ baseUrl: server.baseUrl, viewport: "phone", javaScript: false });
+    const { page } = watched;
+    await page.goto("/orienter");
+    await page.locator("input[name=ou]").fill("chambéry");
+    await page.locator("main form button").click();
+    const form = page.locator("form#pathway-referByForm");
+    expect(await form.locator("fieldset, .field").count()).toBeLessThanOrEqual(14);
+    const typed = {
+      callerName: "Ondine",
+      phone: "06 39 98 40 41",
+      words: "Voudrait sortir.",
+      referrerName: "Dre Essai",
+    };
+    for (const [name, text] of Object.entries(typed)) await form.locator(`[name=${name}]`).fill(text);
+    // Keystrokes of a whole request; everything else is a press.
+    expect(Object.values(typed).join("").length).toBeLessThanOrEqual(60);
+    await form.locator("input[name=isAgreed][type=checkbox]").check();
+    await form.locator("input[name=isAdult][type=checkbox]").check();
+    await form.locator("select[name=kind]").selectOption("doctor");
+    await screenshot(page, "refer-form-phone");
+    await form.locator("input[name=phone]").fill("3114");
+    await form.getByRole("button").click();
+    expect(await main(page)).toContain(textOf("fr", "error.pathway.phoneUnusable"));
+    await screenshot(page, "refer-refused-phone");
+    await form.locator("input[name=phone]").fill(typed.phone);
+    await form.getByRole("button").click();
+    expect(new URL(page.url()).pathname).toMatch(/^\/orienter\/note\/[0-9A-Z]{6}$/);
+    const sheet = await page.request.get("/orienter/feuille.pdf?commune=73065");
+    expect((await sheet.body()).subarray(0, 5).toString()).toBe("%PDF-");
+    await watched.close();
+    const arabic = await open({ viewport: "small", locale: "ar" });
+    await arabic.page.goto("/ar/orienter?commune=73065");
+    expect(await axeViolations(arabic.page)).toEqual([]);
+    expect(await horizontalOverflow(arabic.page)).toBe(0);
+    await screenshot(arabic.page, "refer-form-ar-small");
+    await arabic.close();
+  });
+});

@@ -20,7 +20,9 @@ import {
   chosenOutcomes,
   mayBeSaid,
   notedAttempts,
+  referrerKind,
 } from "./codes.ts";
+import { requestReference } from "./referrer-actions.ts";
 import { callRequestFields, personalCallFields } from "./request.ts";
 
 /** The organisation whose queue it is; null when there is none to be seen (the handler then says so). */
@@ -113,7 +115,9 @@ const requestInList = z.strictObject({
   version: z.int().min(1),
   status: callRequestStatus.schema,
   /** Why it stands before its turn; null when it has its turn. */
-  readFirst: z.enum(["worrying-words"]).nullable(),
+  readFirst: z.enum(["worrying-words", "priority"]).nullable(),
+  /** Who left it, when it was a professional for somebody; null when the person did. */
+  origin: referrerKind.schema.nullable(),
   callerName: z.string().max(60),
   channel: callChannel.schema,
   moments: z.array(callMoment.schema).max(4),
@@ -154,6 +158,19 @@ export const callRequestSchema = requestInList.extend({
   agreedName: z.string().max(60).nullable(),
   agreedWord: z.string().max(60).nullable(),
   words: z.string().max(1000).nullable(),
+  /** Professionals who left it for the person, with the person's agreement. */
+  referrers: z
+    .array(
+      z.strictObject({
+        kind: referrerKind.schema,
+        name: z.string().max(100),
+        reference: requestReference,
+        at: instantSchema,
+        isPriority: z.boolean(),
+        told: z.enum(["none", "wished", "waiting", "sent", "failed", "withheld"]),
+      }),
+    )
+    .max(50),
   townCode: townCodeSchema,
   outcome: callOutcome.schema.nullable(),
   closedAt: instantSchema.nullable(),

@@ -1,6 +1,7 @@
 import { addMilliseconds, type AccountId, type Id, type Instant, type PersonId } from "#base";
 import type { Tx } from "#storage";
 import { callQueueErrors } from "./errors.ts";
+import { tellReferrers } from "./referrer.ts";
 import { changeCallRequest, lockCallRequest, type CallRequestRow } from "./store.ts";
 
 /** Days after which a closed request is erased. */
@@ -46,7 +47,7 @@ export async function close(
   closing: Omit<Closing, "requestId"> & { readonly outcome: string; readonly personId: PersonId | null },
 ): Promise<number> {
   const { accountId, now, outcome, personId } = closing;
-  return changeCallRequest(db, row, {
+  const version = await changeCallRequest(db, row, {
     status: "closed",
     outcome,
     person_id: personId,
@@ -57,4 +58,6 @@ export async function close(
     // closing is handling it: what was never taken is measured as taken now
     ...(row.taken_at === null ? { taken_at: now, taken_by: accountId } : {}),
   });
+  await tellReferrers(db, row, now);
+  return version;
 }

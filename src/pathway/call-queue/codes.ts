@@ -18,6 +18,15 @@ export const mayBeSaid = defineCodeList("mayBeSaid", "Tisser, safe contact", [
 /** How one wishes to be reached. */
 export const callChannel = defineCodeList("callChannel", "Tisser, safe contact", ["phone", "sms"]);
 
+/** Who leaves a request for somebody else, as a professional. */
+export const referrerKind = defineCodeList(
+  "referrerKind",
+  "Tisser, spec/pathway.md (open outreach, home-help and self routes)",
+  ["doctor", "midwife", "home-help", "mobile-unit", "other-professional"],
+);
+/** One of {@link referrerKind}. */
+export type ReferrerKind = (typeof referrerKind.codes)[number];
+
 /** Where a request stands. */
 export const callRequestStatus = defineCodeList("callRequestStatus", "Tisser, call-back queue", [
   "waiting",

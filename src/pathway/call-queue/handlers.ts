@@ -17,6 +17,9 @@ import { close, openRequest } from "./close-request.ts";
 import { trueDelay } from "./delay.ts";
 import { callQueueErrors } from "./errors.ts";
 import { leaveRequest, queuesOf } from "./leave-request.ts";
+import { referByForm } from "./referrer-actions.ts";
+import { originsOf, referrersOf } from "./referrer-store.ts";
+import { openReferrer, referenceOf } from "./referrer.ts";
 import { personalCallFields } from "./request.ts";
 import { openEventWords, openLeft } from "./sealing.ts";
 import { queueSettingsHandlers } from "./settings-handlers.ts";
@@ -33,7 +36,13 @@ const pageSize = 50;
 
 /** Handlers of the requests to be called back and of their queue. */
 export function callQueueHandlers({ vault }: { readonly vault: Vault }): BoundHandler[] {
-  return [...publicHandlers(vault), ...listHandlers(vault), ...actHandlers(), ...queueSettingsHandlers()];
+  return [
+    ...publicHandlers(vault),
+    ...referrerHandlers(vault),
+    ...listHandlers(vault),
+    ...actHandlers(),
+    ...queueSettingsHandlers(),
+  ];
 }
 
 function publicHandlers(vault: Vault): BoundHandler[] {
@@ -71,6 +80,36 @@ function publicHandlers(vault: Vault): BoundHandler[] {
   ];
 }
 
+function referrerHandlers(vault: Vault): BoundHandler[] {
+  return [
+    handle(referByForm, {
+      run: async ({ db, input, now, newId, audit }) => {
+        const { controllerId, kind, isPriority, callerName, phone, moments, mayBeSaid, words } = input;
+        const { locale, townCode, referrerName: name, referrerEmail: email, referrerLocale } = input;
+        const id = newId<"call-referrer">();
+        // Nothing but the telephone, and no voicemail: only the person widens what is safe.
+        const left = {
+          callerName,
+          phone,
+          moments,
+          mayBeSaid,
+          words,
+          locale,
+          townCode,
+          channel: "phone" as const,
+          mayLeaveVoicemail: false,
+          agreedName: null,
+          agreedWord: null,
+        };
+        const referrer = { id, kind, isPriority, name, email, locale: referrerLocale, at: now };
+        const requestId = await leaveRequest({ db, vault, now, newId }, controllerId, left, referrer);
+        audit({ kind: "call-request", ids: [requestId, id], fields: [...personalCallFields, "referrer"] });
+        return { controllerId, reference: referenceOf(id) };
+      },
+    }),
+  ];
+}
+
 function listHandlers(vault: Vault): BoundHandler[] {
   return [
     handle(listCallRequests, {
@@ -80,12 +119,18 @@ function listHandlers(vault: Vault): BoundHandler[] {
           offset: (input.page - 1) * pageSize,
           limit: pageSize,
         });
+        const origins = await originsOf(
+          db,
+          rows.map(({ id }) => id),
+        );
         audit({ kind: "call-request", ids: rows.map(({ id }) => id), fields: ["callerName", "moments"] });
         return {
           page: input.page,
           pageSize,
           total,
-          requests: rows.map((row) => listed(vault, row, row.attempts)),
+          requests: rows.map((row) =>
+            listed(vault, row, { attempts: row.attempts, origin: origins.get(row.id) ?? null }),
+          ),
         };
       },
     }),
@@ -94,7 +139,10 @@ function listHandlers(vault: Vault): BoundHandler[] {
       run: async ({ db, input, audit }) => {
         const row = await requestOf(db, input.requestId);
         audit({ kind: "call-request", ids: [row.id], fields: [...personalCallFields] });
-        return shown(vault, row, await listCallEvents(db, row));
+        return shown(vault, row, {
+          events: await listCallEvents(db, row),
+          referrers: await referrersOf(db, row.id),
+        });
       },
     }),
   ];
@@ -183,7 +231,11 @@ function accountOf(actor: Actor): AccountId {
   return actor.id;
 }
 
-function listed(vault: Vault, row: CallRequestRow, attempts: number): ListedCallRequest {
+function listed(
+  vault: Vault,
+  row: CallRequestRow,
+  { attempts, origin }: Pick<ListedCallRequest, "attempts" | "origin">,
+): ListedCallRequest {
   const { callerName, moments } = openLeft(vault, row);
   return {
     id: row.id,
@@ -199,19 +251,34 @@ function listed(vault: Vault, row: CallRequestRow, attempts: number): ListedCall
     takenAt: row.taken_at,
     takenBy: row.taken_by,
     attempts,
+    origin,
   };
 }
 
 function shown(
   vault: Vault,
   row: CallRequestRow,
-  events: Awaited<ReturnType<typeof listCallEvents>>,
+  {
+    events,
+    referrers,
+  }: {
+    readonly events: Awaited<ReturnType<typeof listCallEvents>>;
+    readonly referrers: Awaited<ReturnType<typeof referrersOf>>;
+  },
 ): CallRequest {
   const attempts = events.filter(({ kind }) => kind !== "asked-again").length;
   return {
-    ...listed(vault, row, attempts),
+    ...listed(vault, row, { attempts, origin: referrers[0]?.kind ?? null }),
     ...openLeft(vault, row),
     mayLeaveVoicemail: row.may_leave_voicemail,
+    referrers: referrers.map((one) => ({
+      kind: one.kind,
+      name: openReferrer(vault, row, one).name,
+      reference: referenceOf(one.id),
+      at: one.left_at,
+      isPriority: one.is_priority,
+      told: one.told,
+    })),
     townCode: row.town_code,
     outcome: row.outcome as CallRequest["outcome"],
     closedAt: row.closed_at,

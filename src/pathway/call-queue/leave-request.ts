@@ -2,6 +2,7 @@ import { addMilliseconds, type ControllerId, type Id, type Instant, type NewId, 
 import type { Tx, Vault } from "#storage";
 import { callQueueErrors } from "./errors.ts";
 import { readPersonalNumber } from "./phone-number.ts";
+import { addReferrer, type LeftReferrer } from "./referrer.ts";
 import { inOrganisation, listOpenQueues, lockRoom, type OpenQueue } from "./queue-store.ts";
 import type { LeftRequest } from "./request.ts";
 import { numberDigest, requestKeyId, sealEventWords, sealLeft } from "./sealing.ts";
@@ -23,6 +24,10 @@ export interface Leaving {
   readonly newId: NewId;
 }
 
+/** A request as left, and whether it is to be read before others. */
+type ReadRequest = LeftRequest & { readonly isPriority: boolean };
+type RequestHead = Pick<CallRequestRow, "tenant_id" | "controller_id" | "id" | "key_id">;
+
 /** Days over which the wait is measured. */
 const measuredDays = 30;
 const day = 86_400_000;
@@ -43,6 +48,7 @@ export async function leaveRequest(
   given: Leaving,
   controllerId: ControllerId,
   left: LeftRequest,
+  referrer: LeftReferrer | null = null,
 ): Promise<Id<"call-request">> {
   const phone = readPersonalNumber(left.phone);
   if (phone === null)
@@ -57,16 +63,20 @@ export async function leaveRequest(
     if (room <= 0) throw callQueueErrors.callQueueFull({});
     const digest = numberDigest(given.vault, place, phone);
     const known = await findByNumber(given.db, controllerId, digest);
-    if (known) return askAgain(given, known, left);
-    return addRequest(given, { ...place, digest }, { ...left, phone });
+    const isPriority = referrer?.isPriority ?? false;
+    const request = known
+      ? await askAgain(given, known, { ...left, isPriority })
+      : await addRequest(given, { ...place, digest }, { ...left, phone, isPriority });
+    if (referrer !== null) await addReferrer(given.db, given.vault, { request, left: referrer });
+    return request.id;
   });
 }
 
 async function addRequest(
   { db, vault, now, newId }: Leaving,
   place: { readonly tenantId: TenantId; readonly controllerId: ControllerId; readonly digest: Uint8Array },
-  left: LeftRequest,
-): Promise<Id<"call-request">> {
+  left: ReadRequest,
+): Promise<RequestHead> {
   const { tenantId, controllerId } = place;
   const id = newId<"call-request">();
   const keyId = requestKeyId(tenantId, controllerId, id);
@@ -77,7 +87,7 @@ async function addRequest(
     ...sealLeft(vault, head, left),
     version: 1,
     status: "waiting",
-    read_first: hasWorryingWords(left.words ?? "") ? "worrying-words" : null,
+    read_first: readFirst(left),
     outcome: null,
     person_id: null,
     channel: left.channel,
@@ -92,7 +102,13 @@ async function addRequest(
     erase_after: null,
     phone_digest: Buffer.from(place.digest),
   });
-  return id;
+  return head;
+}
+
+/** Why a request stands before the others. */
+function readFirst({ words, isPriority }: ReadRequest): CallRequestRow["read_first"] {
+  if (hasWorryingWords(words ?? "")) return "worrying-words";
+  return isPriority ? "priority" : null;
 }
 
 /**
@@ -102,11 +118,12 @@ async function addRequest(
 async function askAgain(
   { db, vault, now, newId }: Leaving,
   known: CallRequestRow,
-  left: LeftRequest,
-): Promise<Id<"call-request">> {
+  left: ReadRequest,
+): Promise<RequestHead> {
   await changeCallRequest(db, known, {
     may_leave_voicemail: known.may_leave_voicemail && left.mayLeaveVoicemail,
-    read_first: known.read_first ?? (hasWorryingWords(left.words ?? "") ? "worrying-words" : null),
+    read_first:
+      known.read_first === "worrying-words" ? known.read_first : (readFirst(left) ?? known.read_first),
   });
   if ((await countAskedAgain(db, known)) < mostAskedAgain) {
     const id = newId<"call-request-event">();
@@ -122,5 +139,5 @@ async function askAgain(
       words: sealEventWords(vault, known, { id, words: left.words }),
     });
   }
-  return known.id;
+  return known;
 }

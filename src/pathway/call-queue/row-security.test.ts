@@ -27,6 +27,10 @@ async function addQueue(tenant: TenantId, controller: ControllerId): Promise<voi
   );
   await sql`insert into call_request_event (tenant_id, controller_id, id, request_id, at, kind)
     values (${tenant}, ${controller}, ${randomId()}, ${id}, ${now}, 'asked-again')`.execute(admin);
+  await sql`insert into call_referrer (tenant_id, controller_id, id, request_id, kind, is_priority, left_at, told, content)
+    values (${tenant}, ${controller}, ${randomId()}, ${id}, 'doctor', false, ${now}, 'none', ${Buffer.from("sealed")})`.execute(
+    admin,
+  );
 }
 
 const seen = (table: string): Promise<string[]> =>
@@ -37,7 +41,7 @@ const seen = (table: string): Promise<string[]> =>
     return rows.map(({ place }) => place);
   });
 
-const empty = emptier(database, "call_queue", "call_request", "call_request_event");
+const empty = emptier(database, "call_queue", "call_request", "call_request_event", "call_referrer");
 beforeEach(async () => {
   await empty();
   await addQueue(here, shared);
@@ -45,30 +49,33 @@ beforeEach(async () => {
   await addQueue(there, shared);
 });
 
-describe.each(["call_queue", "call_request", "call_request_event"])("rows of %s", (table) => {
-  test("of another organisation or territory are not there", async () => {
-    expect(await seen(table)).toEqual([`${here} ${shared}`]);
-    const nobody = await database.as({}, (tx) => sql`select from ${sql.id(table)}`.execute(tx));
-    expect(nobody.rows).toEqual([]);
-  });
-
-  test.each([`${table}_tenant`, `${table}_controller`])(
-    "show what they should not, or hide, without the policy %s",
-    async (policy) => {
-      const { rows } = await sql<{
-        definition: string;
-      }>`select format('create policy %I on %I as %s using (%s)', policyname, tablename,
-      permissive, qual) as definition from pg_policies where policyname = ${policy}`.execute(database.admin);
-      await sql`drop policy ${sql.id(policy)} on ${sql.id(table)}`.execute(database.admin);
-      try {
-        expect(await seen(table)).not.toEqual([`${here} ${shared}`]);
-      } finally {
-        await sql.raw(rows[0]?.definition ?? "").execute(database.admin);
-      }
+describe.each(["call_queue", "call_request", "call_request_event", "call_referrer", "call_referrer"])(
+  "rows of %s",
+  (table) => {
+    test("of another organisation or territory are not there", async () => {
       expect(await seen(table)).toEqual([`${here} ${shared}`]);
-    },
-  );
-});
+      const nobody = await database.as({}, (tx) => sql`select from ${sql.id(table)}`.execute(tx));
+      expect(nobody.rows).toEqual([]);
+    });
+
+    test.each([`${table}_tenant`, `${table}_controller`])(
+      "show what they should not, or hide, without the policy %s",
+      async (policy) => {
+        const { rows } = await sql<{
+          definition: string;
+        }>`select format('create policy %I on %I as %s using (%s)', policyname, tablename,
+      permissive, qual) as definition from pg_policies where policyname = ${policy}`.execute(database.admin);
+        await sql`drop policy ${sql.id(policy)} on ${sql.id(table)}`.execute(database.admin);
+        try {
+          expect(await seen(table)).not.toEqual([`${here} ${shared}`]);
+        } finally {
+          await sql.raw(rows[0]?.definition ?? "").execute(database.admin);
+        }
+        expect(await seen(table)).toEqual([`${here} ${shared}`]);
+      },
+    );
+  },
+);
 
 test("a request cannot be written into another territory or organisation", async () => {
   for (const [tenant, controller] of [

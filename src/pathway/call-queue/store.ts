@@ -11,7 +11,7 @@ export interface CallRequestTable {
   readonly key_id: PersonId;
   readonly version: number;
   readonly status: "waiting" | "taken" | "closed";
-  readonly read_first: "worrying-words" | null;
+  readonly read_first: "worrying-words" | "priority" | null;
   readonly outcome: string | null;
   readonly person_id: PersonId | null;
   readonly channel: "phone" | "sms";

@@ -1,6 +1,7 @@
 import type { Id } from "#base";
 import type { Tx, Vault } from "#storage";
 import { engagementMissed } from "../engagement/carry-out.ts";
+import { tellReferrer } from "../call-queue/tell-referrer.ts";
 import { endHandOverTail } from "../companion/handlers.ts";
 import { askForReview, sendDangerNotice } from "../danger/timer-effects.ts";
 import { fileOf } from "../file-facts.ts";
@@ -52,6 +53,7 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
     "engagement-missed": engagementMissed,
     "handover-tail": endHandOverTail,
     "message-back": sendToldBack(services),
+    "call-referrer": tellReferrer(services),
     "danger-review": askForReview,
     "danger-notice": sendDangerNotice(services),
     "erasure-reminder": async (db, timer, moment) => {

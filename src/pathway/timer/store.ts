@@ -14,6 +14,7 @@ export type TimerKind =
   | "engagement-missed"
   | "handover-tail"
   | "message-back"
+  | "call-referrer"
   | "danger-review"
   | "danger-notice"
   | "erasure-reminder";

@@ -6,6 +6,8 @@ import { forgottenPage } from "./pages/forgotten.tsx";
 import { againIntroPage, introPage } from "./pages/intro.tsx";
 import { minorsPage } from "./pages/minors.tsx";
 import { questionPage } from "./pages/question.tsx";
+import { referNotedPage } from "./pages/refer-noted.tsx";
+import { referFormPage, referSheetPage } from "./pages/refer.tsx";
 import { resultPage } from "./pages/result.tsx";
 import { situationQuestionPage } from "./pages/situation-question.tsx";
 import { situationPage } from "./pages/situation.tsx";
@@ -25,4 +27,7 @@ export const pages: readonly PageDefinition[] = [
   forgottenPage,
   callBackPage,
   callBackNotedPage,
+  referFormPage,
+  referSheetPage,
+  referNotedPage,
 ];

@@ -55,7 +55,7 @@ function CallQueue({ queue }: { readonly queue: Queue }): ReactNode {
 
 function Row({ request }: { readonly request: ListedCallRequest }): ReactNode {
   const { t, href, format } = usePage();
-  const { id, callerName, status, readFirst, moments } = request;
+  const { id, callerName, status, readFirst, moments, origin } = request;
   return (
     <li className="offer offer-line">
       <h2 className="offer-name">
@@ -66,6 +66,7 @@ function Row({ request }: { readonly request: ListedCallRequest }): ReactNode {
           <strong>{t(`pro.callQueue.readFirst.${readFirst}`)}</strong>
         </p>
       ) : null}
+      {origin ? <p>{t("pro.callQueue.origin", { kind: t(`code.referrerKind.${origin}`) })}</p> : null}
       <p>
         {t("pro.callQueue.since", { when: momentInWords(format, request.createdAt) })}
         {" · "}

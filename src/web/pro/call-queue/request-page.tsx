@@ -44,6 +44,7 @@ function Request({ request }: { readonly request: CallRequest }): ReactNode {
           submit={t(request.takenBy ? "pro.callRequest.takeOver" : "pro.callRequest.take")}
         />
       ) : null}
+      <Referrers request={request} />
       <SafeContact request={request} />
       <Words request={request} />
       <History request={request} />
@@ -66,6 +67,34 @@ function Request({ request }: { readonly request: CallRequest }): ReactNode {
         <Closed request={request} />
       )}
     </div>
+  );
+}
+
+/** Who left the request for the person, and whether they were told how it ended. */
+function Referrers({ request }: { readonly request: CallRequest }): ReactNode {
+  const { t, format } = usePage();
+  if (request.referrers.length === 0) return null;
+  return (
+    <section aria-labelledby="referrers">
+      <h2 id="referrers">{t("pro.callRequest.referrers")}</h2>
+      <p>{t("pro.callRequest.referrers.lead")}</p>
+      <ul>
+        {request.referrers.map(({ kind, name, reference, at, isPriority, told }) => (
+          <li key={reference}>
+            <strong dir="auto">{name}</strong>
+            {" · "}
+            {[
+              t(`code.referrerKind.${kind}`),
+              momentInWords(format, at),
+              isPriority ? t("pro.callQueue.readFirst.priority") : null,
+              t(`pro.callRequest.told.${told}`, { reference }),
+            ]
+              .filter((fact) => fact !== null)
+              .join(" · ")}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -107,6 +107,11 @@ function Seen({ sign, lines }: { readonly sign: Sign; readonly lines: readonly H
             </a>
           </p>
           <p className="quiet">{t("page.worried.teamRight")}</p>
+          <p>
+            <a className="more" href={href("/orienter")}>
+              {t("page.worried.professional")}
+            </a>
+          </p>
         </section>
       ) : null}
       <p className="not-printed">

@@ -1,0 +1,196 @@
+import { hasPart } from "#base";
+import { callMoment, mayBeSaid, referrerKind } from "#pathway";
+import { referByForm, type OfferedQueue } from "#pathway/actions";
+import type { ReactNode } from "react";
+import { usePage } from "../../context.ts";
+import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
+import { CrisisCard } from "../../public/crisis-card.tsx";
+import type { Translate } from "../../translate.ts";
+import { ActionForm } from "../../ui/action-form.tsx";
+import type { FormField } from "../../ui/form-field.ts";
+import { Notice } from "../../ui/notice.tsx";
+import { Original } from "../../ui/original.tsx";
+import { queueFor, QueueFacts } from "../call-back-offer.tsx";
+import { saidTown, type SaidTown } from "../town-field.tsx";
+import { referSheet } from "./refer-sheet.ts";
+
+/** `/orienter`: one minute for a doctor, a midwife, a home help or a mobile unit, with the agreement of the person. */
+export const referFormPage: PageDefinition = { path: "/orienter", part: "persons", open };
+
+/** `/orienter/feuille.pdf?commune=`: the same questions on paper, to be filled in together; none in Arabic. */
+export const referSheetPage: PageDefinition = {
+  path: "/orienter/feuille.pdf",
+  part: "persons",
+  open: async (context) => {
+    const town = await townOf(context);
+    const queue = await queueFor(context, town.kind === "town" ? town.code : null);
+    const sheet = referSheet(context, queue);
+    return sheet === null ? { ...(await open(context)), status: 404 } : { sheet };
+  },
+};
+
+async function townOf(context: PageContext): Promise<SaidTown> {
+  const { query, refused, profile } = context;
+  const said = refused?.values["townCode"]?.at(-1) ?? query.get("commune");
+  const code = said && /^[0-9][0-9AB][0-9]{3}$/.test(said) ? said : null;
+  if (code !== null || !hasPart(profile, "directory"))
+    return code === null ? { kind: "none" } : { kind: "town", code };
+  return saidTown(context, { town: null, typedTown: query.get("ou")?.trim() || null });
+}
+
+async function open(context: PageContext): Promise<PageContent> {
+  const { t, refused } = context;
+  const title = t("page.refer.title");
+  const town = await townOf(context);
+  const queue = await queueFor(context, town.kind === "town" ? town.code : null);
+  const description = t("page.refer.lead");
+  if (queue !== null && town.kind === "town")
+    return { title, description, main: <Form queue={queue} town={town.code} /> };
+  return { title, description, status: refused ? 409 : 200, main: <Where town={town} /> };
+}
+
+function Where({ town }: { readonly town: SaidTown }): ReactNode {
+  const { t, href, refused } = usePage();
+  const error = {
+    none: null,
+    several: null,
+    town: t("page.refer.noQueue"),
+    unknown: t("page.refer.townUnknown"),
+  }[town.kind];
+  return (
+    <div className="step">
+      <h1>{t("page.refer.title")}</h1>
+      <p className="lead">{t("page.refer.lead")}</p>
+      {refused ? <Notice tone="danger">{t(`error.${refused.code}`, refused.params)}</Notice> : null}
+      {error !== null && !refused ? <Notice tone="danger">{error}</Notice> : null}
+      {town.kind === "several" ? (
+        <>
+          <h2>{t("page.selfCheck.town.which")}</h2>
+          <ul>
+            {town.towns.map((one) => (
+              <li key={one.code}>
+                <a href={href("/orienter", { commune: one.code })}>
+                  <Original>{`${one.name} (${one.departementName})`}</Original>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <form method="get" action={href("/orienter")} className="form">
+        <div className="field">
+          <label htmlFor="ou">{t("page.refer.town")}</label>
+          <p className="hint" id="ou-hint">
+            {t("page.place.whereHint")}
+          </p>
+          <input
+            id="ou"
+            name="ou"
+            className="control"
+            type="text"
+            required
+            maxLength={80}
+            autoComplete="off"
+            defaultValue={town.kind === "unknown" ? town.typed : undefined}
+            aria-describedby="ou-hint"
+          />
+        </div>
+        <p className="form-end">
+          <button type="submit" className="button button-main">
+            {t("page.selfCheck.town.submit")}
+          </button>
+        </p>
+      </form>
+      <Danger />
+    </div>
+  );
+}
+
+function Danger(): ReactNode {
+  const { t } = usePage();
+  return (
+    <section aria-labelledby="danger">
+      <h2 id="danger">{t("page.callBack.now")}</h2>
+      <p>{t("page.refer.danger")}</p>
+      <CrisisCard />
+    </section>
+  );
+}
+
+function Form({ queue, town }: { readonly queue: OfferedQueue; readonly town: string }): ReactNode {
+  const { t, href, locale } = usePage();
+  return (
+    <div className="step">
+      <h1>{t("page.refer.title")}</h1>
+      <p className="lead">{t("page.refer.lead")}</p>
+      <QueueFacts queue={queue} />
+      {locale === "ar" ? null : (
+        <p>
+          <a href={href("/orienter/feuille.pdf", { commune: town })} type="application/pdf">
+            {t("page.refer.sheet")}
+          </a>
+        </p>
+      )}
+      <ActionForm
+        action={referByForm}
+        submit={t("page.refer.submit")}
+        fields={[
+          { name: "controllerId", label: "", control: "hidden", value: queue.controllerId },
+          { name: "townCode", label: "", control: "hidden", value: town },
+          { name: "referrerLocale", label: "", control: "hidden", value: locale },
+          ...personFields(t, locale),
+          ...referrerFields(t),
+        ]}
+      />
+      <p className="quiet">{t("page.refer.kept")}</p>
+      <Danger />
+    </div>
+  );
+}
+
+const choicesOf = (t: Translate, list: { readonly name: string; readonly codes: readonly string[] }) =>
+  list.codes.map((code) => ({ value: code, label: t(`code.${list.name}.${code}`) }));
+
+function personFields(t: Translate, locale: string): readonly FormField[] {
+  const label = (name: string): string => t(`page.refer.${name}`);
+  return [
+    { name: "isAgreed", label: label("isAgreed"), hint: label("isAgreed.hint"), control: "checkbox" },
+    { name: "isAdult", label: label("isAdult"), control: "checkbox" },
+    { name: "callerName", label: label("callerName"), autocomplete: "off" },
+    { name: "phone", label: label("phone"), control: "tel", inputmode: "tel", autocomplete: "off" },
+    {
+      name: "mayBeSaid",
+      label: label("mayBeSaid"),
+      control: "radios",
+      choices: choicesOf(t, mayBeSaid).filter(({ value }) => value !== "agreed-name"),
+      value: "nothing",
+      isNeeded: true,
+    },
+    { name: "moments", label: label("moments"), choices: choicesOf(t, callMoment) },
+    {
+      name: "locale",
+      label: label("language"),
+      control: "select",
+      choices: ["fr", "en", "es", "ar"].map((value) => ({ value, label: t(`page.refer.language.${value}`) })),
+      value: locale,
+      isNeeded: true,
+    },
+    { name: "words", label: label("words"), hint: label("words.hint"), control: "textarea" },
+    { name: "isPriority", label: label("isPriority"), hint: label("isPriority.hint"), control: "checkbox" },
+  ];
+}
+
+function referrerFields(t: Translate): readonly FormField[] {
+  const label = (name: string): string => t(`page.refer.${name}`);
+  return [
+    { name: "kind", label: label("kind"), control: "select", choices: choicesOf(t, referrerKind) },
+    { name: "referrerName", label: label("referrerName"), autocomplete: "name" },
+    {
+      name: "referrerEmail",
+      label: label("referrerEmail"),
+      hint: label("referrerEmail.hint"),
+      control: "email",
+      autocomplete: "email",
+    },
+  ];
+}
