@@ -158,7 +158,7 @@ function Proposal({ proposed, token, preview }: ProposalProps): ReactNode {
       <h1>{t(state === "none" ? "page.propose.title" : "page.propose.statusTitle")}</h1>
       {isWriting ? null : <State proposed={proposed} />}
       {preview === null ? null : <Checked preview={preview} />}
-      {sent !== null && !isWriting ? <ProposedEntry entry={sent} /> : null}
+      {sent !== null && !isWriting ? <ProposedEntry entry={sent} heading="h2" /> : null}
       {mayWrite && (state === "none" || isWriting) ? (
         <WriteForm token={token} isSeen={preview !== null && refused?.code === "exchange.proposalToSee"} />
       ) : null}
@@ -219,7 +219,7 @@ function Checked({ preview }: { readonly preview: Preview }): ReactNode {
       ) : null}
       <section aria-labelledby="as-shown">
         <h2 id="as-shown">{t("page.propose.asShown")}</h2>
-        <ProposedEntry entry={preview.shown} />
+        <ProposedEntry entry={preview.shown} heading="h3" />
         {preview.suspicions.length > 0 ? (
           <p>
             {t("page.propose.looked", {

@@ -5,15 +5,21 @@ import { readablePhone } from "../../ui/contact.tsx";
 import { Original, OriginalText } from "../../ui/original.tsx";
 
 /** A proposed entry as everybody will see it, its hours in words. */
-export function ProposedEntry({ entry }: { readonly entry: ShownProposal }): ReactNode {
+export function ProposedEntry({
+  entry,
+  heading: Heading,
+}: {
+  readonly entry: ShownProposal;
+  readonly heading: "h2" | "h3";
+}): ReactNode {
   const { t } = usePage();
   const town = [entry.postcode, entry.city].filter(Boolean).join(" ");
   return (
     <article className="card">
       <p className="offer-kind">{t(`code.offerKind.${entry.kind}`)}</p>
-      <h3>
+      <Heading>
         <Original>{entry.name}</Original>
-      </h3>
+      </Heading>
       {entry.organizationName === entry.name ? null : (
         <p>
           <Original>{entry.organizationName}</Original>
