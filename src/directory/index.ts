@@ -8,7 +8,7 @@ export * from "./service.ts";
 export type { RecognisedTown, RecogniseTown, WrittenTown } from "./location-town.ts";
 export { placeTimeOf } from "./schedule-place.ts";
 export { withWeekParity, type WeekParity } from "./schedule-parity.ts";
-export { openingState, openIntervals, readOpeningHours } from "./schedule.ts";
+export { openingState, openIntervals, readOpeningHours, weekOf } from "./schedule.ts";
 export { instantAtWall, wallTimeAt, type WallTime } from "./schedule-clock.ts";
 export * from "./errors.ts";
 export * from "./match/codes.ts";

@@ -8,6 +8,7 @@ export * from "./duplicate-actions.ts";
 export * from "./import-actions.ts";
 export * from "./open/open-actions.ts";
 export * from "./part-actions.ts";
+export * from "./proposal/proposal-actions.ts";
 export * from "./quarantine-actions.ts";
 export * from "./report/report-actions.ts";
 export * from "./crawling/crawling-actions.ts";

@@ -11,6 +11,7 @@ import { importFile, type ImportOutcome } from "./import.ts";
 import { crawlingHandlers } from "./crawling/crawling-handlers.ts";
 import { duplicateHandlers } from "./duplicate-handlers.ts";
 import { partHandlers } from "./part-handlers.ts";
+import { proposalHandlers } from "./proposal/proposal-handlers.ts";
 import { quarantineHandlers } from "./quarantine-handlers.ts";
 import { reportHandlers } from "./report/report-handlers.ts";
 import type { RowFault } from "./row-fault.ts";
@@ -56,6 +57,9 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
     ...reportHandlers(),
     ...entryFileHandlers(services),
     ...(services.upkeep === undefined ? [] : keeperHandlers(services.upkeep, services.nationalLines)),
+    ...(services.upkeep === undefined
+      ? []
+      : proposalHandlers({ ...services, upkeep: services.upkeep, lines: services.nationalLines })),
     ...crawlingHandlers(services),
     ...duplicateHandlers(),
     ...importHandlers(services),

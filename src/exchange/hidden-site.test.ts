@@ -16,6 +16,7 @@ import { recogniseTown, sampleBytes, sourceNamed } from "../../tests/support/fee
 import { directoryHandlers } from "../directory/handlers.ts";
 import { registerOpenRoutes } from "../server/open-routes.ts";
 import { sentence } from "../server/texts.ts";
+import { writeShortlist } from "#directory";
 import { hideSite } from "./actions.ts";
 import { exchangeHandlers } from "./handlers.ts";
 import { importFile } from "./import.ts";
@@ -153,7 +154,26 @@ test("a hidden address leaks by no door: lists, one record, files, search, dista
   expect(calendar).toContain("BEGIN:VEVENT");
   expect(calendar).toMatch(/LOCATION:[\d ]*Bordeaux/);
   expect(calendar).not.toMatch(/Exemple|Secret/);
+  // A new edition that waits for a human tells nothing of the place, neither to whoever looks at it nor in the database.
+  const held = { "Adresse postale": "77 rue du Secret - 33000 BORDEAUX", Téléphone: "0825 12 34 56" };
+  await importSample(rowsGiven({ ...held, "Coord. X": 44.8777, "Coord. Y": -0.6777 }));
+  const waiting = JSON.stringify(await run("exchange.listQuarantine", {}, operatorActor));
+  expect(waiting).toContain("premium-number");
+  const { rows } = await sql<{ all: string }>`
+    select (select string_agg(q::text, ' ') from quarantine_row q) || (select string_agg(c.fields::text, ' ') from entry_change c)
+      as all`.execute(database.admin);
+  for (const text of [waiting, rows[0]?.all ?? ""])
+    expect(text).not.toMatch(/du Secret|44\.8777|0\.6777|du secret/);
   const search = JSON.stringify([
+    await run("directory.readShortlistEntries", { list: writeShortlist([offerId]) }, anonymousActor),
+    await run("directory.suggestOffers", { town: "33063", needs: "digital-help" }, anonymousActor),
+    await run(
+      "directory.searchOffers",
+      { latitude: "44.8123", longitude: "-0.6011", radiusKm: "1" },
+      anonymousActor,
+    ),
+    await run("exchange.readEntryFile", { offerId }, operatorActor),
+
     await run("directory.searchOffers", { town: "33063" }, anonymousActor),
     await run("directory.searchOffers", { town: "33063", q: "rue exemple" }, anonymousActor),
     await run("directory.readOffer", { offerId }, anonymousActor),

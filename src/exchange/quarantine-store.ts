@@ -30,6 +30,13 @@ export async function readStoredPhones(
   return new Map(rows.map(({ id, phones }) => [id, phones]));
 }
 
+/** Ids of the places of a source that are confidential. */
+export async function readHiddenPlaces(db: Tx, source: string): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from location where source = ${source} and is_confidential`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Digests about which a human decided, by offer. */
 export async function readDecisions(
   db: Tx,

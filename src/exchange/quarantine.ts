@@ -1,8 +1,8 @@
 import { localDateAt, stableId, type Instant } from "#base";
-import type { Resource } from "#directory";
+import { nameKey, offerName, searchTextOf, type Resource } from "#directory";
 import type { Tx } from "#storage";
 import type { Converted } from "./convert.ts";
-import { keepQuarantined, readDecisions, readStoredPhones } from "./quarantine-store.ts";
+import { keepQuarantined, readDecisions, readHiddenPlaces, readStoredPhones } from "./quarantine-store.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
 import { suspicionsOf, type NationalLine, type Suspicion } from "./suspicion.ts";
@@ -41,6 +41,7 @@ export async function sortOut(db: Tx, converted: Converted, sorting: SortingOut)
     return false;
   });
   if (held.length === 0) return converted;
+  const hidden = await readHiddenPlaces(db, source.id);
   await keepQuarantined(
     db,
     held.map(({ resource, reasons }) => ({
@@ -50,7 +51,8 @@ export async function sortOut(db: Tx, converted: Converted, sorting: SortingOut)
       name: resource.service.name,
       city: resource.location.city,
       reasons,
-      resource,
+      // Of a confidential site nothing that the feed says of its place is kept, here neither.
+      resource: hidden.has(resource.location.id) ? withoutPlace(resource) : resource,
       digest: digestOf(resource),
       edition,
       arrived_on: today,
@@ -67,6 +69,29 @@ export async function sortOut(db: Tx, converted: Converted, sorting: SortingOut)
       ...converted.refused,
       ...held.flatMap(({ resource, reasons }) => faultsOf(converted, resource, reasons)),
     ],
+  };
+}
+
+/** A row without what would tell where its place is; its commune stays. */
+function withoutPlace(resource: Resource): Resource {
+  const { organization, service } = resource;
+  const location = {
+    ...resource.location,
+    name: null,
+    address_1: null,
+    address_2: null,
+    latitude: null,
+    longitude: null,
+    position_precision: null,
+  };
+  return {
+    ...resource,
+    location,
+    service_at_location: {
+      ...resource.service_at_location,
+      name_key: nameKey(offerName(service.name, null)),
+      search_text: searchTextOf({ organization, location, service }),
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export const suspicion = defineCodeList("suspicion", "Tisser", [
   "crisis-line-number",
   "out-of-area",
   "past-dates",
+  "by-proposal",
 ]);
 /** One reason. */
 export type Suspicion = (typeof suspicion.codes)[number];
@@ -83,6 +84,8 @@ export function suspicionsOf(resource: Resource, context: SuspicionContext): rea
     "script-in-text": texts.some((text) => text !== null && script.test(text)),
     "crisis-line-number": isCrisisNumberWrong(resource, context),
     "out-of-area": isOutOfArea(location.code_insee, context.departements),
+    // Said by whoever takes a proposal in, never of a row of a feed.
+    "by-proposal": false,
     "past-dates": offer.sessions.length > 0 && offer.sessions.every(({ end }) => end < context.now),
   };
   return suspicion.codes.filter((code) => found[code]);

@@ -50,6 +50,8 @@ const addresses = [
   "/proposer",
   `/proposer?fiche=${cafe.id}`,
   "/proposer/code",
+  "/proposer/nouvelle",
+  "/proposer/lien-envoye",
   "/lieu/0190f000-0000-7000-8000-999999999999",
   "/numeros",
   "/aide-immediate",

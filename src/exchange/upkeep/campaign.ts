@@ -49,7 +49,7 @@ export function campaignFilterOf(
 export async function startAsking(
   db: Tx,
   asked: readonly ToAsk[],
-  kind: Exclude<LinkKind, "code">,
+  kind: "campaign" | "reminder",
   { secret, now, today, newId }: LinkMaking,
 ): Promise<void> {
   for (const { address, offer_ids: offerIds } of asked) {
@@ -112,10 +112,15 @@ export async function sendWaitingLinks(sending: LinkSending): Promise<void> {
 
 function messageOf(link: LinkToSend, { secret, baseUrl }: LinkSending): UpkeepMessage {
   const token = tokenOf(secret, link);
-  const page = link.kind === "code" ? "/proposer/code" : `/r/fiche/${token}`;
+  const page = pageOf(link.kind, token);
   const prefix = link.locale === "fr" ? "" : `/${link.locale}`;
   const params = { link: baseUrl + prefix + page, code: readableCode(token) };
   return { to: link.send_to, locale: link.locale, kind: link.kind, params };
+}
+
+function pageOf(kind: LinkKind, token: string): string {
+  if (kind === "code") return "/proposer/code";
+  return kind === "proposal" ? `/r/proposition/${token}` : `/r/fiche/${token}`;
 }
 
 /** The same day some months later or earlier; the last of the month where there is none. */

@@ -1,14 +1,15 @@
 import { createHash, createHmac } from "node:crypto";
 import type { Instant } from "#base";
 
-/** Why a link was sent: asked for as a code, or sent to ask whether entries are still right. */
-export type LinkKind = "code" | "campaign" | "reminder";
+/** Why a link was sent: asked for as a code or to propose an entry, or sent to ask whether entries are still right. */
+export type LinkKind = "code" | "campaign" | "reminder" | "proposal";
 
 /** Milliseconds for which a link serves: a code for an hour, a link that was sent unasked for sixty days. */
 export const linkMilliseconds: Readonly<Record<LinkKind, number>> = {
   code: 3_600_000,
   campaign: 60 * 86_400_000,
   reminder: 60 * 86_400_000,
+  proposal: 60 * 86_400_000,
 };
 
 /** Letters of a code: none that is taken for another. */

@@ -50,11 +50,13 @@ export async function insertLink(db: Tx, link: NewLink): Promise<void> {
     select ${link.id}::uuid, unnest(${link.offerIds}::uuid[])`.execute(db);
 }
 
-/** How many codes were asked for an address since an instant. */
+/** How many codes and links were asked for an address since an instant. */
 export async function countCodes(db: Tx, digest: Buffer, since: Instant): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from upkeep_link
-    where kind = 'code' and address_digest = ${digest} and made_at > ${since}::timestamptz`.execute(db);
+    where kind in ('code', 'proposal') and address_digest = ${digest} and made_at > ${since}::timestamptz`.execute(
+    db,
+  );
   return rows[0]?.count ?? 0;
 }
 
@@ -70,6 +72,13 @@ export async function findLink(db: Tx, digest: Buffer): Promise<FoundLink | null
   const { rows } = await sql<FoundLink>`
     select id, kind, expires_at from upkeep_link where digest = ${digest} for update`.execute(db);
   return rows[0] ?? null;
+}
+
+/** Whether an offer is there and open. */
+export async function isOfferOpen(db: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from service_at_location where id = ${id}::uuid and closed_on is null`.execute(db);
+  return rows.length > 0;
 }
 
 /** What a link can answer about an entry. */

@@ -7,6 +7,7 @@ import { keepEntryPages } from "./pages/keep-entry.tsx";
 import { numbers } from "./pages/numbers.tsx";
 import { offer } from "./pages/offer.tsx";
 import { plain } from "./pages/plain.tsx";
+import { proposalPages } from "./proposal/proposal-page.tsx";
 import { report, reported } from "./pages/report.tsx";
 import { search } from "./pages/search.tsx";
 import { styleguide } from "./pages/styleguide.tsx";
@@ -22,6 +23,7 @@ export const pages: readonly PageDefinition[] = [
   report,
   reported,
   ...keepEntryPages,
+  ...proposalPages,
   ...shortlistPages,
   numbers,
   crisis,

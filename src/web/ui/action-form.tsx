@@ -66,11 +66,14 @@ function concerns(issue: Issue, field: FormField): boolean {
   return issue.path === field.name || issue.path.startsWith(`${field.name}.`);
 }
 
+/** Refusals that are a step on the way: nothing is wrong. */
+const stepsOnTheWay: ReadonlySet<string> = new Set(["base.formResumed", "exchange.proposalToSee"]);
+
 function Refusal({ id, fields }: { readonly id: string; readonly fields: readonly FormField[] }): ReactNode {
   const { refused, t } = usePage();
   if (!refused) return null;
   const sentence = t(`error.${refused.code}`, refused.params);
-  if (refused.code === "base.formResumed") return <Notice tone="success">{sentence}</Notice>;
+  if (stepsOnTheWay.has(refused.code)) return <Notice tone="success">{sentence}</Notice>;
   const lines = refused.issues.map((issue) => {
     const field = fields.find((one) => one.control !== "hidden" && concerns(issue, one));
     const text = issueSentence(t, issue.code);

@@ -121,6 +121,7 @@ function Groups({ groups }: { readonly groups: readonly Group[] }): ReactNode {
 /** The reason to keep a whole group out: what its suspicion says. */
 function refusalFor(reason: Group["suspicion"]): (typeof rowRefusal.codes)[number] {
   if (reason === "out-of-area") return "not-here";
+  if (reason === "by-proposal") return "other";
   return reason === "past-dates" ? "over" : "deceptive";
 }
 

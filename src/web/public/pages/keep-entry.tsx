@@ -74,7 +74,7 @@ export const keepEntryPages: readonly PageDefinition[] = [askPage, codePage, ent
 const answers = [confirmKeptEntry, correctKeptEntry, closeKeptEntry, pauseKeptEntry];
 
 function Ask({ offerId }: { readonly offerId: string | null }): ReactNode {
-  const { t, locale } = usePage();
+  const { t, href, locale } = usePage();
   return (
     <div className="column">
       <h1>{t("page.keep.title")}</h1>
@@ -98,6 +98,11 @@ function Ask({ offerId }: { readonly offerId: string | null }): ReactNode {
       >
         <Trap />
       </ActionForm>
+      <p>
+        <a className="more" href={href("/proposer/nouvelle")}>
+          {t("page.propose.notYet")}
+        </a>
+      </p>
     </div>
   );
 }

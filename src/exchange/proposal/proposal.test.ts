@@ -1,0 +1,202 @@
+import { anonymousActor, operatorActor, randomId, type Actor, type Instant, type OutputOf } from "#base";
+import { sql } from "kysely";
+import { beforeAll, describe, expect, test } from "vitest";
+import { freshDatabase } from "../../../tests/support/database.ts";
+import { recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { noExchange, runAction } from "../../server/run-action.ts";
+import { sentence } from "../../server/texts.ts";
+import * as actions from "../actions.ts";
+import { exchangeHandlers, sendWaitingLinks, type UpkeepMessage } from "../handlers.ts";
+import { importFile } from "../import.ts";
+
+const database = await freshDatabase();
+const secret = new Uint8Array(32).fill(7);
+const baseUrl = "http://tisser.example";
+const now = "2026-11-21T09:00:00.000Z" as Instant;
+const handlers = exchangeHandlers({
+  recogniseTown,
+  sentence,
+  nationalLines: [{ name: "3114 Numéro national de prévention du suicide", number: "3114" }],
+  baseUrl,
+  upkeep: { secret, wakeUpkeep: () => undefined },
+});
+const address = "bonjour@asso.example";
+
+interface Refused {
+  readonly code: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly issues: readonly { readonly path: string }[];
+}
+
+async function run<Output>(
+  action: { readonly name: string },
+  input: unknown,
+  actor: Actor = anonymousActor,
+): Promise<Output> {
+  const bound = handlers.find((handler) => handler.action.name === action.name);
+  if (bound === undefined) throw new Error(action.name);
+  const services = { db: database.app, clock: () => now, newId: randomId, receiptSecret: secret };
+  const call = { bound, actor, input, key: randomId(), needsKey: true, version: null, http: noExchange() };
+  return (await runAction(services, call)).output as Output;
+}
+const refusal = (work: Promise<unknown>): Promise<Refused | null> =>
+  work.then(
+    () => null,
+    (error: Refused) => error,
+  );
+
+/** The token of a link, as it came by e-mail. */
+async function link(to = address): Promise<string> {
+  const sent: UpkeepMessage[] = [];
+  await run(actions.askProposalLink, { address: to });
+  await sendWaitingLinks({
+    inTransaction: (work) => database.as({}, work),
+    send: async (message) => void sent.push(message),
+    secret,
+    baseUrl,
+    now: () => now,
+    onFailure: () => undefined,
+  });
+  const own = sent.find((message) => message.to === to);
+  expect(own?.kind).toBe("proposal");
+  return own?.params.link.split("/r/proposition/")[1] ?? "";
+}
+
+const given = {
+  name: "Café du mardi",
+  kind: "activity",
+  category: "gather",
+  description: "Un café, des jeux, on vient comme on est.",
+  street: "3 rue des Lilas",
+  postcode: "13100",
+  city: "Aix-en-Provence",
+  hours: "le mardi de 14h à 17h",
+  frais: ["gratuit"],
+  phone: "01 99 00 00 42",
+  email: address,
+  welcome: "Demandez Samira",
+};
+const state = async (token: string): Promise<OutputOf<typeof actions.readProposedEntry>> =>
+  run(actions.readProposedEntry, { token });
+const send = (token: string, more: object = {}): Promise<Refused | null> =>
+  refusal(run(actions.sendProposal, { token, ...given, isSeen: true, ...more }));
+const waiting = (): Promise<OutputOf<typeof actions.listQuarantine>> =>
+  run(actions.listQuarantine, {}, operatorActor);
+
+beforeAll(async () => {
+  const source = sourceNamed("aix-en-provence");
+  const bytes = sampleBytes("aix-en-provence");
+  await database.as({}, (db) =>
+    importFile(db, { source, fileName: "f", bytes, recogniseTown, isDryRun: false, now }),
+  );
+});
+
+describe("an association that is not in the directory", () => {
+  test("writes its entry by a link, sees it with its hours, sends it; it is shown when somebody let it in", async () => {
+    const token = await link();
+    expect((await state(token)).state).toBe("none");
+    const { shown } = await run<OutputOf<typeof actions.previewProposal>>(actions.previewProposal, {
+      token,
+      ...given,
+    });
+    const open = shown.week.filter(({ intervals }) => intervals.length > 0);
+    expect(open).toEqual([{ date: "2026-11-24", intervals: [{ from: "14:00", to: "17:00" }] }]);
+    expect((await send(token, { isSeen: false }))?.code).toBe("exchange.proposalToSee");
+    expect((await waiting()).total).toBe(0);
+    expect(await send(token)).toBeNull();
+    // As long as nobody decided, it can be written anew.
+    expect(await send(token, { name: "Café du mardi et du jeudi" })).toBeNull();
+    const { rows } = await waiting();
+    expect(rows).toMatchObject([
+      { name: "Café du mardi et du jeudi", reasons: ["by-proposal"], isNew: true },
+    ]);
+    const { offerId } = await state(token);
+    const listed = async (): Promise<unknown> =>
+      (
+        await sql`select name_key, welcome from service_at_location where id = ${offerId}::uuid`.execute(
+          database.app,
+        )
+      ).rows;
+    expect([(await state(token)).state, await listed()]).toEqual(["waiting", []]);
+    await run(actions.decideQuarantine, { rowId: rows[0]?.id, decision: "accepted" }, operatorActor);
+    expect((await state(token)).state).toBe("shown");
+    expect(await listed()).toMatchObject([{ welcome: "Demandez Samira" }]);
+    // From then on it is kept as every other entry, by the address that it publishes.
+    expect((await send(token))?.code).toBe("exchange.linkAnswered");
+    expect(await refusal(run(actions.askKeeperCode, { address, offerId }))).toBeNull();
+  });
+
+  test("is told of an entry that looks like its own, and may say that it is another", async () => {
+    const token = await link("autre@asso.example");
+    const twin = { name: "CAFÉ DU MARDI et du jeudi", phone: "", email: "autre@asso.example" };
+    const refused = await send(token, { ...twin, phone: undefined });
+    expect(refused).toMatchObject({
+      code: "exchange.entryExists",
+      params: { name: "Café du mardi et du jeudi" },
+    });
+    const foreign = await refusal(
+      run(actions.askKeeperCode, { address: twin.email, offerId: refused?.params["offer"] }),
+    );
+    expect(foreign?.code).toBe("exchange.notTheirAddress");
+    expect(await send(token, { ...twin, phone: undefined, isOther: true })).toBeNull();
+    const { rows } = await waiting();
+    await run(
+      actions.decideQuarantine,
+      { rowId: rows[0]?.id, decision: "rejected", reason: "wrong" },
+      operatorActor,
+    );
+    expect(await state(token)).toMatchObject({ state: "refused", refusal: "wrong" });
+  });
+
+  test("that writes what could hurt somebody waits with the reasons, marks that turn the writing direction gone", async () => {
+    const token = await link("piege@asso.example");
+    const email = "piege@asso.example";
+    const bad = {
+      email,
+      name: '\u202EFée\u202C du logis <svg onload="alert(1)">',
+      phone: "0825 00 00 00",
+      website: "https://xn--80ak6aa92e.com",
+    };
+    expect(await send(token, bad)).toBeNull();
+    const [row] = (await waiting()).rows;
+    expect(row?.reasons).toEqual(["by-proposal", "premium-number", "look-alike-address", "script-in-text"]);
+    expect(row?.name).toBe('Fée du logis <svg onload="alert(1)">');
+    expect((await state(token)).sent?.name).not.toMatch(/[\u202A-\u202E]/);
+  });
+
+  test("is told which field cannot be read; a link of somebody else, or no link, serves for nothing", async () => {
+    const token = await link("champs@asso.example");
+    const email = "champs@asso.example";
+    const unreadable = {
+      email,
+      phone: "0899 12 34 56",
+      hours: "quand il fait beau",
+      city: "Nulle-Part",
+      postcode: "00000",
+    };
+    const refused = await send(token, unreadable);
+    expect([refused?.code, refused?.issues.map(({ path }) => path)]).toEqual([
+      "exchange.correctionUnreadable",
+      ["phone", "hours", "city"],
+    ]);
+    expect((await send(token, { email: "quelqu-un@autre.example" }))?.code).toBe(
+      "exchange.notProposersAddress",
+    );
+    expect((await send("ABCDEFGHIJKLMNOP"))?.code).toBe("exchange.linkUnusable");
+    expect((await refusal(run(actions.askProposalLink, { address: email, leaveEmpty: "x" })))?.code).toBe(
+      "exchange.reportByMachine",
+    );
+    for (let more = 0; more < 4; more += 1) await run(actions.askProposalLink, { address: email });
+    expect((await refusal(run(actions.askProposalLink, { address: email })))?.code).toBe(
+      "exchange.codesEnough",
+    );
+  });
+
+  test("leaves no address behind in the links once they are sent", async () => {
+    const { rows } = await sql<{ all: string }>`
+      select string_agg(to_jsonb(l)::text, ' ') as all from upkeep_link l where sent_at is not null`.execute(
+      database.app,
+    );
+    expect(rows[0]?.all).not.toContain("asso.example");
+  });
+});
