@@ -64,6 +64,16 @@ describe("documents", () => {
   });
 });
 
+describe("the list of bad input to the observatory", () => {
+  const named = [...read("docs/observatory.md").matchAll(/`(src\/[\w/.-]+\.test\.ts)` "([^"]+)"/g)];
+
+  it("names tests that are there", () => {
+    expect(named.length).toBeGreaterThan(20);
+    const lost = named.filter(([, path = "", name = ""]) => !read(path).includes(name));
+    expect(lost.map(([whole]) => whole)).toEqual([]);
+  });
+});
+
 describe("error codes", () => {
   it("are all in docs/errors.md, which holds no other", async () => {
     expect(read("docs/errors.md")).toBe(await errorList());

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { handle, type BoundHandler, type Tx } from "#storage";
+import type { Instant, TenantId } from "#base";
+import { handle, type BoundHandler, type Database, type Tx } from "#storage";
 import { sampleSurveyRule } from "#stats";
 import {
   compareFigures,
@@ -15,7 +16,9 @@ import { tablesToCsv } from "./csv.ts";
 import { observatoryErrors } from "./errors.ts";
 import { geographyHandlers } from "./geography/handlers.ts";
 import { intakeHandlers } from "./intake/handlers.ts";
+import { forgetDueDrafts } from "./intake/draft-retention.ts";
 import { SurveyDesk } from "./intake/survey-desk.ts";
+import { usualDraftDays } from "./intake/survey-format.ts";
 import { installationShelf, isReservedId } from "./intake/survey-shelves.ts";
 import { surveyIndicators } from "./indicators/index.ts";
 import type { PreparedRelease } from "./prepared-release.ts";
@@ -43,6 +46,8 @@ export interface ObservatoryServices {
   readonly surveys?: SurveyShelf;
   /** Folder of all data of the installation; without it no file of microdata can be brought. */
   readonly surveyFolder?: string;
+  /** Days for which the file of a draft is kept after its last change; 90 unless told. */
+  readonly draftDays?: number;
   /** Decisions of territories on words; without them no working translation is ever published. */
   readonly wordDecisions?: WordDecisions;
 }
@@ -51,6 +56,7 @@ export interface ObservatoryServices {
 export function observatoryHandlers({
   surveyFolder,
   surveys: given,
+  draftDays = usualDraftDays,
   wordDecisions = noWordDecisions,
 }: ObservatoryServices = {}): readonly BoundHandler[] {
   const place = surveyFolder === undefined ? null : surveyPlace(surveyFolder);
@@ -62,8 +68,31 @@ export function observatoryHandlers({
     ...workspaceHandlers(surveys),
     ...(place === null
       ? []
-      : intakeHandlers({ desk: place.desk, isReserved: (id) => isReservedId(place.folders, id) })),
+      : intakeHandlers({
+          desk: place.desk,
+          draftDays,
+          isReserved: (id) => isReservedId(place.folders, id),
+        })),
   ];
+}
+
+/** Forgets the drafts of a territory whose days are over, files first. Answers how many. */
+export function forgetSurveyDrafts(
+  { db, now, days, folder }: ForgottenDrafts,
+  tenantId: TenantId,
+): Promise<number> {
+  const desk = new SurveyDesk(folder);
+  return forgetDueDrafts({ db, now, days, clear: (id) => desk.clear(id) }, tenantId);
+}
+
+/** What forgetting drafts needs of the program. */
+export interface ForgottenDrafts {
+  readonly db: Database;
+  readonly now: Instant;
+  /** Days for which the file of a draft is kept after its last change. */
+  readonly days: number;
+  /** Folder of all data of the installation. */
+  readonly folder: string;
 }
 
 /** Where surveys lie in the folder of data: those of the operator, those of organisations, files on their way in. */

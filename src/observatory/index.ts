@@ -7,4 +7,4 @@ export * from "./errors.ts";
 export * from "./indicator.ts";
 export * from "./release-schema.ts";
 export * from "./survey.ts";
-export { surveyFileBytes } from "./intake/survey-format.ts";
+export { surveyFileBytes, usualDraftDays } from "./intake/survey-format.ts";

@@ -10,6 +10,7 @@ import {
   forgetReportContacts,
   forgetUploads,
 } from "#exchange/handlers";
+import { forgetSurveyDrafts } from "#observatory/handlers";
 import { eraseDueRequests } from "#pathway/handlers";
 import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
 import { deletePersonRows, type Program } from "./program.ts";
@@ -22,7 +23,7 @@ const receiptDays = 30;
 
 /**
  * Once an hour looks whether the day's work is done: the anchor of the audit chains outside the database, old receipts
- * forgotten, requests to be called back erased when their thirty days are over, cells of faulty imports after ninety, ways to answer a report after thirty. Each part is safe to repeat. Answers what stops it.
+ * forgotten, requests to be called back erased when their thirty days are over, cells of faulty imports after ninety, ways to answer a report after thirty, files of microdata that nobody describes any more. Each part is safe to repeat. Answers what stops it.
  */
 export function startDailyWork(program: Program, log: StoreLog): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
@@ -60,6 +61,19 @@ export async function doDailyWork(program: Program): Promise<void> {
   await forgetImportFaults(program);
   await forgetContacts(program);
   await keepEntriesFresh(program);
+  await forgetDrafts(program);
+}
+
+/** Files of microdata with raw answers whose description nobody took up again (decision 111). */
+async function forgetDrafts({ env, store, services }: Program): Promise<void> {
+  if (!hasPart(env.profile, "observatory")) return;
+  const work = {
+    db: store.app,
+    now: services.clock(),
+    days: env.surveyDraftDays,
+    folder: env.dataDir,
+  };
+  for (const tenantId of await listTerritoryIds(store.app)) await forgetSurveyDrafts(work, tenantId);
 }
 
 /** Closures that are over end, organisations are asked again when they chose it, links that serve no more are forgotten. */

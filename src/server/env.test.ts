@@ -36,6 +36,7 @@ describe("the environment", () => {
     ["SMTP_URL", "ftp://x"],
     ["NODE_ENV", "staging"],
     ["RATE_LIMIT", "0"],
+    ["SURVEY_DRAFT_DAYS", "0"],
   ])("stops the start when %s is %s", (name, value) => {
     expect(refusal({ [name]: value })).toBe(`server.badEnvironment ${name}`);
   });

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { profiles } from "#base";
+import { usualDraftDays } from "#observatory";
 import { z } from "zod";
 import { serverErrors } from "./errors.ts";
 
@@ -25,6 +26,8 @@ const environmentSchema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   /** Requests a minute from one address before 429. */
   RATE_LIMIT: wholeNumber(1, 100_000_000).default(3000),
+  /** Days for which a file of microdata that is being described is kept after its last change. */
+  SURVEY_DRAFT_DAYS: wholeNumber(1, 365).default(usualDraftDays),
   /** Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated; none by default. */
   TRUSTED_PROXIES: z.string().optional(),
 });
@@ -51,6 +54,7 @@ export interface Environment {
   readonly mode: "development" | "test" | "production";
   readonly rateLimit: number;
   readonly trustedProxies: readonly string[];
+  readonly surveyDraftDays: number;
 }
 
 /**
@@ -87,6 +91,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     mode: env.NODE_ENV,
     rateLimit: env.RATE_LIMIT,
     trustedProxies: env.TRUSTED_PROXIES?.split(",").map((address) => address.trim()) ?? [],
+    surveyDraftDays: env.SURVEY_DRAFT_DAYS,
   };
 }
 

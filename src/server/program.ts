@@ -134,6 +134,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     centreOfTown,
     populationMean,
     surveyFolder: env.dataDir,
+    draftDays: env.surveyDraftDays,
     hasHealth: hasPart(env.profile, "health"),
     accountNames: async (ids) => {
       const accounts = await readAccounts(store.auth, [...new Set(ids)]);

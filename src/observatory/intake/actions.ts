@@ -62,6 +62,8 @@ const draftHeadSchema = z.strictObject({
   fileName: z.string().max(200),
   sizeBytes: z.int().min(0),
   changedAt: instantSchema,
+  /** When the file and what was said of it are erased, unless it is changed before. */
+  erasedAt: instantSchema,
   /** Id of the survey in its codebook; null while it has none. */
   survey: z.string().max(80).nullable(),
 });

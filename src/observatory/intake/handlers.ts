@@ -21,6 +21,7 @@ import {
   type DeskStageShown,
 } from "./actions.ts";
 import { aboutFrom, designFrom, variableFrom, type ColumnBeside } from "./draft-changes.ts";
+import { erasedAt } from "./draft-retention.ts";
 import { isUsableName, proposeDraft } from "./proposals.ts";
 import {
   findDraft,
@@ -42,6 +43,8 @@ const mostDrafts = 200;
 /** What the drafts need of the program. */
 export interface IntakeServices {
   readonly desk: SurveyDesk;
+  /** Days for which the file of a draft is kept after its last change. */
+  readonly draftDays: number;
   /** Whether a survey that belongs to no organisation bears this id already. */
   readonly isReserved: (survey: string) => Promise<boolean>;
 }
@@ -92,11 +95,11 @@ function bringing({ desk }: IntakeServices): BoundHandler[] {
   ];
 }
 
-function reading({ desk }: IntakeServices): BoundHandler[] {
+function reading({ desk, draftDays }: IntakeServices): BoundHandler[] {
   return [
     handle(listSurveyDrafts, {
       run: async ({ db }) => ({
-        drafts: (await listDraftRows(db, mostDrafts)).map(headOf),
+        drafts: (await listDraftRows(db, mostDrafts)).map((row) => headOf(row, draftDays)),
         versions: await Promise.all(
           (await listVersionRows(db)).map(async ({ survey, version, imported_at }) => ({
             survey,
@@ -114,7 +117,7 @@ function reading({ desk }: IntakeServices): BoundHandler[] {
         audit({ kind: "survey-draft", ids: [row.id] });
         const draft = read.stage === "done" ? await draftOf(row, read) : null;
         return {
-          ...headOf(row),
+          ...headOf(row, draftDays),
           version: row.version,
           reading: shown(read),
           rows: read.stage === "done" ? read.profile.rows : null,
@@ -283,12 +286,13 @@ function shown(stage: DeskStage<object>): DeskStageShown {
   };
 }
 
-function headOf({ id, file_name, size_bytes, changed_at, draft }: DraftRow) {
+function headOf({ id, file_name, size_bytes, changed_at, draft }: DraftRow, draftDays: number) {
   return {
     id,
     fileName: file_name,
     sizeBytes: size_bytes,
     changedAt: changed_at,
+    erasedAt: erasedAt(changed_at, draftDays),
     survey: draft?.about.id ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  addMilliseconds,
   anonymousActor,
   operatorActor,
   randomId,
@@ -10,11 +11,14 @@ import {
   type AnyAction,
   type CallOf,
   type Id,
+  type Instant,
   type OutputOf,
   type Role,
+  type TenantId,
 } from "#base";
 import { createController, createTerritory } from "#access/handlers";
 import { decideWords, newestWordingDecisions } from "#pathway/handlers";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { runAction } from "../../server/run-action.ts";
@@ -39,8 +43,9 @@ import {
   runAnalysis,
   type ShownDraft,
 } from "../actions.ts";
-import { importSurvey, observatoryHandlers } from "../handlers.ts";
+import { forgetSurveyDrafts, importSurvey, observatoryHandlers } from "../handlers.ts";
 import { textOf } from "../microdata/synthetic-files.testing.ts";
+import { usualDraftDays } from "./survey-format.ts";
 import { syntheticSurvey } from "../synthetic-survey.ts";
 
 const database = await freshDatabase();
@@ -63,7 +68,7 @@ async function makeTerritory(slug: string) {
     memberships: [{ tenantId, controllerId, role }],
     hasSecondFactor: true,
   });
-  return { somebody };
+  return { somebody, tenantId };
 }
 const [here, elsewhere] = [await makeTerritory("ici"), await makeTerritory("ailleurs")];
 const [ana, bea, far] = [here.somebody("analyst"), here.somebody("analyst"), elsewhere.somebody("analyst")];
@@ -396,6 +401,40 @@ describe("an imported survey", () => {
     );
     expect((await as(ana, listSurveyDrafts, {})).versions).toContainEqual(
       expect.objectContaining({ survey: "barometre-ici", version, isAtHand: true }),
+    );
+  });
+});
+
+describe("a draft that nobody takes up again", () => {
+  const days = usualDraftDays;
+  const after = (wait: number) => addMilliseconds(now, wait * 86_400_000);
+  const forget = (at: Instant, tenantId: TenantId) =>
+    forgetSurveyDrafts({ db: database.app, now: at, days, folder: scratch }, tenantId);
+
+  test("shows its day, is erased that day with its file, and leaves a line in the audit", async () => {
+    const [theirs, mine] = [
+      await as(far, openSurveyDraft, { uploadId: received(`${text}\n`), fileName: "far.csv" }),
+      await opened(`${text}\n`),
+    ];
+    await settled(mine);
+    expect(await as(ana, readSurveyDraft, { draftId: mine })).toMatchObject({ erasedAt: after(days) });
+    const folder = join(scratch, "survey-drafts", mine);
+    await forget(addMilliseconds(after(days), -1), here.tenantId);
+    expect(existsSync(folder)).toBe(true);
+    expect(await forget(after(days), here.tenantId)).toBeGreaterThanOrEqual(1);
+    expect(existsSync(folder)).toBe(false);
+    await expect(as(ana, readSurveyDraft, { draftId: mine })).rejects.toThrow(
+      "observatory.surveyDraftNotFound",
+    );
+    expect(await forget(after(days), here.tenantId)).toBe(0);
+    const { rows } = await sql<{
+      line: string;
+    }>`select line from audit_entry where line like ${`%${mine}%`}`.execute(database.admin);
+    expect(rows.filter(({ line }) => line.includes("observatory.forgetSurveyDraft"))).toHaveLength(1);
+    // Those of another territory are not touched, nor is what was imported.
+    expect(await as(far, readSurveyDraft, theirs)).toMatchObject({ id: theirs.draftId });
+    expect((await as(ana, listSurveyDrafts, {})).versions).toContainEqual(
+      expect.objectContaining({ survey: "barometre-ici", isAtHand: true }),
     );
   });
 });

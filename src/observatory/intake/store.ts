@@ -89,6 +89,18 @@ export async function updateDraft(
   return version;
 }
 
+/** Drafts that were last changed before an instant. Locked, so that nobody takes one up while it is forgotten. */
+export async function listDraftIdsBefore(db: Tx, before: Instant): Promise<readonly Id<"survey-draft">[]> {
+  const rows = await on(db)
+    .selectFrom("survey_draft")
+    .select("id")
+    .where("changed_at", "<=", before)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Forgets a draft. */
 export async function removeDraft(db: Tx, id: Id<"survey-draft">): Promise<void> {
   await on(db).deleteFrom("survey_draft").where("id", "=", id).execute();

@@ -11,3 +11,6 @@ export function surveyFormatOf(fileName: string): SurveyFormat | null {
   if (name === "csv" || name === "txt" || name === "tsv") return "csv";
   return name === "parquet" ? "parquet" : null;
 }
+
+/** Days for which the file of a draft, raw answers in it, is kept after the draft was last changed, unless the operator says otherwise. */
+export const usualDraftDays = 90;

@@ -1,4 +1,4 @@
-import { handle, type BoundHandler, type Tx } from "#storage";
+import { handle, type BoundHandler } from "#storage";
 import { breakdownsFor } from "../estimation.ts";
 import { breakdowns } from "../breakdown.ts";
 import { csvField } from "#base";

@@ -1,5 +1,6 @@
 import { baseErrors, locales, type AnyAction, type CallAction, type Locale } from "#base";
 import { indicator } from "#observatory";
+import { readIndicator } from "#observatory/actions";
 import { observatoryHandlers } from "#observatory/handlers";
 import { preparedRelease } from "../../observatory/prepared-release.ts";
 import { describe, expect, test } from "vitest";
@@ -74,7 +75,26 @@ test.each(indicator.codes)("the page of %s can be drawn", async (id) => {
   const words = wordsOf(await draw(`/observatoire/${id}`));
   expect(words).toContain(textsOf("fr")[`code.indicator.${id}`]);
   expect(words).not.toMatch(/\b(dépistages?|cas|bénéficiaires?|fragiles?|patients?|patientes?)\b/i);
+  // Figures published elsewhere stand beside, each with where, when, who says so, how far it was verified, and its ages.
+  const { comparators } = await call(readIndicator, { indicator: id });
+  for (const { value, scope, year, source, status, ageBands } of comparators) {
+    const figure = value ?? textsOf("fr")["page.observatory.elsewhere.unknown"];
+    const place = year === null || year === "-" ? scope : `${scope}, ${year}`;
+    const verified = `(${textsOf("fr")[`code.comparatorStatus.${status}`]})`;
+    const ages =
+      ageBands === null ? "" : "Ses groupes d’âge sont 15–25, 26–39, 40–59, 60–69, 70+, pas les nôtres";
+    expect(bare(words)).toContain(bare(`${figure} ${place} ${source} ${verified} ${ages}`));
+  }
 });
+
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'" };
+
+/** A text without spaces, marks of direction and entities. */
+function bare(text: string): string {
+  return text
+    .replaceAll(/&([a-z]+|#x27);/g, (whole, name: string) => entities[name] ?? whole)
+    .replaceAll(/[\s\u2066-\u2069]/g, "");
+}
 
 /** A picture of the release in force. */
 function picture(name: string, locale: Locale = "fr", indicatorId = "no-network"): Promise<string | null> {

@@ -1,10 +1,9 @@
 import { stopAnalysis, type AnalysisWork } from "#observatory/actions";
 import type { ReactNode } from "react";
+import { timeZone } from "../account/moment.ts";
 import { usePage } from "../context.ts";
 import { ActionForm } from "../ui/action-form.tsx";
 import { questionWords } from "./question.ts";
-
-const timeZone = "Europe/Paris";
 
 const steps = ["waiting", "estimating", "protecting"] as const;
 

@@ -6,7 +6,9 @@ import {
   readSurveyDraft,
   type ShownDraft,
 } from "#observatory/actions";
+import { localDateAt } from "#base";
 import type { ReactNode } from "react";
+import { timeZone } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import type { Translate } from "../../translate.ts";
@@ -47,6 +49,9 @@ function Draft({ draft, faults }: DraftProps): ReactNode {
         <a href={href("/observatoire/atelier/enquetes")}>{t("pro.intake.title")}</a>
       </p>
       <h1 dir="auto">{survey ?? fileName}</h1>
+      <p className="quiet">
+        {t("pro.intake.erased", { day: format.day(localDateAt(draft.erasedAt, timeZone)) })}
+      </p>
       <Stage state={reading} path={pathOf(draft)}>
         <p className="lead">
           {t("pro.intake.facts", { rows: format.number(rows ?? 0), columns: draft.columns.length })}

@@ -37,7 +37,7 @@ function Drafts({ listed: { drafts, versions } }: { readonly listed: Listed }): 
         <h2 id="under-way">{t("pro.intake.drafts")}</h2>
         {drafts.length === 0 ? <p>{t("pro.intake.drafts.none")}</p> : null}
         <ul className="panels">
-          {drafts.map(({ id, fileName, sizeBytes, changedAt, survey }) => (
+          {drafts.map(({ id, fileName, sizeBytes, changedAt, erasedAt, survey }) => (
             <li key={id} className="panel">
               <p>
                 <a href={href(`${path}/${id}`)} dir="auto">
@@ -50,6 +50,9 @@ function Drafts({ listed: { drafts, versions } }: { readonly listed: Listed }): 
                   megabytes: format.number(Math.max(0.1, Math.round(sizeBytes / 100_000) / 10)),
                   day: format.day(localDateAt(changedAt, timeZone)),
                 })}
+              </p>
+              <p className="quiet">
+                {t("pro.intake.erased", { day: format.day(localDateAt(erasedAt, timeZone)) })}
               </p>
             </li>
           ))}
