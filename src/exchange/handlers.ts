@@ -32,7 +32,8 @@ export { forgetLinks } from "./upkeep/keeper-store.ts";
 export { endPauses } from "./upkeep/pause.ts";
 export { contactDays } from "./report/report.ts";
 export { forgetReportContacts } from "./report/report-store.ts";
-export { dumpCsv, dumpServices, type OpenServices } from "./open/open-handlers.ts";
+export { dumpCsv, dumpServices, type DumpCoding } from "./open/open-dump.ts";
+export type { OpenServices } from "./open/open-names.ts";
 
 /** What the exchange needs from the program. */
 export interface ExchangeServices {

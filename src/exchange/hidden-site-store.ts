@@ -2,6 +2,7 @@ import type { ControllerId, GeoPoint, Instant, TenantId } from "#base";
 import type { Tx } from "#storage";
 import { sql } from "kysely";
 import { forgetAccessLinks } from "./access/access-store.ts";
+import { forgetOpenParts } from "./open/open-part-store.ts";
 import { hiddenFields } from "./plan.ts";
 
 /** The place of an offer, as it is before it is hidden. */
@@ -53,6 +54,7 @@ export async function hideSite(
   );
   // An establishment to which it was joined tells where it is.
   await forgetAccessLinks(db, locationId);
+  await forgetOpenParts(db, locationId);
   // Earlier values of the place, and of what is offered there, may tell where it is.
   await sql`
     delete from entry_change where entity_id = ${locationId}::uuid or entity_id in (

@@ -77,16 +77,23 @@ function registerDumps(app: FastifyInstance, services: DoorServices): void {
   const send = (
     reply: FastifyReply,
     mediaType: string,
-    pieces: (db: Tx) => AsyncGenerator<string>,
+    pieces: (db: Tx) => AsyncGenerator<string | Uint8Array>,
   ): Promise<FastifyReply> =>
     withoutTransaction(services.db, async (db) =>
       openTo(reply, 300)
         .header("content-type", mediaType)
         .send(Readable.from(pieces(db), { objectMode: false })),
     );
-  app.get(`${openPrefix}/services.ndjson`, (_request, reply) =>
-    send(reply, "application/x-ndjson; charset=utf-8", (db) => dumpServices(db, publishing)),
-  );
+  app.get(`${openPrefix}/services.ndjson`, (request, reply) => {
+    const coding = /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?(?:\s*,|\s*$))/.test(
+      request.headers["accept-encoding"] ?? "",
+    )
+      ? "gzip"
+      : "identity";
+    reply.header("vary", "accept-encoding");
+    if (coding === "gzip") reply.header("content-encoding", "gzip");
+    return send(reply, "application/x-ndjson; charset=utf-8", (db) => dumpServices(db, publishing, coding));
+  });
   app.get(`${openPrefix}/services.csv`, (_request, reply) =>
     send(reply, "text/csv; charset=utf-8", (db) => dumpCsv(db)),
   );

@@ -1,5 +1,4 @@
 import type { InputOf } from "#base";
-import type { RecogniseTown } from "#directory";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { exchangeErrors } from "../errors.ts";
 import {
@@ -18,7 +17,6 @@ import {
   readOpenTaxonomy,
   readOpenTaxonomyTerm,
 } from "./open-actions.ts";
-import { openCsvHead, openCsvLine } from "./open-csv.ts";
 import type { OpenRow } from "./open-row.ts";
 import { openRulesOf } from "./open-schedule.ts";
 import {
@@ -27,28 +25,20 @@ import {
   readMergedIds,
   readOpenHours,
   readOpenIds,
-  readOpenIdsAfter,
   readOpenRows,
   type OpenFilter,
   type OpenKind,
 } from "./open-store.ts";
-import { openVocabulary, type OpenVocabulary } from "./open-taxonomy.ts";
+import { hsdsContextOf, type OpenServices } from "./open-names.ts";
+import type { OpenVocabulary } from "./open-taxonomy.ts";
 import {
   toHsdsMinimal,
   toHsdsOrganization,
   toHsdsService,
   toHsdsServiceAtLocation,
-  type HsdsContext,
   type HsdsRecord,
 } from "./to-hsds.ts";
 import { toInclusionService, toInclusionStructure } from "./to-inclusion.ts";
-
-/** What publishing needs from the program. */
-export interface OpenServices {
-  /** Address of the site without final slash. */
-  readonly baseUrl: string;
-  readonly recogniseTown: RecogniseTown;
-}
 
 type OfferInput = Omit<InputOf<typeof listOpenServices>, "minimal" | "full"> & {
   readonly postcode?: string | undefined;
@@ -128,22 +118,6 @@ export function openHandlers(services: OpenServices): readonly BoundHandler[] {
         ),
     }),
   ];
-}
-
-function hsdsContextOf({ baseUrl, recogniseTown }: OpenServices): HsdsContext {
-  const names = new Map<string, string | null>();
-  const departementOf = (code: string | null): string | null => {
-    if (code === null) return null;
-    // One look-up a département: looking for each commune would cost more than all the rest of a dump.
-    const departement = code.slice(0, /^9[78]/.test(code) ? 3 : 2);
-    const known = names.get(departement);
-    if (known !== undefined) return known;
-    const found =
-      recogniseTown({ code, postcode: null, name: null, departements: [] })?.town.departementName ?? null;
-    names.set(departement, found);
-    return found;
-  };
-  return { names: { baseUrl, departementOf }, vocabulary: openVocabulary(baseUrl) };
 }
 
 async function hsdsList(
@@ -315,36 +289,4 @@ async function inclusionList(
     size,
     pages: Math.ceil(total / size),
   };
-}
-
-/** Services read for one piece of a dump. */
-const dumpPart = 1000;
-
-/** Every open service, a line each (NDJSON), in pieces. Each piece is read for itself: a dump holds no transaction open. */
-export async function* dumpServices(db: Tx, services: OpenServices): AsyncGenerator<string> {
-  const context = { ...hsdsContextOf(services), isDump: true };
-  for await (const rows of partsOf(db, "service")) {
-    const byService = Map.groupBy(rows, ({ service_id: id }) => id);
-    yield [...byService.values()].map((same) => `${JSON.stringify(toHsdsService(same, context))}\n`).join("");
-  }
-}
-
-/** Every open offer as CSV, in pieces. */
-export async function* dumpCsv(db: Tx): AsyncGenerator<string> {
-  yield openCsvHead;
-  for await (const rows of partsOf(db, "service_at_location")) yield rows.map(openCsvLine).join("");
-}
-
-/** The next part is read while the one before is written out. */
-async function* partsOf(db: Tx, kind: "service" | "service_at_location"): AsyncGenerator<readonly OpenRow[]> {
-  let ids = await readOpenIdsAfter(db, kind, null, dumpPart);
-  let coming = readOpenRows(db, kind, ids);
-  while (ids.length > 0) {
-    const rows = await coming;
-    const last = ids.at(-1) ?? "";
-    ids = ids.length < dumpPart ? [] : await readOpenIdsAfter(db, kind, last, dumpPart);
-    coming = readOpenRows(db, kind, ids);
-    yield rows;
-  }
-  await coming;
 }

@@ -94,20 +94,15 @@ export async function readOpenIds(
   return rows.map(({ id }) => id);
 }
 
-/** Ids of everything open in their order, the part after an id: each part costs the same, however far. */
+/** Ids of open offers in their order, the part after an id: each part costs the same, however far. */
 export async function readOpenIdsAfter(
   db: Tx,
-  kind: "service" | "service_at_location",
   after: string | null,
   limit: number,
 ): Promise<readonly string[]> {
-  const isOpen =
-    kind === "service"
-      ? sql`exists (select from service_at_location sal where sal.service_id = t.id and sal.closed_on is null)`
-      : sql`t.closed_on is null`;
   const { rows } = await sql<{ id: string }>`
-    select t.id from ${sql.table(kind)} t
-    where (${after}::uuid is null or t.id > ${after}::uuid) and ${isOpen} order by t.id limit ${limit}`.execute(
+    select id from service_at_location
+    where (${after}::uuid is null or id > ${after}::uuid) and closed_on is null order by id limit ${limit}`.execute(
     db,
   );
   return rows.map(({ id }) => id);

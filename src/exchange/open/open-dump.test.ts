@@ -1,0 +1,138 @@
+import { gunzipSync } from "node:zlib";
+import { anonymousActor, randomId, type Instant } from "#base";
+import fastify from "fastify";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { freshDatabase } from "../../../tests/support/database.ts";
+import { recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { registerOpenRoutes } from "../../server/open-routes.ts";
+import { sentence } from "../../server/texts.ts";
+import { exchangeHandlers } from "../handlers.ts";
+import { importFile } from "../import.ts";
+import { hsdsContextOf } from "./open-names.ts";
+import { forgetOpenParts } from "./open-part-store.ts";
+import { readOpenRows } from "./open-store.ts";
+import { toHsdsService } from "./to-hsds.ts";
+
+const database = await freshDatabase();
+const now = "2026-11-21T09:00:00.000Z" as Instant;
+const baseUrl = "http://tisser.example";
+const app = fastify();
+registerOpenRoutes(
+  app,
+  {
+    db: database.app,
+    clock: () => now,
+    newId: randomId,
+    receiptSecret: new Uint8Array(32),
+    authenticate: async () => ({ actor: anonymousActor, setCookies: [] }),
+    baseUrl: () => baseUrl,
+  },
+  exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl }),
+);
+
+async function importSample(id: string, change: (row: object, at: number) => object = (row) => row) {
+  const rows = JSON.parse(Buffer.from(sampleBytes(id)).toString("utf8")) as object[];
+  const bytes = Buffer.from(JSON.stringify(rows.map(change)));
+  const job = { source: sourceNamed(id), fileName: "f", bytes, recogniseTown, isDryRun: false, now };
+  await database.as({}, (db) => importFile(db, job));
+}
+
+beforeAll(async () => {
+  await importSample("gironde");
+  await importSample("nouvelle-caledonie");
+});
+afterAll(async () => app.close());
+
+const dump = async (): Promise<string> =>
+  (await app.inject({ method: "GET", url: "/open/services.ndjson" })).body;
+
+/** The dump as it is made from the rows, without anything kept. */
+async function made(): Promise<string> {
+  const context = { ...hsdsContextOf({ baseUrl, recogniseTown }), isDump: true };
+  const { rows: ids } = await sql<{ id: string }>`select id from service`.execute(database.app);
+  const rows = await database.as({}, (db) =>
+    readOpenRows(
+      db,
+      "service",
+      ids.map(({ id }) => id),
+    ),
+  );
+  const same = [...Map.groupBy(rows, ({ service_id: id }) => id)].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return same.map(([, offers]) => `${JSON.stringify(toHsdsService(offers, context))}\n`).join("");
+}
+
+const madeOf = async (): Promise<ReadonlyMap<number, string>> => {
+  const { rows } = await sql<{ prefix: number; made: string }>`
+    select prefix, made_below::text || form as made from open_part`.execute(database.app);
+  return new Map(rows.map(({ prefix, made: by }) => [prefix, by]));
+};
+
+test("the dump is the same to the byte whether its parts are made or kept, plain or as a gzip stream", async () => {
+  const expected = await made();
+  expect(expected.split("\n").length).toBeGreaterThan(4);
+  expect(await dump()).toBe(expected);
+  const kept = await madeOf();
+  expect(kept.size).toBe(256);
+  expect(await dump()).toBe(expected);
+  expect(await madeOf()).toEqual(kept);
+  const answer = await app.inject({
+    method: "GET",
+    url: "/open/services.ndjson",
+    headers: { "accept-encoding": "br, gzip" },
+  });
+  expect(answer.headers).toMatchObject({ "content-encoding": "gzip", vary: "accept-encoding" });
+  expect(gunzipSync(answer.rawPayload).toString("utf8")).toBe(expected);
+  const refused = await app.inject({
+    method: "GET",
+    url: "/open/services.ndjson",
+    headers: { "accept-encoding": "gzip;q=0" },
+  });
+  expect(refused.headers["content-encoding"]).toBeUndefined();
+});
+
+test("what changed is made anew, by an import, a hand, a closing, or what a source says of itself", async () => {
+  await dump();
+  const before = await madeOf();
+  const { rows } = await sql<{ id: string; prefix: number }>`
+    select id, get_byte(uuid_send(id), 0) as prefix from service order by id limit 1`.execute(database.app);
+  const [{ id, prefix }] = rows as [{ id: string; prefix: number }];
+  await sql`update service set name = 'Un autre nom' where id = ${id}::uuid`.execute(database.admin);
+  expect(await dump()).toContain("Un autre nom");
+  const after = await madeOf();
+  expect([...after].filter(([at, by]) => before.get(at) !== by).map(([at]) => at)).toEqual([prefix]);
+  await sql`update service_at_location set closed_on = '2026-11-21' where service_id = ${id}::uuid`.execute(
+    database.admin,
+  );
+  expect(await dump()).not.toContain("Un autre nom");
+  await importSample("gironde", (row, at) => (at === 1 ? { ...row, Nom: "Changé par la source" } : row));
+  expect(await dump()).toBe(await made());
+  await sql`update source set licence = 'Autre licence'`.execute(database.admin);
+  expect(await dump()).toContain("Autre licence");
+  expect(await dump()).toBe(await made());
+});
+
+test("a change that is not yet committed while a part is made is not missed once it is", async () => {
+  await dump();
+  const { rows } = await sql<{ id: string }>`
+    select sal.service_id as id from service_at_location sal where sal.closed_on is null order by 1 limit 1`.execute(
+    database.app,
+  );
+  await database.admin.transaction().execute(async (open) => {
+    await sql`update service set name = 'Écrit avant, validé après' where id = ${rows[0]!.id}::uuid`.execute(
+      open,
+    );
+    await sql`delete from open_part`.execute(database.admin);
+    expect(await dump()).not.toContain("validé après");
+  });
+  expect(await dump()).toContain("validé après");
+});
+
+test("of a place that becomes confidential no part stays", async () => {
+  await dump();
+  const { rows } = await sql<{ id: string; prefix: number }>`
+    select location_id as id, get_byte(uuid_send(service_id), 0) as prefix from service_at_location
+    where closed_on is null limit 1`.execute(database.app);
+  await database.as({}, (db) => forgetOpenParts(db, rows[0]!.id));
+  expect((await madeOf()).has(rows[0]!.prefix)).toBe(false);
+});
