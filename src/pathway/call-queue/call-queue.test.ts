@@ -137,9 +137,7 @@ async function openQueue(change: Partial<typeof settings> = {}): Promise<void> {
   await employ(tenantId, ccas, "link-worker");
 }
 
-beforeEach(
-  emptier(database, "call_queue", "call_request", "call_request_event", "call_referrer", "membership"),
-);
+beforeEach(emptier(database, "call_queue", "call_request", "call_request_event", "membership"));
 
 describe("the gate", () => {
   test("offers an open, staffed queue with room that serves the town, with its promised delay", async () => {

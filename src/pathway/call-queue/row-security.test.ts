@@ -41,7 +41,7 @@ const seen = (table: string): Promise<string[]> =>
     return rows.map(({ place }) => place);
   });
 
-const empty = emptier(database, "call_queue", "call_request", "call_request_event", "call_referrer");
+const empty = emptier(database, "call_queue", "call_request", "call_request_event");
 beforeEach(async () => {
   await empty();
   await addQueue(here, shared);
@@ -49,7 +49,7 @@ beforeEach(async () => {
   await addQueue(there, shared);
 });
 
-describe.each(["call_queue", "call_request", "call_request_event", "call_referrer", "call_referrer"])(
+describe.each(["call_queue", "call_request", "call_request_event", "call_referrer"])(
   "rows of %s",
   (table) => {
     test("of another organisation or territory are not there", async () => {
