@@ -39,9 +39,11 @@ async function readMatchingRows(db: Tx, ids: readonly string[]): Promise<Readonl
   const { rows } = await sql<MatchingRow>`
     select sal.id, s.offer_type, s.attendance, s.publics_restricted, s.age_min, s.age_max, s.gender, s.languages,
       s.group_size, s.ways_in, s.transport_provided, s.by_and_for, s.cost_amount, s.cost_per, s.area_type,
-      s.area_values, a.wheelchair, a.access_features, sal.capacity_status, sal.capacity_note, sal.welcome,
+      s.area_values, told_wheelchair(sal.wheelchair, sal.edited_fields, j.wheelchair) as wheelchair,
+      told_features(sal.access_features, sal.edited_fields, j.access_features) as access_features, sal.capacity_status, sal.capacity_note, sal.welcome,
       sal.sessions
-    from service_at_location sal join service s on s.id = sal.service_id join offer_access a on a.offer_id = sal.id
+    from service_at_location sal join service s on s.id = sal.service_id join location l on l.id = sal.location_id
+    left join joined_access j on j.location_id = l.id and not l.is_confidential
     where sal.closed_on is null and sal.id = any (${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }

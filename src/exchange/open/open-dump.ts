@@ -51,9 +51,15 @@ export async function* dumpServices(
     );
     for (const prefix of prefixes) {
       const body = bodies.get(prefix) ?? (await makePart(db, context, { prefix, form }));
-      if (body.length > 0) yield coding === "gzip" ? body : await unzip(body);
+      if (body.length > 0) yield coding === "gzip" ? body : await unpacked(body);
     }
   }
+}
+
+/** A part as it is; its length stands in the last four bytes of a member (RFC 1952), so that it is unpacked in one piece. */
+function unpacked(body: Uint8Array): Promise<Uint8Array> {
+  const length = new DataView(body.buffer, body.byteOffset).getUint32(body.byteLength - 4, true);
+  return unzip(body, { chunkSize: Math.max(length + 64, 1024) });
 }
 
 /** Makes a part and keeps it. What it could not see makes it stale at once. */

@@ -162,10 +162,11 @@ export async function readOpenRows(
       s.area_type, s.area_values, o.name as organization_name, o.description as organization_description,
       o.legal_status, o.siret, o.website, o.email as organization_email, l.name as location_name, l.address_1,
       l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.is_confidential, sal.phones,
-      sal.opening_hours, sal.hours_note, a.wheelchair, a.access_features, sal.sessions,
+      sal.opening_hours, sal.hours_note, told_wheelchair(sal.wheelchair, sal.edited_fields, j.wheelchair) as wheelchair,
+      told_features(sal.access_features, sal.edited_fields, j.access_features) as access_features, sal.sessions,
       greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, ${changedOn}::text as changed_on, sal.source,
       source.name as source_name, source.licence
-    from ${joined} join offer_access a on a.offer_id = sal.id
+    from ${joined} left join joined_access j on j.location_id = l.id and not l.is_confidential
     where sal.closed_on is null and ${idOf[kind]} = any (${ids}::uuid[]) order by ${idOf[kind]}, sal.id`.execute(
     db,
   );
