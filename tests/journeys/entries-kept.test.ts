@@ -25,6 +25,20 @@ async function offerWithAddress(): Promise<{ readonly id: string; readonly email
   return { id: cell(found ?? [], "id"), email: cell(found ?? [], "courriel") };
 }
 
+/** The messages that left so far. */
+function messages(): readonly string[] {
+  const files = readdirSync(server.outboxDir).filter((name) => name.endsWith(".json"));
+  return files.map((name) => readFileSync(join(server.outboxDir, name), "utf8"));
+}
+
+/** The link to propose an entry that was sent to an address. */
+async function linkSentTo(email: string): Promise<string> {
+  const find = (): string =>
+    /\/r\/proposition\/[\w-]+/.exec(messages().find((text) => text.includes(email)) ?? "")?.[0] ?? "";
+  await expect.poll(find, { timeout: 10_000 }).not.toBe("");
+  return find();
+}
+
 /** The code in the last message to an organisation. */
 async function lastCode(): Promise<string> {
   const read = (): string => {
@@ -173,6 +187,60 @@ describe("an association on a telephone", () => {
     expect(await axeViolations(page)).toEqual([]);
     // The refusal of the foreign address is a 403, which the browser notes.
     expect(faults().filter((fault) => !fault.includes("403"))).toEqual([]);
+    await close();
+  });
+});
+
+describe("an association that is in no feed", () => {
+  it("proposes its entry on a telephone without JavaScript, and sees by the same link that it waits", async () => {
+    const { page, close } = await openPage({ baseUrl: server.baseUrl, viewport: "phone", javaScript: false });
+    const email = "cafe-du-mardi@asso.example";
+    await page.goto("/proposer");
+    await page.getByRole("link", { name: "Proposer une nouvelle fiche" }).click();
+    await page.locator("input[name=address]").fill(email);
+    await page.getByRole("button", { name: "Recevoir le lien" }).click();
+    await page.goto(await linkSentTo(email));
+    for (const [name, value] of Object.entries({
+      name: "Café du mardi",
+      description: "Un café, des jeux, on vient comme on est.",
+      postcode: "73000",
+      city: "Chambéry",
+      hours: "le mardi de 14h à 17h",
+      email,
+    }))
+      await page.locator(`[name=${name}]`).fill(value);
+    await page.locator("[name=kind][value=activity]").check();
+    await page.locator("[name=category][value=gather]").check();
+    await page.getByRole("button", { name: "Voir comment elle sera montrée" }).click();
+    expect(await page.locator("main").innerText()).toMatch(/mardi : 14.h – 17.h/);
+    await page.locator("[name=isSeen]").check();
+    await page.getByRole("button", { name: "Envoyer la fiche" }).click();
+    expect(await page.locator("main").innerText()).toContain("Votre fiche est reçue.");
+    expect(await horizontalOverflow(page)).toBeLessThanOrEqual(0);
+    await close();
+  });
+});
+
+describe("whoever helps on the telephone", () => {
+  it("asks, reads, chooses and sends by keyboard; the number stands in the message alone", async () => {
+    const { page, faults, close } = await openPage({ baseUrl: server.baseUrl });
+    await signInOn(page, userOf(server, "val-dargence", "lien"));
+    await page.goto("/pro/telephone");
+    await page.keyboard.type("chambéry");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/pro/telephone?**");
+    await page.keyboard.press("1");
+    await page.waitForURL(({ searchParams }) => searchParams.get("liste")?.length === 22);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press("s");
+    await page.keyboard.type("06 39 98 00 77");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/pro/telephone/envoye/sms");
+    const sent = messages().filter((text) => text.includes("+33639980077"));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain("/ma-selection?liste=");
+    expect(server.output()).not.toContain("39980077");
+    expect(faults()).toEqual([]);
     await close();
   });
 });

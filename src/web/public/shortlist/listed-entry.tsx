@@ -135,7 +135,7 @@ function Order({ entry, position, ids, town }: ListedEntryProps): ReactNode {
           {about}
         </a>
       ) : null}
-      <a href={`${to(withoutEntry(ids, entry.id), true)}`} rel="nofollow">
+      <a href={to(withoutEntry(ids, entry.id), true)} rel="nofollow">
         {t("page.shortlist.takeAway")}
         {about}
       </a>
