@@ -15,14 +15,7 @@ import { agree } from "./agree.ts";
 import { moveOn, noteCreation, type Moving } from "./carry-out.ts";
 import { addressOf, openContent, sealContent, type ReferralContent } from "./content.ts";
 import { viewReferrals } from "./view.ts";
-import {
-  countUnderWay,
-  findReferral,
-  insertReferral,
-  referralsOf,
-  replaceReferral,
-  type ReferralRow,
-} from "./store.ts";
+import { countUnderWay, findReferral, insertReferral, referralsOf, type ReferralRow } from "./store.ts";
 
 /** Most referrals of a person under way at once (spec/pathway.md §4.3): over-referral harms trust. */
 export const mostUnderWay = 2;
