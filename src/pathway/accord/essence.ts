@@ -20,7 +20,13 @@ export async function essencesFor(
   return found.map((one) => {
     const { id, kind, title, purposes, items, contact, since, last_day: lastDay, until } = one.row;
     return {
-      ...{ id, kind, title, purposes, items, contact, since },
+      id,
+      kind,
+      title,
+      purposes,
+      items,
+      contact,
+      since,
       parties: namesOf(one.row.parties),
       contactName: namesOf([one.row.contact_id])[0] ?? "",
       lastDay: lastDayOf({ lastDay, until }),

@@ -15,14 +15,7 @@ import { agree } from "./agree.ts";
 import { moveOn, noteCreation, type Moving } from "./carry-out.ts";
 import { addressOf, openContent, sealContent, type ReferralContent } from "./content.ts";
 import { viewReferrals } from "./view.ts";
-import {
-  countUnderWay,
-  findReferral,
-  insertReferral,
-  referralsOf,
-  replaceReferral,
-  type ReferralRow,
-} from "./store.ts";
+import { countUnderWay, findReferral, insertReferral, referralsOf, type ReferralRow } from "./store.ts";
 
 /** Most referrals of a person under way at once (spec/pathway.md §4.3): over-referral harms trust. */
 export const mostUnderWay = 2;
@@ -37,10 +30,15 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
     baseUrl: services.baseUrl,
     timeZone,
   });
-  const loadReferral = async ({ db, input }: ReferralQuestion): Promise<LoadedFacts<FileFacts>> => {
-    const row = await referralOf(db, input.referralId);
+  const loadReferral = async (
+    { db, input }: ReferralQuestion,
+    lock: "for update" | "no lock" = "no lock",
+  ): Promise<LoadedFacts<FileFacts>> => {
+    const row = await referralOf(db, input.referralId, lock);
     return { facts: { controllerId: row.controller_id, isEmergency: false }, version: row.version };
   };
+  /** Locked before the version is compared: of two who move it at once, the second is told that it changed. */
+  const loadToMove = (question: ReferralQuestion) => loadReferral(question, "for update");
   return [
     handle(createReferral, {
       load: loadOwn,
@@ -66,7 +64,7 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
     handle(sendReferral, {
-      load: loadReferral,
+      load: loadToMove,
       run: async (context) => {
         const { input, db, actor, audit, afterCommit } = context;
         const found = await referralOf(db, input.referralId, "for update");
@@ -83,7 +81,7 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
     handle(moveReferral, {
-      load: loadReferral,
+      load: loadToMove,
       run: async (context) => {
         const { input, db, actor, audit, afterCommit } = context;
         const found = await referralOf(db, input.referralId, "for update");
@@ -96,7 +94,7 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
     handle(noteErasureAnswer, {
-      load: loadReferral,
+      load: (question) => loadReferral(question),
       run: async ({ input, db, now, audit }) => {
         const row = await referralOf(db, input.referralId, "for update");
         const state = await answerAsking(db, row, { answer: input.answer, by: "worker", now });
@@ -105,7 +103,7 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
     handle(readReferral, {
-      load: loadReferral,
+      load: (question) => loadReferral(question),
       run: async ({ input, db, now, audit }) => {
         const row = await referralOf(db, input.referralId);
         audit({ kind: "referral", ids: [row.id, row.person_id], fields: ["content", "events"] });

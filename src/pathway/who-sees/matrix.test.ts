@@ -14,7 +14,7 @@ import {
 import { namedAlter } from "#network";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
-import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   actInDanger,
@@ -44,6 +44,7 @@ import {
   readReferral,
   readRiskAlert,
   readScreening,
+  readSharingGround,
   recordScreening,
   setNeeds,
   updateFile,
@@ -212,6 +213,7 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     return [
       shows(run(readReferral, { referralId }, { actor })),
       shows(run(listReferrals, { personId }, { actor })),
+      shows(run(readSharingGround, { personId, offerId: cafe.id }, { actor })),
     ];
   },
   riskAlert: (actor) => {
@@ -274,6 +276,7 @@ test("every reading of persons is one that the table was asked about", () => {
       readScreening,
       readNextQuestions,
       readReferral,
+      readSharingGround,
       listReferrals,
       listRiskAlerts,
       readRiskAlert,
