@@ -7,8 +7,7 @@ import {
   type TenantId,
 } from "#base";
 import { appendAudit, withTransaction, type Database } from "#storage";
-import { sql } from "kysely";
-import { listDraftIdsBefore, removeDraft } from "./store.ts";
+import { listControllerIds, listDraftIdsBefore, removeDraft } from "./store.ts";
 
 const day = 86_400_000;
 
@@ -35,10 +34,7 @@ export interface DraftForgetting {
  */
 export async function forgetDueDrafts(work: DraftForgetting, tenantId: TenantId): Promise<number> {
   const scope = { tenantId, controllerIds: [] as readonly ControllerId[], actorId: null };
-  const controllerIds = await withTransaction(work.db, scope, async (tx) => {
-    const { rows } = await sql<{ id: ControllerId }>`select id from controller order by id`.execute(tx);
-    return rows.map(({ id }) => id);
-  });
+  const controllerIds = await withTransaction(work.db, scope, listControllerIds);
   const before = addMilliseconds(work.now, -work.days * day);
   return withTransaction(work.db, { ...scope, controllerIds }, async (tx) => {
     const due = await listDraftIdsBefore(tx, before);

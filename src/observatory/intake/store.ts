@@ -89,6 +89,12 @@ export async function updateDraft(
   return version;
 }
 
+/** The organisations of a territory. */
+export async function listControllerIds(db: Tx): Promise<readonly ControllerId[]> {
+  const { rows } = await sql<{ id: ControllerId }>`select id from controller order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Drafts that were last changed before an instant. Locked, so that nobody takes one up while it is forgotten. */
 export async function listDraftIdsBefore(db: Tx, before: Instant): Promise<readonly Id<"survey-draft">[]> {
   const rows = await on(db)

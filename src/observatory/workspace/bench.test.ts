@@ -1,9 +1,19 @@
-import { randomId, toInstant, type Actor, type AnyAction, type CallOf, type OutputOf } from "#base";
+import {
+  randomId,
+  toInstant,
+  type Actor,
+  type AnyAction,
+  type CallAction,
+  type CallOf,
+  type OutputOf,
+} from "#base";
 import { createController, createTerritory } from "#access/handlers";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { runAction } from "../../server/run-action.ts";
+import { render } from "../../web/entry-server.tsx";
+import { fakeRequest } from "../../web/fixtures/request.ts";
 import { observatoryErrors } from "../errors.ts";
 import { syntheticSurvey } from "../synthetic-survey.ts";
 import { listAnalyses, readAnalysisWork, runAnalysis, stopAnalysis } from "./actions.ts";
@@ -123,5 +133,28 @@ describe("an analysis that takes its time", () => {
     // Asked again, it begins again.
     await as(ana, runAnalysis, { ...question, ...soon }).catch(() => {});
     expect(thread.begun).toHaveLength(2);
+  });
+
+  it("is shown step by step on a page that looks again by itself and can stop it; another question shows the one under way", async () => {
+    const { thread, as } = workshop();
+    const ana = analyst();
+    const call = ((action: AnyAction, input: never) => as(ana, action, input)) as CallAction;
+    const draw = (asked: object) => {
+      const query = new URLSearchParams({ ...asked, filter1: "", filter2: "", wave: "" });
+      return render(fakeRequest("/observatoire/atelier/analyse", { query, call, actor: ana }));
+    };
+    await as(ana, runAnalysis, { ...question, ...soon }).catch(() => {});
+    thread.begun[0]?.follower.tell?.({ step: "estimating", done: 3, total: 40 });
+    const other = await draw({ ...question, indicator: "ucla3-mean" });
+    expect([other.status, other.refreshAfter]).toEqual([200, 5]);
+    expect(other.html).toContain("Une autre analyse que vous avez demandée est en cours.");
+    expect(other.html).toContain("en cours : 3 sur 40");
+    expect(other.html).toMatch(/<form[^>]*action="\/observatoire\/atelier\/analyse\/arreter"/);
+    expect(other.html.match(/aria-current="step"/g)).toHaveLength(1);
+    thread.begun[0]?.finish();
+    await as(ana, runAnalysis, question);
+    const done = await draw(question);
+    expect([done.status, done.refreshAfter]).toEqual([200, null]);
+    expect(done.html).not.toContain("Calcul en cours");
   });
 });
