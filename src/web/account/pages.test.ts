@@ -257,6 +257,7 @@ describe("the menu of whoever is signed in", () => {
     [
       "admin@essai.test",
       [
+        "/pro/telephone",
         "/pro/imports",
         "/organisation/membres",
         "/organisation/accords",
@@ -274,6 +275,7 @@ describe("the menu of whoever is signed in", () => {
         "/pro/benevoles",
         "/pro/heures",
         "/pro/chiffres",
+        "/pro/telephone",
         "/compte (page)",
       ],
     ],
@@ -288,6 +290,7 @@ describe("the menu of whoever is signed in", () => {
         "/pro/heures",
         "/pro/chiffres",
         "/pro/dangers",
+        "/pro/telephone",
         "/organisation/membres",
         "/organisation/accords",
         "/admin/bris-de-glace",
@@ -304,6 +307,7 @@ describe("the menu of whoever is signed in", () => {
   test("marks a page that belongs under an entry", async () => {
     const { html } = await open(await enter("admin@essai.test"), "/organisation/membres/lien");
     expect(menuOf(html)).toEqual([
+      "/pro/telephone",
       "/pro/imports",
       "/organisation/membres (true)",
       "/organisation/accords",
@@ -314,7 +318,7 @@ describe("the menu of whoever is signed in", () => {
 
   test("leaves the persons out of a profile that has none", async () => {
     const { html } = await open(await enter("relie@essai.test"), "/compte", { profile: "directory" });
-    expect(menuOf(html)).toEqual(["/compte (page)"]);
+    expect(menuOf(html)).toEqual(["/pro/telephone", "/compte (page)"]);
   });
 
   test("of an account without second factor holds the account and the way out only", async () => {
@@ -335,6 +339,7 @@ describe("the menu of whoever is signed in", () => {
   test("keeps to the language of the page in its addresses, and names that of its words", async () => {
     const { html } = await open(await enter("admin@essai.test"), "/compte", { locale: "ar" });
     expect(menuOf(html)).toEqual([
+      "/ar/pro/telephone",
       "/ar/pro/imports",
       "/ar/organisation/membres",
       "/ar/organisation/accords",
