@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Locale } from "#base";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { launchBrowser } from "./chromium.ts";
 import { root } from "./source-tree.ts";
 
@@ -58,9 +58,27 @@ export async function openPage(options: PageOptions): Promise<WatchedPage> {
   });
   context.setDefaultTimeout(patience);
   const page = await context.newPage();
+  clickThrough(page);
   if (options.javaScript === false) withoutScripts.add(page);
   const { faults, left } = await watch(context, page, options.baseUrl);
   return { page, faults: () => faults, left: () => left, close: async () => context.close() };
+}
+
+const clickingThrough = new WeakSet<Locator>();
+
+/**
+ * A click of Playwright waits until the page that it leads to has begun; whoever reads, counts or measures then may meet
+ * half a page. Here a click ends when that page is whole.
+ */
+function clickThrough(page: Page): void {
+  const shared = Object.getPrototypeOf(page.locator("html")) as Locator;
+  if (clickingThrough.has(shared)) return;
+  clickingThrough.add(shared);
+  const click = Reflect.get(shared, "click");
+  shared.click = async function (this: Locator, options) {
+    await click.call(this, options);
+    await this.page().waitForLoadState();
+  };
 }
 
 /** Ends the browser of this test file. */
@@ -105,6 +123,7 @@ const axeTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-p
  */
 export async function axeViolations(page: Page): Promise<readonly string[]> {
   if (withoutScripts.has(page)) throw new Error("axe needs a page with scripts");
+  await page.waitForLoadState();
   await page.evaluate(axeSource);
   return page.evaluate(async (tags) => {
     interface AxeResult {
@@ -132,6 +151,7 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
  * pictures: they are for people to look at, no test reads them, and drawing long pages is dear.
  */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState();
   if (process.env["TISSER_SCREENSHOTS"] !== "1") return;
   const folder = join(root, "tests/screenshots");
   mkdirSync(folder, { recursive: true });
@@ -140,6 +160,7 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 
 /** Pixels by which the page is wider than its window. */
 export async function horizontalOverflow(page: Page): Promise<number> {
+  await page.waitForLoadState();
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
