@@ -66,11 +66,17 @@ export function readTextFiles(): readonly TextFile[] {
   );
 }
 
-/** All texts of one language, of all rooms together. */
+const textsRead = new Map<Locale, ReadonlyMap<string, string>>();
+
+/** All texts of one language, of all rooms together; read once in a process. */
 export function readTexts(locale: Locale): ReadonlyMap<string, string> {
-  return new Map(
-    readTextFiles()
-      .filter((file) => file.locale === locale)
-      .flatMap((file) => Object.entries(file.texts)),
-  );
+  const read =
+    textsRead.get(locale) ??
+    new Map(
+      readTextFiles()
+        .filter((file) => file.locale === locale)
+        .flatMap((file) => Object.entries(file.texts)),
+    );
+  textsRead.set(locale, read);
+  return read;
 }

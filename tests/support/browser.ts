@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { Locale } from "#base";
-import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import type { Browser, Locator, Page, Request } from "playwright-core";
 import { launchBrowser } from "./chromium.ts";
 import { root } from "./source-tree.ts";
 
@@ -28,7 +28,7 @@ export interface WatchedPage {
   readonly page: Page;
   /** Errors of scripts, of the console and of the content security policy, failed requests, requests to other sites. */
   readonly faults: () => readonly string[];
-  /** Addresses of other sites that the page went to by a link or a script; they are answered by an empty page. */
+  /** Addresses of other sites that the page went to by a link or a script; the browser knows no address but this machine's. */
   readonly left: () => readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -60,7 +60,7 @@ export async function openPage(options: PageOptions): Promise<WatchedPage> {
   const page = await context.newPage();
   clickThrough(page);
   if (options.javaScript === false) withoutScripts.add(page);
-  const { faults, left } = await watch(context, page, options.baseUrl);
+  const { faults, left } = watch(page, options.baseUrl);
   return { page, faults: () => faults, left: () => left, close: async () => context.close() };
 }
 
@@ -87,30 +87,24 @@ export async function closeBrowser(): Promise<void> {
   running = null;
 }
 
-async function watch(
-  context: BrowserContext,
-  page: Page,
-  baseUrl: string,
-): Promise<{ readonly faults: string[]; readonly left: string[] }> {
+/** Only looks on: a request that Playwright holds up and lets go is dear, and no longer served from the browser's cache. */
+function watch(page: Page, baseUrl: string): { readonly faults: string[]; readonly left: string[] } {
   const faults: string[] = [];
   const left: string[] = [];
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(`console: ${message.text()}`);
   });
+  const isElsewhere = (request: Request): boolean => new URL(request.url()).origin !== new URL(baseUrl).origin;
   page.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText ?? "";
-    if (!/ERR_ABORTED/.test(reason)) faults.push(`request: ${request.url()} ${reason}`);
+    if (!isElsewhere(request) && !/ERR_ABORTED/.test(reason)) faults.push(`request: ${request.url()} ${reason}`);
   });
-  await context.route(
-    (url) => url.origin !== new URL(baseUrl).origin,
-    async (route) => {
-      const request = route.request();
-      if (request.isNavigationRequest()) left.push(request.url());
-      else faults.push(`other site: ${request.url()}`);
-      await route.fulfill({ status: 200, contentType: "text/html", body: "<title>elsewhere</title>" });
-    },
-  );
+  page.on("request", (request) => {
+    if (!isElsewhere(request)) return;
+    if (request.isNavigationRequest()) left.push(request.url());
+    else faults.push(`other site: ${request.url()}`);
+  });
   return { faults, left };
 }
 

@@ -18,6 +18,7 @@ const switches = [
   "--disable-component-update",
   "--no-first-run",
   "--disable-sync",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ];
 
 /** Starts the browser: `CHROMIUM_PATH`, else the system's, else the one of the npm package. */
