@@ -45,6 +45,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",
+    // One heading after the other of `npm test` loads the same modules: each is translated once.
+    fsModuleCache: true,
     sequence: { shuffle: { files: true } },
     projects: [
       // The files of a worker share its modules: no room keeps state in a module, and loading them anew took half the time.
