@@ -45,7 +45,7 @@ const sheetOf = async (query = "", given: object = {}, locale: "fr" | "en" | "es
       : fakeCall(action as never, input)) as CallAction;
   return render(fakeRequest(`/pro/personnes/${personId}/mon-projet${query}`, { call, locale }));
 };
-const wordsOf = (sheet: unknown): string => JSON.stringify(sheet);
+const wordsOf = (sheet: unknown): string => JSON.stringify(sheet).replaceAll("\u00a0", " ");
 
 describe("the plan that a person takes home", () => {
   test("tells what, why, where, when and whom to ask for, when it is looked at again and whom to call", async () => {
@@ -78,7 +78,7 @@ describe("the plan that a person takes home", () => {
   test("holds the person's own words alone when it must be discreet", async () => {
     for (const shown of [
       wordsOf((await sheetOf(".pdf?discret=1")).sheet),
-      (await sheetOf("?discret=1")).html.replace(/<footer[^]*/, ""),
+      (await sheetOf("?discret=1")).html.replace(/<footer[^]*/, "").replaceAll("\u00a0", " "),
     ]) {
       expect(shown).toContain("Sortir le mardi");
       expect(shown).toContain("04 99 91 92 93");
@@ -98,6 +98,7 @@ describe("the plan that a person takes home", () => {
     const { sheet, html, status } = await sheetOf(".pdf", {}, "ar");
     expect([sheet ?? null, status]).toEqual([null, 404]);
     expect(html).toContain("خطّتي");
+    expect(html).toContain("\u206604\u00a099\u00a091\u00a092\u00a093\u2069");
     expect(wordsOf((await sheetOf(".pdf", {}, "es")).sheet)).toContain("Mi proyecto");
   });
 });

@@ -51,12 +51,21 @@ function linesOf(context: PageContext, offer: Offer | undefined, askFor: string 
     ...(place === "" ? [] : [t("page.planSheet.where", { place })]),
     ...(offer === undefined ? [] : hoursInWords(context, offer).slice(0, hoursTold)),
     ...(askFor === null ? [] : [t("page.planSheet.receiver", { name: askFor })]),
-    ...(offer?.phone ? [t("page.planSheet.phone", { phone: readablePhone(offer.phone) })] : []),
+    ...(offer?.phone
+      ? [t("page.planSheet.phone", { phone: together(context, readablePhone(offer.phone)) })]
+      : []),
   ];
 }
 
+/** A number on one line, whose groups keep their order among words that are read from right to left (Unicode isolates). */
+function together({ locale }: Pick<PageContext, "locale">, phone: string): string {
+  const number = phone.replaceAll(" ", "\u00a0");
+  return locale === "ar" ? `\u2066${number}\u2069` : number;
+}
+
 /** What is said below: when it is looked at again, and whom to call. */
-export function footInWords({ t, format }: PageContext, { plan }: PlanOnSheet): readonly string[] {
+export function footInWords(context: PageContext, { plan }: PlanOnSheet): readonly string[] {
+  const { t, format } = context;
   const { nextReviewOn, caller } = plan;
   return [
     ...(nextReviewOn === null
@@ -64,7 +73,12 @@ export function footInWords({ t, format }: PageContext, { plan }: PlanOnSheet): 
       : [t("page.planSheet.review", { day: format.day(nextReviewOn, { withoutWeekday: true }) })]),
     ...(caller === null
       ? []
-      : [t("page.planSheet.call", { phone: caller.callbackPhone, name: caller.agreedName })]),
+      : [
+          t("page.planSheet.call", {
+            phone: together(context, caller.callbackPhone),
+            name: caller.agreedName,
+          }),
+        ]),
   ];
 }
 
