@@ -74,7 +74,7 @@ describe("the sheet of a plan", () => {
       expect(await refusal(handing)).toBe("pathway.personNotFound");
     }
     expect(await refusal(run(readPlanSheet, { personId }, { actor: anonymousActor }))).toBe(
-      "pathway.personNotFound",
+      "base.signInNeeded",
     );
   });
 });
