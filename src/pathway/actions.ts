@@ -27,6 +27,7 @@ export * from "./on-call/actions.ts";
 export * from "./network-map/actions.ts";
 export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
+export * from "./plan-sheet/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
 export * from "./responsiveness/actions.ts";

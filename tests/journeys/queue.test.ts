@@ -212,6 +212,35 @@ it("a letter is prepared, printed in the language of the address and as a tagged
   await close();
 });
 
+it("a plan goes onto one sheet with the code of the person's own page", async () => {
+  const { page, close } = await open({ viewport: "phone" });
+  const personPath = `/pro/personnes/${persons[0]}`;
+  await page.goto(personPath);
+  await page.getByText(textOf("pro.story.plan.add"), { exact: true }).click();
+  const item = page.locator("form#pathway-addPlanItem");
+  await item.locator("input[name=title]").fill("Marcher avec le groupe du jeudi, au bord de l’Argence");
+  await item.locator("textarea").fill("Sortir de chez moi, et revoir quelqu’un.");
+  await item.getByRole("button").click();
+  await page.getByText(textOf("pro.planSheet.hand"), { exact: true }).click();
+  const form = page.locator("form#pathway-handOwnLink");
+  await form.locator("input[name=agreedName]").fill("Nour");
+  await form.locator("input[name=callbackPhone]").fill("04 99 91 92 93");
+  await form.getByRole("button").click();
+  await page.getByRole("link", { name: textOf("pro.planSheet.see"), exact: true }).click();
+  await screenshot(page, "plan-sheet-phone");
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await horizontalOverflow(page)).toBe(0);
+  expect(await page.locator("main").innerText()).toMatch(/Sortir de chez moi[^]*04\s99\s91\s92\s93[^]*Nour/);
+  const pdf = (await (await page.request.get(`${personPath}/mon-projet.pdf`)).body()).toString("latin1");
+  expect([pdf.slice(0, 5), pdf.match(/\/Type \/Page\b(?!s)/g)?.length]).toEqual(["%PDF-", 1]);
+  expect((await page.request.get(`/ar${personPath}/mon-projet.pdf`)).status()).toBe(404);
+  await page.emulateMedia({ media: "print" });
+  await screenshot(page, "plan-sheet-printed");
+  await page.goto(`/ar${personPath}/mon-projet`);
+  await screenshot(page, "plan-sheet-arabic");
+  await close();
+});
+
 it("two files are joined by two people, and both addresses lead to the one that stays", async () => {
   const [kept = "", merged = ""] = persons;
   const worker = await open({});

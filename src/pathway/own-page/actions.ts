@@ -21,9 +21,9 @@ export const ownInvitation = z.strictObject({
   /** Whether the page also says in sentences what the person answered; decided with them, each time a link is sent. */
   showsSaid: z.boolean().default(false),
 });
-/** How the link was sent, by letter too. */
-export const keptInvitation = ownInvitation.extend({ channel: z.enum(["email", "sms", "post"]) });
-/** How the link was sent, by letter too. */
+/** How the link was sent, by letter or by hand too. */
+export const keptInvitation = ownInvitation.extend({ channel: z.enum(["email", "sms", "post", "hand"]) });
+/** How the link was sent, by letter or by hand too. */
 export type KeptInvitation = z.output<typeof keptInvitation>;
 /** How the link is sent. */
 export type OwnInvitation = z.output<typeof ownInvitation>;

@@ -5,6 +5,7 @@ import { mustBeSilent, safeAddress } from "../contact/may-write.ts";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
+import { endLetters } from "../letter/store.ts";
 import { queueToPerson } from "../message/outgoing.ts";
 import { reassessmentErrors } from "../re-assessment/errors.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
@@ -55,6 +56,12 @@ export async function sendOwnLink(
   const to = safeAddress(person, invitation.channel);
   if (to === null)
     throw reassessmentErrors.contactNotAgreed({}, { issues: [{ path: "channel", code: "invalid" }] });
+  // Its link closes: a letter that waits would be posted for nothing.
+  await endLetters(
+    db,
+    { personId: file.id, id: null },
+    { end_kind: "replaced", ended_at: now, ended_by: null },
+  );
   await keepOwnInvitation(sending, file, invitation);
   const link = await makeLink(db, { file, aim: { ownPersonId: file.id }, holder: "person" }, { now, newId });
   await queueToPerson(db, vault, file, {
@@ -72,14 +79,15 @@ export async function sendOwnLink(
   });
 }
 
-/** Sends a new link in the place of a spent or late one, in the same way; a letter is written by somebody. Answers whether one goes. */
+/** Sends a new link in the place of a spent or late one, in the same way; a letter or a sheet is made by somebody. Answers whether one goes. */
 export async function sendOwnLinkAgain(sending: LinkSending, personId: PersonId): Promise<boolean> {
   const row = await findOwnPage(sending.db, personId);
   if (row === null) return false;
   const file = await fileOf(sending.db, personId);
   const invitation = openOwnInvitation(sending.vault, file, row);
   const { channel } = invitation;
-  if (channel === "post" || safeAddress(openPerson(sending.vault, file), channel) === null) return false;
+  if (channel === "post" || channel === "hand") return false;
+  if (safeAddress(openPerson(sending.vault, file), channel) === null) return false;
   await sendOwnLink(sending, file, { ...invitation, channel });
   return true;
 }

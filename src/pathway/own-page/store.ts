@@ -11,6 +11,8 @@ interface OwnPageTable {
   readonly sent_at: Instant;
   readonly call_asked_at: Instant | null;
   readonly invitation: Uint8Array;
+  /** The link handed over on paper, sealed; null when the newest link went another way. */
+  readonly handed: Uint8Array | null;
 }
 /** The own page of a person, as read. */
 export type OwnPageRow = Selectable<OwnPageTable>;
@@ -27,18 +29,29 @@ export async function findOwnPage(db: Tx, personId: PersonId): Promise<OwnPageRo
   return found ?? null;
 }
 
-/** Writes down how the link is sent from now on. */
-export async function putOwnPage(db: Tx, row: Omit<OwnPageRow, "version" | "call_asked_at">): Promise<void> {
+/** Writes down how the link is sent from now on; one that was handed over on paper is forgotten. */
+export async function putOwnPage(
+  db: Tx,
+  row: Omit<OwnPageRow, "version" | "call_asked_at" | "handed">,
+): Promise<void> {
   const { sent_at, invitation } = row;
   await tables(db)
     .insertInto("own_page")
-    .values({ ...row, version: 1, call_asked_at: null })
+    .values({ ...row, version: 1, call_asked_at: null, handed: null })
     .onConflict((conflict) =>
-      conflict
-        .columns(["tenant_id", "controller_id", "person_id"])
-        .doUpdateSet((set) => ({ sent_at, invitation, version: set("own_page.version", "+", 1) })),
+      conflict.columns(["tenant_id", "controller_id", "person_id"]).doUpdateSet((set) => ({
+        sent_at,
+        invitation,
+        handed: null,
+        version: set("own_page.version", "+", 1),
+      })),
     )
     .execute();
+}
+
+/** Keeps the link that is handed over on paper, until another takes its place. */
+export async function keepHanded(db: Tx, personId: PersonId, handed: Uint8Array): Promise<void> {
+  await tables(db).updateTable("own_page").set({ handed }).where("person_id", "=", personId).execute();
 }
 
 /** Writes down that the person asks to be called, the first time they did; or, with null, that they were. */

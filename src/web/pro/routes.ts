@@ -46,6 +46,7 @@ import { questionnairesPage } from "./pages/questionnaires.tsx";
 import { referPage } from "./pages/refer.tsx";
 import { referralPage } from "./pages/referral.tsx";
 import { representativesPage } from "./representatives/page.tsx";
+import { planSheetFilePage, planSheetPage } from "./plan-sheet/plan-sheet-page.tsx";
 import { ownSheetPage } from "./person/own-sheet.tsx";
 import { reassessmentPage } from "./re-assessment/page.tsx";
 import { teamFiguresPage } from "./team-figures/page.tsx";
@@ -121,6 +122,8 @@ export const pages: readonly PageDefinition[] = [
   personStatementPage,
   personStatementFilePage,
   ownSheetPage,
+  planSheetPage,
+  planSheetFilePage,
   needsPage,
   proposalsPage,
   referPage,

@@ -28,6 +28,7 @@ import { OwnCall } from "../person/own-call.tsx";
 import { LifeEventForm, LifeEventNotice } from "../person/life-event.tsx";
 import { Needs } from "../person/needs.tsx";
 import { OwnPageLink } from "../person/own-page-link.tsx";
+import { PlanOnPaper } from "../plan-sheet/plan-on-paper.tsx";
 import { Plan } from "../person/plan.tsx";
 import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
@@ -118,6 +119,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <CheckIns personId={file.id} screenings={story.screenings} instruments={story.instruments} />
           <Needs personId={file.id} needs={story.needs} />
           <Plan personId={file.id} items={story.plan} />
+          <PlanOnPaper file={file} mayChange={mayChange} />
           <Referrals personId={file.id} referrals={story.referrals} />
           {mayChange ? <OwnPageLink file={file} /> : null}
           <Companions personId={file.id} list={story.companions} />

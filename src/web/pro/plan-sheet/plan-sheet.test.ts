@@ -1,0 +1,104 @@
+import type { AnyAction, CallAction, LocalDate } from "#base";
+import { readPlanSheet } from "#pathway/actions";
+import { describe, expect, test } from "vitest";
+import { render } from "../../entry-server.tsx";
+import { bare, cafe } from "../../fixtures/directory.ts";
+import { fakeCall, fakeRequest } from "../../fixtures/request.ts";
+
+const personId = "0190f000-0000-7000-8000-0000000000aa";
+const link = {
+  address: "http://tisser.example/r/abcdefghijklmnopqrstuvwxyz0123456789",
+  until: "2026-12-20T10:00:00.000Z",
+};
+const plan = {
+  personId,
+  givenNames: "Canari-Odile",
+  preferredLocale: "fr",
+  wishes: "Jouer aux dames",
+  items: [
+    {
+      id: "1",
+      offerId: cafe.id,
+      title: cafe.name,
+      goal: "Sortir le mardi",
+      receiverName: "Accueil du café",
+    },
+    { id: "2", offerId: bare.id, title: bare.name, goal: null, receiverName: null },
+    {
+      id: "3",
+      offerId: "0190f000-0000-7000-8000-00000000dead",
+      title: "Un lieu fermé depuis",
+      goal: "Parler à quelqu’un",
+      receiverName: null,
+    },
+    { id: "4", offerId: null, title: "Appeler ma sœur", goal: null, receiverName: null },
+  ],
+  nextReviewOn: "2027-02-12" as LocalDate,
+  caller: { agreedName: "Nour", callbackPhone: "04 99 91 92 93" },
+  link,
+};
+
+const sheetOf = async (query = "", given: object = {}, locale: "fr" | "en" | "es" | "ar" = "fr") => {
+  const call = (async (action: AnyAction, input: never) =>
+    action.name === readPlanSheet.name
+      ? { ...plan, ...given }
+      : fakeCall(action as never, input)) as CallAction;
+  return render(fakeRequest(`/pro/personnes/${personId}/mon-projet${query}`, { call, locale }));
+};
+const wordsOf = (sheet: unknown): string => JSON.stringify(sheet).replaceAll("\u00a0", " ");
+
+describe("the plan that a person takes home", () => {
+  test("tells what, why, where, when and whom to ask for, when it is looked at again and whom to call", async () => {
+    const { sheet } = await sheetOf(".pdf");
+    const words = wordsOf(sheet?.blocks);
+    for (const said of [
+      "Jouer aux dames",
+      "Sortir le mardi",
+      cafe.street,
+      "Accueil du café",
+      "01 99 00 00 01",
+      "Appeler ma sœur",
+      "Un lieu fermé depuis",
+      "12 février 2027",
+      "04 99 91 92 93",
+      "Nour",
+      link.address,
+      "3114",
+    ])
+      expect(words).toContain(said);
+    expect(words).not.toMatch(/Canari|null|undefined|page\./);
+  });
+
+  test("says the same on the page that prints", async () => {
+    const { html } = await sheetOf();
+    for (const said of [cafe.street, "Accueil du café", "12 février 2027", link.address, "Sortir le mardi"])
+      expect(html).toContain(said);
+  });
+
+  test("holds the person's own words alone when it must be discreet", async () => {
+    for (const shown of [
+      wordsOf((await sheetOf(".pdf?discret=1")).sheet),
+      (await sheetOf("?discret=1")).html.replace(/<footer[^]*/, "").replaceAll("\u00a0", " "),
+    ]) {
+      expect(shown).toContain("Sortir le mardi");
+      expect(shown).toContain("04 99 91 92 93");
+      for (const hidden of [cafe.name, cafe.street ?? "", "Accueil du café", bare.name, "Appeler ma sœur"])
+        expect(shown).not.toContain(hidden);
+    }
+    expect(wordsOf((await sheetOf(".pdf?discret=1")).sheet)).not.toContain("3114");
+  });
+
+  test("says so when nothing is noted, and holds no code that was not handed over", async () => {
+    const { sheet } = await sheetOf(".pdf", { items: [], link: null, caller: null, nextReviewOn: null });
+    expect(wordsOf(sheet)).toContain("Rien n’est encore noté");
+    expect(sheet?.blocks.map(({ kind }) => kind)).not.toContain("code");
+  });
+
+  test("is no file in Arabic, whose letters would be read wrongly; the page is there", async () => {
+    const { sheet, html, status } = await sheetOf(".pdf", {}, "ar");
+    expect([sheet ?? null, status]).toEqual([null, 404]);
+    expect(html).toContain("خطّتي");
+    expect(html).toContain("\u206604\u00a099\u00a091\u00a092\u00a093\u2069");
+    expect(wordsOf((await sheetOf(".pdf", {}, "es")).sheet)).toContain("Mi proyecto");
+  });
+});

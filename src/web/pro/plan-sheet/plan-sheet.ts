@@ -1,0 +1,150 @@
+import type { OutputOf, PrintedSheet, SheetBlock } from "#base";
+import type { Offer } from "#directory/actions";
+import type { readPlanSheet } from "#pathway/actions";
+import type { PageContext } from "../../page.ts";
+import { crisisNumbers } from "../../public/crisis-numbers.ts";
+import { readablePhone } from "../../ui/contact.tsx";
+import { addressLine } from "../../ui/offer-card.tsx";
+import { hoursInWords } from "../../ui/offer-in-words.ts";
+import { dayInWords } from "../day.ts";
+
+/** What the sheet is made of: the plan, the offers in it that the directory still has, and how much is told. */
+export interface PlanOnSheet {
+  readonly plan: OutputOf<typeof readPlanSheet>;
+  readonly offers: ReadonlyMap<string, Offer>;
+  /** Whether names and places are left out, for whoever lives with somebody who must not read them. */
+  readonly isDiscreet: boolean;
+}
+
+/** One thing to do, in words. */
+export interface ItemInWords {
+  readonly id: string;
+  readonly title: string | null;
+  readonly goal: string | null;
+  readonly lines: readonly string[];
+}
+
+/** Lines of hours told of an offer; more are on its page. */
+const hoursTold = 4;
+
+/**
+ * What is still to be done, each with where, when and whom to ask for. The directory tells of a confidential site its commune
+ * alone; a discreet sheet holds the person's own words and nothing else.
+ */
+export function itemsInWords(
+  context: PageContext,
+  { plan, offers, isDiscreet }: PlanOnSheet,
+): readonly ItemInWords[] {
+  return plan.items.flatMap<ItemInWords>(({ id, title, goal, offerId, receiverName }) => {
+    if (isDiscreet) return goal === null ? [] : [{ id, title: null, goal, lines: [] }];
+    const offer = offerId === null ? undefined : offers.get(offerId);
+    return [
+      { id, title, goal, lines: linesOf(context, offer, receiverName ?? offer?.organizationName ?? null) },
+    ];
+  });
+}
+
+function linesOf(context: PageContext, offer: Offer | undefined, askFor: string | null): readonly string[] {
+  const { t } = context;
+  const place = offer === undefined ? "" : addressLine(offer);
+  return [
+    ...(place === "" ? [] : [t("page.planSheet.where", { place })]),
+    ...(offer === undefined ? [] : hoursInWords(context, offer).slice(0, hoursTold)),
+    ...(askFor === null ? [] : [t("page.planSheet.receiver", { name: askFor })]),
+    ...(offer?.phone
+      ? [t("page.planSheet.phone", { phone: together(context, readablePhone(offer.phone)) })]
+      : []),
+  ];
+}
+
+/** A number on one line, whose groups keep their order among words that are read from right to left (Unicode isolates). */
+function together({ locale }: Pick<PageContext, "locale">, phone: string): string {
+  const number = phone.replaceAll(" ", "\u00a0");
+  return locale === "ar" ? `\u2066${number}\u2069` : number;
+}
+
+/** What is said below: when it is looked at again, and whom to call. */
+export function footInWords(context: PageContext, { plan }: PlanOnSheet): readonly string[] {
+  const { t, format } = context;
+  const { nextReviewOn, caller } = plan;
+  return [
+    ...(nextReviewOn === null
+      ? []
+      : [t("page.planSheet.review", { day: format.day(nextReviewOn, { withoutWeekday: true }) })]),
+    ...(caller === null
+      ? []
+      : [
+          t("page.planSheet.call", {
+            phone: together(context, caller.callbackPhone),
+            name: caller.agreedName,
+          }),
+        ]),
+  ];
+}
+
+/** Whom to call when it is urgent, in words; nobody on a discreet sheet. */
+export function helpInWords({ t }: PageContext, { isDiscreet }: PlanOnSheet): readonly string[] {
+  if (isDiscreet) return [];
+  return crisisNumbers.map(({ number }) =>
+    t("page.shortlist.sheetLine", { number, name: t(`page.crisis.${number}`) }),
+  );
+}
+
+/** A plan as a sheet of paper. Missing  null in Arabic, of which no file is made. */
+export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedSheet | null {
+  const { t, locale, format, now } = context;
+  if (locale === "ar") return null;
+  const { plan } = shown;
+  const help = helpInWords(context, shown);
+  return {
+    fileName: `projet-${locale}`,
+    title: t("page.planSheet.title"),
+    language: locale,
+    blocks: [
+      { kind: "heading", level: 1, text: t("page.planSheet.title") },
+      { kind: "paragraph", look: "small", text: t("page.planSheet.lead", { day: dayInWords(format, now) }) },
+      ...(plan.wishes
+        ? [heading(t("page.planSheet.wishes")), { kind: "paragraph", text: plan.wishes } as const]
+        : []),
+      heading(t("page.planSheet.items")),
+      ...itemBlocks(context, shown),
+      ...footInWords(context, shown).map((text) => ({ kind: "paragraph", look: "strong", text }) as const),
+      ...(plan.link === null ? [] : [codeBlock(context, plan.link)]),
+      ...(help.length === 0
+        ? []
+        : [
+            {
+              kind: "together",
+              blocks: [
+                heading(t("page.shortlist.sheetHelp")),
+                { kind: "list", lines: help.map((text) => ({ text })) },
+              ],
+            } as const,
+          ]),
+    ],
+    pageLabel: (page, of) => t("page.planSheet.page", { page, of }),
+  };
+}
+
+const heading = (text: string): SheetBlock => ({ kind: "heading", level: 2, text });
+
+function itemBlocks(context: PageContext, shown: PlanOnSheet): readonly SheetBlock[] {
+  const items = itemsInWords(context, shown);
+  if (items.length === 0) return [{ kind: "paragraph", text: context.t("page.planSheet.none") }];
+  return items.map(({ title, goal, lines }) => ({
+    kind: "together",
+    blocks: [
+      ...(title === null ? [] : [{ kind: "heading", level: 3, text: title } as const]),
+      ...(goal === null ? [] : [{ kind: "paragraph", text: goal } as const]),
+      ...(lines.length === 0 ? [] : [{ kind: "list", lines: lines.map((text) => ({ text })) } as const]),
+    ],
+  }));
+}
+
+function codeBlock(
+  { t, format }: PageContext,
+  { address, until }: NonNullable<PlanOnSheet["plan"]["link"]>,
+): SheetBlock {
+  const spent = t("page.planSheet.codeUntil", { day: dayInWords(format, until) });
+  return { kind: "code", address, label: `${t("page.planSheet.code")} ${spent}` };
+}
