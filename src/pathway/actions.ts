@@ -38,6 +38,7 @@ export * from "./sharing/actions.ts";
 export * from "./team-figures/actions.ts";
 export * from "./volunteer/actions.ts";
 export * from "./territory-delays/actions.ts";
+export * from "./territory-figures/actions.ts";
 export * from "./territory-pathway/actions.ts";
 export * from "./waiting/actions.ts";
 export * from "./who-sees/actions.ts";

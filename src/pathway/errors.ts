@@ -34,6 +34,7 @@ export const pathwayErrors = errorCatalogue("pathway", {
   contactForbidden: { status: 409 },
   colleagueNotFound: { status: 404 },
   successorNeeded: { status: 422 },
+  yearNotBegun: { status: 422, params: ["year"] },
   linkUnusable: { status: 404 },
   linkSpent: { status: 410 },
   linkExpired: { status: 410 },

@@ -61,6 +61,7 @@ import { territoryDelayHandlers } from "./territory-delays/handlers.ts";
 import { territoryPathwayHandlers } from "./territory-pathway/handlers.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
 import { teamFigureHandlers } from "./team-figures/handlers.ts";
+import { territoryFigureHandlers } from "./territory-figures/handlers.ts";
 import { volunteerHandlers } from "./volunteer/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
 import { closeAsFileOpened } from "./call-queue/close-request.ts";
@@ -106,6 +107,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...volunteerHandlers(services),
     ...engagementHandlers(services),
     ...teamFigureHandlers(services),
+    ...territoryFigureHandlers(services),
     ...messageBackHandlers(services),
     ...assessmentHandlers(services),
     ...instrumentSettingHandlers(services),

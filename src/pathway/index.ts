@@ -30,6 +30,7 @@ export { volunteerErrors } from "./volunteer/errors.ts";
 export * from "./volunteer/codes.ts";
 export * from "./engagement/codes.ts";
 export * from "./team-figures/codes.ts";
+export { organisationsAtLeast, statisticsGround } from "./territory-figures/codes.ts";
 export { letterErrors } from "./letter/errors.ts";
 export { mergeErrors } from "./merge/errors.ts";
 export { messageBackErrors } from "./message-back/errors.ts";

@@ -5,6 +5,7 @@ import {
   exportHoursStatement,
   exportPersonHours,
   exportTeamFigures,
+  exportTerritoryFigures,
 } from "#pathway/actions";
 import { exportAnalysis, exportCodebook } from "#observatory/actions";
 import { exportFaults } from "#exchange/actions";
@@ -20,6 +21,7 @@ const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[]
   { action: exportHoursStatement, path: "/pro/heures/releves/fichier" },
   { action: exportHoursDepartment, path: "/pro/heures/departements/fichier" },
   { action: exportTeamFigures, path: "/pro/chiffres/fichier" },
+  { action: exportTerritoryFigures, path: "/pro/territoire/chiffres/fichier" },
   { action: exportPersonHours, path: "/pro/personnes/heures/fichier" },
   { action: exportCodebook, path: "/observatoire/atelier/codebook" },
   { action: exportFaults, path: "/pro/imports/fautes" },

@@ -1,6 +1,7 @@
-import { defineAction, idSchema } from "#base";
+import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
 import { keepsForTeam } from "../rules.ts";
+import { statisticsGround } from "../territory-figures/codes.ts";
 import { equityDimension, pathInterval, pathStep } from "./codes.ts";
 
 const year = z.coerce.number().int().min(2020).max(2100);
@@ -9,9 +10,9 @@ const count = z.int().min(0).nullable();
 const share = z.number().min(0).max(1).nullable();
 const points = z.number().nullable();
 
-const figuresSchema = z.strictObject({
+/** Figures of a year, of a team or of a territory. */
+export const figuresShape = {
   year: z.int(),
-  controllerId: idSchema<"controller">(),
   /** Files opened in the year whose person does not object to statistics; null where withheld, as everywhere below. */
   persons: count,
   funnel: z.array(z.strictObject({ step: pathStep.schema, count })).max(5),
@@ -44,6 +45,13 @@ const figuresSchema = z.strictObject({
       }),
     )
     .max(40),
+};
+
+const figuresSchema = z.strictObject({
+  ...figuresShape,
+  controllerId: idSchema<"controller">(),
+  /** When, and on what ground, the team gave its territory the lines of this year; null when it did not. */
+  given: z.strictObject({ at: instantSchema, ground: statisticsGround.schema }).nullable(),
   /** Referrals under way at each receiver now, by name: the work of the team, each of which it may open. */
   partners: z.array(z.strictObject({ name: z.string().max(200), open: z.int().min(1) })).max(200),
 });

@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { figuresOf, type PersonHistory } from "./figures.ts";
 import { protectChain, protectShares, protectTable, together } from "./protect.ts";
 
+/** Counts of a single organisation. */
+const own = (counts: readonly number[]): readonly (readonly number[])[] => counts.map((count) => [count]);
+
 const person = (given: Partial<PersonHistory> = {}): PersonHistory => ({
   groups: { age: "60-74", place: "73", channel: "file" },
   reached: "noticed",
@@ -17,15 +20,15 @@ const many = (count: number, given: Partial<PersonHistory> = {}): PersonHistory[
 describe("a table of counts", () => {
   test("puts small counts together, with the next one when they stay small, and shows no small whole", () => {
     const counts = new Map([
-      ["a", 40],
-      ["b", 3],
-      ["c", 12],
+      ["a", [40]],
+      ["b", [3]],
+      ["c", [12]],
     ]);
     expect(protectTable(counts)).toEqual([
       { code: "a", count: 40 },
       { code: together, count: 15 },
     ]);
-    expect(protectTable(new Map([["a", 4]]))).toEqual([{ code: together, count: null }]);
+    expect(protectTable(new Map([["a", [4]]]))).toEqual([{ code: together, count: null }]);
     expect(protectTable(new Map())).toEqual([]);
   });
 
@@ -33,8 +36,8 @@ describe("a table of counts", () => {
     const table = fc.dictionary(fc.string({ minLength: 1, maxLength: 3 }), fc.integer({ min: 0, max: 60 }));
     fc.assert(
       fc.property(table, (counts) => {
-        const given = new Map(Object.entries(counts));
-        const total = [...given.values()].reduce((sum, count) => sum + count, 0);
+        const given = new Map(Object.entries(counts).map(([code, count]) => [code, [count]]));
+        const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
         const shown = protectTable(given);
         expect(shown.every(({ count }) => count === null || count >= 11)).toBe(true);
         if (total >= 11) expect(shown.reduce((sum, { count }) => sum + (count ?? 0), 0)).toBe(total);
@@ -43,12 +46,12 @@ describe("a table of counts", () => {
   });
 
   test("of steps within steps shows none from which a small loss could be worked out", () => {
-    expect(protectChain([100, 95, 80, 40, 5])).toEqual([100, null, 80, 40, null]);
-    expect(protectChain([10, 5])).toEqual([null, null]);
+    expect(protectChain(own([100, 95, 80, 40, 5]))).toEqual([100, null, 80, 40, null]);
+    expect(protectChain(own([10, 5]))).toEqual([null, null]);
     const steps = fc.array(fc.integer({ min: 0, max: 200 }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(steps, (counts) => {
-        const shown = protectChain(counts.toSorted((a, b) => b - a)).filter((count) => count !== null);
+        const shown = protectChain(own(counts.toSorted((a, b) => b - a))).filter((count) => count !== null);
         for (const [at, count] of shown.entries()) {
           const before = shown[at - 1];
           expect(count).toBeGreaterThanOrEqual(11);
@@ -62,9 +65,9 @@ describe("a table of counts", () => {
 describe("shares of groups", () => {
   test("of which one is small hide another, so that the whole does not give it away", () => {
     const shares = protectShares([
-      { code: "a", n: 40, numerator: 20 },
-      { code: "b", n: 60, numerator: 30 },
-      { code: "c", n: 20, numerator: 3 },
+      { code: "a", n: [40], numerator: [20] },
+      { code: "b", n: [60], numerator: [30] },
+      { code: "c", n: [20], numerator: [3] },
     ]);
     expect([...shares]).toEqual([
       ["a", null],
@@ -82,7 +85,7 @@ describe("the figures of a team", () => {
       ...Array.from({ length: 31 }, () => "open"),
       "no-show",
     ];
-    const figures = figuresOf(persons, ends);
+    const figures = figuresOf([{ persons, ends }]);
     expect(figures.funnel.map(({ count }) => count)).toEqual([75, 45, 25, null, null]);
     expect(figures.ends).toEqual([
       { code: "open", count: 31 },
@@ -96,7 +99,7 @@ describe("the figures of a team", () => {
       ...many(12, { newTies: 0, days: { "sent-to-answered": 8 } }),
       ...many(24),
     ];
-    const { ties, intervals } = figuresOf(persons, []);
+    const { ties, intervals } = figuresOf([{ persons, ends: [] }]);
     expect(intervals.find(({ interval }) => interval === "sent-to-answered")).toMatchObject({
       n: 24,
       medianDays: 5.5,
@@ -115,7 +118,7 @@ describe("the figures of a team", () => {
       ),
       ...many(12, { asked: [{ instrument: "ucla3", change: null }] }),
     ];
-    const [change] = figuresOf(persons, []).changes;
+    const [change] = figuresOf([{ persons, ends: [] }]).changes;
     expect(change).toMatchObject({ n: 12, mean: -1, expectedFromRegression: -0.5, dropOut: 0.5 });
     // R t.test(rep(c(-2,-1,0),4))$conf.int
     expect(change?.low).toBeCloseTo(-1.5418, 3);
@@ -123,8 +126,46 @@ describe("the figures of a team", () => {
   });
 
   test("of too few persons are withheld whole", () => {
-    const figures = figuresOf(many(10, { reached: "attended", newTies: 1 }), ["unknown"]);
+    const figures = figuresOf([
+      { persons: many(10, { reached: "attended", newTies: 1 }), ends: ["unknown"] },
+    ]);
     expect(figures.persons).toBeNull();
     expect(JSON.stringify(figures)).not.toMatch(/:(10|1)\b/);
+  });
+});
+
+describe("the figures of several organisations", () => {
+  const groupOf = fc.constantFrom("a", "b", "c");
+  const records = fc
+    .array(fc.record({ group: groupOf, reached: fc.constantFrom("noticed" as const, "attended" as const) }), {
+      maxLength: 60,
+    })
+    .map((lines) => ({
+      persons: lines.map(({ group, reached }) =>
+        person({ groups: { age: group, place: "73", channel: "file" }, reached }),
+      ),
+      ends: lines.map(({ group }) => group),
+    }));
+
+  test("leave no count below eleven when those of any two are taken away", () => {
+    fc.assert(
+      fc.property(fc.array(records, { minLength: 3, maxLength: 6 }), (organisations) => {
+        const figures = figuresOf(organisations);
+        const shown = figures.equity.find(({ dimension }) => dimension === "age")?.groups ?? [];
+        const named = new Set(shown.map(({ code }) => code));
+        const inCell = (code: string, group: string): boolean =>
+          code === together ? !named.has(group) : code === group;
+        for (const { code } of shown.filter(({ persons }) => persons !== null))
+          for (const one of organisations)
+            for (const other of organisations) {
+              const left = organisations
+                .filter((own) => own !== one && own !== other)
+                .flatMap((own) => own.persons)
+                .filter(({ groups }) => inCell(code, groups.age));
+              expect(left.length).toBeGreaterThanOrEqual(11);
+            }
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -12,7 +12,9 @@ import {
   protectShare,
   protectShares,
   protectTable,
+  isSmallCount,
   together,
+  type Parts,
   type ShownCount,
 } from "./protect.ts";
 
@@ -72,49 +74,85 @@ export interface TeamFigures {
   }[];
 }
 
+/** What one organisation has in a year. */
+export interface YearRecords {
+  readonly persons: readonly PersonHistory[];
+  readonly ends: readonly ReferralEnd[];
+}
+
+/** Persons of several organisations, each with the place of its own among them. */
+interface Cohort {
+  readonly persons: readonly (PersonHistory & { readonly at: number })[];
+  readonly organisations: number;
+}
+
 const level = 0.95;
 const stepOrder = pathStep.codes;
+const stepOf = ({ reached }: PersonHistory): number => stepOrder.indexOf(reached);
 
-/** The figures of persons and referrals of a year, protected as complete counts. */
-export function figuresOf(persons: readonly PersonHistory[], ends: readonly ReferralEnd[]): TeamFigures {
-  const reached = stepOrder.map(
-    (_, step) => persons.filter((one) => stepOrder.indexOf(one.reached) >= step).length,
+/**
+ * The figures of persons and referrals of a year, protected as complete counts. Of several organisations together, each
+ * figure is also one from which whoever knows those of two of them learns no small number about the others.
+ */
+export function figuresOf(organisations: readonly YearRecords[]): TeamFigures {
+  const cohort: Cohort = {
+    organisations: organisations.length,
+    persons: organisations.flatMap(({ persons }, at) => persons.map((one) => ({ ...one, at }))),
+  };
+  const { persons } = cohort;
+  const chain = protectChain(
+    stepOrder.map((_, step) =>
+      partsOf(
+        cohort,
+        persons.filter((one) => stepOf(one) >= step),
+      ),
+    ),
   );
-  const chain = protectChain(reached);
+  const ends = organisations.flatMap((one, at) => one.ends.map((code) => ({ code, at })));
   return {
     persons: chain[0] ?? null,
     funnel: stepOrder.map((step, at) => ({ step, count: chain[at] ?? null })),
-    ends: protectTable(countsOf(ends)),
-    intervals: pathInterval.codes.map((interval) => intervalFigure(persons, interval)),
-    equity: equityDimension.codes.map((dimension) => equityFigure(persons, dimension)),
-    ties: tieFigure(persons),
+    ends: protectTable(countsOf(cohort, ends)),
+    intervals: pathInterval.codes.map((interval) => intervalFigure(cohort, interval)),
+    equity: equityDimension.codes.map((dimension) => equityFigure(cohort, dimension)),
+    ties: tieFigure(cohort),
     changes: [...new Set(persons.flatMap(({ asked }) => asked.map(({ instrument }) => instrument)))]
       .toSorted()
-      .map((instrument) => changeFigure(persons, instrument)),
+      .map((instrument) => changeFigure(cohort, instrument)),
   };
 }
 
-function countsOf(codes: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return counts;
+function partsOf(
+  { organisations }: Pick<Cohort, "organisations">,
+  members: readonly { at: number }[],
+): Parts {
+  const parts = Array.from({ length: organisations }, () => 0);
+  for (const { at } of members) parts[at] = (parts[at] ?? 0) + 1;
+  return parts;
 }
 
-const enough = (n: number): boolean => protectChain([n])[0] !== null;
+function countsOf(
+  cohort: Pick<Cohort, "organisations">,
+  members: readonly { readonly code: string; readonly at: number }[],
+): ReadonlyMap<string, Parts> {
+  const groups = Map.groupBy(members, ({ code }) => code);
+  return new Map([...groups].map(([code, own]) => [code, partsOf(cohort, own)]));
+}
 
-function intervalFigure(persons: readonly PersonHistory[], interval: PathInterval) {
-  const days = persons.flatMap((one) => one.days[interval] ?? []).toSorted((a, b) => a - b);
-  if (!enough(days.length)) return { interval, n: null, medianDays: null };
+function intervalFigure(cohort: Cohort, interval: PathInterval) {
+  const known = cohort.persons.filter((one) => one.days[interval] !== undefined);
+  if (isSmallCount(partsOf(cohort, known))) return { interval, n: null, medianDays: null };
+  const days = known.flatMap((one) => one.days[interval] ?? []).toSorted((a, b) => a - b);
   const middle = Math.floor(days.length / 2);
   const [low = 0, high = 0] = [days[days.length % 2 === 0 ? middle - 1 : middle], days[middle]];
   return { interval, n: days.length, medianDays: (low + high) / 2 };
 }
 
-function equityFigure(persons: readonly PersonHistory[], dimension: EquityDimension) {
-  const groups = Map.groupBy(persons, (one) => one.groups[dimension]);
-  const shown = protectTable(new Map([...groups].map(([code, own]) => [code, own.length])));
+function equityFigure(cohort: Cohort, dimension: EquityDimension) {
+  const groups = Map.groupBy(cohort.persons, (one) => one.groups[dimension]);
+  const shown = protectTable(new Map([...groups].map(([code, own]) => [code, partsOf(cohort, own)])));
   const named = new Set(shown.map(({ code }) => code));
-  const membersOf = (code: string): readonly PersonHistory[] =>
+  const membersOf = (code: string): Cohort["persons"] =>
     code === together
       ? [...groups].filter(([own]) => !named.has(own)).flatMap(([, own]) => own)
       : (groups.get(code) ?? []);
@@ -122,8 +160,14 @@ function equityFigure(persons: readonly PersonHistory[], dimension: EquityDimens
   const shares = protectShares(
     shown.map(({ code }) => {
       const own = membersOf(code);
-      const numerator = own.filter(({ reached }) => stepOrder.indexOf(reached) >= attended).length;
-      return { code, n: own.length, numerator };
+      return {
+        code,
+        n: partsOf(cohort, own),
+        numerator: partsOf(
+          cohort,
+          own.filter((one) => stepOf(one) >= attended),
+        ),
+      };
     }),
   );
   return {
@@ -136,11 +180,12 @@ function equityFigure(persons: readonly PersonHistory[], dimension: EquityDimens
   };
 }
 
-function tieFigure(persons: readonly PersonHistory[]): TeamFigures["ties"] {
-  const known = persons.flatMap(({ newTies }) => (newTies === null ? [] : [newTies]));
-  const withTie = known.filter((ties) => ties > 0).length;
-  const shown = protectShare(known.length, withTie);
-  const unknown = protectShare(persons.length, persons.length - known.length);
+function tieFigure(cohort: Cohort): TeamFigures["ties"] {
+  const { persons } = cohort;
+  const parts = (members: Cohort["persons"]): Parts => partsOf(cohort, members);
+  const known = persons.filter(({ newTies }) => newTies !== null);
+  const shown = protectShare(parts(known), parts(known.filter(({ newTies }) => (newTies ?? 0) > 0)));
+  const unknown = protectShare(parts(persons), parts(persons.filter(({ newTies }) => newTies === null)));
   const unknownShare = unknown?.share ?? null;
   if (shown === null) return { n: null, share: null, low: null, high: null, unknownShare };
   const { n, share } = shown;
@@ -150,13 +195,16 @@ function tieFigure(persons: readonly PersonHistory[]): TeamFigures["ties"] {
 }
 
 /** Mean change with its interval by Student's t; never an effect: there is nobody to compare with. */
-function changeFigure(persons: readonly PersonHistory[], instrument: string): TeamFigures["changes"][number] {
-  const first = persons.flatMap(({ asked }) => asked.filter((one) => one.instrument === instrument));
-  const changes = first.flatMap(({ change }) => (change === null ? [] : [change]));
-  const dropped = protectShare(first.length, first.length - changes.length);
+function changeFigure(cohort: Cohort, instrument: string): TeamFigures["changes"][number] {
+  const first = cohort.persons.flatMap(({ asked, at }) =>
+    asked.filter((one) => one.instrument === instrument).map(({ change }) => ({ change, at })),
+  );
+  const parts = (members: typeof first): Parts => partsOf(cohort, members);
+  const dropped = protectShare(parts(first), parts(first.filter(({ change }) => change === null)));
   const dropOut = dropped?.share ?? null;
+  const changes = first.flatMap(({ change }) => (change === null ? [] : [change]));
   const n = changes.length;
-  if (!enough(n))
+  if (isSmallCount(parts(first.filter(({ change }) => change !== null))))
     return { instrument, n: null, mean: null, low: null, high: null, expectedFromRegression: null, dropOut };
   const mean = changes.reduce((sum, { difference }) => sum + difference, 0) / n;
   const variance = changes.reduce((sum, { difference }) => sum + (difference - mean) ** 2, 0) / (n - 1);

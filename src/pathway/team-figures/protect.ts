@@ -11,59 +11,89 @@ export interface ShownCount {
 /** The code under which small counts of a table stand together. */
 export const together = "together";
 
+/** A count by the organisation it comes from, in one order for all counts of a page; of a team's own page, a single entry. */
+export type Parts = readonly number[];
+
+/** Most organisations of which one reader may know the figures already, because they work there. */
+export const knownAtMost = 2;
+
+/** The whole of a count. */
+export function totalOf(parts: Parts): number {
+  return parts.reduce((sum, part) => sum + part, 0);
+}
+
+/** Counts of the same organisations, added up. */
+export function addParts(a: Parts, b: Parts): Parts {
+  return a.map((part, at) => part + (b[at] ?? 0));
+}
+
+const lessParts = (whole: Parts, part: Parts): Parts => whole.map((count, at) => count - (part[at] ?? 0));
+
+/** What is left of a count for whoever knows the parts of some organisations: those that leave the least. */
+function leftOf(parts: Parts): number {
+  const known = parts.length > knownAtMost ? parts.toSorted((a, b) => b - a).slice(0, knownAtMost) : [];
+  return totalOf(parts) - totalOf(known);
+}
+
+/** Whether a count is too small, whole or without what the people of two organisations know of it. */
+export function isSmallCount(parts: Parts): boolean {
+  return isTooSmall({ n: leftOf(parts), numerator: null }, rule);
+}
+
+/** Whether a share says too much: one of its sides is too small, whole or without what two organisations know. */
+export function isSmallShare(n: Parts, numerator: Parts): boolean {
+  return isSmallCount(n) || isSmallCount(numerator) || isSmallCount(lessParts(n, numerator));
+}
+
 /**
- * Counts of one table whose sum is known to the reader. Counts below the least are put together until what stands together
- * reaches it too, the next smallest with them when it must: then no count of the table is small and none is left out of the
- * sum. A table whose whole sum is too small shows nothing.
+ * Counts of one table whose sum is known to the reader. Small counts are put together until what stands together is small no
+ * longer, the next smallest with them when it must: then no count of the table is small and none is left out of the sum. A
+ * table whose whole sum is too small shows nothing.
  */
-export function protectTable(counts: ReadonlyMap<string, number>): readonly ShownCount[] {
+export function protectTable(counts: ReadonlyMap<string, Parts>): readonly ShownCount[] {
   const sorted = [...counts]
-    .filter(([, count]) => count > 0)
-    .toSorted((a, b) => a[1] - b[1] || a[0].localeCompare(b[0]));
-  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
-  if (total < rule.minimumN) return total === 0 ? [] : [{ code: together, count: null }];
-  let merged = 0;
-  let taken = 0;
-  while (
-    taken < sorted.length &&
-    ((sorted[taken]?.[1] ?? 0) < rule.minimumCell || (taken > 0 && merged < rule.minimumCell))
-  ) {
-    merged += sorted[taken]?.[1] ?? 0;
-    taken += 1;
-  }
-  const shown = sorted.slice(taken).map(([code, count]) => ({ code, count }));
+    .filter(([, parts]) => totalOf(parts) > 0)
+    .toSorted((a, b) => totalOf(a[1]) - totalOf(b[1]) || a[0].localeCompare(b[0]));
+  const merged = sorted.filter(([, parts]) => isSmallCount(parts));
+  const rest = sorted.filter(([, parts]) => !isSmallCount(parts));
+  const sum = (): Parts => merged.map(([, parts]) => parts).reduce(addParts);
+  while (merged.length > 0 && rest.length > 0 && isSmallCount(sum())) merged.push(...rest.splice(0, 1));
   // In the order of the alphabet of codes, so that nothing is ranked.
-  const rest = shown.toSorted((a, b) => a.code.localeCompare(b.code));
-  return taken === 0 ? rest : [...rest, { code: together, count: merged }];
+  const shown = rest
+    .map(([code, parts]) => ({ code, count: totalOf(parts) }))
+    .toSorted((a, b) => a.code.localeCompare(b.code));
+  if (merged.length === 0) return shown;
+  return [...shown, { code: together, count: isSmallCount(sum()) ? null : totalOf(sum()) }];
 }
 
 /**
  * Counts of which each is part of the one before. One is shown where it, and what is lost since the last one shown, are both
  * large enough: nobody can be worked out from the difference of two steps.
  */
-export function protectChain(counts: readonly number[]): readonly (number | null)[] {
-  let last: number | null = null;
-  return counts.map((count) => {
-    const isShown = last === null ? count >= rule.minimumN : !isTooSmall({ n: last, numerator: count }, rule);
+export function protectChain(counts: readonly Parts[]): readonly (number | null)[] {
+  let last: Parts | null = null;
+  return counts.map((parts) => {
+    const isShown = last === null ? !isSmallCount(parts) : !isSmallShare(last, parts);
     if (!isShown) return null;
-    last = count;
-    return count;
+    last = parts;
+    return totalOf(parts);
   });
 }
 
 /** A share of a group, or null where either side of it is small. */
 export function protectShare(
-  n: number,
-  numerator: number,
+  n: Parts,
+  numerator: Parts,
 ): { readonly n: number; readonly share: number } | null {
-  return isTooSmall({ n, numerator }, rule) ? null : { n, share: numerator / n };
+  if (isSmallShare(n, numerator)) return null;
+  return { n: totalOf(n), share: totalOf(numerator) / totalOf(n) };
 }
 
 /** A group with how many of it did something. */
 export interface GroupShare {
   readonly code: string;
-  readonly n: number;
-  readonly numerator: number;
+  readonly n: Parts;
+  readonly numerator: Parts;
 }
 
 /**
@@ -71,18 +101,22 @@ export interface GroupShare {
  * others, the smallest first, that all withheld together are not small: otherwise what is known of the whole would give it away.
  */
 export function protectShares(groups: readonly GroupShare[]): ReadonlyMap<string, number | null> {
-  const small = (own: readonly GroupShare[]): boolean => {
-    const sum = (of: "n" | "numerator"): number => own.reduce((total, group) => total + group[of], 0);
-    return isTooSmall({ n: sum("n"), numerator: sum("numerator") }, rule);
-  };
+  const small = (own: readonly GroupShare[]): boolean =>
+    isSmallShare(
+      own.map(({ n }) => n).reduce(addParts),
+      own.map(({ numerator }) => numerator).reduce(addParts),
+    );
   const withheld = groups.filter((group) => small([group]));
-  const rest = groups.filter((group) => !small([group])).toSorted((a, b) => a.n - b.n);
+  const rest = groups.filter((group) => !small([group])).toSorted((a, b) => totalOf(a.n) - totalOf(b.n));
   while (withheld.length > 0 && small(withheld)) {
     const next = rest.shift();
     if (next === undefined) break;
     withheld.push(next);
   }
   return new Map(
-    groups.map((group) => [group.code, withheld.includes(group) ? null : group.numerator / group.n]),
+    groups.map((group) => [
+      group.code,
+      withheld.includes(group) ? null : totalOf(group.numerator) / totalOf(group.n),
+    ]),
   );
 }

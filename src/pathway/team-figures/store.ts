@@ -9,11 +9,18 @@ const tables = (db: Tx) =>
 /** Most files of a year that are looked at. */
 export const filesAtMost = 2000;
 
-/** Files opened by an organisation in a stretch of time, the end excluded, of persons who do not object to statistics. */
+/** What a person said of the use of their file for statistics. */
+export type StatisticsUse = PersonRow["statistics_use"];
+
+/** Files opened by an organisation in a stretch of time, the end excluded, of persons who said one of `uses` of statistics. */
 export async function filesOpened(
   db: Tx,
   controllerId: ControllerId,
-  { from, until }: { readonly from: Instant; readonly until: Instant },
+  {
+    from,
+    until,
+    uses,
+  }: { readonly from: Instant; readonly until: Instant; readonly uses: readonly StatisticsUse[] },
 ): Promise<readonly PersonRow[]> {
   return tables(db)
     .selectFrom("person")
@@ -21,7 +28,7 @@ export async function filesOpened(
     .where("controller_id", "=", controllerId)
     .where("opened_at", ">=", from)
     .where("opened_at", "<", until)
-    .where("statistics_use", "<>", "objected")
+    .where("statistics_use", "in", [...uses])
     .where("merged_into", "is", null)
     .orderBy("opened_at")
     .limit(filesAtMost)

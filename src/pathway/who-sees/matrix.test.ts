@@ -317,6 +317,8 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.exportHoursDepartment",
     "pathway.readTeamFigures",
     "pathway.exportTeamFigures",
+    "pathway.readTerritoryFigures",
+    "pathway.exportTerritoryFigures",
     "pathway.readTerritoryPathway",
     "pathway.readMessageBack",
     "pathway.listLetters",

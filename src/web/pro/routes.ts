@@ -54,6 +54,7 @@ import { visitCardPage } from "./visits/card-page.tsx";
 import { ownVisitsPage } from "./visits/own-page.tsx";
 import { personVisitsPage } from "./visits/person-page.tsx";
 import { volunteersPage } from "./visits/team-page.tsx";
+import { territoryFiguresPage } from "./territory-figures/page.tsx";
 import { delaysPage } from "./territory-delays/delays-page.tsx";
 import { telephonePage, telephoneSentPage } from "./telephone/telephone-page.tsx";
 import { territoryPathwayPage } from "./territory-pathway/pathway-page.tsx";
@@ -115,6 +116,7 @@ export const pages: readonly PageDefinition[] = [
   ownVisitsPage,
   volunteersPage,
   teamFiguresPage,
+  territoryFiguresPage,
   hoursMonthPage,
   hoursImportPage,
   hoursStatementPage,

@@ -15,6 +15,7 @@ import {
   readHoursMonth,
   readInstrumentSettings,
   readTeamFigures,
+  readTerritoryFigures,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
@@ -41,6 +42,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listOwnVisits
       | typeof listImports
       | typeof readAskedLine
+      | typeof readTerritoryFigures
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
   const inTeam = (
@@ -62,6 +64,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(inTeam(listVolunteers) ? [{ name: "volunteers", path: "/pro/benevoles" }] : []),
     ...(inTeam(readHoursMonth) ? [{ name: "hours", path: "/pro/heures" }] : []),
     ...(inTeam(readTeamFigures) ? [{ name: "teamFigures", path: "/pro/chiffres" }] : []),
+    ...(may(readTerritoryFigures) ? [{ name: "territoryFigures", path: "/pro/territoire/chiffres" }] : []),
     ...(inTeam(readDangerFigures) ? [{ name: "dangers", path: "/pro/dangers" }] : []),
     ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
     ...(may(readAskedLine) ? [{ name: "telephone", path: "/pro/telephone" }] : []),
