@@ -257,6 +257,7 @@ describe("the menu of whoever is signed in", () => {
     [
       "admin@essai.test",
       [
+        "/observatoire/atelier/publications",
         "/pro/telephone",
         "/pro/imports",
         "/organisation/membres",
@@ -307,6 +308,7 @@ describe("the menu of whoever is signed in", () => {
   test("marks a page that belongs under an entry", async () => {
     const { html } = await open(await enter("admin@essai.test"), "/organisation/membres/lien");
     expect(menuOf(html)).toEqual([
+      "/observatoire/atelier/publications",
       "/pro/telephone",
       "/pro/imports",
       "/organisation/membres (true)",
@@ -339,6 +341,7 @@ describe("the menu of whoever is signed in", () => {
   test("keeps to the language of the page in its addresses, and names that of its words", async () => {
     const { html } = await open(await enter("admin@essai.test"), "/compte", { locale: "ar" });
     expect(menuOf(html)).toEqual([
+      "/ar/observatoire/atelier/publications",
       "/ar/pro/telephone",
       "/ar/pro/imports",
       "/ar/organisation/membres",
