@@ -161,12 +161,12 @@ function publishedOf(
   const release = inForce.find(({ head }) => head.survey === survey);
   if (release === undefined) return null;
   const groups = filteredId(shape.breakdown, shape.filters);
-  const shown = [...release.tables, ...release.analyses].filter(
-    (table) =>
-      table.indicator === shape.indicator &&
-      filteredId(table.breakdown, "filters" in table ? table.filters : []) === groups,
+  const tables = [...release.tables.map((table) => ({ ...table, filters: [] })), ...release.analyses];
+  const waves = tables.flatMap((table) =>
+    table.indicator === shape.indicator && filteredId(table.breakdown, table.filters) === groups
+      ? table.waves.map(({ wave }) => wave)
+      : [],
   );
-  const waves = shown.flatMap((table) => table.waves.map(({ wave }) => wave));
   return waves.length === 0 ? null : { release: release.head.id, waves };
 }
 
