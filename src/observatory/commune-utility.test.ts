@@ -11,5 +11,11 @@ test("of an invented survey of communes every figure of thirty answers is counte
   expect(cells).toBeGreaterThan(8 * 9 - 1);
   expect(small + imprecise).toBeGreaterThan(0);
   expect(Object.values(found.impreciseFor).reduce((sum, figures) => sum + figures, 0)).toBe(imprecise);
+  const shares = found.bySize.map((size) => size.published / Math.max(1, size.cells));
+  expect(found.bySize.reduce((sum, size) => sum + size.cells, 0)).toBe(cells);
+  expect(found.bySize.reduce((sum, size) => sum + size.published, 0)).toBe(published);
+  // The more answers, the more stays published.
+  expect(shares.at(-1)).toBeGreaterThan(0.85);
+  expect(shares.at(-1)).toBeGreaterThan(shares[0] ?? 1);
   expect(published / (published + secondary)).toBeGreaterThan(0.85);
 });

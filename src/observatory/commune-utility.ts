@@ -22,6 +22,16 @@ export interface CommuneUtility {
   readonly secondary: number;
   /** Of the imprecise ones, how many for each first reason of the rule of precision. */
   readonly impreciseFor: Readonly<Partial<Record<EstimateReason, number>>>;
+  /** The same by size of sample, smallest first. */
+  readonly bySize: readonly SizeUtility[];
+}
+
+/** What becomes of the figures of communes of one size of sample. */
+export interface SizeUtility {
+  /** Persons drawn in a commune; about seven in ten answer. */
+  readonly drawn: number;
+  readonly cells: number;
+  readonly published: number;
 }
 
 /** Persons drawn in each of ten areas of a commune: about 28 to 450 answer in all. */
@@ -49,6 +59,7 @@ export function communeUtility(solve: SolveLinear, communesPerSize: number): Com
   if (design === null) throw new Error("every commune has ten areas");
   const indicators = indicatorsOf(survey);
   const count = { cells: 0, published: 0, small: 0, imprecise: 0, secondary: 0 };
+  const bySize = personsPerArea.map((persons) => ({ drawn: 10 * persons, cells: 0, published: 0 }));
   const impreciseFor: Partial<Record<EstimateReason, number>> = {};
   for (const universe of new Set(indicators.map((one) => one.universe))) {
     const tables = indicators
@@ -63,8 +74,14 @@ export function communeUtility(solve: SolveLinear, communesPerSize: number): Com
       if (breakdown !== byCommune) continue;
       for (const [position, figure] of figures.entries()) {
         if (figure.n < sampleSurveyRule.minimumN) continue;
+        const isShown = !isWithheld(indicator.id, breakdown.id, position);
+        const size = bySize[Math.floor(position / communesPerSize)];
+        if (size !== undefined) {
+          size.cells += 1;
+          size.published += Number(isShown);
+        }
         count.cells += 1;
-        if (!isWithheld(indicator.id, breakdown.id, position)) count.published += 1;
+        if (isShown) count.published += 1;
         else if (isTooSmall(figure, sampleSurveyRule)) count.small += 1;
         else if (isImprecise(figure)) {
           count.imprecise += 1;
@@ -74,7 +91,7 @@ export function communeUtility(solve: SolveLinear, communesPerSize: number): Com
       }
     }
   }
-  return { communes, ...count, impreciseFor };
+  return { communes, ...count, impreciseFor, bySize };
 }
 
 function counted({ indicator, breakdown, figures }: RawTable): CountedTable {

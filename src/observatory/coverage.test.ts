@@ -13,7 +13,7 @@ describe("95 % intervals of the synthetic survey", () => {
   const covered = countCovered(samples);
 
   test("hold the truth of each figure, in total and by age, about as often as they say", () => {
-    expect(covered.size).toBe(8 * 6);
+    expect(covered.size).toBe(10 * 6);
     for (const [key, times] of covered) expect(times / samples, key).toBeGreaterThan(lowest(samples) - 0.02);
   });
 

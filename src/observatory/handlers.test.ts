@@ -49,7 +49,7 @@ describe("the list of indicators", () => {
       expect(low, id).toBeLessThan(value ?? 0);
       expect(high, id).toBeGreaterThan(value ?? 0);
     }
-    expect(indicators.filter(({ headline }) => headline !== null)).toHaveLength(9);
+    expect(indicators.filter(({ headline }) => headline !== null)).toHaveLength(11);
   });
 
   test("tells care data and panels from questions that were not asked", async () => {

@@ -41,7 +41,7 @@ describe("the synthetic survey", () => {
     }
   });
 
-  test("asks the questions of nine indicators, of which some respondents left out a block", () => {
+  test("asks the questions of eleven indicators, of which some respondents left out a block", () => {
     expect(indicatorsOf(survey).map(({ id }) => id)).toEqual([
       "lonely-often",
       "ucla3-mean",
@@ -52,6 +52,8 @@ describe("the synthetic survey", () => {
       "family-weekly",
       "lives-alone",
       "lonely-and-isolated",
+      "dig-01",
+      "dig-02",
     ]);
     const missing = last.answers["ucla3-1"]?.filter((code) => code === -1).length ?? 0;
     expect(missing).toBeGreaterThan(20);

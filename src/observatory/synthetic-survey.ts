@@ -1,5 +1,6 @@
 import { townSize } from "./breakdown.ts";
 import { drawFrom, seededRandom, type Random } from "./seeded-random.ts";
+import { digitalAnswers } from "./synthetic-digital.ts";
 import { notAnswered, type Survey, type SurveyWave } from "./survey.ts";
 import {
   directChances,
@@ -65,7 +66,7 @@ export function syntheticSurvey(options: SyntheticSurveyOptions = {}): Survey {
     isSynthetic: true,
     sampling: "probability",
     fromAge: 16,
-    waves: plan.waves.map((id, wave) => drawWave(population, { ...plan, id, wave })),
+    waves: plan.waves.map((id, wave) => drawWave(population, { ...plan, id, wave, isDigitalAsked: true })),
   };
 }
 
@@ -74,6 +75,8 @@ export interface WavePlan extends Required<SyntheticSurveyOptions> {
   readonly id: string;
   /** Position of the wave. */
   readonly wave: number;
+  /** Whether digital use is asked too. */
+  readonly isDigitalAsked?: boolean;
   /** What else is known of everybody in a stratum. */
   readonly also?: (stratum: number) => Readonly<Record<string, number>>;
 }
@@ -88,7 +91,9 @@ interface Respondent {
 
 /** Draws one wave from a population. */
 export function drawWave(population: SyntheticPopulation, plan: WavePlan): SurveyWave {
+  // Digital use has draws of its own, so that the other answers are the same where it is not asked.
   const random = seededRandom(`${plan.seed}/${plan.id}`);
+  const digital = plan.isDigitalAsked ? seededRandom(`${plan.seed}/${plan.id}/digital`) : null;
   const respondents: Respondent[] = [];
   const bySize = townSize.codes.map((_, size) => situationsIn(size));
   let [psu, drawn] = [0, 0];
@@ -103,7 +108,7 @@ export function drawWave(population: SyntheticPopulation, plan: WavePlan): Surve
       const weight = inhabitants / (draws * plan.personsPerArea);
       drawn += plan.personsPerArea;
       const situations = bySize[area.size] ?? [];
-      respondents.push(...drawPersons(random, area, { stratum, psu, weight, plan, situations }));
+      respondents.push(...drawPersons(random, area, { stratum, psu, weight, plan, situations, digital }));
     }
   }
   return columnsOf(plan.id, respondents, drawn);
@@ -117,10 +122,12 @@ interface AreaDraw {
   readonly plan: WavePlan;
   /** What the area's inhabitants may be. */
   readonly situations: readonly LikelySituation[];
+  /** Draws the answers on digital use; null where it is not asked. */
+  readonly digital: Random | null;
 }
 
 function drawPersons(random: Random, area: SyntheticArea, draw: AreaDraw): Respondent[] {
-  const { stratum, psu, weight, plan, situations } = draw;
+  const { stratum, psu, weight, plan, situations, digital } = draw;
   const chances = situations.map(({ chance }) => chance);
   const found: Respondent[] = [];
   for (let one = 0; one < plan.personsPerArea; one += 1) {
@@ -130,6 +137,7 @@ function drawPersons(random: Random, area: SyntheticArea, draw: AreaDraw): Respo
     if (random() >= answering) continue;
     const answers = {
       ...answersOf(random, area, { person, wave: plan.wave }),
+      ...(digital === null ? {} : digitalAnswers(digital, person, blockMissing)),
       ...plan.also?.(area.stratum),
     };
     found.push({ stratum, psu, weight: weight / answering, answers });

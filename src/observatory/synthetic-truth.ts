@@ -1,5 +1,6 @@
 import { breakdowns } from "./breakdown.ts";
 import type { IndicatorId } from "./codes/indicator-catalogue.ts";
+import { digitalTruth } from "./synthetic-digital.ts";
 import {
   directChances,
   lonelinessOf,
@@ -16,11 +17,14 @@ import {
   type SyntheticArea,
 } from "./synthetic-population.ts";
 
-/** Weighted sums of one group of the population. */
-interface Sums {
-  persons: number;
-  readonly values: Map<IndicatorId, number>;
+/** An indicator's expected value in a person, and the chance that the person counts; 1 unless told. */
+interface Expected {
+  readonly value: number;
+  readonly counts: number;
 }
+
+/** Weighted sums of one group of the population, by indicator. */
+type Sums = Map<IndicatorId, { persons: number; value: number }>;
 
 /**
  * What is true of the whole invented population, as exact sums over areas, situations and traits: the yardstick of
@@ -36,8 +40,8 @@ export function syntheticTruth(wave: number): ReadonlyMap<string, number> {
     }
   }
   const truth = new Map<string, number>();
-  for (const [key, { persons, values }] of groups) {
-    for (const [indicator, sum] of values) truth.set(`${key}/${indicator}`, sum / persons);
+  for (const [key, sums] of groups) {
+    for (const [indicator, { persons, value }] of sums) truth.set(`${key}/${indicator}`, value / persons);
   }
   return truth;
 }
@@ -61,12 +65,15 @@ function kindsOfArea(): readonly { readonly area: SyntheticArea; readonly inhabi
 function add(
   groups: Map<string, Sums>,
   key: string,
-  { persons, values }: { readonly persons: number; readonly values: ReadonlyMap<IndicatorId, number> },
+  { persons, values }: { readonly persons: number; readonly values: ReadonlyMap<IndicatorId, Expected> },
 ): void {
-  const sums = groups.get(key) ?? { persons: 0, values: new Map<IndicatorId, number>() };
-  sums.persons += persons;
-  for (const [indicator, value] of values)
-    sums.values.set(indicator, (sums.values.get(indicator) ?? 0) + persons * value);
+  const sums: Sums = groups.get(key) ?? new Map();
+  for (const [indicator, { value, counts }] of values) {
+    const sum = sums.get(indicator) ?? { persons: 0, value: 0 };
+    sum.persons += persons * counts;
+    sum.value += persons * value;
+    sums.set(indicator, sum);
+  }
   groups.set(key, sums);
 }
 
@@ -95,12 +102,12 @@ export function groupKey(breakdown: string, category: string): string {
   return `${breakdown}/${category}`;
 }
 
-/** Expected value of each indicator for a person of an area: sums over the nodes of both traits. */
+/** Expected value of each indicator for a person of an area: sums over the nodes of the traits. */
 function expectedValues(
   area: SyntheticArea,
   person: LikelySituation,
   wave: number,
-): ReadonlyMap<IndicatorId, number> {
+): ReadonlyMap<IndicatorId, Expected> {
   const sums = new Map<IndicatorId, number>();
   const count = (id: IndicatorId, value: number): void => void sums.set(id, (sums.get(id) ?? 0) + value);
   for (const [first, lonely] of traitNodes.entries()) {
@@ -122,7 +129,11 @@ function expectedValues(
       count("lonely-and-isolated", chance * atLeast(6) * active.none);
     }
   }
-  return sums;
+  const expected = new Map<IndicatorId, Expected>([...sums].map(([id, value]) => [id, { value, counts: 1 }]));
+  const { excluded, users, weak } = digitalTruth(person);
+  expected.set("dig-01", { value: excluded, counts: 1 });
+  expected.set("dig-02", { value: weak, counts: users });
+  return expected;
 }
 
 /** Chances of each sum of the codes, by the sum itself. */

@@ -192,11 +192,11 @@ it("figures asked in a working translation are refused until the territory accep
   const releases = "/observatoire/atelier/publications";
   await first.goto("/observatoire/atelier");
   const form = first.locator("#question-baro-essai");
-  await form.getByLabel("Seulement", { exact: true }).selectOption({ index: 1 });
   await form.getByRole("button", { name: "Calculer" }).click();
-  await first.getByLabel("Nom de l’analyse").fill("Femmes du baromètre");
+  await first.getByLabel("Nom de l’analyse").fill("Tout le baromètre");
   await first.getByRole("button", { name: "Garder" }).click();
   const kept = first.url();
+  await first.getByText("Ces chiffres ne sont pas encore publiés.").waitFor();
   const propose = async (): Promise<void> => {
     await first.goto(kept);
     await first.getByLabel("Pourquoi publier ce chiffre").fill("Pour le conseil de juin");
@@ -207,6 +207,9 @@ it("figures asked in a working translation are refused until the territory accep
   await look(first, "words-refused");
   expect(await first.getByText("Accepter ces mots").count(), "an analyst decides nothing").toBe(0);
   const admin = await signInAs("admin");
+  await admin.getByRole("link", { name: "Publications", exact: true }).click();
+  await admin.getByRole("heading", { level: 1, name: "Publications" }).waitFor();
+  expect(await admin.getByRole("link", { name: "Atelier de l’observatoire" }).count()).toBe(0);
   const decide = async (what: string, reason: string): Promise<void> => {
     await admin.goto(releases);
     await admin.locator("summary", { hasText: what }).click();

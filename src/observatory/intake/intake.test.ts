@@ -286,7 +286,7 @@ describe("a codebook that is being made", () => {
     writeFileSync(path, `${text}\n`);
     const report = await importSurvey({ path, codebook: file.text, folder, now });
     expect(report).toMatchObject({ survey: "barometre-ici", issues: [] });
-    expect(report.instruments).toEqual(["ucla3", "ons-direct", "credoc5"]);
+    expect(report.instruments).toEqual(["ucla3", "ons-direct", "credoc5", "illectronisme"]);
     const kept = readFileSync(join(folder, report.survey, report.version, "survey.json"), "utf8");
     expect(kept).not.toContain("free words");
   });
@@ -322,6 +322,7 @@ describe("an imported survey", () => {
       ucla3: "not-accepted",
       "ons-direct": "not-accepted",
       credoc5: "sound",
+      illectronisme: "sound",
     });
     await refusedFor("ucla3");
     await acceptWords("ucla3", true);

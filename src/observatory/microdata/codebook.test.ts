@@ -25,6 +25,7 @@ describe("a codebook", () => {
       ["ucla3", 3],
       ["ons-direct", 1],
       ["credoc5", 5],
+      ["illectronisme", 6],
     ]);
   });
 

@@ -58,7 +58,7 @@ describe("a survey that is brought in", () => {
   it("gives the figures of the survey from which the file was written, to the last digit", async () => {
     const report = await imported(text);
     expect(report).toMatchObject({ survey: survey.id, isUnchanged: false, issues: [] });
-    expect(report.instruments).toEqual(["ucla3", "ons-direct", "credoc5"]);
+    expect(report.instruments).toEqual(["ucla3", "ons-direct", "credoc5", "illectronisme"]);
     const back = await loadSurvey(join(surveys, report.survey, report.version));
     expect(back.waves.map(({ drawn }) => drawn)).toEqual(survey.waves.map(({ drawn }) => drawn));
     for (const [index, wave] of back.waves.entries()) {

@@ -29,6 +29,7 @@ const instruments = [
   ["ucla3-", "ucla3"],
   ["onsd-", "ons-direct"],
   ["credoc-", "credoc5"],
+  ["ill-", "illectronisme"],
 ] as const;
 
 /** The codebook of that file. */

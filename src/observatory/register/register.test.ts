@@ -150,7 +150,13 @@ describe("the register of releases", () => {
   test("walks an analysis from its name to a second release, by two persons", async () => {
     const { analysisId } = await as(ana, saveAnalysis, { ...question, name: "Femmes sans réseau" });
     const kept = await as(bea, readAnalysis, { analysisId });
-    expect(kept).toMatchObject({ name: "Femmes sans réseau", wave: null });
+    expect(kept).toMatchObject({ name: "Femmes sans réseau", wave: null, published: null });
+    const waves = ["2023", "2024", "2025", "2026"];
+    const [brought] = await releasesOf();
+    const everybody = await as(ana, saveAnalysis, { ...question, filter1: "", name: "Sans réseau" });
+    expect(await as(bea, readAnalysis, everybody)).toMatchObject({
+      published: { release: brought?.id, waves },
+    });
     await expect(as(somebody("analyst", otherId), readAnalysis, { analysisId })).rejects.toThrow(
       "observatory.analysisNotFound",
     );
@@ -171,6 +177,9 @@ describe("the register of releases", () => {
     const published = await as(bea, approveRelease, { proposalId });
     expect(published).toEqual({ releaseId, persistentId: `tisser.release/${survey}/v2` });
     await expect(as(bea, approveRelease, { proposalId })).rejects.toThrow("observatory.proposalDecided");
+    expect(await as(bea, readAnalysis, { analysisId })).toMatchObject({
+      published: { release: releaseId, waves },
+    });
     const releases = await releasesOf();
     expect(releases.map(({ version, isInForce }) => [version, isInForce])).toEqual([
       [2, true],

@@ -4,7 +4,7 @@ import { analysisFilterSchema } from "../analysis-filter.ts";
 import { breakdown } from "../breakdown.ts";
 import { indicator } from "../indicator.ts";
 import { releaseCellSchema } from "../release-schema.ts";
-import { mayAnalyse } from "../register/actions.ts";
+import { mayAnalyse, releaseId } from "../register/actions.ts";
 
 const surveyId = z.string().min(1).max(80);
 const waveId = z.string().max(40);
@@ -213,6 +213,14 @@ export const savedAnalysisSchema = z.strictObject({
 /** An analysis that was kept. */
 export type SavedAnalysis = z.output<typeof savedAnalysisSchema>;
 
+/** An analysis that was kept, with what is published of it. */
+export const readAnalysisSchema = savedAnalysisSchema.extend({
+  /** Where the release in force of its survey shows its figures, wave by wave; null when it shows none of them. */
+  published: z.strictObject({ release: releaseId, waves: z.array(waveId).min(1).max(40) }).nullable(),
+});
+/** An analysis that was kept, with what is published of it. */
+export type ReadAnalysis = z.output<typeof readAnalysisSchema>;
+
 /** Lists the analyses of one's organisations. */
 export const listAnalyses = defineAction({
   name: "observatory.listAnalyses",
@@ -227,11 +235,11 @@ export const listAnalyses = defineAction({
 /** Reads an analysis that was kept. */
 export const readAnalysis = defineAction({
   name: "observatory.readAnalysis",
-  summary: "An analysis that was kept: what it asks.",
+  summary: "An analysis that was kept: what it asks, and for which waves the release in force shows it.",
   route: "GET /observatory/analyses/:analysisId",
   part: "observatory",
   input: z.strictObject({ analysisId }),
-  output: savedAnalysisSchema,
+  output: readAnalysisSchema,
   allow: mayAnalyse,
   errors: ["observatory.analysisNotFound"],
 });

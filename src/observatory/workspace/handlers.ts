@@ -2,10 +2,13 @@ import { handle, type BoundHandler } from "#storage";
 import { breakdownsFor } from "../estimation.ts";
 import { breakdowns } from "../breakdown.ts";
 import { csvField } from "#base";
+import { filteredId } from "../analysis-filter.ts";
 import { observatoryErrors } from "../errors.ts";
 import { indicatorsWith } from "../indicators/index.ts";
+import type { PreparedRelease } from "../prepared-release.ts";
 import { shapeSchema } from "../register/actions.ts";
 import { workPlace } from "../register/handlers.ts";
+import { releasesInForce } from "../register/register.ts";
 import { surveyFacts, type ShelvedSurvey, type SurveyFacts, type SurveyShelf } from "../survey-shelf.ts";
 import {
   deleteAnalysis,
@@ -16,6 +19,7 @@ import {
   runAnalysis,
   saveAnalysis,
   type AnalysisResult,
+  type ReadAnalysis,
   type SavedAnalysis,
   type WorkspaceSurvey,
   readAnalysisWork,
@@ -107,7 +111,8 @@ function keepingHandlers(bench: Bench): BoundHandler[] {
       run: async ({ db, input }) => {
         const row = await findAnalysis(db, input.analysisId);
         if (row === null) throw observatoryErrors.analysisNotFound({});
-        return saved(row);
+        const kept = saved(row);
+        return { ...kept, published: publishedOf(kept, await releasesInForce(db)) };
       },
     }),
     handle(deleteAnalysis, {
@@ -146,6 +151,23 @@ function saved({ id, name, survey, wave, created_at, ...row }: AnalysisRow): Sav
     createdAt: created_at,
     ...shapeSchema.parse({ indicator, breakdown, filters }),
   };
+}
+
+/** Where a release in force shows an analysis; null when none does. */
+function publishedOf(
+  { survey, ...shape }: SavedAnalysis,
+  inForce: readonly PreparedRelease[],
+): ReadAnalysis["published"] {
+  const release = inForce.find(({ head }) => head.survey === survey);
+  if (release === undefined) return null;
+  const groups = filteredId(shape.breakdown, shape.filters);
+  const tables = [...release.tables.map((table) => ({ ...table, filters: [] })), ...release.analyses];
+  const waves = tables.flatMap((table) =>
+    table.indicator === shape.indicator && filteredId(table.breakdown, table.filters) === groups
+      ? table.waves.map(({ wave }) => wave)
+      : [],
+  );
+  return waves.length === 0 ? null : { release: release.head.id, waves };
 }
 
 const mediaTypes = { json: "application/json", csv: "text/csv", R: "text/plain" } as const;

@@ -258,6 +258,7 @@ describe("the menu of whoever is signed in", () => {
       "admin@essai.test",
       [
         "/pro/territoire/chiffres",
+        "/observatoire/atelier/publications",
         "/pro/telephone",
         "/pro/imports",
         "/organisation/membres",
@@ -309,6 +310,7 @@ describe("the menu of whoever is signed in", () => {
     const { html } = await open(await enter("admin@essai.test"), "/organisation/membres/lien");
     expect(menuOf(html)).toEqual([
       "/pro/territoire/chiffres",
+      "/observatoire/atelier/publications",
       "/pro/telephone",
       "/pro/imports",
       "/organisation/membres (true)",
@@ -342,6 +344,7 @@ describe("the menu of whoever is signed in", () => {
     const { html } = await open(await enter("admin@essai.test"), "/compte", { locale: "ar" });
     expect(menuOf(html)).toEqual([
       "/ar/pro/territoire/chiffres",
+      "/ar/observatoire/atelier/publications",
       "/ar/pro/telephone",
       "/ar/pro/imports",
       "/ar/organisation/membres",

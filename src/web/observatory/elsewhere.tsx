@@ -46,6 +46,9 @@ export function Elsewhere({ tables }: { readonly tables: IndicatorTables }): Rea
           </li>
         ))}
       </ul>
+      {comparators.some(({ ageBands }) => ageBands !== null) ? (
+        <p className="quiet">{t("page.observatory.elsewhere.bandsWhy")}</p>
+      ) : null}
     </section>
   );
 }

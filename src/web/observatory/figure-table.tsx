@@ -10,10 +10,14 @@ export interface FigureTableProps {
   readonly of: string;
   readonly rows: readonly { readonly label: string; readonly cell: ReleaseCell }[];
   readonly measure: Measure;
+  /** Whether to leave out the equivalent number of answers, where there is little room; files hold it. */
+  readonly isNarrow?: boolean;
 }
 
+const columns = ["value", "interval", "n", "effectiveN"] as const;
+
 /** The figures of a picture, exactly: value, interval, answers, and why one is not shown. */
-export function FigureTable({ caption, of, rows, measure }: FigureTableProps): ReactNode {
+export function FigureTable({ caption, of, rows, measure, isNarrow = false }: FigureTableProps): ReactNode {
   const { t } = usePage();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard
@@ -23,7 +27,7 @@ export function FigureTable({ caption, of, rows, measure }: FigureTableProps): R
         <thead>
           <tr>
             <th scope="col">{of}</th>
-            {(["value", "interval", "n", "effectiveN"] as const).map((column) => (
+            {columns.slice(0, isNarrow ? -1 : undefined).map((column) => (
               <th key={column} scope="col">
                 {t(`page.observatory.column.${column}`)}
               </th>
@@ -34,7 +38,7 @@ export function FigureTable({ caption, of, rows, measure }: FigureTableProps): R
           {rows.map(({ label, cell }) => (
             <tr key={label} className={cell.value === null ? "figures-hidden" : undefined}>
               <th scope="row">{label}</th>
-              <Cells cell={cell} measure={measure} />
+              <Cells cell={cell} measure={measure} isNarrow={isNarrow} />
             </tr>
           ))}
         </tbody>
@@ -43,12 +47,20 @@ export function FigureTable({ caption, of, rows, measure }: FigureTableProps): R
   );
 }
 
-function Cells({ cell, measure }: { readonly cell: ReleaseCell; readonly measure: Measure }): ReactNode {
+function Cells({
+  cell,
+  measure,
+  isNarrow,
+}: {
+  readonly cell: ReleaseCell;
+  readonly measure: Measure;
+  readonly isNarrow: boolean;
+}): ReactNode {
   const { t, locale, format } = usePage();
   const words = figureWords(locale, measure);
   const { value, low, high, n, effectiveN } = cell;
   if (value === null || low === null || high === null || n === null)
-    return <td colSpan={4}>{t(`code.cellStatus.${cell.status}`)}</td>;
+    return <td colSpan={columns.length - Number(isNarrow)}>{t(`code.cellStatus.${cell.status}`)}</td>;
   return (
     <>
       <td>
@@ -59,7 +71,7 @@ function Cells({ cell, measure }: { readonly cell: ReleaseCell; readonly measure
       </td>
       <td>{words.interval(low, high)}</td>
       <td>{format.number(n)}</td>
-      <td>{effectiveN === null ? "" : format.number(effectiveN)}</td>
+      {isNarrow ? null : <td>{effectiveN === null ? "" : format.number(effectiveN)}</td>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
 import { readAskedLine } from "#directory/actions";
 import { listImports } from "#exchange/actions";
-import { listSurveys } from "#observatory/actions";
+import { listReleaseProposals, listSurveys } from "#observatory/actions";
 import {
   endAccord,
   findFiles,
@@ -41,6 +41,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listRiskAlerts
       | typeof listOwnVisits
       | typeof listImports
+      | typeof listReleaseProposals
       | typeof readAskedLine
       | typeof readTerritoryFigures
       | typeof listSurveys,
@@ -66,7 +67,11 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
     ...(inTeam(readTeamFigures) ? [{ name: "teamFigures", path: "/pro/chiffres" }] : []),
     ...(may(readTerritoryFigures) ? [{ name: "territoryFigures", path: "/pro/territoire/chiffres" }] : []),
     ...(inTeam(readDangerFigures) ? [{ name: "dangers", path: "/pro/dangers" }] : []),
-    ...(may(listSurveys) ? [{ name: "workspace", path: "/observatoire/atelier" }] : []),
+    ...(may(listSurveys)
+      ? [{ name: "workspace", path: "/observatoire/atelier" }]
+      : may(listReleaseProposals)
+        ? [{ name: "publications", path: "/observatoire/atelier/publications" }]
+        : []),
     ...(may(readAskedLine) ? [{ name: "telephone", path: "/pro/telephone" }] : []),
     ...(may(listImports) ? [{ name: "imports", path: "/pro/imports" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),

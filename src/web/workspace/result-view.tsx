@@ -25,7 +25,9 @@ export function ResultView({ result }: { readonly result: AnalysisResult }): Rea
         measure={measure}
         scale={scaleFor(cells, [range[0], range[1]], locale)}
         reference={null}
-        caption={t(isSynthetic ? "page.observatory.synthetic" : "pro.workspace.plot")}
+        caption={[...(isSynthetic ? [t("page.observatory.synthetic")] : []), t("pro.workspace.plot")].join(
+          " · ",
+        )}
       />
       <PrecisionTable rows={rows} result={result} />
       <HiddenNotes cells={cells} />

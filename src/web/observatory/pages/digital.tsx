@@ -119,9 +119,10 @@ function DigitalFigures({ tables }: { readonly tables: IndicatorTables }): React
             measure={measure}
             scale={scaleFor(all, tables.range ?? [0, 100], locale)}
             reference={cell.value}
-            caption={t(
-              release.isSynthetic ? "page.observatory.synthetic" : "page.observatory.digital.caption",
-            )}
+            caption={[
+              ...(release.isSynthetic ? [t("page.observatory.synthetic")] : []),
+              t("page.observatory.digital.caption"),
+            ].join(" · ")}
           />
           <HiddenNotes cells={cells} />
         </section>

@@ -118,6 +118,7 @@ function Map({
             of={t("page.observatory.map.department")}
             rows={rows}
             measure={measure}
+            isNarrow
           />
         </div>
       </div>

@@ -53,7 +53,7 @@ function Overview({ list }: { readonly list: OutputOf<typeof listIndicators> }):
         ))}
       </section>
       <Associations associations={associations} wave={release.waves.at(-1)?.wave ?? ""} />
-      <p className="not-printed">
+      <p className="digital-link not-printed">
         <a href={href("/observatoire/numerique")}>{t("page.observatory.digital")}</a>
       </p>
       <AllIndicators indicators={indicators} />

@@ -8,7 +8,7 @@ import {
   saveAnalysis,
   type AnalysisResult,
   type AnalysisWork,
-  type SavedAnalysis,
+  type ReadAnalysis,
   type WorkspaceSurvey,
 } from "#observatory/actions";
 import type { CallOf } from "#base";
@@ -53,7 +53,7 @@ const [waitSeconds, lookSeconds] = [4, 5];
 async function contentOf(
   context: PageContext,
   asked: WrittenQuestion,
-  kept: SavedAnalysis | null,
+  kept: ReadAnalysis | null,
 ): Promise<PageContent> {
   const { surveys } = await context.call(listSurveys, {});
   const outcome = await outcomeOf(context, asked);
@@ -94,7 +94,7 @@ interface AnalysisProps {
   readonly outcome: Outcome;
   readonly survey: WorkspaceSurvey | null;
   readonly asked: WrittenQuestion;
-  readonly kept: SavedAnalysis | null;
+  readonly kept: ReadAnalysis | null;
 }
 
 function Analysis({ outcome, survey, asked, kept }: AnalysisProps): ReactNode {
@@ -117,7 +117,7 @@ function Analysis({ outcome, survey, asked, kept }: AnalysisProps): ReactNode {
         <Waves kept={kept} survey={survey} current={result?.wave ?? ""} />
       ) : null}
       {result === null ? null : <ResultView result={result} />}
-      {kept !== null && result !== null ? <Further kept={kept} /> : null}
+      {kept !== null && result !== null ? <Further kept={kept} wave={result.wave} /> : null}
       {kept === null && result !== null ? <Keep asked={asked} /> : null}
       {kept === null && survey !== null && !("work" in outcome) ? (
         <section aria-labelledby="other">
@@ -135,7 +135,7 @@ function Waves({
   survey,
   current,
 }: {
-  readonly kept: SavedAnalysis;
+  readonly kept: ReadAnalysis;
   readonly survey: WorkspaceSurvey;
   readonly current: string;
 }): ReactNode {
@@ -183,15 +183,21 @@ function Keep({ asked }: { readonly asked: WrittenQuestion }): ReactNode {
   );
 }
 
-/** Proposing for publication, and forgetting. */
-function Further({ kept }: { readonly kept: SavedAnalysis }): ReactNode {
-  const { t } = usePage();
+/** Proposing for publication what is not published yet, and forgetting. */
+function Further({ kept, wave }: { readonly kept: ReadAnalysis; readonly wave: string }): ReactNode {
+  const { t, href } = usePage();
+  const { published } = kept;
   return (
     <>
       <section aria-labelledby="propose">
         <h2 id="propose">{t("pro.workspace.propose")}</h2>
-        {kept.filters.length === 0 ? (
-          <p>{t("pro.workspace.propose.already")}</p>
+        {published?.waves.includes(wave) ? (
+          <>
+            <p>{t("pro.workspace.propose.already", { release: published.release })}</p>
+            <p>
+              <a href={href("/observatoire/publications")}>{t("pro.workspace.propose.look")}</a>
+            </p>
+          </>
         ) : (
           <ActionForm
             action={proposeRelease}
@@ -202,6 +208,7 @@ function Further({ kept }: { readonly kept: SavedAnalysis }): ReactNode {
               { name: "analysisIds", label: "", control: "hidden", value: kept.id },
             ]}
           >
+            {kept.filters.length === 0 ? <p>{t("pro.workspace.propose.whole")}</p> : null}
             <p>{t("pro.workspace.propose.explain")}</p>
           </ActionForm>
         )}

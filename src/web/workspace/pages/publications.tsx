@@ -3,6 +3,7 @@ import {
   decideSurveyWording,
   listReleaseProposals,
   listReleases,
+  listSurveys,
   listSurveyWords,
   proposeRelease,
   refuseRelease,
@@ -53,14 +54,16 @@ function Publications({
   readonly releases: Register;
   readonly children: ReactNode;
 }): ReactNode {
-  const { t, href } = usePage();
+  const { t, href, actor } = usePage();
   const waiting = proposals.filter(({ status }) => status === "proposed");
   const decided = proposals.filter(({ status }) => status !== "proposed");
   return (
     <div className="workspace">
-      <p className="not-printed">
-        <a href={href("/observatoire/atelier")}>{t("pro.workspace.title")}</a>
-      </p>
+      {listSurveys.allow.check(actor, undefined).allowed ? (
+        <p className="not-printed">
+          <a href={href("/observatoire/atelier")}>{t("pro.workspace.title")}</a>
+        </p>
+      ) : null}
       <h1>{t("pro.workspace.publications")}</h1>
       <p className="lead">{t("pro.workspace.publications.lead")}</p>
       <Refused actions={[proposeRelease]} />
