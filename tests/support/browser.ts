@@ -95,10 +95,12 @@ function watch(page: Page, baseUrl: string): { readonly faults: string[]; readon
   page.on("console", (message) => {
     if (message.type() === "error") faults.push(`console: ${message.text()}`);
   });
-  const isElsewhere = (request: Request): boolean => new URL(request.url()).origin !== new URL(baseUrl).origin;
+  const isElsewhere = (request: Request): boolean =>
+    new URL(request.url()).origin !== new URL(baseUrl).origin;
   page.on("requestfailed", (request) => {
     const reason = request.failure()?.errorText ?? "";
-    if (!isElsewhere(request) && !/ERR_ABORTED/.test(reason)) faults.push(`request: ${request.url()} ${reason}`);
+    if (!isElsewhere(request) && !/ERR_ABORTED/.test(reason))
+      faults.push(`request: ${request.url()} ${reason}`);
   });
   page.on("request", (request) => {
     if (!isElsewhere(request)) return;
