@@ -24,6 +24,11 @@ export interface ItemInWords {
   readonly lines: readonly string[];
 }
 
+/** Things to do that one page holds in letters of the usual height; four go onto it in letters of {@link smallPrint}. */
+const fewItems = 3;
+/** Height of the letters of a longer plan, points. */
+const smallPrint = 10;
+
 /** Days and dates told of an offer; more are on its page. */
 const hoursTold = 7;
 
@@ -48,14 +53,17 @@ function linesOf(context: PageContext, offer: Offer | undefined, askFor: string 
   const { t } = context;
   const hours = offer === undefined ? [] : hoursInWords(context, offer).slice(0, hoursTold);
   const place = offer === undefined ? "" : addressLine(offer);
-  return [
-    ...(place === "" ? [] : [t("page.planSheet.where", { place: apart(context, place) })]),
-    // On one line: a week of lines for each thing would not leave room on one page.
-    ...(hours.length === 0 ? [] : [hours.join(" · ")]),
+  const reached = [
     ...(askFor === null ? [] : [t("page.planSheet.receiver", { name: apart(context, askFor) })]),
     ...(offer?.phone
       ? [t("page.planSheet.phone", { phone: together(context, readablePhone(offer.phone)) })]
       : []),
+  ];
+  return [
+    ...(place === "" ? [] : [t("page.planSheet.where", { place: apart(context, place) })]),
+    // On one line: a week of lines for each thing would not leave room on one page.
+    ...(hours.length === 0 ? [] : [hours.join(" · ")]),
+    ...(reached.length === 0 ? [] : [reached.join(" · ")]),
   ];
 }
 
@@ -107,6 +115,7 @@ export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedShee
     fileName: `projet-${locale}`,
     title: t("page.planSheet.title"),
     language: locale,
+    ...(plan.items.length > fewItems ? { textSize: smallPrint } : {}),
     blocks: [
       { kind: "heading", level: 1, text: t("page.planSheet.title") },
       { kind: "paragraph", look: "small", text: t("page.planSheet.lead", { day: dayInWords(format, now) }) },
