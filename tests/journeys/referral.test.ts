@@ -403,6 +403,86 @@ it("a referral that waits for the person's agreement waits in the queue, with it
   expect(await said(worker)).toContain("Accord à recueillir");
 });
 
+it("two organisations agree, and the ground for sharing then says so before sending; it ends with the accord", async () => {
+  const waiting = new URL(worker.url()).pathname;
+  const bus = (await worker.locator("main .lead a").getAttribute("href")) ?? "";
+  expect(await worker.locator("section[aria-labelledby=ground]").innerText()).toContain(
+    "Il faut l’accord de la personne",
+  );
+  expect(await worker.getByLabel("A été informé·e").count()).toBe(0);
+  await screenshot(worker, "ground-agreement-needed");
+  const admin = await signInAs("admin");
+  const { email } = seededUser(territories, "val-dargence", "lien-domicile");
+  const read = await admin.context().request.get("/api/v1/access/members");
+  const { members } = (await read.json()) as { members: readonly Record<string, string>[] };
+  const { accountId = "", controllerId = "" } = members.find((one) => one["email"] === email) ?? {};
+  const granted = await admin.context().request.post("/organisation/membres/role", {
+    form: { _key: crypto.randomUUID(), accountId, controllerId, role: "team-coordinator" },
+    headers: { origin: server.baseUrl },
+    maxRedirects: 0,
+  });
+  expect(granted.status()).toBe(303);
+  const describe = async (page: Page, entry: string): Promise<void> => {
+    await page.goto("/organisation/accords");
+    await page.locator("summary", { hasText: "Modifier" }).click();
+    await page.getByLabel("Professionnels du social ou du médico-social").check();
+    await page.locator("input[name=processingGround][value=public-interest-task]").check();
+    await page.getByLabel("Votre fiche dans l’annuaire").fill(entry);
+    await button(page, "Enregistrer").click();
+    expect(await said(page)).toContain(
+      "Professionnels du social ou du médico-social. Les dossiers sont tenus",
+    );
+  };
+  await describe(admin, "");
+  await describe(neighbour, server.baseUrl + bus);
+  await admin.goto("/organisation/accords");
+  await admin.locator("summary", { hasText: "Proposer un accord" }).click();
+  await admin.getByLabel("Nom de l’accord").fill("Suivi commun");
+  await admin.locator("input[name=parties]").first().check();
+  await admin.getByLabel("Accompagner ensemble").check();
+  await admin.getByLabel("Prénom", { exact: true }).check();
+  await admin.locator("input[name=items][value=phone]").check();
+  await admin.getByLabel("Où les joindre").fill("04 79 00 00 02");
+  await admin.getByLabel("Document signé").fill("Convention 12");
+  await admin.getByLabel("Premier jour").fill("2026-11-01");
+  await admin.getByLabel("Dernier jour").fill("2020-01-01");
+  await button(admin, "Signer et proposer").click();
+  expect(await admin.locator("[role=alert]").innerText()).toContain("La fin est avant le début");
+  await screenshot(admin, "accords-refused");
+  const day = (years: number): string => `${new Date().getUTCFullYear() + years}-06-30`;
+  await admin.getByLabel("Premier jour").fill(day(-1));
+  await admin.getByLabel("Dernier jour").fill(day(2));
+  await button(admin, "Signer et proposer").click();
+  expect(await said(admin)).toContain("n’a pas encore signé");
+  await neighbour.goto("/organisation/accords");
+  await button(neighbour, /^Signer pour/).click();
+  expect(await said(neighbour)).toContain("En vigueur");
+  await screenshot(neighbour, "accords-in-force");
+  await worker.goto(waiting);
+  expect(await worker.locator("section[aria-labelledby=ground]").innerText()).toContain(
+    "vos organisations répondent ensemble de ces données, « Suivi commun » (RGPD art. 26)",
+  );
+  await worker.getByLabel("A été informé·e").check();
+  await screenshot(worker, "ground-joint-controllers");
+  await button(worker, "Envoyer").click();
+  expect(await said(worker)).toContain(
+    "Accord entre organisations : la personne est informée et peut refuser",
+  );
+  for (const path of ["/organisation/accords", "/ar/accords"])
+    expect(await axeAt(admin, path), path).toEqual([]);
+  await neighbour.goto("/organisation/accords");
+  await neighbour.locator("summary", { hasText: "Mettre fin" }).click();
+  await neighbour.getByLabel(/^Manquement/).check();
+  await button(neighbour, "Mettre fin à l’accord").click();
+  expect(await said(neighbour)).toContain("Terminé");
+  await worker.goto(waiting);
+  expect(await said(worker)).toContain(
+    "L’accord entre vos organisations a pris fin : rien n’est plus partagé",
+  );
+  await button(worker, "La personne retire son accord").click();
+  await worker.goto(waiting);
+});
+
 it("the person reads their own page by a link, asks for a call, and it waits for the worker", async () => {
   const back = worker.url();
   await worker.goto(`${personPath}?changer=1`);

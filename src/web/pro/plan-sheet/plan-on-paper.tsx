@@ -35,8 +35,17 @@ export function PlanOnPaper({
             params={{ personId: file.id }}
             tone="quiet"
             fields={[
-              { name: "agreedName", label: t("pro.ownPage.name"), hint: t("pro.ownPage.name.hint") },
-              { name: "callbackPhone", label: t("pro.ownPage.phone"), control: "tel", inputmode: "tel" },
+              {
+                name: "agreedName",
+                label: t("pro.planSheet.hand.name"),
+                hint: t("pro.planSheet.hand.name.hint"),
+              },
+              {
+                name: "callbackPhone",
+                label: t("pro.planSheet.hand.phone"),
+                control: "tel",
+                inputmode: "tel",
+              },
             ]}
             submit={t("pro.planSheet.hand.submit")}
           >

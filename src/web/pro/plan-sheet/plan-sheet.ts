@@ -24,8 +24,13 @@ export interface ItemInWords {
   readonly lines: readonly string[];
 }
 
-/** Lines of hours told of an offer; more are on its page. */
-const hoursTold = 4;
+/** Things to do that one page holds in letters of the usual height; four go onto it in letters of {@link smallPrint}. */
+const fewItems = 3;
+/** Height of the letters of a longer plan, points. */
+const smallPrint = 10;
+
+/** Days and dates told of an offer; more are on its page. */
+const hoursTold = 7;
 
 /**
  * What is still to be done, each with where, when and whom to ask for. The directory tells of a confidential site its commune
@@ -46,15 +51,25 @@ export function itemsInWords(
 
 function linesOf(context: PageContext, offer: Offer | undefined, askFor: string | null): readonly string[] {
   const { t } = context;
+  const hours = offer === undefined ? [] : hoursInWords(context, offer).slice(0, hoursTold);
   const place = offer === undefined ? "" : addressLine(offer);
-  return [
-    ...(place === "" ? [] : [t("page.planSheet.where", { place })]),
-    ...(offer === undefined ? [] : hoursInWords(context, offer).slice(0, hoursTold)),
-    ...(askFor === null ? [] : [t("page.planSheet.receiver", { name: askFor })]),
+  const reached = [
+    ...(askFor === null ? [] : [t("page.planSheet.receiver", { name: apart(context, askFor) })]),
     ...(offer?.phone
       ? [t("page.planSheet.phone", { phone: together(context, readablePhone(offer.phone)) })]
       : []),
   ];
+  return [
+    ...(place === "" ? [] : [t("page.planSheet.where", { place: apart(context, place) })]),
+    // On one line: a week of lines for each thing would not leave room on one page.
+    ...(hours.length === 0 ? [] : [hours.join(" · ")]),
+    ...(reached.length === 0 ? [] : [reached.join(" · ")]),
+  ];
+}
+
+/** French words among Arabic ones, read in their own direction (Unicode isolates). */
+function apart({ locale }: Pick<PageContext, "locale">, words: string): string {
+  return locale === "ar" ? `\u2068${words}\u2069` : words;
 }
 
 /** A number on one line, whose groups keep their order among words that are read from right to left (Unicode isolates). */
@@ -100,6 +115,7 @@ export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedShee
     fileName: `projet-${locale}`,
     title: t("page.planSheet.title"),
     language: locale,
+    ...(plan.items.length > fewItems ? { textSize: smallPrint } : {}),
     blocks: [
       { kind: "heading", level: 1, text: t("page.planSheet.title") },
       { kind: "paragraph", look: "small", text: t("page.planSheet.lead", { day: dayInWords(format, now) }) },
@@ -117,7 +133,7 @@ export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedShee
               kind: "together",
               blocks: [
                 heading(t("page.shortlist.sheetHelp")),
-                { kind: "list", lines: help.map((text) => ({ text })) },
+                { kind: "paragraph", look: "small", text: help.join(" · ") },
               ],
             } as const,
           ]),
