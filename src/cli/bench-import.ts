@@ -34,14 +34,22 @@ export interface ImportFigures {
 
 const everyMilliseconds = 200;
 
-/** `bench import [--services N]`: imports an invented national table part by part into a database of its own, twice. */
+/**
+ * `bench import [--services N] [--mebibytes N]`: imports an invented national table part by part into a database of its own,
+ * twice. With `--mebibytes` its descriptions are as long as makes the file that large.
+ */
 export async function benchImport(options: readonly string[]): Promise<ImportFigures> {
-  const at = options.indexOf("--services");
-  const services = at < 0 ? 100_000 : Number(options[at + 1]);
+  const numberAfter = (option: string): number | null => {
+    const at = options.indexOf(option);
+    return at < 0 ? null : Number(options[at + 1]);
+  };
+  const services = numberAfter("--services") ?? 100_000;
+  const mebibytes = numberAfter("--mebibytes");
+  const charactersOfRow = mebibytes === null ? null : Math.ceil((mebibytes * 2 ** 20) / services);
   const folder = mkdtempSync(join(tmpdir(), "tisser-import-"));
   try {
     const [file, dataDir] = [join(folder, "table.csv"), join(folder, "data")];
-    await writeTable(file, services);
+    await writeTable(file, services, charactersOfRow);
     const first = await runImport(file, dataDir);
     const again = await runImport(file, dataDir);
     return {
@@ -62,11 +70,11 @@ export async function benchImport(options: readonly string[]): Promise<ImportFig
 
 /** The sample of the source: its heading, and the cells that every row has alike. */
 const sample = new URL("../exchange/sources/mediation-numerique/sample.csv", import.meta.url);
-/** How long the description of a row is, in lengths of that of the sample. */
+/** How long the description of a row is unless told, in lengths of that of the sample. */
 const descriptionLength = 8;
 
 /** A table in the standard of digital mediation, its rows spread over all towns with a place and a postcode. */
-async function writeTable(path: string, count: number): Promise<void> {
+async function writeTable(path: string, count: number, charactersOfRow: number | null): Promise<void> {
   const { table } = townIndex();
   const towns = table.codes.flatMap((_, row) => {
     const town = townAt(table, row);
@@ -81,7 +89,10 @@ async function writeTable(path: string, count: number): Promise<void> {
   };
   const [columns = [], cells = []] = readCsv(readFileSync(sample, "utf8"));
   const alike = Object.fromEntries(columns.map((column, place) => [column, cells[place] ?? ""]));
-  const text = `${alike["presentation_detail"] ?? ""} `.repeat(descriptionLength);
+  const sentence = `${alike["presentation_detail"] ?? ""} `;
+  const text = sentence.repeat(
+    charactersOfRow === null ? descriptionLength : Math.ceil(charactersOfRow / sentence.length),
+  );
   await write([columns]);
   for (let number = 0; number < count; number += 1) {
     const town = towns[Math.floor(draw() * towns.length)]!;

@@ -23,6 +23,8 @@ test.each<[string, Partial<WrittenTown>, readonly unknown[] | null]>([
     ["16400", "Verteuil-sur-Charente", "name"],
   ],
   ["a merged commune", { name: "Meythet", postcode: "74960" }, ["74010", "Meythet", "name"]],
+  ["one that merged in 2019", { name: "ENTREMONT", postcode: "74130" }, ["74212", "Entremont", "name"]],
+  ["its code of before", { code: "74110" }, ["74212", "Glières-Val-de-Borne", "code"]],
   ["a longer name", { name: "Sciez-sur-Léman", postcode: "74140" }, ["74263", "Sciez", "postcode"]],
   ["a typing fault", { name: "Les Molettes", postcode: "73800" }, ["73159", "Les Mollettes", "postcode"]],
   ["the code against the name", { code: "16392", name: "Ailleurs" }, ["16392", "Valence", "code"]],

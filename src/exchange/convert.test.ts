@@ -2,6 +2,7 @@ import type { LocalDate } from "#base";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { feedDay, recogniseTown, sampleBytes } from "../../tests/support/feed.ts";
+import { rowsWithBadOnes } from "../../tests/support/bad-rows.ts";
 import { convertFeed, type Converted } from "./convert.ts";
 import { readJsonFeed } from "./reading/feed.ts";
 import { sources } from "./sources/index.ts";
@@ -87,26 +88,7 @@ test("a row named after JavaScript's own properties is a row like any other", ()
 test("of ten thousand rows of which five hundred are bad in twelve ways, each fault is told and the others go in", () => {
   const source = sources.find(({ id }) => id === "gironde")!;
   const [sample] = source.readFeed(sampleBytes("gironde"), feedDay).rows;
-  const bad: readonly [code: string, cells: Readonly<Record<string, unknown>> | null][] = [
-    ["notARecord", null],
-    ["required", { Lieu: "" }],
-    ["required", { Commune: "" }],
-    ["townUnknown", { Commune: "Nulle-Part-les-Oies", "Adresse postale": "" }],
-    ["repeatedRow", { Lieu: "Lieu 1" }],
-    ["phoneUnreadable", { Téléphone: "demander à l’accueil" }],
-    ["emailUnreadable", { Email: "contact chez exemple" }],
-    ["websiteUnreadable", { "Site internet": "javascript:alert(1)" }],
-    ["dateUnreadable", { "Dernière MAJ": "le 35 du mois" }],
-    ["positionZero", { "Coord. X": 0, "Coord. Y": 0 }],
-    ["positionSwapped", { "Coord. X": -0.58, "Coord. Y": 44.84 }],
-    ["positionFarFromTown", { "Coord. X": 48.85, "Coord. Y": 2.35 }],
-  ];
-  const rows = Array.from({ length: 10_000 }, (_, position) => {
-    const row = { ...sample, Lieu: `Lieu ${position}` };
-    if (position % 20 !== 19) return row;
-    const [, cells] = bad[((position - 19) / 20) % bad.length]!;
-    return cells === null ? null : { ...row, ...cells };
-  });
+  const { rows, faults } = rowsWithBadOnes(sample ?? {}, 10_000);
   const clean = convertRows(source, [rows[0]]).warnings.map(({ code }) => code);
   const { read, resources, refused, warnings } = convertRows(source, rows);
   expect(read).toBe(10_000);
@@ -114,6 +96,7 @@ test("of ten thousand rows of which five hundred are bad in twelve ways, each fa
   const told = new Map<number, Set<string>>();
   for (const { row, code } of [...refused, ...warnings])
     if (!clean.includes(code)) told.set(row, (told.get(row) ?? new Set()).add(code));
-  expect(told.size).toBe(500);
-  for (const [row, codes] of told) expect([...codes]).toContain(bad[((row - 20) / 20) % bad.length]![0]);
+  expect(faults.size).toBe(500);
+  expect([...told.keys()].toSorted((a, b) => a - b)).toEqual([...faults.keys()]);
+  for (const [row, codes] of told) expect([...codes]).toContain(faults.get(row));
 });

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import type { Instant } from "../base/date.ts";
 import { freshDatabase } from "../../tests/support/database.ts";
+import { rowsWithBadOnes } from "../../tests/support/bad-rows.ts";
 import { emptier } from "../../tests/support/emptier.ts";
 import { realFeed, recogniseTown, sampleBytes, sourceNamed } from "../../tests/support/feed.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
@@ -249,3 +250,39 @@ test.skipIf(feeds.length === 0).each(feeds)(
     expect(counts(await importBytes(id, bytes))).toEqual([size, 0, 0, size - held, 0, held]);
   },
 );
+
+test("rows that are bad in twelve ways are kept with their reasons, and all others go in", async () => {
+  const { rows, faults } = rowsWithBadOnes(girondeRow("Lieu"), 480);
+  const outcome = await importBytes("gironde", bytesOf(rows));
+  const refused = new Set(outcome.refused.map(({ row }) => row));
+  expect(outcome.read).toBe(480);
+  expect(outcome.created).toBe(480 - refused.size);
+  const kept = await rowsOf<{ row: number; code: string; is_refused: boolean }>(
+    sql`select "row", code, is_refused from import_fault where source = 'gironde'`,
+  );
+  expect(faults.size).toBe(24);
+  for (const [row, code] of faults)
+    expect(kept.filter((fault) => fault.row === row).map((fault) => fault.code)).toContain(code);
+  expect([...refused].filter((row) => !faults.has(row))).toEqual([]);
+  expect(new Set(kept.filter((fault) => fault.is_refused).map((fault) => fault.row))).toEqual(refused);
+  const [stored] = await rowsOf<{ count: number }>(
+    sql`select count(*)::int from service_at_location where source = 'gironde' and closed_on is null`,
+  );
+  expect(stored?.count).toBe(outcome.created);
+});
+
+test("an entry of a town that merged in 2019, its coordinates exchanged, stands in the town of today where it is", async () => {
+  const id = "auvergne-rhone-alpes-est";
+  const [sample] = JSON.parse(Buffer.from(sampleBytes(id)).toString("utf8")) as object[];
+  const there = { commune: "ENTREMONT", code_postal: "74130", latitude: 6.393, longitude: 45.954 };
+  const outcome = await importBytes(id, bytesOf([{ ...sample, ...there }]));
+  expect(counts(outcome)).toEqual([1, 1, 0, 0, 0, 0]);
+  expect(outcome.warnings.map(({ field, code }) => [field, code])).toContainEqual([
+    "latitude",
+    "positionSwapped",
+  ]);
+  const placed = sql`select city, code_insee, latitude, longitude from location where source = ${id}`;
+  expect(await rowsOf(placed)).toEqual([
+    { city: "Entremont", code_insee: "74212", latitude: 45.954, longitude: 6.393 },
+  ]);
+});
