@@ -44,6 +44,7 @@ import {
   readReferral,
   readRiskAlert,
   readScreening,
+  readPlanSheet,
   readSharingGround,
   recordScreening,
   setNeeds,
@@ -185,6 +186,7 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     return [
       shows(run(readNeeds, { personId }, { actor })),
       shows(run(listPlan, { personId }, { actor })),
+      shows(run(readPlanSheet, { personId }, { actor })),
       shows(run(listReassessments, { personId }, { actor })),
       shows(run(listEngagements, { personId }, { actor })),
       shows(run(readHours, { personId }, { actor })),
@@ -271,6 +273,7 @@ test("every reading of persons is one that the table was asked about", () => {
       listWaiting,
       readNeeds,
       listPlan,
+      readPlanSheet,
       listScreenings,
       listNetworkMaps,
       readScreening,
