@@ -2,6 +2,7 @@ import { benchServer } from "../bench-server.ts";
 import { benchCoverage } from "../bench-coverage.ts";
 import { benchScore } from "../bench-score.ts";
 import { benchImport } from "../bench-import.ts";
+import { benchLoop } from "../bench-loop.ts";
 import { benchMatch } from "../bench-match.ts";
 import { benchStart } from "../bench-start.ts";
 import { benchSurvey } from "../bench-survey.ts";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   server: benchServer,
   import: benchImport,
   score: benchScore,
+  loop: benchLoop,
   match: benchMatch,
   start: benchStart,
   survey: benchSurvey,
