@@ -6,6 +6,7 @@ import { freshDatabase } from "../../tests/support/database.ts";
 import {
   forgetShortlist,
   keepShortlist,
+  mapOffers,
   readOffer,
   readAskedLine,
   readShortlistEntries,
@@ -242,6 +243,27 @@ describe("around Annecy", () => {
     const farther = await call(searchOffers, { ...annecy, radiusKm: 1, wheelchair: "true" });
     expect(farther.relaxed.radii.map((one) => one.total)).toEqual([1, 1, 1]);
     expect((await call(searchOffers, annecy)).relaxed).toEqual({ narrowings: [], radii: [] });
+  });
+
+  test("a map has the points of the list, with its numbers, for the same question", async () => {
+    const { offers, total } = await call(searchOffers, annecy);
+    const map = await call(mapOffers, annecy);
+    expect(map).toMatchObject({
+      total,
+      pageSize: 20,
+      centre: expect.objectContaining({ latitude: expect.any(Number) }),
+    });
+    expect(map.points.map(({ id, number, position }) => ({ id, number, position }))).toEqual(
+      offers.flatMap(({ id, position }, index) => (position ? [{ id, number: index + 1, position }] : [])),
+    );
+    expect(map.points.length).toBeGreaterThan(0);
+    expect((await call(mapOffers, { ...annecy, free: "true" })).points.map(({ name }) => name)).toEqual([
+      "Atelier du lac",
+    ]);
+    await expect(call(mapOffers, {})).rejects.toMatchObject({ code: "directory.placeNeeded" });
+    await expect(call(mapOffers, { latitude: 45 })).rejects.toMatchObject({
+      code: "directory.positionUnusable",
+    });
   });
 
   test("free, category and words narrow the list; accents do not matter, nor French endings", async () => {

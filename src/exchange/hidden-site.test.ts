@@ -17,6 +17,7 @@ import { directoryHandlers } from "../directory/handlers.ts";
 import { registerOpenRoutes } from "../server/open-routes.ts";
 import { sentence } from "../server/texts.ts";
 import { writeShortlist } from "#directory";
+import { mapOffers } from "#directory/actions";
 import { hideSite } from "./actions.ts";
 import { exchangeHandlers } from "./handlers.ts";
 import { importFile } from "./import.ts";
@@ -173,8 +174,8 @@ test("a hidden address leaks by no door: lists, one record, files, search, dista
       anonymousActor,
     ),
     await run("exchange.readEntryFile", { offerId }, operatorActor),
-
     await run("directory.searchOffers", { town: "33063" }, anonymousActor),
+    await run("directory.mapOffers", { town: "33063" }, anonymousActor),
     await run("directory.searchOffers", { town: "33063", q: "rue exemple" }, anonymousActor),
     await run("directory.readOffer", { offerId }, anonymousActor),
   ]);
@@ -186,6 +187,13 @@ test("a hidden address leaks by no door: lists, one record, files, search, dista
       database.admin,
     );
   expect(kept.rows).toEqual([]);
+});
+
+test("a map has a hidden place at the centre of its town, and says that it is known roughly", async () => {
+  const { points, centre } = mapOffers.output.parse(
+    await run(mapOffers.name, { town: "33063" }, anonymousActor),
+  );
+  expect(points.find(({ id: one }) => one === offerId)).toMatchObject({ isVague: true, position: centre });
 });
 
 test("the address is kept for the organisation alone", async () => {

@@ -241,6 +241,96 @@ async function promisedBy(page: Page, name: string, words: string): Promise<stri
   return count ?? "";
 }
 
+describe("the map that one moves", () => {
+  const list = "/chercher?town=73065";
+
+  it("comes when asked for, opens clusters, shows the card of the list, and goes by keyboard", async () => {
+    const { page, faults, close } = await open({ viewport: "phone", colorScheme: "dark" });
+    // Whoever wants no motion gets none: the view is there at once.
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.goto(list);
+    const map = page.locator(".moving-map");
+    const opener = map.locator("[data-open]");
+    expect(await hasLoaded(page, "standing-map")).toBe(false);
+    await opener.click();
+    if (!(await hasWebgl(page))) {
+      console.warn("This browser has no WebGL: only the sentence that replaces the moving map is checked.");
+      await expect
+        .poll(async () => map.locator("[data-status]").innerText())
+        .toBe(textOf("fr", "page.movingMap.withoutWebgl"));
+      await close();
+      return;
+    }
+    const marks = map.locator("button.moving-map-mark");
+    await marks.first().waitFor();
+    expect(await page.locator("#carte > svg").isVisible()).toBe(false);
+    const before = await marks.count();
+    const counts = await map.locator("button.moving-map-cluster").allInnerTexts();
+    const most = String(Math.max(...counts.map(Number)));
+    await map.getByText(most, { exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => marks.count(), { timeout: 30_000 }).toBeGreaterThan(before);
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("CANVAS");
+    const here = map.locator("[data-here]");
+    const above = await here.getAttribute("href");
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(async () => here.getAttribute("href"), { timeout: 30_000 }).not.toBe(above);
+    expect(await here.getAttribute("href")).toMatch(/^\/chercher\?lat=45\.\d+&lon=5\./);
+    await map.locator("summary").click();
+    const chosen = map.locator("[data-list] button").last();
+    await chosen.press("Enter");
+    const card = map.locator("[data-card]");
+    await card.locator("li.offer a[href*='/lieu/']").first().waitFor();
+    expect(await card.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await chosen.innerText()).toContain(await card.getAttribute("aria-label"));
+    await screenshot(page, "moving-map-dark-phone");
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await horizontalOverflow(page)).toBe(0);
+    await page.keyboard.press("Escape");
+    expect(await chosen.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.locator("#carte > svg").isVisible()).toBe(true);
+    expect(faults()).toEqual([]);
+    await close();
+  });
+
+  it.each([
+    ["without WebGL", "withoutWebgl"],
+    ["without network", "withoutNetwork"],
+  ] as const)("%s, a sentence says so, and the drawn map stays", async (_case, reason) => {
+    const { page, close } = await open({ locale: "ar", viewport: "phone" });
+    if (reason === "withoutWebgl")
+      await page.addInitScript(() => {
+        HTMLCanvasElement.prototype.getContext = () => null;
+      });
+    else
+      await page.addInitScript(() => {
+        HTMLCanvasElement.prototype.getContext = () => ({}) as never;
+      });
+    await page.goto(`/ar${list}`);
+    if (reason === "withoutNetwork") await page.context().setOffline(true);
+    await page.locator(".moving-map [data-open]").click();
+    await expect
+      .poll(async () => page.locator(".moving-map [data-status]").innerText())
+      .toBe(textOf("ar", `page.movingMap.${reason}`));
+    expect(await page.locator("#carte > svg").isVisible()).toBe(true);
+    expect(await page.locator(".moving-map [data-map]").isVisible()).toBe(false);
+    await close();
+  });
+});
+
+async function hasWebgl(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.createElement("canvas").getContext("webgl2") !== null);
+}
+
+async function hasLoaded(page: Page, name: string): Promise<boolean> {
+  return page.evaluate(
+    (wanted) => performance.getEntriesByType("resource").some((entry) => entry.name.includes(wanted)),
+    name,
+  );
+}
+
 describe("a page that is not there", () => {
   it("answers 404, says so in the language, and offers help", async () => {
     const { page, close } = await open({ locale: "es", viewport: "phone" });

@@ -1,4 +1,4 @@
-import { anyone, defineAction, defineCodeList, localDateSchema } from "#base";
+import { anyone, defineAction, defineCodeList, geoPointSchema, idSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { attendance, needCode } from "../match/codes.ts";
 import { offerSummarySchema, townCode, townSchema } from "../offer-shape.ts";
@@ -54,6 +54,45 @@ export const facetCountsSchema = z.strictObject({
 /** Offers that each further narrowing of a search would leave. */
 export type FacetCounts = z.output<typeof facetCountsSchema>;
 
+/** What is asked: a place, and what narrows it. */
+const question = {
+  /** Code of a commune; wins over a point. */
+  town: townCode.optional(),
+  latitude: z.coerce.number().min(-90).max(90).optional(),
+  longitude: z.coerce.number().min(-180).max(180).optional(),
+  radiusKm: z.coerce.number().min(1).max(100).default(20),
+  category: categoryOfAction.schema.optional(),
+  kind: offerKind.schema.optional(),
+  /** What it should answer, by its type, else by its category. */
+  need: needCode.schema.optional(),
+  /** Only what is told to be for them in particular. */
+  public: publicServed.schema.optional(),
+  /** Words looked for in names and descriptions, accents ignored. */
+  q: z.string().trim().max(100).optional(),
+  openNow: flag,
+  /** Only what is open, or has a session, on this day; hours that are not known do not count. */
+  date: localDateSchema.optional(),
+  /** Only what is open for half an hour in this part of the day: of the date, else of one of the next seven days. */
+  dayPart: dayPart.schema.optional(),
+  free: flag,
+  /** Only what is free or told to cost little: at most 8 euros a session or a month. */
+  cheap: flag,
+  /** Only what is run by those whom it is for. */
+  byAndFor: flag,
+  /** Only what is told to be accessible to wheelchairs. */
+  wheelchair: flag,
+  /** Only what can be reached by telephone, by post, or by walking in. */
+  withoutInternet: flag,
+  attendance: attendance.schema.optional(),
+  /** Language told to be spoken there, ISO 639. */
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .optional(),
+  /** Years: what is kept for other ages is left out. */
+  age: z.coerce.number().int().min(0).max(120).optional(),
+};
+
 /** Finds offers around a town or a point, nearest first. */
 export const searchOffers = defineAction({
   name: "directory.searchOffers",
@@ -62,41 +101,7 @@ export const searchOffers = defineAction({
   route: "GET /directory/offers",
   part: "directory",
   input: z.strictObject({
-    /** Code of a commune; wins over a point. */
-    town: townCode.optional(),
-    latitude: z.coerce.number().min(-90).max(90).optional(),
-    longitude: z.coerce.number().min(-180).max(180).optional(),
-    radiusKm: z.coerce.number().min(1).max(100).default(20),
-    category: categoryOfAction.schema.optional(),
-    kind: offerKind.schema.optional(),
-    /** What it should answer, by its type, else by its category. */
-    need: needCode.schema.optional(),
-    /** Only what is told to be for them in particular. */
-    public: publicServed.schema.optional(),
-    /** Words looked for in names and descriptions, accents ignored. */
-    q: z.string().trim().max(100).optional(),
-    openNow: flag,
-    /** Only what is open, or has a session, on this day; hours that are not known do not count. */
-    date: localDateSchema.optional(),
-    /** Only what is open for half an hour in this part of the day: of the date, else of one of the next seven days. */
-    dayPart: dayPart.schema.optional(),
-    free: flag,
-    /** Only what is free or told to cost little: at most 8 euros a session or a month. */
-    cheap: flag,
-    /** Only what is run by those whom it is for. */
-    byAndFor: flag,
-    /** Only what is told to be accessible to wheelchairs. */
-    wheelchair: flag,
-    /** Only what can be reached by telephone, by post, or by walking in. */
-    withoutInternet: flag,
-    attendance: attendance.schema.optional(),
-    /** Language told to be spoken there, ISO 639. */
-    language: z
-      .string()
-      .regex(/^[a-z]{2,3}$/)
-      .optional(),
-    /** Years: what is kept for other ages is left out. */
-    age: z.coerce.number().int().min(0).max(120).optional(),
+    ...question,
     /** Whether to count what each further narrowing would leave. */
     facets: flag,
     page: z.coerce.number().int().min(1).max(200).default(1),
@@ -118,6 +123,45 @@ export const searchOffers = defineAction({
         .max(searchNarrowings.length),
       radii: z.array(z.strictObject({ radiusKm: z.int().min(1), total: z.int().min(0) })).max(3),
     }),
+  }),
+  allow: anyone,
+  isPublicRead: true,
+  errors: ["directory.townNotFound", "directory.placeNeeded", "directory.positionUnusable"],
+  cacheSeconds: 60,
+});
+
+/** Most points of a map: as many as an old telephone draws at ease. */
+export const mostMapPoints = 2000;
+
+/** One offer as a point of a map. */
+export const mapPointSchema = z.strictObject({
+  id: idSchema<"offer">(),
+  name: z.string().max(200),
+  city: z.string().max(100),
+  position: geoPointSchema,
+  /** Whether its place is known to the town only, as that of every place whose address is kept. */
+  isVague: z.boolean(),
+  /** Its number in the list of the same question, from 1. */
+  number: z.int().min(1),
+});
+/** One offer as a point of a map. */
+export type MapPoint = z.output<typeof mapPointSchema>;
+
+/** Finds what {@link searchOffers} finds, all at once, as points. */
+export const mapOffers = defineAction({
+  name: "directory.mapOffers",
+  summary: "Offers around a town or a point as points of a map, the nearest 2000 that have a position.",
+  route: "GET /directory/map",
+  part: "directory",
+  input: z.strictObject(question),
+  output: z.strictObject({
+    /** Offers found, with or without a position. */
+    total: z.int().min(0),
+    /** Entries on one page of the list of the same question. */
+    pageSize: z.int().min(1).max(50),
+    /** Null for a town whose centre is not known. */
+    centre: geoPointSchema.nullable(),
+    points: z.array(mapPointSchema).max(mostMapPoints),
   }),
   allow: anyone,
   isPublicRead: true,

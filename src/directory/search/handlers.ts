@@ -1,6 +1,8 @@
 import type { GeoPoint, InputOf, Instant, OutputOf } from "#base";
 import { handle, type BoundHandler, type HandlerContext } from "#storage";
 import {
+  mapOffers,
+  mostMapPoints,
   searchNarrowings,
   searchOffers,
   searchRadiiKm,
@@ -21,12 +23,38 @@ const pageSize = 20;
 const widerRadii = 3;
 
 type SearchInput = InputOf<typeof searchOffers>;
-type Context = Pick<HandlerContext<SearchInput, unknown>, "input" | "db" | "now">;
+type Question = InputOf<typeof mapOffers>;
+type Context<Input = SearchInput> = Pick<HandlerContext<Input, unknown>, "input" | "db" | "now">;
 type Find = (asked: ShelfQuery) => Promise<ShelfHits>;
 
-/** Handlers of the search for a list. */
+/** Handlers of the search, for a list and for a map. */
 export function searchHandlers(book: OfferBook): readonly BoundHandler[] {
-  return [handle(searchOffers, { run: (context) => search(book, context), isChecked: true })];
+  return [
+    handle(searchOffers, { run: (context) => search(book, context), isChecked: true }),
+    handle(mapOffers, { run: (context) => onMap(book, context) }),
+  ];
+}
+
+async function onMap(
+  book: OfferBook,
+  { input, db, now }: Context<Question>,
+): Promise<OutputOf<typeof mapOffers>> {
+  const { town, centre, radiusMetres } = await placeAsked((code) => book.town(db, now, code), input);
+  const query: ShelfQuery = {
+    ...narrowingOf(input),
+    centre,
+    radiusMetres,
+    town: town?.code ?? null,
+    isOpenThen: openThen(book, input, now),
+  };
+  const found = await book.find(db, now, query);
+  if (centre === null) return { total: found.total, pageSize, centre, points: [] };
+  const points = found.first(mostMapPoints).flatMap(({ row }, index) => {
+    const { id, name, city, position, positionPrecision } = book.summary(row, now, null);
+    const isVague = positionPrecision === "town" || positionPrecision === "area";
+    return position === null ? [] : [{ id, name, city, position, isVague, number: index + 1 }];
+  });
+  return { total: found.total, pageSize, centre, points };
 }
 
 async function search(book: OfferBook, { input, db, now }: Context): Promise<OutputOf<typeof searchOffers>> {
@@ -70,9 +98,7 @@ function shown(
   return page.map(({ row }) => book.summary(row, given.now, given.centre));
 }
 
-function narrowingOf(
-  input: SearchInput,
-): Omit<ShelfQuery, "centre" | "radiusMetres" | "town" | "isOpenThen"> {
+function narrowingOf(input: Question): Omit<ShelfQuery, "centre" | "radiusMetres" | "town" | "isOpenThen"> {
   return {
     words: input.q === undefined || input.q === "" ? null : input.q,
     category: input.category ?? null,
@@ -91,7 +117,7 @@ function narrowingOf(
 }
 
 /** The test of hours; each offer is looked at once, however often the search is varied. */
-function openThen(book: OfferBook, input: SearchInput, now: Instant): ShelfQuery["isOpenThen"] {
+function openThen(book: OfferBook, input: Question, now: Instant): ShelfQuery["isOpenThen"] {
   const { openNow = false, date = null, dayPart = null } = input;
   if (!openNow && date === null && dayPart === null) return null;
   const known = new Map<BookRow, boolean>();

@@ -8,6 +8,7 @@ import { startTheme } from "./theme.ts";
 import { startPrint } from "./print.ts";
 import { startPosition } from "./position.ts";
 import { startTownLookup } from "./town-lookup.ts";
+import { startMovingMap } from "../public/moving-map/moving-map-island.ts";
 import type { IslandTexts } from "./island-texts.ts";
 
 /** Islands by the value of `data-island`. Pages work without them. */
@@ -20,6 +21,7 @@ const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts
   "digit-keys": startDigitKeys,
   "table-file": startTableFile,
   print: startPrint,
+  "moving-map": startMovingMap,
   "queue-keys": startQueueKeys,
   "telephone-keys": startTelephoneKeys,
 };

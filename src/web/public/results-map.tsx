@@ -2,6 +2,8 @@ import type { GeoPoint } from "#base";
 import type { OfferSummary } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
+import { MovingMap } from "./moving-map/moving-map.tsx";
+import type { SearchQuery } from "./search-query.ts";
 import { layMap, mapSide, type MapMark } from "./map-layout.ts";
 
 /** The anchor of an offer of a list, by its number from 1. */
@@ -14,13 +16,15 @@ export interface ResultsMapProps {
   /** The offers of the list, in its order. */
   readonly offers: readonly OfferSummary[];
   readonly centre: GeoPoint;
+  /** The question of the list: what the map that one moves asks. */
+  readonly search: SearchQuery;
 }
 
 /**
  * The offers of a list on a small map drawn by the server: numbers lead to the list, rings tell distances. It asks no
  * other site for anything and needs no script. Nothing when no offer has a place.
  */
-export function ResultsMap({ offers, centre }: ResultsMapProps): ReactNode {
+export function ResultsMap({ offers, centre, search }: ResultsMapProps): ReactNode {
   const { t, format } = usePage();
   const layout = layMap(offers, centre);
   if (layout === null) return null;
@@ -60,6 +64,7 @@ export function ResultsMap({ offers, centre }: ResultsMapProps): ReactNode {
         </g>
       </svg>
       <p className="quiet">{t("page.map.note")}</p>
+      <MovingMap search={search} />
     </section>
   );
 }

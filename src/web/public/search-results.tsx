@@ -83,7 +83,7 @@ function Listed({ search, found }: { readonly search: SearchQuery; readonly foun
           </ol>
           <Pages search={search} found={found} />
         </div>
-        {hasMap ? <ResultsMap offers={found.offers} centre={centre} /> : null}
+        {hasMap ? <ResultsMap offers={found.offers} centre={centre} search={search} /> : null}
       </div>
     </>
   );

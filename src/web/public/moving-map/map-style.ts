@@ -1,0 +1,47 @@
+import type { StyleSpecification } from "maplibre-gl";
+import type { MapPoint } from "#directory/actions";
+
+/** Name of the source of points. */
+export const pointSource = "offers";
+
+/** The style of the map: our ground, outlines of départements served by this site, and the points in clusters. */
+export function mapStyle(outlines: string, points: readonly MapPoint[]): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      outlines: { type: "geojson", data: outlines },
+      [pointSource]: {
+        type: "geojson",
+        cluster: true,
+        clusterRadius: 64,
+        clusterMaxZoom: 16,
+        data: {
+          type: "FeatureCollection",
+          features: points.map(({ position }, index) => ({
+            type: "Feature",
+            properties: { index },
+            geometry: { type: "Point", coordinates: [position.longitude, position.latitude] },
+          })),
+        },
+      },
+    },
+    layers: [
+      { id: "ground", type: "background" },
+      { id: "land", type: "fill", source: "outlines" },
+      { id: "borders", type: "line", source: "outlines", paint: { "line-width": 1.5 } },
+      // Marks are buttons above the picture; this layer only has the clusters computed.
+      { id: "points", type: "circle", source: pointSource, paint: { "circle-opacity": 0 } },
+    ],
+  };
+}
+
+/** Colours of the map, from those of the page: they follow the theme. */
+export function mapColours(root: HTMLElement): readonly (readonly [string, string, string])[] {
+  const style = getComputedStyle(root);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
+  return [
+    ["ground", "background-color", colour("--sunken")],
+    ["land", "fill-color", colour("--surface")],
+    ["borders", "line-color", colour("--field")],
+  ];
+}
