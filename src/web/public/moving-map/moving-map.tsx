@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { safeJson } from "../../safe-json.ts";
-import { radiiKm, searchInput, type SearchQuery } from "../search-query.ts";
+import { radiiKm, searchInput, searchPath, writeSearch, type SearchQuery } from "../search-query.ts";
 import type { MovingMapStart, MovingMapWords } from "./moving-map-start.ts";
 
 /**
@@ -9,7 +9,7 @@ import type { MovingMapStart, MovingMapWords } from "./moving-map-start.ts";
  * drawn map comes back where it cannot be shown.
  */
 export function MovingMap({ search }: { readonly search: SearchQuery }): ReactNode {
-  const { t } = usePage();
+  const { t, href } = usePage();
   return (
     <div className="moving-map not-printed" data-island="moving-map" data-needs-script="" hidden>
       <p>
@@ -30,7 +30,9 @@ export function MovingMap({ search }: { readonly search: SearchQuery }): ReactNo
         <div className="moving-map-canvas" data-canvas="" dir="ltr" />
         <div className="moving-map-card" data-card="" tabIndex={-1} role="group" hidden />
         <p>
-          <a data-here="">{t("page.movingMap.searchHere")}</a>
+          <a data-here="" href={href(searchPath, writeSearch(search))}>
+            {t("page.movingMap.searchHere")}
+          </a>
         </p>
         <details className="disclosure">
           <summary>{t("page.movingMap.list")}</summary>
