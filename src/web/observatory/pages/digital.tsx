@@ -112,7 +112,7 @@ function DigitalFigures({ tables }: { readonly tables: IndicatorTables }): React
       <p className="figure-sentence">{figureSentence(speech, { id, measure, wave, cell })}</p>
       <p>{doubtSentence(speech, measure, cell)}</p>
       {groups.map(({ by, cells }) => (
-        <section key={by} className="group" aria-labelledby={`digital-${id}-${by}`}>
+        <section key={by} className="group" aria-labelledby={`digital-${id} digital-${id}-${by}`}>
           <h3 id={`digital-${id}-${by}`}>{t(`code.breakdown.${by}`)}</h3>
           <DotPlot
             rows={cells.map((one) => ({ label: categoryLabel(t, by, one.category), cell: one }))}
