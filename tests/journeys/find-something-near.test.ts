@@ -318,6 +318,23 @@ describe("the map that one moves", () => {
     expect(await page.locator(".moving-map [data-map]").isVisible()).toBe(false);
     await close();
   });
+
+  it("in Arabic, marks stand inside the picture", async () => {
+    const { page, close } = await open({ locale: "ar", viewport: "phone" });
+    await page.goto(`/ar${list}`);
+    if (await hasWebgl(page)) {
+      await page.locator(".moving-map [data-open]").click();
+      const mark = page.locator(".moving-map button.moving-map-mark:not(.moving-map-edge)").first();
+      await mark.waitFor();
+      const [picture, spot] = [await page.locator("[data-canvas]").boundingBox(), await mark.boundingBox()];
+      expect(spot?.x).toBeGreaterThanOrEqual(picture?.x ?? Number.NaN);
+      expect((spot?.x ?? Number.NaN) + (spot?.width ?? 0)).toBeLessThanOrEqual(
+        (picture?.x ?? 0) + (picture?.width ?? 0),
+      );
+      await screenshot(page, "moving-map-ar-phone");
+    }
+    await close();
+  });
 });
 
 async function hasWebgl(page: Page): Promise<boolean> {

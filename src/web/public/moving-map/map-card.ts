@@ -34,10 +34,14 @@ export class MapCard {
     this.#box.focus();
   }
 
-  /** Takes the card away; the focus goes back to where it came from, else to the map. */
+  /** Takes the card away; the focus goes back to where it came from, also when the list was written anew, else to the map. */
   close(): void {
     this.hide();
-    const target = this.#before?.isConnected ? this.#before : document.querySelector("[data-canvas] canvas");
+    const place = this.#before instanceof HTMLElement ? this.#before.dataset["place"] : undefined;
+    const target = this.#before?.isConnected
+      ? this.#before
+      : ((place === undefined ? null : listed(document, place)) ??
+        document.querySelector("[data-canvas] canvas"));
     if (target instanceof HTMLElement) target.focus();
   }
 
@@ -74,6 +78,11 @@ export class MapCard {
     said.textContent = fillWords(this.#given.words.cardAway, { name: point.name });
     return said;
   }
+}
+
+/** The entry of a place in the list of what is in view. */
+export function listed(within: ParentNode, placeId: string): HTMLElement | null {
+  return within.querySelector<HTMLElement>(`[data-place="${CSS.escape(placeId)}"]`);
 }
 
 /** Another page of the list at hand. @throws TypeError without network */

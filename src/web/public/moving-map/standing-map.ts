@@ -3,7 +3,7 @@ import { Map as GlMap, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { request } from "../../client.ts";
 import outlinesUrl from "../codes/departements.json?url";
-import { MapCard } from "./map-card.ts";
+import { listed, MapCard } from "./map-card.ts";
 import { MapMarks } from "./map-marks.ts";
 import { mapColours, mapStyle } from "./map-style.ts";
 import { boundsOf, pointsIn, searchHere, type MapBounds } from "./map-view.ts";
@@ -95,6 +95,7 @@ function viewOf(map: GlMap): MapBounds {
   };
 }
 
+/** Writes the list of what is in view anew; the focus stays with the place that had it while that is in view. */
 function listSeen(panel: HTMLElement, seen: readonly MapPoint[], choose: (point: MapPoint) => void): void {
   const entries = seen.slice(0, mostListed).map((point) => {
     const button = document.createElement("button");
@@ -102,13 +103,17 @@ function listSeen(panel: HTMLElement, seen: readonly MapPoint[], choose: (point:
     button.className = "link-button";
     button.lang = "fr";
     button.dir = "auto";
+    button.dataset["place"] = point.id;
     button.textContent = `${point.name} – ${point.city} (${point.number})`;
     button.addEventListener("click", () => choose(point));
     const entry = document.createElement("li");
     entry.append(button);
     return entry;
   });
-  part(panel, "list").replaceChildren(...entries);
+  const list = part(panel, "list");
+  const focused = list.querySelector<HTMLElement>("[data-place]:focus")?.dataset["place"];
+  list.replaceChildren(...entries);
+  if (focused !== undefined) listed(list, focused)?.focus();
   part(panel, "more").hidden = seen.length <= mostListed;
 }
 
