@@ -17,7 +17,7 @@ import type { RawRow } from "../row-reader.ts";
 const database = await freshDatabase();
 const services = { recogniseTown, sentence, nationalLines: [], baseUrl: "http://tisser.example" };
 const clock = clockAt("2026-11-21T09:00:00Z");
-const directory = { isPublic: true } as unknown as Parameters<typeof directoryHandlers>[0];
+const directory = { sentence, baseUrl: "http://tisser.example", sendAddresses: async () => undefined };
 const run = actionRunner(database, [...exchangeHandlers(services), ...directoryHandlers(directory)], clock);
 const call = { actor: operatorActor };
 

@@ -71,11 +71,12 @@ test.skipIf(real === null)("the real feed: 374 rows read, 374 taken, and the fau
   expect(countFaults(warnings)).toEqual({
     townFromPostcode: 8,
     emailUnreadable: 1,
-    townUnknown: 1,
     positionFarFromTown: 1,
   });
   expect(faultsOfRow(warnings, 151)).toEqual(["courriel: emailUnreadable"]);
   expect(faultsOfRow(warnings, 366)).toEqual(["latitude: positionFarFromTown"]);
+  // Merged into Glières-Val-de-Borne in 2019.
+  expect(resources.find(({ location }) => location.city === "Entremont")?.location.code_insee).toBe("74212");
   expect(resources[365]?.location).toMatchObject({ city: "Annecy", position_precision: "town" });
 });
 
