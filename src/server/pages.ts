@@ -81,12 +81,13 @@ export class PageDoor {
     const page = await this.#built.render(this.#asked(order));
     if (page.movedTo !== null) return reply.redirect(page.movedTo, 301);
     if (page.sheet) return this.#sendSheet(reply, page.sheet);
+    // For shared caches alone: whoever has just corrected an entry sees it corrected.
     const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
     if (page.refreshAfter !== null) reply.header("refresh", `${page.refreshAfter}`);
     return reply
       .code(order.status ?? page.status)
       .header("content-type", "text/html; charset=utf-8")
-      .header("cache-control", mayCache ? "public, max-age=60" : "no-store")
+      .header("cache-control", mayCache ? "public, max-age=0, s-maxage=60" : "no-store")
       .header("vary", "cookie")
       .send(page.html);
   }
