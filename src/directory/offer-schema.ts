@@ -3,6 +3,16 @@ import { z } from "zod";
 import { offerSummarySchema, townCode } from "./offer-shape.ts";
 import { accessFeature, interventionType, publicServed, wheelchairAccess } from "./taxonomy.ts";
 
+/** Opening intervals of the seven days from today, local time as `HH:MM`; empty when unknown. */
+export const weekSchema = z
+  .array(
+    z.strictObject({
+      date: localDateSchema,
+      intervals: z.array(z.strictObject({ from: z.string().max(5), to: z.string().max(5) })).max(12),
+    }),
+  )
+  .max(7);
+
 /** Everything public about one offer. */
 export const offerSchema = offerSummarySchema.extend({
   summary: z.string().max(1000).nullable(),
@@ -38,14 +48,7 @@ export const offerSchema = offerSummarySchema.extend({
   welcome: z.string().max(200).nullable(),
   townCode: townCode.nullable(),
   /** Opening intervals of the seven days from today, for display; empty when unknown. */
-  week: z
-    .array(
-      z.strictObject({
-        date: localDateSchema,
-        intervals: z.array(z.strictObject({ from: z.string().max(5), to: z.string().max(5) })).max(12),
-      }),
-    )
-    .max(7),
+  week: weekSchema,
   /** Dated sessions that are not over, the next first. */
   sessions: z.array(z.strictObject({ start: instantSchema, end: instantSchema })).max(20),
   source: z.strictObject({

@@ -1,4 +1,5 @@
-import { anyone, defineAction, idSchema, localDateSchema, localeSchema } from "#base";
+import { anyone, defineAction, idSchema, localeSchema } from "#base";
+import { weekSchema } from "#directory/actions";
 import { z } from "zod";
 import { rowRefusal, suspicion } from "../suspicion.ts";
 import { proposalShape } from "./proposal.ts";
@@ -29,14 +30,7 @@ export const shownProposalSchema = z.strictObject({
   welcome: z.string().max(200).nullable(),
   frais: z.array(z.string().max(40)).max(3),
   /** The hours of the seven days from today, as they were understood. */
-  week: z
-    .array(
-      z.strictObject({
-        date: localDateSchema,
-        intervals: z.array(z.strictObject({ from: z.string().max(5), to: z.string().max(5) })).max(12),
-      }),
-    )
-    .max(7),
+  week: weekSchema,
 });
 /** A proposed entry as it will be shown. */
 export type ShownProposal = z.output<typeof shownProposalSchema>;
