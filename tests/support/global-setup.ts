@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { findRunning, stopPostmaster } from "../../src/storage/embedded/postmaster.ts";
 import { layoutOf } from "../../src/storage/embedded/layout.ts";
 import { birthMark, processesIn, signalProcess } from "../../src/storage/embedded/processes.ts";
 import { lockHolder, takeProcessLock } from "../../src/storage/embedded/process-lock.ts";
+import { scratchFolder } from "./scratch.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,7 +14,7 @@ declare module "vitest" {
   }
 }
 
-const root = path.join(tmpdir(), `tisser-tests-${process.getuid?.() ?? 0}`);
+const root = path.join(scratchFolder(), `tisser-tests-${process.getuid?.() ?? 0}`);
 
 /** Gives the run a folder for its database server, which starts when first asked for, and stops it at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { layoutOf, openStore, silentLog, type Store } from "#storage";
 import { processesIn, signalProcess } from "../../src/storage/embedded/processes.ts";
+import { makeScratch } from "./scratch.ts";
 import { placeWorld } from "./seeded-folder.ts";
 import { environmentWith, runCommand, type CommandResult } from "./command.ts";
 import { freePort } from "./server.ts";
@@ -53,7 +53,7 @@ export interface Served {
 
 /** Makes an installation; nothing is started yet. */
 export async function makeInstallation(variables: Variables = {}): Promise<Installation> {
-  const folder = mkdtempSync(join(tmpdir(), "tisser installation é-"));
+  const folder = makeScratch("tisser installation é-");
   chmodSync(folder, 0o711);
   const [port, dataDir, outboxDir] = [await freePort(), join(folder, "data"), join(folder, "outbox")];
   const baseUrl = `http://localhost:${port}`;

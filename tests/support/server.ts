@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ended, environmentWith, program, runCommand, type CommandResult } from "./command.ts";
+import { makeScratch } from "./scratch.ts";
 import { placeWorld } from "./seeded-folder.ts";
 import { root } from "./source-tree.ts";
 
@@ -35,7 +35,7 @@ const readyWithinMilliseconds = 180_000;
 
 /** Starts the real `bin/tisser serve` on a folder and a port of its own, and waits until it is ready. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const folder = mkdtempSync(join(tmpdir(), "tisser journey é-"));
+  const folder = makeScratch("tisser journey é-");
   const port = await freePort();
   const baseUrl = `http://localhost:${port}`;
   const outboxDir = join(folder, "outbox");
