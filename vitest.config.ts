@@ -60,7 +60,7 @@ export default defineConfig({
       project("architecture", ["tests/architecture*.test.ts"]),
       project("docs", ["tests/docs*.test.ts"]),
       project("install", ["tests/install.test.ts"], { atATime: 1 }),
-      project("durability", ["tests/durability/**/*.test.ts"], { atATime: 1 }),
+      project("durability", ["tests/durability/**/*.test.ts"], { atATime: 2 }),
       project("journeys", ["tests/journeys/**/*.test.ts"], { atATime: journeysAtATime }),
     ],
   },
