@@ -139,7 +139,7 @@ async function runImport(file: string, dataDir: string): Promise<Run> {
   let used: ProcessorTime | null = null;
   const watch = setInterval(() => {
     peakMiB = Math.max(peakMiB, residentMiB(child.pid) ?? 0);
-    used = processorTime({ child }, dataDir) ?? used;
+    used = atLeast(used, processorTime({ child }, dataDir));
   }, everyMilliseconds);
   let text = "";
   child.stdout.on("data", (part: Buffer) => (text += part.toString()));
@@ -148,6 +148,12 @@ async function runImport(file: string, dataDir: string): Promise<Run> {
   if (code !== 0) throw new Error(`the import ended with ${code}`);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   return { seconds, processorSeconds: inSeconds(used), peakMiB, report: JSON.parse(text) as unknown };
+}
+
+/** What was used so far: a process that ended, as the database does before the program, is told no more. */
+function atLeast(before: ProcessorTime | null, now: ProcessorTime | null): ProcessorTime | null {
+  if (before === null || now === null) return now ?? before;
+  return { node: Math.max(before.node, now.node), database: Math.max(before.database, now.database) };
 }
 
 function inSeconds(used: ProcessorTime | null): ProcessorTime | null {
