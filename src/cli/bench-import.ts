@@ -7,7 +7,7 @@ import { readCsv } from "#base";
 import { drawing, townAt, townIndex } from "#directory/handlers";
 import { thisMachine, type Machine } from "./machine.ts";
 import {
-  nodeFlags,
+  importFlags,
   processorTime,
   residentMiB,
   startOwnServer,
@@ -129,7 +129,7 @@ async function runImport(file: string, dataDir: string): Promise<Run> {
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    [...nodeFlags, main, "import", "mediation-numerique", file, ...feed],
+    [...importFlags, main, "import", "mediation-numerique", file, ...feed],
     {
       env: { ...process.env, DATA_DIR: dataDir },
       stdio: ["ignore", "pipe", "inherit"],

@@ -126,9 +126,22 @@ class Conversion {
   }
 }
 
+/** A whole entry, but for its ids, which are made here and not read. */
+const madeId = z.string();
+const rowSchema = z.strictObject({
+  organization: organizationSchema.extend({ id: madeId }),
+  location: locationSchema.extend({ id: madeId, organization_id: madeId }),
+  service: serviceSchema.extend({ id: madeId, organization_id: madeId }),
+  service_at_location: serviceAtLocationSchema.extend({
+    id: madeId,
+    service_id: madeId,
+    location_id: madeId,
+  }),
+});
+
 /** The last guard: what a mapping made must fit the model. */
 function checkResource(resource: Resource, cells: RowReader): boolean {
-  const checked = resourceSchema.safeParse(resource);
+  const checked = rowSchema.safeParse(resource);
   if (checked.success) return true;
   cells.refuse("", {
     code: "recordInvalid",

@@ -2,7 +2,7 @@ import { defineAction, hasRole } from "#base";
 import { z } from "zod";
 
 /** Rows of one part, and characters of its cells after which no further row comes in. */
-export const partSize = { rows: 2000, characters: 4_000_000 };
+export const partSize = { rows: 1000, characters: 2_000_000 };
 /** Parts of one file: as many as two million rows of twenty thousand characters are. */
 const mostParts = 10_000;
 

@@ -86,7 +86,8 @@ export async function importPart(db: Tx, job: PartedImport, given: PartRows): Pr
   if (known !== undefined) return known;
   // In their order, so that a row repeated in a later part is always seen.
   if (before.length !== part) throw exchangeErrors.partsMissing({ done: before.length, parts: part });
-  const idOf = (sourceId: string): string => stableId<"offer">(source.id, "offer", sourceId);
+  const made = new Map(all.resources.map(({ service_at_location: { source_id: key, id } }) => [key, id]));
+  const idOf = (key: string): string => made.get(key) ?? stableId<"offer">(source.id, "offer", key);
   const rowIds = [...all.firstRow.keys()].map(idOf);
   const earlier = await readEarlierRows(db, { ...key, part }, rowIds);
   const lines = given.lines;

@@ -44,7 +44,7 @@ export async function readEntries(
 /** An entry to write: its fields, with the provenance columns of this import. */
 export type EntryToWrite = Readonly<Record<string, unknown>> & { readonly id: string };
 
-const rowsPerStatement = 2000;
+const rowsPerStatement = 1000;
 
 /** Writes new entries. All have the same fields. */
 export async function insertEntries(
