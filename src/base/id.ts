@@ -1,4 +1,4 @@
-import { v5, v7 } from "uuid";
+import { parse, v5, v7 } from "uuid";
 import { z } from "zod";
 
 /** A UUID that names one kind of thing, so that a person's id cannot be passed for an organisation's. */
@@ -30,12 +30,13 @@ export type NewId = <Kind extends string>() => Id<Kind>;
 /** Random, time-ordered ids (UUID version 7). */
 export const randomId: NewId = <Kind extends string>() => v7() as Id<Kind>;
 
-const namespace = "a1d4a7a6-9c53-5e0b-8d1e-6f3d6b1c7e55";
+const namespace = parse("a1d4a7a6-9c53-5e0b-8d1e-6f3d6b1c7e55");
+const utf8 = new TextEncoder();
 
 /**
  * The id that a name always gets (UUID version 5, RFC 9562 §5.5), as HSDS asks of imported records.
  * @param parts joined by a slash, for instance source id and the source's own id.
  */
 export function stableId<Kind extends string>(...parts: readonly string[]): Id<Kind> {
-  return v5(parts.join("/"), namespace) as Id<Kind>;
+  return v5(utf8.encode(parts.join("/")), namespace) as Id<Kind>;
 }

@@ -7,7 +7,7 @@ import { readCsv } from "#base";
 import { drawing, townAt, townIndex } from "#directory/handlers";
 import { thisMachine, type Machine } from "./machine.ts";
 import {
-  nodeFlags,
+  importFlags,
   processorTime,
   residentMiB,
   startOwnServer,
@@ -129,7 +129,7 @@ async function runImport(file: string, dataDir: string): Promise<Run> {
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    [...nodeFlags, main, "import", "mediation-numerique", file, ...feed],
+    [...importFlags, main, "import", "mediation-numerique", file, ...feed],
     {
       env: { ...process.env, DATA_DIR: dataDir },
       stdio: ["ignore", "pipe", "inherit"],
@@ -139,7 +139,7 @@ async function runImport(file: string, dataDir: string): Promise<Run> {
   let used: ProcessorTime | null = null;
   const watch = setInterval(() => {
     peakMiB = Math.max(peakMiB, residentMiB(child.pid) ?? 0);
-    used = processorTime({ child }, dataDir) ?? used;
+    used = atLeast(used, processorTime({ child }, dataDir));
   }, everyMilliseconds);
   let text = "";
   child.stdout.on("data", (part: Buffer) => (text += part.toString()));
@@ -148,6 +148,12 @@ async function runImport(file: string, dataDir: string): Promise<Run> {
   if (code !== 0) throw new Error(`the import ended with ${code}`);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   return { seconds, processorSeconds: inSeconds(used), peakMiB, report: JSON.parse(text) as unknown };
+}
+
+/** What was used so far: a process that ended, as the database does before the program, is told no more. */
+function atLeast(before: ProcessorTime | null, now: ProcessorTime | null): ProcessorTime | null {
+  if (before === null || now === null) return now ?? before;
+  return { node: Math.max(before.node, now.node), database: Math.max(before.database, now.database) };
 }
 
 function inSeconds(used: ProcessorTime | null): ProcessorTime | null {

@@ -7,6 +7,8 @@ const main = new URL("./main.ts", import.meta.url).pathname;
 const longestStart = 120_000;
 /** As `bin/tisser` starts Node. */
 export const nodeFlags = ["--max-semi-space-size=8"];
+/** As it starts Node for an import. */
+export const importFlags = ["--max-semi-space-size=16"];
 
 /** A Tisser of one's own, to be measured. */
 export interface OwnServer {

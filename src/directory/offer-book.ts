@@ -56,12 +56,12 @@ export class OfferBook {
   readonly #unindexed = new Set<string>();
   readonly #towns = new Map<string, Town | null>();
   #townsAt = 0;
+  #state = 0;
   readonly #summaries = new WeakMap<BookRow, { readonly minute: string; readonly summary: OfferSummary }>();
 
   /** The town of a code with its exact centre, as {@link townWithCentre}; asked of the database once in thirty seconds at most. */
   async town(db: Tx, now: Instant, code: string): Promise<Town | null> {
-    const at = Date.parse(now);
-    if (Math.abs(at - this.#townsAt) >= townMilliseconds) this.forgetTowns(at);
+    this.#forgetOldTowns(now);
     const known = this.#towns.get(code);
     if (known !== undefined) return known;
     const found = await townWithCentre(db, code);
@@ -73,6 +73,19 @@ export class OfferBook {
   forgetTowns(at = 0): void {
     this.#towns.clear();
     this.#townsAt = at;
+    this.#state += 1;
+  }
+
+  #forgetOldTowns(now: Instant): void {
+    const at = Date.parse(now);
+    if (Math.abs(at - this.#townsAt) >= townMilliseconds) this.forgetTowns(at);
+  }
+
+  /** A number that is another one as soon as an offer of the book changed, or towns are asked for anew. */
+  async state(db: Tx, now: Instant): Promise<number> {
+    this.#forgetOldTowns(now);
+    await this.#refresh(db, now);
+    return this.#state;
   }
 
   /** An offer as lists show it, checked; whether it is open is told for the minute. */
@@ -173,6 +186,7 @@ export class OfferBook {
   }
 
   #shelve(): void {
+    this.#state += 1;
     this.#index = null;
     if (this.#changed.size > mostChanged) {
       this.#shelveAll();
@@ -182,6 +196,7 @@ export class OfferBook {
   }
 
   #shelveAll(): void {
+    this.#state += 1;
     this.#index = null;
     this.#mainIndex = null;
     this.#changed.clear();

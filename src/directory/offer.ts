@@ -52,14 +52,25 @@ export function cutText(text: string, length: number): string {
 
 /** A text in small letters without accents and ligatures, for comparing. */
 export function foldText(text: string): string {
-  if (/^\p{ASCII}*$/u.test(text)) return text.toLowerCase();
-  return text
+  return text.replace(beyondAscii, plainLetter).toLowerCase();
+}
+
+const beyondAscii = /\P{ASCII}/gu;
+/** What letters beyond ASCII were found to be, for as many as a feed in a few languages holds. */
+const plainLetters = new Map<string, string>();
+const mostPlainLetters = 2000;
+const ligatures: Readonly<Record<string, string>> = { œ: "oe", Œ: "OE", æ: "ae", Æ: "AE", "’": "'" };
+
+/** A letter without its accents, ligatures taken apart; an accent that stands alone vanishes. */
+function plainLetter(letter: string): string {
+  const known = plainLetters.get(letter);
+  if (known !== undefined) return known;
+  const plain = letter
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
-    .replaceAll("’", "'");
+    .replace(/[œŒæÆ’]/g, (sign) => ligatures[sign] ?? sign);
+  if (plainLetters.size < mostPlainLetters) plainLetters.set(letter, plain);
+  return plain;
 }
 
 /** A name reduced to its words: case, accents and punctuation do not count. */

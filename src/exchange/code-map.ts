@@ -29,8 +29,18 @@ export interface CodeMapLine {
   readonly attendance: readonly string[];
 }
 
-/** Meanings by folded label. */
-export type CodeMap = ReadonlyMap<string, LabelMeaning>;
+/** What a list of labels means. */
+export interface ReadLabels {
+  /** All of it together, without repeats, in the order of the labels. */
+  readonly meaning: LabelMeaning;
+  /** Labels that no line explains. */
+  readonly unknown: readonly string[];
+}
+
+/** What the labels of a producer mean; case and accents do not count. */
+export interface CodeMap {
+  readonly read: (labels: readonly string[]) => ReadLabels;
+}
 
 const columns = ["categories", "interventions", "publics", "frais", "ways_in", "attendance"] as const;
 
@@ -67,29 +77,48 @@ function cellsOf(line: string): readonly string[] {
 
 /** A map ready for look-ups. A test holds every target of every map to be a code of ours. */
 export function makeCodeMap(csv: string): CodeMap {
-  return new Map(readCodeMapLines(csv).map((line) => [foldText(line.label), line as LabelMeaning]));
+  return new MapOfLabels(readCodeMapLines(csv));
 }
 
-/** What a list of labels means together, without repeats, in the order of the labels; and the labels that no line explains. */
-export function meaningOf(
-  map: CodeMap | undefined,
-  labels: readonly string[],
-): { readonly meaning: LabelMeaning; readonly unknown: readonly string[] } {
-  const meanings = labels.flatMap((label) => map?.get(foldText(label)) ?? []);
-  return {
-    meaning: joinMeanings(meanings),
-    unknown: labels.filter((label) => !map?.has(foldText(label))),
-  };
+/** Lists of labels whose meaning is kept: a feed has the same few thousand again and again. */
+const mostKnownLists = 5000;
+
+class MapOfLabels implements CodeMap {
+  readonly #lines: ReadonlyMap<string, LabelMeaning>;
+  readonly #known = new Map<string, ReadLabels>();
+
+  constructor(lines: readonly CodeMapLine[]) {
+    this.#lines = new Map(lines.map((line) => [foldText(line.label), line as LabelMeaning]));
+  }
+
+  read(labels: readonly string[]): ReadLabels {
+    const key = labels.join("\n");
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = labels.map((label) => ({ label, meaning: this.#lines.get(foldText(label)) }));
+    const read = {
+      meaning: joinMeanings(found.flatMap(({ meaning }) => meaning ?? [])),
+      unknown: found.flatMap(({ label, meaning }) => (meaning === undefined ? [label] : [])),
+    };
+    if (this.#known.size < mostKnownLists) this.#known.set(key, read);
+    return read;
+  }
 }
 
 /** Several meanings as one, without repeats. */
 export function joinMeanings(meanings: readonly LabelMeaning[]): LabelMeaning {
+  const codes = <Name extends keyof LabelMeaning>(name: Name): readonly LabelMeaning[Name][number][] => {
+    const joined: LabelMeaning[Name][number][] = [];
+    for (const meaning of meanings)
+      for (const code of meaning[name]) if (!joined.includes(code)) joined.push(code);
+    return joined;
+  };
   return {
-    categories: [...new Set(meanings.flatMap(({ categories }) => categories))],
-    interventions: [...new Set(meanings.flatMap(({ interventions }) => interventions))],
-    publics: [...new Set(meanings.flatMap(({ publics }) => publics))],
-    frais: [...new Set(meanings.flatMap(({ frais }) => frais))],
-    ways_in: [...new Set(meanings.flatMap((meaning) => meaning.ways_in))],
-    attendance: [...new Set(meanings.flatMap(({ attendance }) => attendance))],
+    categories: codes("categories"),
+    interventions: codes("interventions"),
+    publics: codes("publics"),
+    frais: codes("frais"),
+    ways_in: codes("ways_in"),
+    attendance: codes("attendance"),
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { localDateAt, stableId, type GeoPoint, type Instant, type LocalDate } from "#base";
 import { cutText, entryKinds, type EntryKind, type RecogniseTown, type Resource } from "#directory";
 import type { Tx } from "#storage";
@@ -81,7 +81,7 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   const feed = source.readFeed(job.bytes, today);
   requireColumns(feed, source.id, source.columns);
   const recogniseTown = withExactCentres(job.recogniseTown, await readExactCentres(db));
-  const edition = createHash("sha256").update(job.bytes).digest("hex").slice(0, 32);
+  const edition = hash("sha256", job.bytes, "hex").slice(0, 32);
   if (job.isDryRun) await startTrial(db);
   const before = await claimSource(db, source);
   const converted = await sortOut(db, convertFeed(feed, source, { recogniseTown, today }), {
@@ -336,5 +336,5 @@ function shrinkWarning(read: number): RowFault {
 
 /** Digest of what the producer says, before any human edit. */
 export function digestOf(entry: object): string {
-  return createHash("sha256").update(JSON.stringify(entry)).digest("hex").slice(0, 32);
+  return hash("sha256", JSON.stringify(entry), "hex").slice(0, 32);
 }

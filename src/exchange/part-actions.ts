@@ -1,8 +1,10 @@
 import { defineAction, hasRole } from "#base";
 import { z } from "zod";
 
-/** Rows of one part. */
-export const rowsPerPart = 2000;
+/** Rows of one part, and characters of its cells after which no further row comes in. */
+export const partSize = { rows: 1000, characters: 2_000_000 };
+/** Parts of one file: as many as two million rows of twenty thousand characters are. */
+const mostParts = 10_000;
 
 /** Which feed of a format that many producers write a file is. */
 export const feedNameSchema = z.strictObject({
@@ -47,7 +49,13 @@ export const beginParts = defineAction({
     /** Columns that the file has. */
     columns: z.array(z.string().max(200)).max(2000),
   }),
-  output: z.strictObject({ source: z.string().max(130), done: z.array(z.int().min(0)).max(1000) }),
+  output: z.strictObject({
+    source: z.string().max(130),
+    /** Numbers of the parts that are in. */
+    done: z.array(z.int().min(0)).max(mostParts),
+    /** Rows in them: with the row after these the import goes on. */
+    rowsDone: z.int().min(0),
+  }),
   allow: hasRole("platform-operator"),
   errors: [...refusals, "exchange.columnsMissing"],
 });
@@ -61,11 +69,14 @@ export const importPart = defineAction({
   input: z.strictObject({
     ...fileOfSource,
     /** The first is 0. */
-    number: z.int().min(0).max(999),
+    number: z
+      .int()
+      .min(0)
+      .max(mostParts - 1),
     /** Rows of the file before those of this part. */
     rowsBefore: z.int().min(0).max(2_000_000),
     /** What is no record is null. */
-    rows: z.array(z.record(z.string(), z.unknown()).nullable()).min(1).max(rowsPerPart),
+    rows: z.array(z.record(z.string(), z.unknown()).nullable()).min(1).max(partSize.rows),
     isEncodingGuessed: z.boolean(),
   }),
   output: z.strictObject(countsSchema),
@@ -85,7 +96,7 @@ export const finishParts = defineAction({
     ...fileOfSource,
     fileName: z.string().min(1).max(200),
     /** How many parts the file has. */
-    parts: z.int().min(1).max(1000),
+    parts: z.int().min(1).max(mostParts),
   }),
   output: z.strictObject({
     ...countsSchema,

@@ -14,9 +14,9 @@ export function partHandlers(services: {
     handle(beginParts, {
       run: async ({ input, db, now, audit }) => {
         const source = feedOf(sourceNamed(input.source), input.feed);
-        const done = await begin(db, { source, edition: input.edition, now }, input.columns);
+        const begun = await begin(db, { source, edition: input.edition, now }, input.columns);
         audit({ kind: "source", ids: [source.id, `edition:${input.edition}`] });
-        return { source: source.id, done: [...done] };
+        return { source: source.id, ...begun };
       },
     }),
     handle(importPart, {

@@ -69,7 +69,8 @@ export async function readEarlierRows(
   const { rows } = await sql<{ id: string; number: number }>`
     select r.id, min(r.number)::int as number
     from import_part p, unnest(p.row_ids, p.row_numbers) as r(id, number)
-    where p.source = ${source} and p.edition = ${edition} and p.part < ${part} and r.id = any (${ids}::uuid[])
+      join unnest(${ids}::uuid[]) as given(id) on given.id = r.id
+    where p.source = ${source} and p.edition = ${edition} and p.part < ${part}
     group by r.id`.execute(db);
   return new Map(rows.map(({ id, number }) => [id, number]));
 }

@@ -2,7 +2,7 @@ import { localDateAt, stableId, type Instant } from "#base";
 import { entryKinds, type RecogniseTown } from "#directory";
 import type { Tx } from "#storage";
 import { joinAccess } from "./access/join-access.ts";
-import { convertFeed, type Converted } from "./convert.ts";
+import { convertGently, type Converted } from "./convert.ts";
 import { proposalOf } from "./duplicate.ts";
 import { findLikePairs, keepProposals } from "./duplicate-store.ts";
 import { exchangeErrors } from "./errors.ts";
@@ -39,19 +39,20 @@ export interface PartedImport {
 
 /**
  * Begins an import in parts, or goes on with it.
- * @returns the numbers of the parts that are in already
+ * @returns the numbers of the parts that are in already, and how many rows they hold
  * @throws exchange.columnsMissing
  */
 export async function beginParts(
   db: Tx,
   { source, edition }: PartedImport,
   columns: readonly string[],
-): Promise<readonly number[]> {
+): Promise<{ readonly done: number[]; readonly rowsDone: number }> {
   const row = Object.fromEntries(columns.map((column) => [column, ""]));
   requireColumns({ rows: [row], isEncodingGuessed: false }, source.id, source.columns);
   await claimSource(db, source);
   await dropOtherParts(db, { source: source.id, edition });
-  return (await readParts(db, { source: source.id, edition })).map(({ part }) => part);
+  const parts = await readParts(db, { source: source.id, edition });
+  return { done: parts.map(({ part }) => part), rowsDone: parts.reduce((sum, { read }) => sum + read, 0) };
 }
 
 /** The rows of one part. */
@@ -74,17 +75,19 @@ export async function importPart(db: Tx, job: PartedImport, given: PartRows): Pr
   const { source, edition, now } = job;
   const { part, rowsBefore, rows } = given;
   const key = { source: source.id, edition };
+  const today = localDateAt(now, "Europe/Paris");
+  const recogniseTown = withExactCentres(given.recogniseTown, await readExactCentres(db));
+  const feed = { rows, isEncodingGuessed: given.isEncodingGuessed && part === 0 };
+  // Before the source is claimed: meanwhile the part before this one may still be written.
+  const all = await convertGently(feed, source, { recogniseTown, today, rowsBefore });
   await claimSource(db, source);
   const before = await readParts(db, key);
   const known = before.find((one) => one.part === part);
   if (known !== undefined) return known;
   // In their order, so that a row repeated in a later part is always seen.
   if (before.length !== part) throw exchangeErrors.partsMissing({ done: before.length, parts: part });
-  const today = localDateAt(now, "Europe/Paris");
-  const recogniseTown = withExactCentres(given.recogniseTown, await readExactCentres(db));
-  const feed = { rows, isEncodingGuessed: given.isEncodingGuessed && part === 0 };
-  const all = convertFeed(feed, source, { recogniseTown, today, rowsBefore });
-  const idOf = (sourceId: string): string => stableId<"offer">(source.id, "offer", sourceId);
+  const made = new Map(all.resources.map(({ service_at_location: { source_id: key, id } }) => [key, id]));
+  const idOf = (key: string): string => made.get(key) ?? stableId<"offer">(source.id, "offer", key);
   const rowIds = [...all.firstRow.keys()].map(idOf);
   const earlier = await readEarlierRows(db, { ...key, part }, rowIds);
   const lines = given.lines;

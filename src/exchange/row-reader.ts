@@ -1,5 +1,5 @@
 import type { GeoPoint, LocalDate } from "#base";
-import { meaningOf, type CodeMap, type LabelMeaning } from "./code-map.ts";
+import { joinMeanings, type CodeMap, type LabelMeaning } from "./code-map.ts";
 import { readPostcode, readTownCode } from "./reading/address.ts";
 import { readEmail, readWebsite } from "./reading/contact.ts";
 import { readDay } from "./reading/day.ts";
@@ -148,7 +148,7 @@ export class RowReader {
 
   /** What labels mean by a code map; each label that it does not explain is told. */
   meaning(column: string, labels: readonly string[], map: CodeMap | undefined): LabelMeaning {
-    const { meaning, unknown } = meaningOf(map, labels);
+    const { meaning, unknown } = map?.read(labels) ?? { meaning: joinMeanings([]), unknown: labels };
     for (const label of unknown)
       this.warn(column, { code: "labelUnknown", params: { label: label.slice(0, 80) } });
     return meaning;

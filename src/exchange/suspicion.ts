@@ -1,5 +1,5 @@
 import { defineCodeList, type Instant } from "#base";
-import { foldText, nameKey, type Resource } from "#directory";
+import { nameKey, type Resource } from "#directory";
 
 /** Why a row waits for a human. Sentences: `code.suspicion.<code>`. */
 export const suspicion = defineCodeList("suspicion", "Tisser", [
@@ -64,7 +64,7 @@ const script =
 /** What is suspicious of a row; an empty list when nothing is. */
 export function suspicionsOf(resource: Resource, context: SuspicionContext): readonly Suspicion[] {
   const { organization, service, location, service_at_location: offer } = resource;
-  const hosts = [service.url, organization.website].flatMap((url) => hostOf(url) ?? []);
+  const hosts = [...new Set([service.url, organization.website])].flatMap((url) => hostOf(url) ?? []);
   const texts = [
     service.name,
     service.summary,
@@ -92,7 +92,7 @@ export function suspicionsOf(resource: Resource, context: SuspicionContext): rea
 }
 
 function hostOf(url: string | null): string | null {
-  return url !== null && URL.canParse(url) ? new URL(url).hostname.toLowerCase() : null;
+  return (url === null ? null : URL.parse(url))?.hostname.toLowerCase() ?? null;
 }
 
 /** A host that mixes alphabets, or is written whole in letters that look like Latin ones (UTS 39, mixed-script confusables). */
@@ -148,16 +148,25 @@ function adapt(delta: number, count: number, isFirst: boolean): number {
 function isCrisisNumberWrong(resource: Resource, { lines, storedPhones }: SuspicionContext): boolean {
   const { service, service_at_location: offer } = resource;
   const name = ` ${nameKey(service.name)} `;
-  // Names of a word or two ("Police") and numbers of two digits are of many things.
-  const named = lines.find(
-    (line) =>
-      (line.name.length >= 20 && name.includes(` ${nameKey(line.name)} `)) ||
-      (line.number.length >= 4 && name.includes(` ${line.number} `)),
-  );
+  const named = lines.find((line) => markersOf(line).some((marker) => name.includes(marker)));
   if (named !== undefined && offer.phones.length > 0)
     return offer.phones.every((phone) => digitsOf(phone) !== named.number);
   const isLine = service.kind === "helpline" || service.offer_type === "helpline";
   return isLine && storedPhones !== null && storedPhones.join() !== offer.phones.join();
+}
+
+const markersOfLine = new WeakMap<NationalLine, readonly string[]>();
+
+/** Words in a name that mean a line. Names of a word or two ("Police") and numbers of two digits are of many things. */
+function markersOf(line: NationalLine): readonly string[] {
+  const known = markersOfLine.get(line);
+  if (known !== undefined) return known;
+  const markers = [
+    ...(line.name.length >= 20 ? [` ${nameKey(line.name)} `] : []),
+    ...(line.number.length >= 4 ? [` ${line.number} `] : []),
+  ];
+  markersOfLine.set(line, markers);
+  return markers;
 }
 
 function digitsOf(phone: string): string {
@@ -168,6 +177,6 @@ function isOutOfArea(town: string | null, departements: readonly string[]): bool
   return (
     town !== null &&
     departements.length > 0 &&
-    departements.every((code) => !foldText(town).startsWith(foldText(code)))
+    departements.every((code) => !town.toLowerCase().startsWith(code.toLowerCase()))
   );
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { accessRowsAtOnce, bringAccess, finishAccess, maxFileBytes } from "#exchange/actions";
+import { accessRowsAtOnce, bringAccess, finishAccess, maxFileBytes, partSize } from "#exchange/actions";
 import { accessSourceNamed, encodingOf, partsOfRows, splitFeed } from "#exchange/handlers";
 import { exchangeErrors } from "#exchange";
 import { serverErrors } from "./errors.ts";
@@ -41,7 +41,8 @@ export async function importAccess(
   const edition = await digestOf(path);
   let rowsBefore = 0;
   const onRead = (done: number): void => onProgress({ step: "survey", done, total: size });
-  for await (const rows of partsOfRows(rowsOf(source, path, { size, onRead }), accessRowsAtOnce)) {
+  const atMost = { rows: accessRowsAtOnce, characters: partSize.characters };
+  for await (const rows of partsOfRows(rowsOf(source, path, { size, onRead }), atMost)) {
     await runAsOperator(program, bringAccess, { source, edition, rowsBefore, rows });
     rowsBefore += rows.length;
   }

@@ -46,7 +46,20 @@ async function answer(
   const version = versionIn(output);
   if (version !== null) reply.header("etag", `"${version}"`);
   reply.header("cache-control", cacheControl(bound, caller.actor.kind === "anonymous"));
-  return reply.code(200).send(output);
+  reply.code(200);
+  if (!action.isPublicRead || typeof output !== "object" || output === null) return reply.send(output);
+  return reply.header("content-type", "application/json; charset=utf-8").send(bytesOf(output));
+}
+
+/** Answers written out, for as long as their room keeps them: one that it gives again is not written again. */
+const written = new WeakMap<object, Buffer>();
+
+function bytesOf(output: object): Buffer {
+  const known = written.get(output);
+  if (known !== undefined) return known;
+  const bytes = Buffer.from(JSON.stringify(output));
+  written.set(output, bytes);
+  return bytes;
 }
 
 function cacheControl({ action }: BoundHandler, isAnonymous: boolean): string {

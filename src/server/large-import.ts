@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { beginParts, finishParts, importPart, maxFileBytes, rowsPerPart } from "#exchange/actions";
+import { beginParts, finishParts, importPart, maxFileBytes, partSize } from "#exchange/actions";
 import { encodingOf, partsOfRows, sourceNamed, splitFeed, type SplitShape } from "#exchange/handlers";
 import { serverErrors } from "./errors.ts";
 import { runAsOperator, type FeedOrder } from "./operator.ts";
@@ -17,6 +17,14 @@ export interface LargeOrder extends Pick<FeedOrder, "source" | "feed"> {
     readonly done: number;
     readonly total: number;
   }) => void;
+}
+
+/** Parts at work at the same time; each waits with its writing for the one before. */
+const partsAtOnce = 2;
+
+interface BegunImport {
+  readonly done: readonly number[];
+  readonly rowsDone: number;
 }
 
 /** Whether a file is too large to be imported whole, and its source can be read part by part. */
@@ -40,25 +48,30 @@ export async function importLargeFeed(
   const survey = await surveyFile(path, shape, onProgress);
   const { encoding, edition, columns, rows: total } = survey;
   const file = { source, edition, ...(feed === undefined ? {} : { feed }) };
-  const { done } = (await runAsOperator(program, beginParts, { ...file, columns })) as { done: number[] };
-  const known = new Set(done);
-  let number = 0;
-  let rowsBefore = 0;
+  const begun = (await runAsOperator(program, beginParts, { ...file, columns })) as BegunImport;
+  let number = begun.done.length;
+  let rowsBefore = begun.rowsDone;
   const rows = splitFeed(createReadStream(path), { shape, encoding });
-  for await (const part of partsOfRows(rows, rowsPerPart)) {
-    if (!known.has(number)) {
+  const writing: Promise<unknown>[] = [];
+  try {
+    for await (const part of partsOfRows(rows, partSize, rowsBefore)) {
+      // While the database writes one part, the next one is read and converted.
+      if (writing.length === partsAtOnce) await writing.shift();
       const isEncodingGuessed = encoding === "windows-1252";
-      await runAsOperator(program, importPart, {
-        ...file,
-        number,
-        rowsBefore,
-        rows: part,
-        isEncodingGuessed,
-      });
+      const given = { ...file, number, rowsBefore, rows: part, isEncodingGuessed };
+      number += 1;
+      rowsBefore += part.length;
+      const done = rowsBefore;
+      const work = runAsOperator(program, importPart, given).then(() =>
+        onProgress({ step: "import", done, total }),
+      );
+      // A refusal is met where the part is waited for, which may be later than it comes.
+      work.catch(() => {});
+      writing.push(work);
     }
-    number += 1;
-    rowsBefore += part.length;
-    onProgress({ step: "import", done: rowsBefore, total });
+    await Promise.all(writing);
+  } finally {
+    await Promise.allSettled(writing);
   }
   return runAsOperator(program, finishParts, { ...file, parts: number, fileName: basename(path) });
 }

@@ -13,6 +13,7 @@ import type { BookRow } from "../book-store.ts";
 import type { OfferBook } from "../offer-book.ts";
 import { choices, countFacets, type Choice, type FacetTally } from "../offer-facets.ts";
 import type { ShelfHits, ShelfQuery } from "../offer-shelf.ts";
+import { KeptAnswers } from "./kept-answers.ts";
 import { linesForWords } from "./lines-for-words.ts";
 import { isOpenDuring } from "../open-during.ts";
 import { placeAsked, type PlaceAsked } from "../place-asked.ts";
@@ -29,10 +30,24 @@ type Find = (asked: ShelfQuery) => Promise<ShelfHits>;
 
 /** Handlers of the search, for a list and for a map. */
 export function searchHandlers(book: OfferBook): readonly BoundHandler[] {
+  const kept = new KeptAnswers<OutputOf<typeof searchOffers>>();
   return [
-    handle(searchOffers, { run: (context) => search(book, context), isChecked: true }),
+    handle(searchOffers, {
+      run: async (context) => {
+        const { input, db, now } = context;
+        if (!isOfMany(input)) return search(book, context);
+        const question = { question: JSON.stringify(input), state: await book.state(db, now), now };
+        return kept.answer(question, () => search(book, context));
+      },
+      isChecked: true,
+    }),
     handle(mapOffers, { run: (context) => onMap(book, context) }),
   ];
+}
+
+/** Whether a question may be of many people: of a town, not where somebody stands, and without words of their own. */
+function isOfMany({ town, latitude, longitude, q }: SearchInput): boolean {
+  return town !== undefined && latitude === undefined && longitude === undefined && q === undefined;
 }
 
 async function onMap(

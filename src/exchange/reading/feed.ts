@@ -60,9 +60,12 @@ export function namesOfColumns(record: readonly string[]): readonly string[] {
 
 /** The cells of a record under the names of their columns; those without a name are left out. */
 export function rowOfCells(columns: readonly string[], cells: readonly string[]): RawRow {
-  return Object.fromEntries(
-    columns.flatMap((name, place) => (name === "" ? [] : [[name, cells[place] ?? ""]])),
-  );
+  const row: Record<string, string> = {};
+  for (const [place, name] of columns.entries()) {
+    // Where a column is named like the prototype, writing it would not make a cell.
+    if (name !== "" && name !== "__proto__") row[name] = cells[place] ?? "";
+  }
+  return row;
 }
 
 /** Rows as a feed. @throws exchange.feedEmpty, exchange.feedTooLong, exchange.feedNotAList */

@@ -78,12 +78,21 @@ describe("a file read part by part", () => {
     expect(await rowsOf(bytes, "csv", 64)).toEqual(readCsvFeed(bytes).rows);
   });
 
-  test("comes in parts of equal length", async () => {
-    const text = `nom\n${Array.from({ length: 25 }, (_, row) => `n${row}`).join("\n")}`;
+  test.each([
+    ["of equal length", { rows: 10, characters: 1000 }, 0, [10, 10, 5]],
+    [
+      "that end where the cells of the next row would be too much",
+      { rows: 10, characters: 20 },
+      0,
+      [10, 7, 7, 1],
+    ],
+    ["from the row on with which an import goes on", { rows: 10, characters: 1000 }, 7, [10, 8]],
+  ] as const)("comes in parts %s", async (_, size, skipped, expected) => {
+    const text = `nom\n${Array.from({ length: 25 }, (__, row) => `n${row}`).join("\n")}`;
     const rows = splitFeed(inPieces(bytesOf(text), 11), { shape: "csv", encoding: "utf-8" });
     const lengths: number[] = [];
-    for await (const part of partsOfRows(rows, 10)) lengths.push(part.length);
-    expect(lengths).toEqual([10, 10, 5]);
+    for await (const part of partsOfRows(rows, size, skipped)) lengths.push(part.length);
+    expect(lengths).toEqual(expected);
   });
 });
 

@@ -59,21 +59,46 @@ export async function* splitFeed(
   if (count === 0) throw exchangeErrors.feedEmpty({});
 }
 
-/** Gathers rows into parts of equal length; the last is shorter. */
+/** How large a part may be; it ends with the row that reaches one of the two. */
+export interface PartSize {
+  readonly rows: number;
+  /** Characters of its cells: rows may be long, and a part is whole in memory. */
+  readonly characters: number;
+}
+
+/**
+ * Gathers rows into parts, wherever the batches end; the last is shorter.
+ * @param skipped rows left out at the beginning.
+ */
 export async function* partsOfRows(
   batches: AsyncIterable<readonly (RawRow | null)[]>,
-  rowsPerPart: number,
+  size: PartSize,
+  skipped = 0,
 ): AsyncGenerator<readonly (RawRow | null)[]> {
   let waiting: (RawRow | null)[] = [];
+  let [seen, characters] = [0, 0];
   for await (const batch of batches) {
     for (const row of batch) {
+      seen += 1;
+      if (seen <= skipped) continue;
       waiting.push(row);
-      if (waiting.length < rowsPerPart) continue;
+      characters += lengthOf(row);
+      if (waiting.length < size.rows && characters < size.characters) continue;
       yield waiting;
-      waiting = [];
+      [waiting, characters] = [[], 0];
     }
   }
   if (waiting.length > 0) yield waiting;
+}
+
+function lengthOf(row: RawRow | null): number {
+  let length = 0;
+  for (const name in row) {
+    const cell = row[name];
+    if (typeof cell === "string") length += cell.length;
+    else if (typeof cell === "object" && cell !== null) length += JSON.stringify(cell).length;
+  }
+  return length;
 }
 
 /** A table whose first line names the columns. */

@@ -12,6 +12,9 @@ export function cellText(value: unknown): string | null {
 // Control characters but tab and line ends; marks that turn the writing direction; the byte order mark.
 const unwanted = /(?![\t\n\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 
+// Nothing to take out: no control character but tab and line feed, no direction mark, no half of a character.
+const plainText = /^[\t\n -~\u00A0-\u2027\u2030-\u2065\u206A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFC]*$/;
+
 /**
  * A text without what has no place in one: control characters, direction marks and halves of characters.
  * Spaces at both ends go; line ends become `\n`.
@@ -21,6 +24,7 @@ export function readText(value: unknown, maxLength: number): Reading<string> {
   if (value === null || value === undefined) return read<string>(null);
   const raw = cellText(value);
   if (raw === null) return unreadable("textUnreadable");
+  if (raw.length <= maxLength && plainText.test(raw)) return read(raw.trim() || null);
   const clean = raw.replace(unwanted, "").replace(/\r\n?/g, "\n");
   const whole = clean.toWellFormed().replaceAll("\uFFFD", "").trim();
   const faults: Fault[] = [];
