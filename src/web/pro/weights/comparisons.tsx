@@ -77,16 +77,12 @@ function Move({ compared, isAfter }: { readonly compared: Compared; readonly isA
       ? t("pro.weights.move.others")
       : t("pro.weights.move.why", {
           part: t(`pro.weights.part.${most.part}`),
-          from: format.number(round(most.from)),
-          to: format.number(round(most.to)),
+          from: format.hundredths(most.from),
+          to: format.hundredths(most.to),
         });
   return (
     <span className="weights-move">
       <strong>{words}</strong> {why}
     </span>
   );
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -32,7 +32,7 @@ export function WeightHistory(props: {
                 <li key={name}>
                   {t("pro.weights.chosen", {
                     what: t(`pro.weights.weight.${name}`),
-                    value: format.number(value),
+                    value: format.hundredths(value),
                   })}
                 </li>
               ))}

@@ -56,7 +56,11 @@ function Weight(props: {
   const { name, value, usual, isWrong } = props;
   const { least, most } = boundsOf(name);
   const id = `weight-${name}`;
-  const params = { usual: format.number(usual), least: format.number(least), most: format.number(most) };
+  const params = {
+    usual: format.hundredths(usual),
+    least: format.hundredths(least),
+    most: format.hundredths(most),
+  };
   return (
     <div className={isWrong ? "field field-wrong" : "field"}>
       <label htmlFor={id}>{t(`pro.weights.weight.${name}`)}</label>

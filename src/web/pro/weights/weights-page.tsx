@@ -95,8 +95,8 @@ function Looked(props: Omit<Shown, "towns" | "asked"> & { asked: Asked; mayDecid
           <li key={name}>
             {t("pro.weights.changed", {
               what: t(`pro.weights.weight.${name}`),
-              from: format.number(read.weights[name as WeightName]),
-              to: format.number(Number(asked.texts.get(name as WeightName))),
+              from: format.hundredths(read.weights[name as WeightName]),
+              to: format.hundredths(Number(asked.texts.get(name as WeightName))),
             })}
           </li>
         ))}
