@@ -13,6 +13,7 @@ export * from "./offer-schema.ts";
 export * from "./search/actions.ts";
 export * from "./shortlist/actions.ts";
 export * from "./telephone/actions.ts";
+export * from "./weights/actions.ts";
 
 /** Finds towns by the beginning of a name, by a whole name with typing faults, or by a postcode. */
 export const findTowns = defineAction({

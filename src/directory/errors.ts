@@ -9,4 +9,13 @@ export const directoryErrors = errorCatalogue("directory", {
   townFileUnreadable: { status: 422 },
   shortlistUnreadable: { status: 422 },
   cannotBeWrittenTo: { status: 422 },
+  weightsWithoutTerritory: { status: 404 },
+  weightsDoNotGoTogether: { status: 422 },
+  weightDecisionOvertaken: { status: 409 },
+  weightDecisionUnknown: { status: 404 },
+  exampleTownUnclear: { status: 422 },
+  exampleTitleTaken: { status: 409 },
+  exampleAsksNothing: { status: 422 },
+  tooManyExamples: { status: 409, params: ["count"] },
+  exampleNotFound: { status: 404 },
 });

@@ -21,6 +21,7 @@ const sent: AddressesMessage[] = [];
 const handlers = directoryHandlers({
   sentence: (_locale, key) => key,
   baseUrl: "http://tisser.example",
+  accountNames: async () => new Map(),
   sendAddresses: async (message) => void sent.push(message),
 });
 

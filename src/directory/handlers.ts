@@ -17,6 +17,9 @@ import { townHandlers, type TownServices } from "./town-handlers.ts";
 import { townAt } from "./town-table.ts";
 import type { BenchTown } from "./search/invented-columns.ts";
 import { townByCode } from "./town-search.ts";
+import { WeightsOfVisitors } from "./weights/area-weights.ts";
+import { exampleHandlers } from "./weights/example-handlers.ts";
+import { weightHandlers, type WeightServices } from "./weights/handlers.ts";
 
 export type { AddressesMessage } from "./telephone/handlers.ts";
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
@@ -37,14 +40,20 @@ export {
 } from "./search/search-columns.ts";
 
 /** What the directory needs from the program. */
-export type DirectoryServices = Omit<TownServices, "onTownsImported"> & ShortlistServices & TelephoneServices;
+export type DirectoryServices = Omit<TownServices, "onTownsImported"> &
+  Omit<WeightServices, "onDecided"> &
+  ShortlistServices &
+  TelephoneServices;
 
 /** Handlers of the directory. */
 export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
   const book = new OfferBook();
+  const visitors = new WeightsOfVisitors();
   return [
     ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),
-    ...matchHandlers(book),
+    ...matchHandlers(book, visitors),
+    ...weightHandlers({ ...services, onDecided: () => visitors.forget() }),
+    ...exampleHandlers(book),
     ...searchHandlers(book),
     ...shortlistHandlers(services),
     ...telephoneHandlers(services),

@@ -18,6 +18,8 @@ export * from "./match/match-result.ts";
 export * from "./match/reasons.ts";
 export { needProfileSchema, type NeedProfile } from "./match/need.ts";
 export { match } from "./match/match.ts";
+export { boundsOf, weightNames, weightParts, type WeightName } from "./match/weights.ts";
+export { exampleWishes } from "./weights/example.ts";
 export {
   makeOfferIndex,
   searchIndex,

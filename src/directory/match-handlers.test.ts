@@ -11,6 +11,7 @@ const handlers = directoryHandlers({
   sentence: (_locale, key) => key,
   baseUrl: "http://tisser.example",
   sendAddresses: async () => undefined,
+  accountNames: async () => new Map(),
 });
 let milliseconds = Date.parse("2026-11-23T11:00:00.000Z");
 

@@ -3,23 +3,30 @@ import { handle, type BoundHandler, type Tx } from "#storage";
 import { matchOffers, suggestOffers, type SuggestedOffer } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { needCode } from "./match/codes.ts";
-import { lifeEventMeanings } from "./match/life-events.ts";
 import { match } from "./match/match.ts";
 import type { LeftOutOffer, RankedOffer } from "./match/match-result.ts";
-import { needProfileSchema, type NeedProfile } from "./match/need.ts";
+import type { NeedProfile } from "./match/need.ts";
 import { summaryOf } from "./offer-view.ts";
 import type { OfferBook } from "./offer-book.ts";
 import { placeAsked } from "./place-asked.ts";
 import { townWithCentre } from "./town-handlers.ts";
+import type { WeightsOfVisitors } from "./weights/area-weights.ts";
+import { profileOf } from "./weights/example.ts";
+import { weightsInForce } from "./weights/store.ts";
 
-/** Handlers that rank offers for somebody. */
-export function matchHandlers(book: OfferBook): readonly BoundHandler[] {
+/** Handlers that rank offers for somebody: by the weights of the territory that asks, or of the one that serves the visitor's town. */
+export function matchHandlers(book: OfferBook, visitors: WeightsOfVisitors): readonly BoundHandler[] {
   return [
     handle(matchOffers, {
       run: async ({ input, db, now }) => {
         const need = await withPlace(db, input.need);
         const index = await book.index(db, now);
-        const options = { now, limit: input.limit, ...(input.evidence ? { evidence: input.evidence } : {}) };
+        const options = {
+          now,
+          limit: input.limit,
+          weights: await weightsInForce(db),
+          ...(input.evidence ? { evidence: input.evidence } : {}),
+        };
         const { offers, leftOut } = match(index, need, options);
         const shown = showing(book, now, pointOf(need));
         return {
@@ -39,23 +46,20 @@ export function matchHandlers(book: OfferBook): readonly BoundHandler[] {
           ...input,
           radiusKm: 20,
         });
-        const event = input.lifeEvent === undefined ? null : lifeEventMeanings[input.lifeEvent];
-        const need = needProfileSchema.parse({
+        const need = profileOf({
           place: {
             town: town?.code ?? null,
             latitude: centre?.latitude ?? null,
             longitude: centre?.longitude ?? null,
           },
-          mobility: { mode: input.mobility },
+          mobility: input.mobility,
           age: input.age ?? null,
-          situation: event?.situation ?? [],
-          needs: [...new Set([...listOf(input.needs).filter(needCode.has), ...(event?.needs ?? [])])].slice(
-            0,
-            6,
-          ),
+          lifeEvent: input.lifeEvent ?? null,
+          needs: listOf(input.needs).filter(needCode.has),
           wishes: listOf(input.wishes).slice(0, 12),
         });
-        const { offers } = match(await book.index(db, now), need, { now, limit: input.limit });
+        const options = { now, limit: input.limit, weights: await visitors.of(db, now, town?.code ?? null) };
+        const { offers } = match(await book.index(db, now), need, options);
         const shown = showing(book, now, centre);
         return { town, offers: offers.flatMap((ranked) => shown.suggested(ranked) ?? []) };
       },

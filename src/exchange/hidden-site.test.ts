@@ -29,7 +29,12 @@ const baseUrl = "http://tisser.example";
 const now = "2026-11-21T09:00:00.000Z" as Instant;
 const handlers = [
   ...exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl }),
-  ...directoryHandlers({ sentence, baseUrl: "http://tisser.example", sendAddresses: async () => undefined }),
+  ...directoryHandlers({
+    sentence,
+    baseUrl: "http://tisser.example",
+    sendAddresses: async () => undefined,
+    accountNames: async () => new Map(),
+  }),
 ];
 const app = fastify();
 registerOpenRoutes(

@@ -33,6 +33,7 @@ const run = actionRunner(
       sentence: (_locale, key) => key,
       baseUrl: "http://tisser.example",
       sendAddresses: async () => undefined,
+      accountNames: async () => new Map(),
     }),
   ],
   clock,

@@ -221,6 +221,98 @@ describe("an association that is in no feed", () => {
   });
 });
 
+describe("a town hall with a table of its associations", () => {
+  it("brings the file, reads the preview, imports, takes back what was refused, and asks by e-mail whether it is right", async () => {
+    const email = "maison-des-liens@asso.example";
+    const csv = [
+      "Nom;Commune;Code postal;Téléphone;Courriel;Mis à jour le",
+      ...["Café des voisins", "Atelier tricot", "Promenade du jeudi"].map(
+        (name) => `${name};Mont-de-Marsan;40000;05 99 00 00 12;${email};12/03/2021`,
+      ),
+      "Sans commune;;;05 99 00 00 13;;12/03/2021",
+      ";Mont-de-Marsan;40000;;;12/03/2021",
+    ].join("\r\n");
+    const desk = await openPage({ baseUrl: server.baseUrl });
+    const { page } = desk;
+    await signInOn(page, userOf(server, "val-dargence", "admin"));
+    await page.goto("/pro/imports");
+    await page.getByRole("link", { name: "Apporter un tableau" }).click();
+    await page.locator("[name=name]").fill("associations-mont-de-marsan");
+    await page.locator("[name=title]").fill("Associations de Mont-de-Marsan");
+    await page.locator("[name=licence]").fill("Avec l’accord de la mairie");
+    await page.getByLabel("Choisir un fichier").setInputFiles({
+      name: "associations.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(csv, "latin1"),
+    });
+    await page.getByRole("button", { name: "Continuer" }).click();
+    await page.getByRole("heading", { name: "Quelle colonne est quoi ?" }).waitFor();
+    expect(await page.locator("[name='columns.email']").inputValue()).toBe("Courriel");
+    // What the titles do not tell is chosen by hand.
+    await page.locator("[name='columns.confirmedOn']").selectOption("Mis à jour le");
+    await page.getByRole("button", { name: "Voir l’aperçu" }).click();
+    expect(await page.locator("main").innerText()).toContain("Ce sont vos choix.");
+    expect(await page.locator("main").innerText()).toContain(
+      "Sur 5 lignes lues : 3 reprises, 2 non reprises.",
+    );
+    await screenshot(page, "table-mapped-desktop");
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Importer ces 5 lignes" }).click();
+    await page.waitForURL("**/pro/imports");
+    const row = page.locator("li", { hasText: "Associations de Mont-de-Marsan" });
+    expect(await row.innerText()).toContain("3 nouvelles");
+    const download = page.waitForEvent("download");
+    await row.getByRole("link", { name: /à corriger/ }).click({ noWaitAfter: true });
+    const refused = readFileSync(await (await download).path(), "utf8");
+    expect(refused.match(/ligne non reprise/g)).toHaveLength(2);
+    expect(refused).toContain("Ligne 4, colonne « Commune »");
+
+    await page.goto("/pro/imports/campagne?months=36&departement=40");
+    expect(await page.locator("[role=status]").innerText()).toBe("Une adresse, 3 fiches.");
+    await page.getByRole("button", { name: "Envoyer les e-mails" }).click();
+    await page.waitForURL("**/campagne/lancee");
+    expect(desk.faults()).toEqual([]);
+    await desk.close();
+    const written = (): string =>
+      messages().find((text) => text.includes(email) && text.includes("upkeep.campaign")) ?? "";
+    await expect.poll(written, { timeout: 10_000 }).not.toBe("");
+    await answersOf(/\/r\/fiche\/[\w-]+/.exec(written())?.[0] ?? "");
+  });
+
+  /** The association answers by its link, on a telephone without JavaScript and without account: right, wrong, over. */
+  async function answersOf(link: string): Promise<void> {
+    const { page, faults, close } = await openPage({
+      baseUrl: server.baseUrl,
+      viewport: "phone",
+      javaScript: false,
+    });
+    const entry = (name: string) => page.locator("li", { hasText: name });
+    const change = async (name: string): Promise<void> => {
+      await page.goto(link);
+      await entry(name).getByRole("link", { name: "Corriger ou fermer" }).click();
+    };
+    await page.goto(link);
+    await entry("Café des voisins").getByRole("button", { name: "Tout est juste" }).click();
+    expect(await page.locator("main").innerText()).toContain("Merci, votre réponse est notée.");
+    await change("Atelier tricot");
+    await page.locator("[name=hoursNote]").fill("Fermé pendant les vacances.");
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await change("Promenade du jeudi");
+    await page.getByLabel("Oui, la fiche ne doit plus être montrée").check();
+    await page.getByRole("button", { name: "Fermer la fiche" }).click();
+    await page.goto(link);
+    expect(await entry("Café des voisins").innerText()).toContain("Confirmée le");
+    expect(await entry("Promenade du jeudi").innerText()).toContain("Fermée : elle n’est plus montrée.");
+    await screenshot(page, "campaign-answered-phone");
+    expect(await horizontalOverflow(page)).toBeLessThanOrEqual(0);
+    await page.goto("/chercher?ou=40000&q=tricot");
+    await page.getByRole("link", { name: "Atelier tricot" }).first().click();
+    expect(await page.locator("main").innerText()).toContain("Fermé pendant les vacances.");
+    expect(faults()).toEqual([]);
+    await close();
+  }
+});
+
 describe("whoever helps on the telephone", () => {
   it("asks, reads, chooses and sends by keyboard; the number stands in the message alone", async () => {
     const { page, faults, close } = await openPage({ baseUrl: server.baseUrl });

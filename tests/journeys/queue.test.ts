@@ -301,3 +301,38 @@ it("the delays of a territory are decided with a reason, and one that does not f
   expect(await page.locator("main").innerText()).toContain("ferment tout le mois d’août");
   await close();
 });
+
+it("weights are looked at on a saved example before they are decided, and one beyond its bounds is named", async () => {
+  const { page, close } = await open({ viewport: "phone" }, "admin");
+  await page.goto(
+    "/pro/territoire/classement/exemple?recherche=%2Fje-ne-sais-pas%3Fenvie%3Dgather%26town%3D73065",
+  );
+  const example = page.locator("form#directory-keepMatchExample");
+  await example.locator("[name=title]").fill("Nouvelle venue, sans voiture");
+  await example.locator("[name=wishes][value=games]").check();
+  await screenshot(page, "weights-example");
+  expect(await axeViolations(page)).toEqual([]);
+  await example.getByRole("button").click();
+  await page.waitForURL("**/pro/territoire/classement");
+  expect(await page.locator("main").innerText()).toContain("Nouvelle venue, sans voiture");
+  const look = async (wish: string): Promise<void> => {
+    await page.locator("summary", { hasText: textOf("pro.weights.part.wish") }).click();
+    await page.locator("#weight-wish").fill(wish);
+    await page.getByRole("button", { name: textOf("pro.weights.look") }).click();
+  };
+  await look("7");
+  expect(await page.locator("#weight-wish-error").innerText()).toContain("0,25");
+  await screenshot(page, "weights-refused");
+  expect(await axeViolations(page)).toEqual([]);
+  await page.locator("#weight-wish").fill("0.8");
+  await page.getByRole("button", { name: textOf("pro.weights.look") }).click();
+  await screenshot(page, "weights-preview");
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await horizontalOverflow(page)).toBe(0);
+  const decide = page.locator("form#directory-decideMatchWeights");
+  await decide.locator("[name=reason]").fill("Chez nous, on vient d’abord pour ce qu’on aime.");
+  await decide.getByRole("button").click();
+  await page.waitForURL("**/pro/territoire/classement");
+  expect(await page.locator("main").innerText()).toContain(textOf("pro.weights.isChosen"));
+  await close();
+});

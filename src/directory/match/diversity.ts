@@ -1,6 +1,6 @@
-import weights from "../codes/match-weights.json" with { type: "json" };
 import type { Judgement } from "./score.ts";
 import type { OfferFacts } from "./offer-facts.ts";
+import type { MatchWeights } from "./weights.ts";
 
 /** An offer judged. */
 export interface Candidate {
@@ -16,6 +16,8 @@ export interface Breadth {
   readonly scale: number;
   /** Main categories wanted among the offers chosen, as far as there are offers worth showing. */
   readonly categories: number;
+  /** What repeating costs, and what is worth showing. */
+  readonly weights: MatchWeights;
 }
 
 /** What is counted of those already chosen. */
@@ -25,7 +27,7 @@ interface Chosen {
   readonly organisations: Map<string, number>;
 }
 
-function penalty({ facts }: Candidate, chosen: Chosen, scale: number): number {
+function penalty({ facts }: Candidate, chosen: Chosen, { scale, weights }: Breadth): number {
   const ofType = chosen.types.get(facts.type ?? facts.offer.kind) ?? 0;
   const ofCategory = chosen.categories.get(facts.offer.categories[0] ?? "") ?? 0;
   const ofOrganisation = chosen.organisations.get(facts.offer.organisation) ?? 0;
@@ -47,7 +49,7 @@ function add(counts: Map<string, number>, key: string): void {
 export function chooseDiverse(
   candidates: readonly Candidate[],
   limit: number,
-  { scale, categories }: Breadth,
+  breadth: Breadth,
 ): Candidate[] {
   const left = [...candidates];
   const chosen: Candidate[] = [];
@@ -57,7 +59,7 @@ export function chooseDiverse(
     let bestValue = -Infinity;
     for (let position = 0; position < left.length; position += 1) {
       const candidate = left[position]!;
-      const value = candidate.judgement.score - penalty(candidate, counts, scale);
+      const value = candidate.judgement.score - penalty(candidate, counts, breadth);
       if (value > bestValue) [best, bestValue] = [position, value];
     }
     const [next] = left.splice(best, 1);
@@ -67,11 +69,15 @@ export function chooseDiverse(
     add(counts.categories, next.facts.offer.categories[0] ?? "");
     add(counts.organisations, next.facts.offer.organisation);
   }
-  return widen(chosen, left, categories);
+  return widen(chosen, left, breadth);
 }
 
 /** Puts the best of a category not yet shown in the place of the last of the one shown most, until as many as wanted are there. */
-function widen(chosen: readonly Candidate[], left: readonly Candidate[], wanted: number): Candidate[] {
+function widen(
+  chosen: readonly Candidate[],
+  left: readonly Candidate[],
+  { categories: wanted, weights }: Breadth,
+): Candidate[] {
   const shown = [...chosen];
   const least = (chosen[0]?.judgement.score ?? 0) * weights.worthShowing;
   if (chosen.length < roomForBreadth) return shown;

@@ -1,9 +1,9 @@
 import fit from "../codes/need-fit.json" with { type: "json" };
 import madeFor from "../codes/made-for.json" with { type: "json" };
-import weights from "../codes/match-weights.json" with { type: "json" };
 import type { NeedCode } from "./codes.ts";
 import type { OfferFacts } from "./offer-facts.ts";
 import type { PersonFacts } from "./person-facts.ts";
+import type { MatchWeights } from "./weights.ts";
 
 type FitTable = Readonly<Record<string, Readonly<Record<string, number>>>>;
 interface Fallback {
@@ -86,7 +86,7 @@ export function themeAgreement({ themes, type, offer }: OfferFacts, person: Pers
 }
 
 /** How much is left of the answer of a thing made for another circumstance. */
-export function otherThemeFactor({ type }: OfferFacts): number {
+export function otherThemeFactor({ type }: OfferFacts, weights: MatchWeights): number {
   return type !== null && themed.has(type) ? weights.otherTheme : weights.otherThemeActivity;
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from "#base";
 import type { InterventionType } from "../taxonomy.ts";
 import type { MatchableOffer } from "./matchable.ts";
+import type { MatchWeights } from "./weights.ts";
 import type { LeftOutReasonCode, MatchCautionCode, MatchReasonCode, MatchUnknownCode } from "./reasons.ts";
 
 /** What matching is told besides the need. */
@@ -11,6 +12,8 @@ export interface MatchOptions {
   readonly limit?: number;
   /** How well each type of intervention is shown to help with the person's pattern, 0 to 1; nothing counts as nothing known. */
   readonly evidence?: Partial<Readonly<Record<InterventionType, number>>>;
+  /** What each part counts; the defaults unless a territory chose others. */
+  readonly weights?: MatchWeights;
 }
 
 /** A code with what its sentence names. */

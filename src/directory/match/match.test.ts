@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { toInstant, type LocalDate } from "#base";
+import { offer } from "../fixtures/invented-offer.ts";
 import { withChanges } from "../search/changed-index.ts";
 import type { MatchIndex } from "../search/match-index.ts";
 import { makeOfferIndex } from "../search/offer-index.ts";
@@ -10,46 +11,6 @@ import type { MatchableOffer } from "./matchable.ts";
 import { needProfileSchema, type NeedProfile } from "./need.ts";
 
 const now = toInstant(new Date("2026-11-16T09:00:00Z"));
-
-/** An offer in the centre of an invented town, open to everyone; what a test is about is told. */
-function offer(id: string, told: Partial<MatchableOffer> = {}): MatchableOffer {
-  return {
-    id,
-    source: "test",
-    organisation: `Organisation ${id}`,
-    name: `Offer ${id}`,
-    description: "",
-    kind: "activity",
-    type: "social-cafe",
-    categories: ["gather"],
-    interventions: ["contact-opportunities"],
-    country: "FR",
-    town: "99001",
-    latitude: 46.4,
-    longitude: 3,
-    attendance: ["on-site"],
-    area: null,
-    hours: null,
-    sessions: [],
-    cost: { type: "free", amount: null, per: null },
-    publics: [],
-    publicsRestricted: false,
-    ageMin: null,
-    ageMax: null,
-    gender: null,
-    languages: ["fr"],
-    accessibility: { wheelchair: "yes", features: [] },
-    groupSize: null,
-    waysIn: ["phone"],
-    transportProvided: false,
-    byAndFor: false,
-    capacity: { status: "capacity", note: null },
-    status: "active",
-    confirmedOn: "2026-11-01" as LocalDate,
-    welcome: null,
-    ...told,
-  };
-}
 
 type Told = Partial<Omit<NeedProfile, "place">>;
 

@@ -1,5 +1,4 @@
 import type { MatchIndex } from "../search/match-index.ts";
-import weights from "../codes/match-weights.json" with { type: "json" };
 import { chooseDiverse, type Breadth, type Candidate } from "./diversity.ts";
 import { comesToPerson, distanceKmTo, reasonToLeaveOut, type Pairing } from "./hard-filters.ts";
 import type { LeftOutOffer, MatchOptions, MatchResult, RankedOffer } from "./match-result.ts";
@@ -7,6 +6,7 @@ import type { NeedProfile } from "./need.ts";
 import { factsOfNeed, type PersonFacts } from "./person-facts.ts";
 import { isSameThing } from "./same-thing.ts";
 import { judge, type Judgement } from "./score.ts";
+import { defaultWeights, type MatchWeights } from "./weights.ts";
 
 const usualLimit = 10;
 /** How many of the best are looked at for twins and diversity. */
@@ -15,17 +15,18 @@ const poolOfCategory = 4;
 const leftOutShown = 10;
 
 /**
- * Ranks offers for a person, and says why. Pure and deterministic: the same index, need and moment give the same answer.
+ * Ranks offers for a person, and says why. Pure and deterministic: the same index, need, weights and moment give the same answer.
  * Source  docs/matching.md.
  */
 export function match(index: MatchIndex, need: NeedProfile, options: MatchOptions): MatchResult {
-  const person = factsOfNeed(need, options.now);
+  const weights = options.weights ?? defaultWeights;
+  const person = factsOfNeed(need, options.now, weights);
   const kept: Candidate[] = [];
   const left: { readonly candidate: Candidate; readonly out: LeftOutOffer }[] = [];
   for (const row of index.candidateRows(reachOf(person))) {
     const facts = index.factsAt(row);
     const pairing: Pairing = { facts, person, now: options.now, distanceKm: distanceKmTo(facts, person) };
-    const judgement = judge(pairing, options);
+    const judgement = judge(pairing, weights, options.evidence);
     if (judgement === null) continue;
     const candidate: Candidate = { facts, judgement, distanceKm: pairing.distanceKm, sameAs: [] };
     const reason = reasonToLeaveOut(pairing);
@@ -33,7 +34,7 @@ export function match(index: MatchIndex, need: NeedProfile, options: MatchOption
     else left.push({ candidate, out: { offer: facts.offer, reason, distanceMetres: metresOf(candidate) } });
   }
   const single = withoutTwins(bestOf(kept.toSorted(better)));
-  const chosen = chooseDiverse(single, options.limit ?? usualLimit, breadthOf(need));
+  const chosen = chooseDiverse(single, options.limit ?? usualLimit, breadthOf(need, weights));
   return { offers: chosen.map(rankedOf), leftOut: nearlyProposed(left, chosen) };
 }
 
@@ -55,13 +56,14 @@ function reachOf(person: PersonFacts): { latitude: number | null; longitude: num
 }
 
 /** Looking for one thing makes repeating it cost less; who names no wish and wants to meet people is shown every category. */
-function breadthOf({ needs, wishes }: NeedProfile): Breadth {
+function breadthOf({ needs, wishes }: NeedProfile, weights: MatchWeights): Breadth {
   return {
     scale: needs.length <= 1 && wishes.length <= 2 ? 0.25 : 1,
     categories:
       wishes.length === 0 && needs.includes("meet-people")
         ? weights.categoriesOpen
         : weights.categoriesWanted,
+    weights,
   };
 }
 

@@ -1,4 +1,3 @@
-import weights from "../codes/match-weights.json" with { type: "json" };
 import { foldText } from "../offer.ts";
 import { sensitiveSituations } from "./codes.ts";
 import { conceptsOfWish, themesIn, themesOf, wishConcepts, wishesIn } from "./lexicon.ts";
@@ -6,6 +5,7 @@ import { momentsIn, type Moment } from "./moments.ts";
 import type { NeedProfile } from "./need.ts";
 import { freeWithin, windowFrom, type Stretch, type TimeWindow } from "./open-times.ts";
 import type { Instant } from "#base";
+import type { MatchWeights } from "./weights.ts";
 import { wordPattern, type WordPattern } from "./word-pattern.ts";
 
 /** A wish with what finds it in an offer. */
@@ -84,7 +84,14 @@ function publicsOf(need: NeedProfile): Set<string> {
   return publics;
 }
 
-function wishesOfNeed(need: NeedProfile, text: string, negated: readonly string[]): PersonWish[] {
+function wishesOfNeed(
+  need: NeedProfile,
+  {
+    text,
+    negated,
+    weights,
+  }: { readonly text: string; readonly negated: readonly string[]; readonly weights: MatchWeights },
+): PersonWish[] {
   const wishes = new Map<string, PersonWish>();
   for (const wish of need.wishes) {
     const concepts = conceptsOfWish(wish);
@@ -121,7 +128,7 @@ function themesOfAccess({ accessibility }: NeedProfile): string[] {
 }
 
 /** Tells everything of a need that does not depend on an offer. */
-export function factsOfNeed(need: NeedProfile, now: Instant): PersonFacts {
+export function factsOfNeed(need: NeedProfile, now: Instant, weights: MatchWeights): PersonFacts {
   const text = foldText(need.text ?? "");
   const negated = negatedParts(text);
   const publics = publicsOf(need);
@@ -139,7 +146,7 @@ export function factsOfNeed(need: NeedProfile, now: Instant): PersonFacts {
     publics,
     themes,
     isInDanger: spoken.has("suicide"),
-    wishes: wishesOfNeed(need, text, negated),
+    wishes: wishesOfNeed(need, { text, negated, weights }),
     refused: refusedOf(negated),
     refusesInternet: need.digital === "none" || negated.some((part) => internetWords.test(part)),
     fluent: new Set(need.languages.filter((code) => !isBasic(code))),

@@ -1,4 +1,3 @@
-import weights from "../codes/match-weights.json" with { type: "json" };
 import type { NeedCode } from "./codes.ts";
 import {
   barrierFits,
@@ -17,6 +16,7 @@ import { touches } from "./moments.ts";
 import type { OfferFacts } from "./offer-facts.ts";
 import type { PersonFacts } from "./person-facts.ts";
 import type { MatchCautionCode, MatchReasonCode, MatchUnknownCode } from "./reasons.ts";
+import type { MatchWeights } from "./weights.ts";
 
 /** What scoring says of an offer. */
 export interface Judgement {
@@ -31,14 +31,16 @@ class Scorer {
   readonly #pairing: Pairing;
   readonly #facts: OfferFacts;
   readonly #person: PersonFacts;
+  readonly #weights: MatchWeights;
   readonly reasons: CodedReason<MatchReasonCode>[] = [];
   readonly cautions: CodedReason<MatchCautionCode>[] = [];
   readonly unknown: MatchUnknownCode[] = [];
 
-  constructor(pairing: Pairing) {
+  constructor(pairing: Pairing, weights: MatchWeights) {
     this.#pairing = pairing;
     this.#facts = pairing.facts;
     this.#person = pairing.person;
+    this.#weights = weights;
   }
 
   #because(code: MatchReasonCode, params: Record<string, string | number> = {}): void {
@@ -59,11 +61,11 @@ class Scorer {
       !attendance.has("on-site") &&
       !attendance.has("at-home")
     )
-      return value * weights.remoteMeeting;
+      return value * this.#weights.remoteMeeting;
     // Whoever lives the same thing is a peer, whatever they do together.
     const isOfPeers = need === "peer-support" && (offer.kind === "activity" || offer.kind === "place");
     const isTheirs = isOfPeers && offer.publicsRestricted && themeAgreement(this.#facts, this.#person) === 1;
-    return isTheirs ? Math.max(value, weights.peersOfOwn) : value;
+    return isTheirs ? Math.max(value, this.#weights.peersOfOwn) : value;
   }
 
   need(): number {
@@ -71,7 +73,7 @@ class Scorer {
     const factor = madeForPerson(this.#facts, this.#person) * lineFactor(this.#facts, this.#person);
     const values = needs.map((need, rank) => ({
       need,
-      value: this.#fit(need) * weights.laterNeed ** rank,
+      value: this.#fit(need) * this.#weights.laterNeed ** rank,
     }));
     const sorted = values.toSorted((a, b) => b.value - a.value);
     const [best, ...others] = sorted;
@@ -81,7 +83,7 @@ class Scorer {
       score = best.value;
       const second = others.filter(({ value }) => value >= 0.3);
       if (second[0]) this.#because("second-need", { need: second[0].need });
-      score += weights.secondNeed * second.reduce((sum, { value }) => sum + value, 0);
+      score += this.#weights.secondNeed * second.reduce((sum, { value }) => sum + value, 0);
     }
     const { type } = this.#facts;
     for (const barrier of barriers) {
@@ -113,7 +115,7 @@ class Scorer {
     }
     if (best.value === 0) return 0;
     this.#because("wish", { wish: best.id });
-    return weights.wish * best.value + weights.secondWish * Math.min(1, sum - best.value);
+    return this.#weights.wish * best.value + this.#weights.secondWish * Math.min(1, sum - best.value);
   }
 
   situation(): number {
@@ -128,15 +130,15 @@ class Scorer {
     let score = 0;
     if (agreement === 1 || (offer.publicsRestricted && shared !== undefined)) {
       this.#because("situation", shared === undefined ? {} : { situation: shared });
-      score += weights.situation;
+      score += this.#weights.situation;
     }
     const { age } = this.#person.need;
     const { ageMin, ageMax } = this.#facts;
     const isForYoung = age !== null && ageMax !== null && ageMax <= 30;
     const isForOld = age !== null && ageMin !== null && ageMin >= 50;
     if (isForYoung || isForOld) this.#because("for-your-age");
-    if (isForYoung) score += weights.ageFit;
-    if (isForOld) score += weights.seniorFit;
+    if (isForYoung) score += this.#weights.ageFit;
+    if (isForOld) score += this.#weights.seniorFit;
     return score;
   }
 
@@ -154,18 +156,18 @@ class Scorer {
     }
     if (distanceKm === null) {
       this.unknown.push("place");
-      return weights.near;
+      return this.#weights.near;
     }
     const { comfortKm, maxKm } = person;
     const metres = Math.round(distanceKm * 1000);
     if (distanceKm <= comfortKm) {
       this.#because("near", { metres });
-      return (weights.near * distanceKm) / Math.max(comfortKm, 0.1);
+      return (this.#weights.near * distanceKm) / Math.max(comfortKm, 0.1);
     }
-    if (comesToPerson(facts)) return weights.near;
+    if (comesToPerson(facts)) return this.#weights.near;
     this.#despite("far", { metres });
     const beyond = Math.min(1, (distanceKm - comfortKm) / Math.max(0.1, maxKm - comfortKm));
-    return weights.near + weights.beyondComfort * (0.4 + 0.6 * beyond);
+    return this.#weights.near + this.#weights.beyondComfort * (0.4 + 0.6 * beyond);
   }
 
   /** Open at the moment that the person's words name ("Sundays are long"). */
@@ -179,7 +181,7 @@ class Scorer {
     ];
     const isThen = open.some((stretch) => moments.some((moment) => touches(stretch, moment)));
     if (isThen) this.#because("own-words");
-    return isThen ? weights.moment : 0;
+    return isThen ? this.#weights.moment : 0;
   }
 
   comfort(): number {
@@ -197,23 +199,23 @@ class Scorer {
         "welcome",
         this.#facts.offer.welcome === null ? {} : { welcome: this.#facts.offer.welcome },
       );
-      score += weights.welcome;
+      score += this.#weights.welcome;
     }
     if (this.#facts.text.isDemanding && !barriers.every((code) => code === "hours"))
-      score += weights.demanding;
+      score += this.#weights.demanding;
     if (this.#facts.text.isDemanding) this.#despite("demanding");
     if (!hesitates) return score;
     if (groupSize === "small") {
       this.#because("small-group");
-      return score + weights.smallGroup;
+      return score + this.#weights.smallGroup;
     }
     if (groupSize === "large") {
       this.#despite("large-group");
-      return score + weights.largeGroup * (dreads ? 1 : 0.5);
+      return score + this.#weights.largeGroup * (dreads ? 1 : 0.5);
     }
     if (groupSize === "medium" && dreads) {
       this.#despite("group");
-      return score + weights.group;
+      return score + this.#weights.group;
     }
     return score;
   }
@@ -225,17 +227,17 @@ class Scorer {
     const isForeign = basic.size > 0 || this.#person.need.barriers.includes("language");
     if (own !== undefined && isForeign) {
       this.#because("your-language", { language: own });
-      return weights.ownLanguage;
+      return this.#weights.ownLanguage;
     }
     if (languages.size === 0 || [...languages].some((code) => fluent.has(code))) return 0;
     if (type === "language-cafe") return 0;
     if (attendance.size === 1 && attendance.has("phone")) {
       this.#despite("little-language");
-      return weights.phoneLittleLanguage;
+      return this.#weights.phoneLittleLanguage;
     }
     if (type === null || !talkTypes.has(type)) return 0;
     this.#despite("little-language");
-    return weights.littleLanguage;
+    return this.#weights.littleLanguage;
   }
 
   #access(): number {
@@ -250,31 +252,31 @@ class Scorer {
       if (signs) this.#because("sign-language");
       else if (features.has("hearing-loop") || features.has("subtitles")) this.#because("hearing-help");
       score += signs
-        ? weights.signLanguage
+        ? this.#weights.signLanguage
         : features.has("hearing-loop") || features.has("subtitles")
-          ? weights.hearingHelp / 2
-          : weights.noSign;
+          ? this.#weights.hearingHelp / 2
+          : this.#weights.noSign;
     }
     if (wanted.includes("hard-of-hearing")) {
       if (features.has("hearing-loop") || features.has("subtitles")) {
         this.#because("hearing-help");
-        score += weights.hearingHelp;
+        score += this.#weights.hearingHelp;
       } else if (attendance.size === 1 && attendance.has("phone")) {
         this.#despite("by-phone-only");
-        score += weights.littleLanguage;
-      } else if (offer.groupSize === "large") score += weights.group;
+        score += this.#weights.littleLanguage;
+      } else if (offer.groupSize === "large") score += this.#weights.group;
     }
-    if (wanted.includes("quiet") && features.has("quiet")) score += weights.quiet;
+    if (wanted.includes("quiet") && features.has("quiet")) score += this.#weights.quiet;
     if (isOnSite && (wanted.includes("wheelchair") || wanted.includes("no-stairs"))) {
       if (wheelchair === "yes") this.#because("step-free");
       if (wheelchair === "unknown") {
         this.#despite("access-to-check");
         this.unknown.push("access");
-        score += weights.accessToCheck;
+        score += this.#weights.accessToCheck;
       }
       if (wheelchair === "limited" && wanted.includes("wheelchair")) {
         this.#despite("access-to-check");
-        score += weights.accessToCheck / 2;
+        score += this.#weights.accessToCheck / 2;
       }
     }
     return score;
@@ -287,12 +289,12 @@ class Scorer {
     if (budget === "any") return 0;
     if (cost.type === "free" || this.#facts.text.isFree) {
       this.#because("free");
-      return weights.free;
+      return this.#weights.free;
     }
     const burden = burdenOf(cost);
     if (burden === null || burden <= 5) return 0;
     this.#despite("dear", { amount: cost.amount ?? 0 });
-    return weights.dear;
+    return this.#weights.dear;
   }
 
   #digital(): number {
@@ -300,9 +302,9 @@ class Scorer {
     const isOnline = (attendance.size === 1 && attendance.has("online")) || text.isOnlineOnly;
     if (!isOnline) return 0;
     if (this.#person.need.digital === "ok")
-      return this.#person.need.channels.includes("online") ? 0 : weights.onlineOnly;
+      return this.#person.need.channels.includes("online") ? 0 : this.#weights.onlineOnly;
     this.#despite("needs-internet");
-    return weights.littleLanguage;
+    return this.#weights.littleLanguage;
   }
 
   quality(): number {
@@ -310,24 +312,24 @@ class Scorer {
     let score = 0;
     if (offer.capacity.status === "waitlist" || text.hasWaitingList) {
       this.#despite("waiting-list");
-      score += weights.waitingList;
+      score += this.#weights.waitingList;
     } else if (offer.capacity.status === "capacity") {
       this.#because("has-room");
-      score += weights.hasRoom;
+      score += this.#weights.hasRoom;
     } else this.unknown.push("capacity");
     const months = monthsUnconfirmed(this.#facts, this.#pairing.now);
     if (months === null) this.unknown.push("freshness");
     else if (months > 12) {
       this.#despite("not-confirmed-lately", { months: Math.floor(months) });
-      score += weights.oldEntry;
+      score += this.#weights.oldEntry;
     } else if (months <= 3) {
       this.#because("recently-confirmed", { date: offer.confirmedOn ?? "" });
-      score += weights.fresh;
+      score += this.#weights.fresh;
     }
     if (text.needsReferral) this.#despite("needs-referral");
     if (offer.byAndFor) {
       this.#because("by-and-for");
-      score += weights.byAndFor;
+      score += this.#weights.byAndFor;
     }
     if (offer.hours === null && offer.sessions.length === 0 && offer.attendance.includes("on-site"))
       this.unknown.push("hours");
@@ -337,17 +339,21 @@ class Scorer {
 }
 
 /** Judges one offer for one person. @returns null when it answers nothing that was asked. */
-export function judge(pairing: Pairing, options: MatchOptions): Judgement | null {
-  const scorer = new Scorer(pairing);
+export function judge(
+  pairing: Pairing,
+  weights: MatchWeights,
+  evidence: MatchOptions["evidence"],
+): Judgement | null {
+  const scorer = new Scorer(pairing, weights);
   const { facts, person } = pairing;
   const agreement = themeAgreement(facts, person);
-  const need = scorer.need() * (agreement === -1 ? otherThemeFactor(facts) : 1);
+  const need = scorer.need() * (agreement === -1 ? otherThemeFactor(facts, weights) : 1);
   const wishRaw = scorer.wish();
   // A wish that no need stands behind counts less: a chess club is no answer to "I must talk to somebody".
   const wish = need > 0.1 ? wishRaw : wishRaw * weights.wishAlone;
   const situation = need > 0.1 || wish > 0 ? scorer.situation() : 0;
   if (need + wish + situation < weights.leastScore) return null;
-  const evidence = evidenceOf(pairing, options, scorer);
+  const shown = weights.evidence * evidenceOf(pairing, evidence, scorer);
   const parts: ScoreParts = {
     need,
     wish,
@@ -356,16 +362,16 @@ export function judge(pairing: Pairing, options: MatchOptions): Judgement | null
     distance: scorer.distance(),
     comfort: scorer.comfort(),
     quality: scorer.quality(),
-    evidence,
+    evidence: shown,
   };
   const score = Object.values(parts).reduce((sum: number, part: number) => sum + part, 0);
   return { score, parts, reasons: scorer.reasons, cautions: scorer.cautions, unknown: scorer.unknown };
 }
 
-function evidenceOf({ facts }: Pairing, { evidence }: MatchOptions, scorer: Scorer): number {
+function evidenceOf({ facts }: Pairing, evidence: MatchOptions["evidence"], scorer: Scorer): number {
   if (!evidence) return 0;
   let best = 0;
   for (const code of facts.offer.interventions) best = Math.max(best, Math.min(1, evidence[code] ?? 0));
   if (best >= 0.5) scorer.reasons.push({ code: "evidence", params: {} });
-  return weights.evidence * best;
+  return best;
 }

@@ -17,7 +17,12 @@ import type { RawRow } from "../row-reader.ts";
 const database = await freshDatabase();
 const services = { recogniseTown, sentence, nationalLines: [], baseUrl: "http://tisser.example" };
 const clock = clockAt("2026-11-21T09:00:00Z");
-const directory = { sentence, baseUrl: "http://tisser.example", sendAddresses: async () => undefined };
+const directory = {
+  sentence,
+  baseUrl: "http://tisser.example",
+  sendAddresses: async () => undefined,
+  accountNames: async () => new Map(),
+};
 const run = actionRunner(database, [...exchangeHandlers(services), ...directoryHandlers(directory)], clock);
 const call = { actor: operatorActor };
 

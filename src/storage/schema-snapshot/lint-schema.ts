@@ -13,6 +13,7 @@ export const allowedDefiners: readonly string[] = [
   "public.append_audit",
   "public.erase_person",
   "public.licensed_words_of_all",
+  "public.match_weights_of_areas",
   "public.open_call_queues",
   "public.pathways_in_force",
 ];

@@ -60,6 +60,8 @@ import { telephonePage, telephoneSentPage } from "./telephone/telephone-page.tsx
 import { territoryPathwayPage } from "./territory-pathway/pathway-page.tsx";
 import { absencesPage } from "./waiting/absences-page.tsx";
 import { waitingPage } from "./waiting/waiting-page.tsx";
+import { examplePage } from "./weights/example-page.tsx";
+import { weightsPage } from "./weights/weights-page.tsx";
 
 /** The pages of those who accompany. */
 export const pages: readonly PageDefinition[] = [
@@ -99,6 +101,8 @@ export const pages: readonly PageDefinition[] = [
   telephonePage,
   telephoneSentPage,
   delaysPage,
+  weightsPage,
+  examplePage,
   personsPage,
   newPersonPage,
   personPage,

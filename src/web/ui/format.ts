@@ -5,6 +5,8 @@ import { intlTags } from "../translate.ts";
 export interface Formats {
   /** A whole or decimal number, grouped. */
   readonly number: (value: number) => string;
+  /** The same with two decimals at most. */
+  readonly hundredths: (value: number) => string;
   /** A distance: metres rounded to 50 below a kilometre, one decimal of a kilometre below 10. */
   readonly distance: (metres: number) => string;
   /** A whole number of kilometres. */
@@ -51,6 +53,7 @@ function dateFormat(tag: string, options: Intl.DateTimeFormatOptions): Intl.Date
 function makeFormats(locale: Locale): Formats {
   const tag = intlTags[locale];
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const hundredths = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
   const metre = new Intl.NumberFormat(tag, { style: "unit", unit: "meter", maximumFractionDigits: 0 });
   const [wholeKilometre, kilometre] = [0, 1].map(
     (digits) =>
@@ -60,6 +63,7 @@ function makeFormats(locale: Locale): Formats {
   const languages = new Intl.DisplayNames(tag, { type: "language", fallback: "code" });
   return {
     number: (value) => number.format(value),
+    hundredths: (value) => hundredths.format(value),
     distance: (metres) => {
       if (metres < 975) return metre.format(Math.max(50, Math.round(metres / 50) * 50));
       return (metres < 9950 ? kilometre : wholeKilometre).format(metres / 1000);

@@ -1,6 +1,6 @@
 import { listBreakGlass, listMembers, signOut } from "#access/actions";
 import { directionOf, hasPart, type Actor, type Profile } from "#base";
-import { readAskedLine } from "#directory/actions";
+import { readAskedLine, readMatchWeights } from "#directory/actions";
 import { listImports } from "#exchange/actions";
 import { listReleaseProposals, listSurveys } from "#observatory/actions";
 import {
@@ -43,6 +43,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
       | typeof listImports
       | typeof listReleaseProposals
       | typeof readAskedLine
+      | typeof readMatchWeights
       | typeof readTerritoryFigures
       | typeof listSurveys,
   ): boolean => hasPart(profile, action.part) && action.allow.check(actor, undefined).allowed;
@@ -74,6 +75,7 @@ function entriesFor(actor: Actor, profile: Profile): readonly MenuEntry[] {
         : []),
     ...(may(readAskedLine) ? [{ name: "telephone", path: "/pro/telephone" }] : []),
     ...(may(listImports) ? [{ name: "imports", path: "/pro/imports" }] : []),
+    ...(may(readMatchWeights) ? [{ name: "weights", path: "/pro/territoire/classement" }] : []),
     ...(may(listMembers) ? [{ name: "members", path: "/organisation/membres" }] : []),
     ...(inTeam(endAccord) ? [{ name: "accords", path: "/organisation/accords" }] : []),
     ...(may(listBreakGlass) ? [{ name: "emergencies", path: "/admin/bris-de-glace" }] : []),

@@ -24,19 +24,26 @@ const wishes: Readonly<Record<string, readonly NeedCode[]>> = {
 const unsure: readonly NeedCode[] = ["meet-people", "be-listened-to", "move"];
 const shown = 6;
 
-interface Answers {
+/** Answers to the three questions; null or the usual where one was left. */
+export interface Answers {
   readonly wish: string | null;
   readonly event: LifeEvent | null;
   readonly mobility: MobilityMode;
 }
 
-function readAnswers(query: URLSearchParams): Answers {
+/** Reads the answers from an address; what is none of them counts as not answered. */
+export function readAnswers(query: URLSearchParams): Answers {
   const [wish, event, mobility] = ["envie", "evenement", "mobilite"].map((name) => query.get(name) ?? "");
   return {
     wish: wish && Object.hasOwn(wishes, wish) ? wish : null,
     event: event && lifeEvent.has(event) ? event : null,
     mobility: mobility && mobilityMode.has(mobility) ? mobility : "bus",
   };
+}
+
+/** The needs that a way of doing good stands for. */
+export function needsOfWish(wish: string): readonly NeedCode[] {
+  return wishes[wish] ?? [];
 }
 
 /** `/je-ne-sais-pas`: three short questions, each of which may be left; then a few ideas with their reasons. */
