@@ -18,6 +18,7 @@ export * from "./match/match-result.ts";
 export * from "./match/reasons.ts";
 export { needProfileSchema, type NeedProfile } from "./match/need.ts";
 export { match } from "./match/match.ts";
+export { organisationKey } from "./match/person-facts.ts";
 export {
   makeOfferIndex,
   searchIndex,
