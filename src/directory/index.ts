@@ -20,6 +20,7 @@ export { needProfileSchema, type NeedProfile } from "./match/need.ts";
 export { match } from "./match/match.ts";
 export { boundsOf, weightNames, weightParts, type WeightName } from "./match/weights.ts";
 export { exampleWishes } from "./weights/example.ts";
+export { organisationKey } from "./match/person-facts.ts";
 export {
   makeOfferIndex,
   searchIndex,

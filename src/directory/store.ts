@@ -1,6 +1,7 @@
 import type { GeoPoint, Id, Instant, LocalDate } from "#base";
 import type { Tx } from "#storage";
 import { sql } from "kysely";
+import type { CapacityStatus } from "./match/codes.ts";
 import type {
   CategoryOfAction,
   Frais,
@@ -42,6 +43,8 @@ export interface OfferRow {
   /** Whom one asks for, or who receives. */
   readonly welcome: string | null;
   readonly sessions: readonly { readonly start: Instant; readonly end: Instant }[];
+  /** Whether there is room, as the organisation says. */
+  readonly capacity_status: CapacityStatus;
   readonly confirmed_on: LocalDate | null;
   readonly source: string;
   readonly source_name: string;
@@ -57,7 +60,7 @@ export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<rea
       s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary, s.description,
       s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
       l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
-      sal.phones, sal.opening_hours, sal.hours_note, sal.sessions, sal.welcome,
+      sal.phones, sal.opening_hours, sal.hours_note, sal.sessions, sal.welcome, sal.capacity_status,
       greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on,
       source.id as source, source.name as source_name, source.licence, source.url as source_url,
       coalesce(source.imported_on, sal.imported_on)::text as imported_on

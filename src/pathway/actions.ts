@@ -10,6 +10,7 @@ export * from "./alike/actions.ts";
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
 export * from "./engagement/actions.ts";
+export * from "./group/actions.ts";
 export * from "./hours/closing-actions.ts";
 export * from "./hours/ledger-actions.ts";
 export * from "./hours/month-actions.ts";
@@ -175,6 +176,7 @@ const exportedRecordSchema = z.strictObject({
     "danger-act",
     "representative",
     "letter",
+    "referral-sending",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),

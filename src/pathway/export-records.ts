@@ -6,6 +6,7 @@ import { openAct, openReview } from "./danger/sealing.ts";
 import { actsOf } from "./danger/store.ts";
 import { openEngagement, openReport } from "./engagement/sealing.ts";
 import { engagementsOf, meetingsOf, reportsOf } from "./engagement/store.ts";
+import { linesAbout as gesturesAbout } from "./group/store.ts";
 import { correctionsOf, linesAbout } from "./hours/closing-store.ts";
 import { openHours } from "./hours/sealing.ts";
 import { entriesOf, invitationsOf, referencesOf, rightsOf } from "./hours/store.ts";
@@ -51,6 +52,9 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
     const events = viewEvents(vault, file, await eventsOf(db, [row.id]));
     add("referral", { ...row, ...openContent(vault, file, row), events });
   }
+  // The group and the place in it would tell of others.
+  for (const { at, result, referral_id } of await gesturesAbout(db, file.id))
+    add("referral-sending", { at, result, referral_id });
   for (const row of await reassessmentsOf(db, file.id)) add("reassessment", row);
   for (const row of await alertsOfPerson(db, file.id)) add("risk-alert", row);
   for (const row of await rightsOf(db, [file.id]))

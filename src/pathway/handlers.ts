@@ -32,6 +32,7 @@ import { dangerErrors } from "./danger/errors.ts";
 import { dangerHandlers } from "./danger/handlers.ts";
 import { actsOf } from "./danger/store.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
+import { groupHandlers } from "./group/handlers.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
 import { letterHandlers } from "./letter/handlers.ts";
@@ -118,6 +119,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...planSheetHandlers(services),
     ...reassessmentHandlers(services),
     ...referralHandlers(services),
+    ...groupHandlers(services),
     ...responsivenessHandlers(),
     ...sharingHandlers(services),
     ...waitingHandlers(services),

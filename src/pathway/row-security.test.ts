@@ -17,7 +17,7 @@ const accompanying = randomId<"account">();
 async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void> {
   const [person, agreement, referral] = [randomId(), randomId(), randomId()];
   const [screening, alert, provider, closing] = [randomId(), randomId(), randomId(), randomId()];
-  const [volunteer, engagement, danger] = [randomId(), randomId(), randomId()];
+  const [volunteer, engagement, danger, group] = [randomId(), randomId(), randomId(), randomId()];
   const bytes = Buffer.from("sealed");
   const rows: readonly RawBuilder<unknown>[] = [
     sql`insert into territory (id, slug, name, country, time_zone, created_at)
@@ -110,6 +110,10 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${agreement}, ${person}, 'person-agreed', ${randomId()}, '{first-name}', 'click', ${now}, '2027-01-01')`,
     sql`insert into referral (tenant_id, controller_id, id, person_id, agreement_id, offer_id, status, owner_id, created_at, last_act_at, content)
       values (${tenant}, ${controller}, ${referral}, ${person}, ${agreement}, ${randomId()}, 'draft', ${randomId()}, ${now}, ${now}, ${bytes})`,
+    sql`insert into referral_group (tenant_id, controller_id, id, offer_id, made_at, made_by, named)
+      values (${tenant}, ${controller}, ${group}, ${randomId()}, ${now}, ${randomId()}, 1)`,
+    sql`insert into referral_group_line (tenant_id, controller_id, id, group_id, position, person_id, result, at)
+      values (${tenant}, ${controller}, ${randomId()}, ${group}, 1, ${person}, 'too-many', ${now})`,
     sql`insert into referral_event (tenant_id, controller_id, id, referral_id, position, at, by_kind, move, to_status)
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 1, ${now}, 'worker', 'create', 'draft')`,
     sql`insert into danger_act (tenant_id, controller_id, id, person_id, ground, deed, items, despite_silence, acted_by, acted_at,
@@ -188,6 +192,8 @@ describe.each([
   "absence",
   "set_aside",
   "told_back",
+  "referral_group",
+  "referral_group_line",
   "representative",
   "danger_act",
   "danger_notice",
@@ -233,6 +239,7 @@ describe.each([
   "risk_alert",
   "own_page",
   "set_aside",
+  "referral_group_line",
   "letter",
   "hours_right",
   "hours_reference",

@@ -1,4 +1,5 @@
 import type { AccountId, Actor, ControllerId, GeoPoint, Id, Instant, PersonId, TenantId } from "#base";
+import type { CapacityStatus } from "#directory";
 import type { Tx, Vault } from "#storage";
 
 /** A read that only an emergency opening can allow. */
@@ -20,6 +21,8 @@ export interface OfferFacts {
   readonly phone: string | null;
   readonly categories: readonly string[];
   readonly interventions: readonly string[];
+  /** Whether there is room, as the organisation says. */
+  readonly capacity: CapacityStatus;
 }
 
 /** Mean of a score in a population, points, and from which survey it is known. */

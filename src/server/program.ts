@@ -217,10 +217,11 @@ async function findOffer(db: Tx, id: Id<"offer">): Promise<OfferFacts | null> {
   const row = await readOfferRow(db, id);
   if (row === null) return null;
   const { organization_id: organizationId, organization_name: organizationName } = row;
-  const { email, phones, categories, interventions } = row;
+  const { email, phones, categories, interventions, capacity_status: capacity } = row;
   const name = offerName(row.service_name, row.location_name);
   const organization = { organizationId, organizationName };
-  return { id, name, ...organization, email, phone: phones[0] ?? null, categories, interventions };
+  const kind = { categories, interventions, capacity };
+  return { id, name, ...organization, email, phone: phones[0] ?? null, ...kind };
 }
 
 /** Deletes the rows of an erased person: what the vault calls when it erases, completes or replays an erasure. */

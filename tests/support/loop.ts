@@ -34,6 +34,7 @@ export const cafe: OfferFacts = {
   phone: "04 99 98 97 96",
   categories: ["gather"],
   interventions: ["contact-opportunities"],
+  capacity: "ask",
 };
 
 /** Everything around the loop on a real database: two organisations of a territory and one of another, a clock, an outbox. */
@@ -55,6 +56,8 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
   const baseUrl = "https://tisser.example";
   const outbox: ReadyMessage[] = [];
   const gateway = { isDown: false };
+  /** What is otherwise at the café for a while. */
+  const atCafe: { capacity?: OfferFacts["capacity"] } = {};
   const names = new Map<string, string>();
   const deleteRows = async ({ tenantId, personId }: PersonRef): Promise<"deleted"> => {
     await withTransaction(database.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
@@ -70,7 +73,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
       await vault.erasePerson({ tenantId, personId }, clock.now, deleteRows);
     },
     baseUrl,
-    findOffer: async (_db, id) => (id === cafe.id ? cafe : null),
+    findOffer: async (_db, id) => (id === cafe.id ? { ...cafe, ...atCafe } : null),
     organisationName: async (_db, id) => names.get(id) ?? null,
     centreOfTown: () => ({ latitude: 45.57, longitude: 5.92 }),
     hasHealth,
@@ -94,6 +97,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
   const empty = emptier(
     database,
     "person",
+    "referral_group",
     "on_call",
     "on_call_duty",
     "instrument_decision",
@@ -137,6 +141,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
     run,
     outbox,
     gateway,
+    atCafe,
     failures,
     /** Accounts without address any more. */
     gone,
@@ -157,6 +162,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
       outbox.length = 0;
       failures.length = 0;
       gateway.isDown = false;
+      delete atCafe.capacity;
       gone.clear();
       await empty();
     },

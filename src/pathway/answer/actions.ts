@@ -75,6 +75,8 @@ export const readAnswer = defineAction({
       preferredLocale: localeSchema.optional(),
     }),
     words: z.string().max(2000).nullable(),
+    /** How many persons the sender referred by the same gesture, this one too; each has a link of their own. 0 for one alone. */
+    together: z.int().min(0),
     events: z.array(referralEventSchema).max(200),
     moves: z.array(z.enum(moveNames)).max(20),
     /** How the receiver answered the organisation that sent this, in the last year; nobody else sees it below six referrals. */

@@ -3,6 +3,7 @@ import { handle, withScope, type BoundHandler, type Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
+import { countTogether } from "../group/store.ts";
 import { openNeeds } from "../needs/sealing.ts";
 import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { inviteOnceMore } from "../re-assessment/carry-out.ts";
@@ -94,6 +95,7 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           version: row.version,
           person: sharedOf(openPerson(services.vault, file), items, needs),
           words: items.length > 0 ? content.words : null,
+          together: items.length > 0 ? await countTogether(db, row.id) : 0,
           // Notes may speak of the person: they close with the rest.
           events: viewEvents(
             services.vault,

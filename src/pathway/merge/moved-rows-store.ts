@@ -44,6 +44,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     below: { table: "visit_report", column: "engagement_id", sealed: ["content"] },
   },
   set_aside: { sealed: [] },
+  referral_group_line: { sealed: [], once: { columns: ["group_id"] } },
   danger_act: { sealed: ["content", "review"] },
   representative: { sealed: ["content"] },
 };

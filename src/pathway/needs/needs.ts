@@ -86,15 +86,20 @@ export function needProfileOf(needs: Needs, context: NeedContext): NeedProfile {
     channels: [],
     digital: needs.digital,
     budget: needs.budget,
-    exclusions: wordsOf(needs.exclusions, /\n/).map((organisation) => ({ organisation })),
+    exclusions: excludedOrganisations(needs).map((organisation) => ({ organisation })),
     text: null,
   };
 }
 
-function wordsOf(text: string | null, separator: RegExp): string[] {
+/** Organisations never to propose, by name. */
+export function excludedOrganisations({ exclusions }: Pick<Needs, "exclusions">): readonly string[] {
+  return wordsOf(exclusions, /\n/, 200);
+}
+
+function wordsOf(text: string | null, separator: RegExp, lengthAtMost = 40): string[] {
   return (text ?? "")
     .split(separator)
-    .map((word) => word.trim().slice(0, 40))
+    .map((word) => word.trim().slice(0, lengthAtMost))
     .filter((word) => word !== "")
     .slice(0, 12);
 }

@@ -2,7 +2,7 @@ import type { Tx, Vault } from "#storage";
 import { openJson, sealJson, type SealedPlace } from "../sealed-json.ts";
 import type { PersonRow } from "../store.ts";
 import { needsContent, type Needs } from "./needs.ts";
-import { findNeeds } from "./store.ts";
+import { findNeeds, type NeedTable } from "./store.ts";
 
 const placeOf = (file: PersonRow): SealedPlace => ({
   file,
@@ -24,6 +24,10 @@ export async function openNeeds(
 ): Promise<(Needs & { readonly version: number }) | null> {
   const row = await findNeeds(db, file.id);
   if (row === null) return null;
-  const needs = openJson(vault, placeOf(file), { bytes: row.profile, schema: needsContent });
-  return { ...needs, version: row.version };
+  return { ...openNeedsRow(vault, file, row), version: row.version };
+}
+
+/** Opens the needs of a person, as they were read. */
+export function openNeedsRow(vault: Vault, file: PersonRow, { profile }: Pick<NeedTable, "profile">): Needs {
+  return openJson(vault, placeOf(file), { bytes: profile, schema: needsContent });
 }

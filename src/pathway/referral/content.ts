@@ -45,7 +45,7 @@ export function openContent(vault: Vault, file: FileKey, row: ReferralRow): Refe
 
 /** Where a message to the receiver goes; null when the receiver is told by word of mouth. */
 export function addressOf(
-  content: ReferralContent,
+  content: Pick<ReferralContent, "receiverChannel" | "receiverEmail" | "receiverPhone">,
 ): { readonly channel: "email" | "sms"; readonly to: string } | null {
   if (content.receiverChannel === "email" && content.receiverEmail)
     return { channel: "email", to: content.receiverEmail };

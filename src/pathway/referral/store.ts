@@ -84,6 +84,16 @@ export async function findReferral(
   return (await (lock === "for update" ? query.forUpdate() : query).executeTakeFirst()) ?? null;
 }
 
+/** Referrals by their ids, those that row security lets through. */
+export async function findReferrals(db: Tx, ids: readonly Id<"referral">[]): Promise<readonly ReferralRow[]> {
+  if (ids.length === 0) return [];
+  return tables(db)
+    .selectFrom("referral")
+    .selectAll()
+    .where("id", "in", [...ids])
+    .execute();
+}
+
 /** Writes a referral anew, if it still has the version before. */
 export async function replaceReferral(db: Tx, row: ReferralRow): Promise<boolean> {
   const { tenant_id, controller_id, id, created_at, person_id, offer_id, ...changes } = row;
@@ -134,6 +144,9 @@ export async function referralsOf(db: Tx, personId: PersonId): Promise<readonly 
     .execute();
 }
 
+/** Where a referral whose loop is open is not under way: nobody is asked for anything yet, or any more. */
+export const notUnderWay: readonly ReferralStatus[] = ["draft", "awaiting_consent", "expired"];
+
 /**
  * How many referrals of a person are under way. The person's row is locked first, so that two workers who refer at once
  * are counted one after the other.
@@ -151,7 +164,7 @@ export async function countUnderWay(db: Tx, personId: PersonId): Promise<number>
     .select(({ fn }) => fn.countAll<number>().as("total"))
     .where("person_id", "=", personId)
     .where("loop", "=", "open")
-    .where("status", "not in", ["draft", "awaiting_consent", "expired"])
+    .where("status", "not in", [...notUnderWay])
     .executeTakeFirstOrThrow();
   return total;
 }

@@ -1,4 +1,4 @@
-import { localDateAt, type Actor, type Id, type Instant } from "#base";
+import { localDateAt, type Actor, type ControllerId, type Id, type Instant } from "#base";
 import type { Tx } from "#storage";
 import { organisationOfEntry, organisationsOf, type KnownOrganisation } from "../accord/facts-store.ts";
 import { isAccordInForce, lastDayOf } from "../accord/state.ts";
@@ -7,7 +7,7 @@ import { isClinicianIn } from "../rules.ts";
 import { timeZone, type OfferFacts } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import type { GroundQuestion, GroundSide } from "./ground.ts";
-import { agreementsOfPerson } from "./store.ts";
+import { objectedAmong } from "./store.ts";
 
 /** Who tells what of whom to which receiver. */
 export interface Sharing {
@@ -30,18 +30,28 @@ export async function groundRecordOf(
   db: Tx,
   { file, actor, receiverId, organizationId, now }: Sharing,
 ): Promise<GroundRecord> {
-  const [own] = await organisationsOf(db, [file.controller_id]);
+  const controllerId = file.controller_id;
+  return {
+    ...(await groundSidesOf(db, { controllerId, actor, organizationId, now })),
+    hasObjected: (await objectedAmong(db, [file.id], receiverId)).has(file.id),
+  };
+}
+
+/** Reads what is on record of both sides, which is the same for every file of an organisation. */
+export async function groundSidesOf(
+  db: Tx,
+  sides: Pick<Sharing, "actor" | "organizationId" | "now"> & { readonly controllerId: ControllerId },
+): Promise<Omit<GroundRecord, "hasObjected">> {
+  const { controllerId, actor, organizationId, now } = sides;
+  const [own] = await organisationsOf(db, [controllerId]);
   const other = await organisationOfEntry(db, organizationId);
   const today = localDateAt(now, timeZone);
   const between =
-    other === null || other.id === file.controller_id
-      ? []
-      : await accordsBetween(db, file.controller_id, other.id);
+    other === null || other.id === controllerId ? [] : await accordsBetween(db, controllerId, other.id);
   return {
-    sender: { ...sideOf(own ?? null), isClinician: isClinicianIn(actor, file.controller_id) },
+    sender: { ...sideOf(own ?? null), isClinician: isClinicianIn(actor, controllerId) },
     receiver: sideOf(other),
     receiverName: other?.name ?? null,
-    hasObjected: await hasObjected(db, file, receiverId),
     accords: between
       .filter((one) => isAccordInForce(termsOf(one), today))
       .map(({ row: { id, kind, title, items, last_day: lastDay, until } }) => ({
@@ -60,11 +70,4 @@ function sideOf(organisation: KnownOrganisation | null): GroundSide {
     kind: organisation?.kind ?? null,
     standing: organisation?.facts?.standing ?? "other",
   };
-}
-
-/** Whether the last that was agreed for a receiver was taken back. */
-async function hasObjected(db: Tx, file: PersonRow, receiverId: Id<"offer">): Promise<boolean> {
-  const agreements = await agreementsOfPerson(db, file.id);
-  const last = agreements.findLast((one) => one.receiver_id === receiverId);
-  return last !== undefined && last.withdrawn_at !== null;
 }

@@ -50,6 +50,25 @@ export async function agreementsOfPerson(db: Tx, personId: PersonId): Promise<re
     .execute();
 }
 
+/** Those of some persons who took back the last that was agreed for a receiver. */
+export async function objectedAmong(
+  db: Tx,
+  personIds: readonly PersonId[],
+  receiverId: string,
+): Promise<ReadonlySet<PersonId>> {
+  if (personIds.length === 0) return new Set();
+  const rows = await tables(db)
+    .selectFrom("sharing_agreement")
+    .select(["person_id", "withdrawn_at"])
+    .where("person_id", "in", [...personIds])
+    .where("receiver_id", "=", receiverId)
+    .orderBy("given_at")
+    .orderBy("id")
+    .execute();
+  const last = new Map(rows.map((row) => [row.person_id, row.withdrawn_at]));
+  return new Set([...last].filter(([, withdrawnAt]) => withdrawnAt !== null).map(([id]) => id));
+}
+
 /** Agreements by their ids; nulls stand for what has none. */
 export async function agreementsOf(
   db: Tx,

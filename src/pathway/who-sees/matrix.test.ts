@@ -18,6 +18,7 @@ import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   actInDanger,
+  createReferrals,
   exportFile,
   exportPersonHours,
   listEngagements,
@@ -42,6 +43,7 @@ import {
   readNeeds,
   readNextQuestions,
   readReferral,
+  readReferralGroup,
   readRiskAlert,
   readScreening,
   readPlanSheet,
@@ -75,6 +77,7 @@ interface Scene {
   readonly screeningId: Id<"screening">;
   readonly alertId: Id<"risk-alert">;
   readonly referralId: Id<"referral">;
+  readonly groupId: Id<"referral-group">;
   readonly dangerActId: Id<"danger-act">;
 }
 let scene: Scene;
@@ -115,7 +118,20 @@ beforeAll(async () => {
     },
     { actor: worker },
   );
-  scene = { personId, screeningId, alertId, referralId, dangerActId };
+  const { groupId } = await run(
+    createReferrals,
+    {
+      groupId: randomId<"referral-group">(),
+      offerId: cafe.id,
+      lines: [`${personId}.ask`],
+      receiverName: cafe.name,
+      receiverChannel: "none",
+      items: ["first-name"],
+      callbackPhone: "04 99 91 92 93",
+    },
+    { actor: worker },
+  );
+  scene = { personId, screeningId, alertId, referralId, groupId, dangerActId };
 });
 
 /** Somebody with one role, standing in a relation to the file. */
@@ -211,9 +227,12 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     ];
   },
   referral: (actor) => {
-    const { personId, referralId } = scene;
+    const { personId, referralId, groupId } = scene;
     return [
       shows(run(readReferral, { referralId }, { actor })),
+      shows(run(readReferralGroup, { groupId }, { actor }), ({ lines }) =>
+        lines.some(({ person }) => person !== null),
+      ),
       shows(run(listReferrals, { personId }, { actor })),
       shows(run(readSharingGround, { personId, offerId: cafe.id }, { actor })),
     ];
@@ -279,6 +298,7 @@ test("every reading of persons is one that the table was asked about", () => {
       readScreening,
       readNextQuestions,
       readReferral,
+      readReferralGroup,
       readSharingGround,
       listReferrals,
       listRiskAlerts,
@@ -296,7 +316,8 @@ test("every reading of persons is one that the table was asked about", () => {
     ].map(({ name }) => name),
   );
   // Own questions under way, counts, settings, what those without account read by their own link, what the team keeps of its
-  // volunteers and hours, joining two files, which asks for both of them, and the page that goes back once a referral ended, which asks for the referral.
+  // volunteers and hours, joining two files, which asks for both of them, the page that goes back once a referral ended, which asks for the referral,
+  // and the list of those whom one accompanies oneself, which is narrower than the table.
   const elsewhere = new Set([
     "pathway.readAssessment",
     "pathway.listAssessments",
@@ -329,6 +350,7 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.previewMerge",
     "pathway.listMerges",
     "pathway.readDangerFigures",
+    "pathway.listOwnCasesForOffer",
   ]);
   const readings = (Object.values(actions) as readonly unknown[]).filter(
     (one): one is AnyAction =>

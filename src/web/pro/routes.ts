@@ -8,6 +8,9 @@ import { callQueueChoicePage, callQueueSettingsPage } from "./call-queue/setting
 import { dangerActPage } from "./danger/act-page.tsx";
 import { dangerFiguresPage } from "./danger/figures-page.tsx";
 import { dangerPage } from "./danger/person-page.tsx";
+import { groupOfferPage } from "./group/choose-offer-page.tsx";
+import { groupPersonsPage } from "./group/choose-persons-page.tsx";
+import { groupResultPage } from "./group/result-page.tsx";
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
@@ -133,6 +136,9 @@ export const pages: readonly PageDefinition[] = [
   needsPage,
   proposalsPage,
   referPage,
+  groupOfferPage,
+  groupPersonsPage,
+  groupResultPage,
   referralPage,
   messageBackPage,
   messageBackFilePage,

@@ -149,6 +149,7 @@ function Request({ view }: { readonly view: AnswerView }): ReactNode {
         </p>
       ) : null}
       <SharedWithMe view={view} />
+      {view.together > 1 ? <p>{t("page.answer.together", { count: view.together })}</p> : null}
       {view.words ? (
         <>
           <h3>{t("page.answer.words")}</h3>

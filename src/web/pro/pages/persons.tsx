@@ -51,6 +51,9 @@ function Persons({ found, q }: { readonly found: Found; readonly q: string }): R
         <p className="apart">
           <a className="button button-main" href={href("/pro/personnes/nouvelle")}>
             {t("pro.persons.new")}
+          </a>{" "}
+          <a className="button button-quiet" href={href("/pro/orienter-plusieurs")}>
+            {t("pro.group.title")}
           </a>
         </p>
       ) : null}

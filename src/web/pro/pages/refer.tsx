@@ -14,12 +14,12 @@ import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import type { Translate } from "../../translate.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
-import { readablePhone } from "../../ui/contact.tsx";
 import type { Choice, FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { nameOf } from "../person-fields.ts";
 import { Ground, type SharingGround } from "../referral/ground.tsx";
+import { receiverFormFields } from "../referral/receiver-fields.ts";
 import { evidenceChoices, toldFields } from "../referral/told-fields.ts";
 import { agreementFields } from "../representatives/agreement-fields.ts";
 import { townOf } from "../town-name.ts";
@@ -77,7 +77,7 @@ interface ReferProps {
 }
 
 function Refer(props: ReferProps): ReactNode {
-  const { t } = usePage();
+  const { t, href } = usePage();
   const { file, offer } = props;
   return (
     <div className="column refer-page">
@@ -88,6 +88,9 @@ function Refer(props: ReferProps): ReactNode {
       </p>
       <AsKnown responsiveness={props.responsiveness} />
       <Ground ground={props.ground} personId={file.id} />
+      <p className="not-printed">
+        <a href={href(`/pro/orienter-plusieurs/${offer.id}`)}>{t("pro.group.several")}</a>
+      </p>
       {props.partOfId ? <Notice>{t("pro.refer.followsOn")}</Notice> : null}
       <ActionForm
         action={createReferral}
@@ -143,29 +146,7 @@ function referFields(t: Translate, props: ReferProps & { readonly id: string }):
     ...agreementFields(t, props.listed),
     { ...hint("callbackPhone"), control: "tel", inputmode: "tel", autocomplete: "tel" },
     { ...hint("words"), control: "textarea" },
-    {
-      ...label("receiverName"),
-      control: "text",
-      autocomplete: "off",
-      value: offer.organizationName ?? offer.name,
-    },
-    {
-      ...label("receiverChannel"),
-      control: "radios",
-      choices: ["email", "sms", "none"].map((value) => ({
-        value,
-        label: t(`pro.refer.receiverChannel.${value}`),
-      })),
-      value: channelOf(offer),
-    },
-    { ...label("receiverEmail"), control: "email", autocomplete: "off", value: offer.email ?? undefined },
-    {
-      ...label("receiverPhone"),
-      control: "tel",
-      inputmode: "tel",
-      autocomplete: "off",
-      value: offer.phone ? readablePhone(offer.phone) : undefined,
-    },
+    ...receiverFormFields(t, offer),
     {
       ...label("priority"),
       isNeeded: true,
@@ -185,12 +166,6 @@ function hiddenFields({
   return Object.entries(given).flatMap(([name, value]) =>
     value === null ? [] : [{ name, label: "", control: "hidden" as const, value }],
   );
-}
-
-/** The way to tell the receiver that stands ready: an address, else a mobile number (France: 06, 07), else one's own voice. */
-function channelOf({ email, phone }: Offer): "email" | "sms" | "none" {
-  if (email) return "email";
-  return phone && /^0[67]/.test(readablePhone(phone)) ? "sms" : "none";
 }
 
 /** Each item with the very words that the receiver would read; what is not known cannot be passed on. */
