@@ -1,5 +1,6 @@
 import { anyone, defineAction } from "#base";
 import { z } from "zod";
+import { breakdown } from "./breakdown.ts";
 import {
   indicator,
   indicatorDomain,
@@ -82,6 +83,8 @@ export const indicatorTablesSchema = z.strictObject({
   /** Indicators that are always shown with it, with their headlines. */
   companions: z.array(indicatorSummarySchema).max(10),
   tables: z.array(releaseTableSchema).max(20),
+  /** Groups by which the reference wants it shown, and which the survey does not ask; départements are on the map. */
+  notAskedBy: z.array(breakdown.schema).max(20),
   /** Analyses published beside the tables. */
   analyses: z.array(releasedAnalysisSchema).max(200),
   /** Waves between which it must not be followed, and why. */

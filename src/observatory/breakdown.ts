@@ -38,6 +38,40 @@ export const townSize = defineCodeList("townSize", "Tisser, after Insee's size c
 /** Whether one lives alone. */
 export const household = defineCodeList("household", "Tisser", ["alone", "with-others"]);
 
+/** Fifth of the population by income per consumption unit, from the lowest. */
+export const incomeFifth = defineCodeList("incomeFifth", "Eurostat, fifths of equivalised income", [
+  "lowest",
+  "second",
+  "middle",
+  "fourth",
+  "highest",
+]);
+
+/** Highest level of education attained. */
+export const educationLevel = defineCodeList("educationLevel", "ISCED 2011, three levels of Eurostat", [
+  "isced-0-2",
+  "isced-3-4",
+  "isced-5-8",
+]);
+
+/** Main activity, as one sees it oneself. */
+export const employmentStatus = defineCodeList("employmentStatus", "Eurostat, main activity status", [
+  "employed",
+  "unemployed",
+  "student",
+  "retired",
+  "other",
+]);
+
+/** Whether one lives in a priority neighbourhood of the policy for towns (QPV). */
+export const priorityNeighbourhood = defineCodeList("priorityNeighbourhood", "ANCT, quartiers prioritaires", [
+  "inside",
+  "outside",
+]);
+
+/** Whether one used the Internet in the last three months: the codes 0 and 1 of the question of Insee. */
+export const internetUse = defineCodeList("internetUse", "Insee, TIC ménages", ["non-user", "user"]);
+
 /** The département in which one lives (Insee). */
 export const department = {
   name: "department",
@@ -52,6 +86,11 @@ export const breakdown = defineCodeList("breakdown", "Tisser, after WHA78 OP1(3)
   "disability",
   "town-size",
   "household",
+  "income",
+  "education",
+  "employment",
+  "priority-neighbourhood",
+  "digital-use",
   "age-disability",
   "department",
 ]);
@@ -89,12 +128,13 @@ function bandOf(age: number): number {
 function byCode(
   id: BreakdownId,
   list: { readonly name: string; readonly codes: readonly string[] },
+  variable: string = id,
 ): Breakdown {
   return {
     id,
     categories: list.codes,
-    variables: [id],
-    categoryOf: (wave, row) => wave.answers[id]?.[row] ?? -1,
+    variables: [variable],
+    categoryOf: (wave, row) => wave.answers[variable]?.[row] ?? -1,
     lists: [list.name],
   };
 }
@@ -149,9 +189,19 @@ export const breakdowns: readonly Breakdown[] = [
   disability,
   byCode("town-size", townSize),
   byCode("household", household),
+  byCode("income", incomeFifth),
+  byCode("education", educationLevel),
+  byCode("employment", employmentStatus),
+  byCode("priority-neighbourhood", priorityNeighbourhood),
+  byCode("digital-use", internetUse, "ill-use"),
   crossed("age-disability", age, limited),
   byCode("department", department),
 ];
+
+/** The breakdowns that a variable of a survey may hold; the others are made of these, or of an item of an instrument. */
+export const askedBreakdowns: readonly Breakdown[] = breakdowns.filter(
+  ({ id, variables }) => variables.length === 1 && variables[0] === id,
+);
 
 /** Categories that together make one or several categories of another breakdown: what a reader could add up. */
 export interface Margin {

@@ -12,7 +12,18 @@ export interface ShownTable {
 }
 
 /** Breakdowns whose groups are compared: crossings have too many pairs to mean anything. */
-const comparedBreakdowns = ["age", "sex", "disability", "town-size", "household"] as const;
+const comparedBreakdowns = [
+  "age",
+  "sex",
+  "disability",
+  "town-size",
+  "household",
+  "income",
+  "education",
+  "employment",
+  "priority-neighbourhood",
+  "digital-use",
+] as const;
 
 /** One difference before it is rounded. */
 interface Tested {

@@ -73,7 +73,7 @@ describe("one indicator", () => {
     }
   });
 
-  test("has a table in total and by age, sex, disability, size of town and household, in four waves", async () => {
+  test("has a table in total and by every group that the resolution asks for, in four waves", async () => {
     const { tables, release } = await call(readIndicator, { indicator: "no-network" });
     expect(tables.map(({ breakdown }) => breakdown)).toEqual([
       "total",
@@ -82,6 +82,11 @@ describe("one indicator", () => {
       "disability",
       "town-size",
       "household",
+      "income",
+      "education",
+      "employment",
+      "priority-neighbourhood",
+      "digital-use",
       "age-disability",
     ]);
     for (const { waves } of tables)

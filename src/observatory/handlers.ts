@@ -10,6 +10,7 @@ import {
   type IndicatorSummary,
   type IndicatorTables,
 } from "./actions.ts";
+import type { BreakdownId } from "./breakdown.ts";
 import { bandsOfComparator, comparatorAgeBands } from "./codes/comparator-age-bands.ts";
 import { indicatorCatalogue, type CatalogueEntry, type IndicatorId } from "./codes/indicator-catalogue.ts";
 import { tablesToCsv } from "./csv.ts";
@@ -22,10 +23,12 @@ import { usualDraftDays } from "./intake/survey-format.ts";
 import { installationShelf, isReservedId } from "./intake/survey-shelves.ts";
 import { surveyIndicators } from "./indicators/index.ts";
 import type { PreparedRelease } from "./prepared-release.ts";
+import type { ReleaseTable } from "./release-schema.ts";
 import { registerHandlers } from "./register/handlers.ts";
 import { noWordDecisions, type WordDecisions } from "./register/words.ts";
 import * as register from "./register/register.ts";
 import { syntheticShelf, type SurveyShelf } from "./survey-shelf.ts";
+import { wantedBreakdowns } from "./wanted-breakdowns.ts";
 import { workspaceHandlers } from "./workspace/handlers.ts";
 
 export { communeUtility, type CommuneUtility } from "./commune-utility.ts";
@@ -191,6 +194,16 @@ function summaryOf({ tables }: PreparedRelease, entry: CatalogueEntry): Indicato
   };
 }
 
+/** Groups wanted for an indicator that its tables do not show; what an indicator itself asks tells nothing as a group. */
+function notAskedBy(id: IndicatorId, tables: readonly ReleaseTable[]): BreakdownId[] {
+  const shown = new Set<BreakdownId>([
+    ...tables.map(({ breakdown }) => breakdown),
+    ...(definitionOf(id)?.without ?? []),
+    "department",
+  ]);
+  return wantedBreakdowns(id).filter((one) => !shown.has(one));
+}
+
 function indicatorTables(release: PreparedRelease, id: IndicatorId): IndicatorTables {
   const entry = entryOf(id);
   const definition = definitionOf(id);
@@ -207,6 +220,7 @@ function indicatorTables(release: PreparedRelease, id: IndicatorId): IndicatorTa
     minimumCell: { respondents: sampleSurveyRule.minimumN, persons: sampleSurveyRule.minimumCell },
     companions: (definition?.companions ?? []).map((one) => summaryOf(release, entryOf(one))),
     tables,
+    notAskedBy: tables.length === 0 ? [] : notAskedBy(id, tables),
     analyses: release.analyses.filter(({ indicator }) => indicator === id),
     breaks: release.breaks.filter(({ indicator }) => indicator === id),
     comparators: entry.comparators.map(({ value, scope, year, source, status }) => ({

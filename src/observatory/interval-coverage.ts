@@ -2,8 +2,16 @@ import { estimateWave } from "./estimation.ts";
 import { syntheticSurvey } from "./synthetic-survey.ts";
 import { groupKey, syntheticTruth } from "./synthetic-truth.ts";
 
-/** Variables of the breakdowns that are looked at: in total and by age. */
-const left = ["sex", "disability", "town-size", "household"];
+/** Variables of the breakdowns that are not looked at: those are in total, by age, income and digital use. */
+const left = [
+  "sex",
+  "disability",
+  "town-size",
+  "household",
+  "education",
+  "employment",
+  "priority-neighbourhood",
+];
 
 /** How often the 95 % interval of each figure held the truth, in as many samples of the invented population. */
 export function countCovered(samples: number): ReadonlyMap<string, number> {

@@ -103,6 +103,24 @@ export function situationsIn(size: number): readonly LikelySituation[] {
   );
 }
 
+/** What circumstances add to the two propensities of a person. */
+export interface Effects {
+  readonly lonelier: number;
+  readonly moreTies: number;
+}
+
+/** An area as it is for a person in these circumstances. */
+export function affected(area: SyntheticArea, { lonelier, moreTies }: Effects): SyntheticArea {
+  return { ...area, lonelier: area.lonelier + lonelier, moreTies: area.moreTies + moreTies };
+}
+
+/** Persons aged 16 or over by size of town. */
+export function inhabitantsBySize(): readonly number[] {
+  return townSize.codes.map((_, size) =>
+    millions.reduce((sum, bySize) => sum + (bySize[size] ?? 0) * 1e6, 0),
+  );
+}
+
 /** Lowest and highest age in years of each band. */
 export const yearsOfBand: readonly (readonly [number, number])[] = [
   [16, 24],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { breakdowns } from "./breakdown.ts";
+import { breakdownOf } from "./analysis-filter.ts";
+import { breakdowns, incomeFifth } from "./breakdown.ts";
 import { indicatorsOf } from "./indicators/index.ts";
-import { sizeOf, variablesOf, type SurveyWave } from "./survey.ts";
+import { notAnswered, sizeOf, variablesOf, type SurveyWave } from "./survey.ts";
 import { syntheticSurvey } from "./synthetic-survey.ts";
 import { groupKey, syntheticTruth } from "./synthetic-truth.ts";
 
@@ -81,15 +82,58 @@ describe("the truth of the invented population", () => {
     return values / weights;
   }
 
+  const [, , , large] = syntheticSurvey({ areasPerStratum: 160, personsPerArea: 24 }).waves;
+  if (large === undefined) throw new Error("no wave");
+
   test("is met by a large sample", () => {
-    const [, , , large] = syntheticSurvey({ areasPerStratum: 160, personsPerArea: 24 }).waves;
-    if (large === undefined) throw new Error("no wave");
     for (const { id, valueOf, measure } of indicatorsOf(survey)) {
       const expected = truth.get(`${groupKey("total", "all")}/${id}`) ?? Number.NaN;
       expect(Math.abs(weightedMean(large, valueOf) - expected), id).toBeLessThan(
         measure === "mean" ? 0.06 : 0.012,
       );
     }
+  });
+
+  test("is met by it in every group of income, education, employment, neighbourhood and digital use", () => {
+    const persons = large.weight.reduce((sum, weight) => sum + weight, 0);
+    for (const id of [
+      "income",
+      "education",
+      "employment",
+      "priority-neighbourhood",
+      "digital-use",
+    ] as const) {
+      const { categories, categoryOf } = breakdownOf(id);
+      for (const [position, category] of categories.entries()) {
+        const within = (of: (wave: SurveyWave, row: number) => number) => (wave: SurveyWave, row: number) =>
+          categoryOf(wave, row) === position ? of(wave, row) : Number.NaN;
+        const weights =
+          weightedMean(large, (wave, row) => Number(categoryOf(wave, row) === position)) * persons;
+        for (const { id: name, valueOf, measure, without = [] } of indicatorsOf(survey)) {
+          if (without.includes(id)) continue;
+          const expected = truth.get(`${groupKey(id, category)}/${name}`) ?? Number.NaN;
+          // Six errors of a share or a mean, with room for towns that go together.
+          const spread = measure === "mean" ? 1.8 : Math.sqrt(expected * (1 - expected));
+          const answering = (sizeOf(large) * weights) / persons;
+          expect(
+            Math.abs(weightedMean(large, within(valueOf)) - expected),
+            `${id} ${category} ${name}`,
+          ).toBeLessThan(0.005 + (6 * 1.3 * spread) / Math.sqrt(answering));
+        }
+      }
+    }
+  });
+
+  test("has a fifth of the population in each fifth of incomes, of those who tell it", () => {
+    const told = (position: number) => (wave: SurveyWave, row: number) =>
+      wave.answers["income"]?.[row] === notAnswered
+        ? Number.NaN
+        : Number(wave.answers["income"]?.[row] === position);
+    for (const position of incomeFifth.codes.keys())
+      expect(Math.abs(weightedMean(large, told(position)) - 0.2)).toBeLessThan(0.012);
+    const untold = large.answers["income"]?.filter((code) => code === notAnswered).length ?? 0;
+    expect(untold / sizeOf(large)).toBeGreaterThan(0.06);
+    expect(untold / sizeOf(large)).toBeLessThan(0.1);
   });
 
   test("is known for every group by which figures are shown", () => {
@@ -99,17 +143,21 @@ describe("the truth of the invented population", () => {
     expect(carried.length).toBeGreaterThan(5);
     for (const { id, categories } of carried) {
       for (const category of categories) {
-        for (const { id: name } of indicatorsOf(survey))
-          expect(truth.has(`${groupKey(id, category)}/${name}`)).toBe(true);
+        for (const { id: name, without = [] } of indicatorsOf(survey))
+          expect(truth.has(`${groupKey(id, category)}/${name}`), `${id} ${name}`).toBe(
+            !without.includes(id) || id === "household",
+          );
       }
     }
     expect(truth.get("household/alone/lives-alone")).toBeCloseTo(1, 12);
     expect(truth.get("household/with-others/lives-alone")).toBe(0);
   });
 
-  test("makes the young and those of large towns lonelier, as surveys find", () => {
+  test("makes the young, the poor, the unemployed and those of large towns lonelier, as surveys find", () => {
     const of = (group: string): number => truth.get(`${group}/lonely-often`) ?? 0;
     expect(of("age/16-24")).toBeGreaterThan(of("age/70-plus"));
     expect(of("town-size/100000-plus")).toBeGreaterThan(of("town-size/under-2000"));
+    expect(of("income/lowest")).toBeGreaterThan(of("income/highest") + 0.03);
+    expect(of("employment/unemployed")).toBeGreaterThan(of("employment/employed") + 0.03);
   });
 });

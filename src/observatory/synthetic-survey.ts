@@ -1,8 +1,10 @@
 import { townSize } from "./breakdown.ts";
 import { drawFrom, seededRandom, type Random } from "./seeded-random.ts";
+import { circumstancesDrawer, type DrawnCircumstances } from "./synthetic-circumstances.ts";
 import { digitalAnswers } from "./synthetic-digital.ts";
 import { notAnswered, type Survey, type SurveyWave } from "./survey.ts";
 import {
+  affected,
   directChances,
   lonelinessOf,
   networkChances,
@@ -66,7 +68,7 @@ export function syntheticSurvey(options: SyntheticSurveyOptions = {}): Survey {
     isSynthetic: true,
     sampling: "probability",
     fromAge: 16,
-    waves: plan.waves.map((id, wave) => drawWave(population, { ...plan, id, wave, isDigitalAsked: true })),
+    waves: plan.waves.map((id, wave) => drawWave(population, { ...plan, id, wave, isWhole: true })),
   };
 }
 
@@ -75,8 +77,8 @@ export interface WavePlan extends Required<SyntheticSurveyOptions> {
   readonly id: string;
   /** Position of the wave. */
   readonly wave: number;
-  /** Whether digital use is asked too. */
-  readonly isDigitalAsked?: boolean;
+  /** Whether digital use and circumstances (income, education, employment, neighbourhood) are asked too. */
+  readonly isWhole?: boolean;
   /** What else is known of everybody in a stratum. */
   readonly also?: (stratum: number) => Readonly<Record<string, number>>;
 }
@@ -91,9 +93,9 @@ interface Respondent {
 
 /** Draws one wave from a population. */
 export function drawWave(population: SyntheticPopulation, plan: WavePlan): SurveyWave {
-  // Digital use has draws of its own, so that the other answers are the same where it is not asked.
+  // What only a whole survey asks has draws of its own, so that the others are the same where it is not asked.
   const random = seededRandom(`${plan.seed}/${plan.id}`);
-  const digital = plan.isDigitalAsked ? seededRandom(`${plan.seed}/${plan.id}/digital`) : null;
+  const ofWhole = plan.isWhole ? wholeDraws(`${plan.seed}/${plan.id}`) : null;
   const respondents: Respondent[] = [];
   const bySize = townSize.codes.map((_, size) => situationsIn(size));
   let [psu, drawn] = [0, 0];
@@ -108,10 +110,23 @@ export function drawWave(population: SyntheticPopulation, plan: WavePlan): Surve
       const weight = inhabitants / (draws * plan.personsPerArea);
       drawn += plan.personsPerArea;
       const situations = bySize[area.size] ?? [];
-      respondents.push(...drawPersons(random, area, { stratum, psu, weight, plan, situations, digital }));
+      respondents.push(...drawPersons(random, area, { stratum, psu, weight, plan, situations, ofWhole }));
     }
   }
   return columnsOf(plan.id, respondents, drawn);
+}
+
+/** Draws of what only a whole survey asks. */
+interface WholeDraws {
+  readonly digital: Random;
+  readonly circumstances: (person: Situation, size: number) => DrawnCircumstances;
+}
+
+function wholeDraws(seed: string): WholeDraws {
+  return {
+    digital: seededRandom(`${seed}/digital`),
+    circumstances: circumstancesDrawer(seededRandom(`${seed}/circumstances`)),
+  };
 }
 
 interface AreaDraw {
@@ -122,12 +137,12 @@ interface AreaDraw {
   readonly plan: WavePlan;
   /** What the area's inhabitants may be. */
   readonly situations: readonly LikelySituation[];
-  /** Draws the answers on digital use; null where it is not asked. */
-  readonly digital: Random | null;
+  /** Null where the survey is not whole. */
+  readonly ofWhole: WholeDraws | null;
 }
 
 function drawPersons(random: Random, area: SyntheticArea, draw: AreaDraw): Respondent[] {
-  const { stratum, psu, weight, plan, situations, digital } = draw;
+  const { stratum, psu, weight, plan, situations, ofWhole } = draw;
   const chances = situations.map(({ chance }) => chance);
   const found: Respondent[] = [];
   for (let one = 0; one < plan.personsPerArea; one += 1) {
@@ -135,9 +150,12 @@ function drawPersons(random: Random, area: SyntheticArea, draw: AreaDraw): Respo
     if (person === undefined) continue;
     const answering = responseChance(area.size, person.age);
     if (random() >= answering) continue;
+    const circumstances = ofWhole?.circumstances(person, area.size);
+    const around = circumstances === undefined ? area : affected(area, circumstances.effects);
     const answers = {
-      ...answersOf(random, area, { person, wave: plan.wave }),
-      ...(digital === null ? {} : digitalAnswers(digital, person, blockMissing)),
+      ...answersOf(random, around, { person, wave: plan.wave }),
+      ...circumstances?.answers,
+      ...(ofWhole === null ? {} : digitalAnswers(ofWhole.digital, person, blockMissing)),
       ...plan.also?.(area.stratum),
     };
     found.push({ stratum, psu, weight: weight / answering, answers });

@@ -1,7 +1,10 @@
-import { breakdowns } from "./breakdown.ts";
+import { breakdowns, internetUse } from "./breakdown.ts";
 import type { IndicatorId } from "./codes/indicator-catalogue.ts";
+import { surveyIndicators } from "./indicators/index.ts";
+import { likelyCircumstances } from "./synthetic-circumstances.ts";
 import { digitalTruth } from "./synthetic-digital.ts";
 import {
+  affected,
   directChances,
   lonelinessOf,
   networkChances,
@@ -14,6 +17,7 @@ import {
   uclaChances,
   yearsOfBand,
   type LikelySituation,
+  type Situation,
   type SyntheticArea,
 } from "./synthetic-population.ts";
 
@@ -32,11 +36,20 @@ type Sums = Map<IndicatorId, { persons: number; value: number }>;
  */
 export function syntheticTruth(wave: number): ReadonlyMap<string, number> {
   const groups = new Map<string, Sums>();
+  const expected = expectations(wave);
   for (const { area, inhabitants } of kindsOfArea()) {
     for (const person of situationsIn(area.size)) {
-      const values = expectedValues(area, person, wave);
-      const persons = inhabitants * person.chance;
-      for (const key of keysOf(area, person)) add(groups, key, { persons, values });
+      const keys = keysOf(area, person);
+      for (const { chance, effects, groups: others } of likelyCircumstances(person, area.size)) {
+        const values = expected(affected(area, effects), person);
+        const persons = inhabitants * person.chance * chance;
+        for (const key of keys) add(groups, key, { persons, values });
+        for (const one of others)
+          add(groups, groupKey(one.breakdown, one.category), { persons: persons * one.chance, values });
+        const besideUse = new Map([...values].filter(([id]) => !ofUse.has(id)));
+        for (const { category, chance: share } of usersAmong(person))
+          add(groups, groupKey("digital-use", category), { persons: persons * share, values: besideUse });
+      }
     }
   }
   const truth = new Map<string, number>();
@@ -77,7 +90,22 @@ function add(
   groups.set(key, sums);
 }
 
-/** The groups to which a person belongs, by the same breakdowns as figures are shown by. */
+/** Indicators that are not shown by use of the Internet. */
+const ofUse: ReadonlySet<IndicatorId> = new Set(
+  surveyIndicators.filter(({ without }) => without?.includes("digital-use")).map(({ id }) => id),
+);
+
+/** Using the Internet hangs on the situation and on nothing that loneliness hangs on beside it. */
+function usersAmong(person: Situation): readonly { readonly category: string; readonly chance: number }[] {
+  const { users } = digitalTruth(person);
+  const chances = [1 - users, users];
+  return internetUse.codes.map((category, position) => ({
+    category,
+    chance: chances[position] ?? 0,
+  }));
+}
+
+/** The groups to which every person of a situation belongs, by the same breakdowns as figures are shown by. */
 function keysOf(area: SyntheticArea, person: LikelySituation): readonly string[] {
   const answers = {
     age: Int8Array.of(yearsOfBand[person.age]?.[0] ?? 0),
@@ -94,7 +122,9 @@ function keysOf(area: SyntheticArea, person: LikelySituation): readonly string[]
     weight: Float64Array.of(1),
     answers,
   };
-  return breakdowns.map((one) => groupKey(one.id, one.categories[one.categoryOf(wave, 0)] ?? ""));
+  return breakdowns
+    .filter(({ variables }) => variables.every((name) => Object.hasOwn(answers, name)))
+    .map((one) => groupKey(one.id, one.categories[one.categoryOf(wave, 0)] ?? ""));
 }
 
 /** Key of a group, without the indicator. */
@@ -102,38 +132,64 @@ export function groupKey(breakdown: string, category: string): string {
   return `${breakdown}/${category}`;
 }
 
-/** Expected value of each indicator for a person of an area: sums over the nodes of the traits. */
-function expectedValues(
-  area: SyntheticArea,
-  person: LikelySituation,
-  wave: number,
-): ReadonlyMap<IndicatorId, Expected> {
-  const sums = new Map<IndicatorId, number>();
-  const count = (id: IndicatorId, value: number): void => void sums.set(id, (sums.get(id) ?? 0) + value);
-  for (const [first, lonely] of traitNodes.entries()) {
-    for (const [second, ties] of traitNodes.entries()) {
-      const chance = (traitChances[first] ?? 0) * (traitChances[second] ?? 0);
-      const traits = { lonely, ties };
-      const loneliness = lonelinessOf(area, person, traits, wave);
-      const scores = scoreChances(uclaChances(loneliness));
-      const active = networkDistribution(tiesOf(area, person, traits));
-      const atLeast = (score: number): number => scores.slice(score).reduce((a, b) => a + b, 0);
-      count("ucla3-mean", chance * scores.reduce((sum, p, score) => sum + p * score, 0));
-      count("ucla3-at-least-6", chance * atLeast(6));
-      count("ucla3-at-least-7", chance * atLeast(7));
-      count("lonely-often", chance * (directChances(loneliness).at(-1) ?? 0));
-      count("no-network", chance * active.none);
-      count("at-most-one-network", chance * (active.none + active.one));
-      count("family-weekly", chance * active.familyWeekly);
-      count("lives-alone", chance * Number(person.household === 0));
-      count("lonely-and-isolated", chance * atLeast(6) * active.none);
+/** What depends on how lonely a person is, for each node of the trait of ties, over those of the other trait. */
+interface ByLoneliness {
+  readonly mean: number;
+  readonly atLeastSix: number;
+  readonly atLeastSeven: number;
+  readonly often: number;
+}
+
+/** Expected values of persons: sums over the nodes of the traits, of which the parts are kept for all who share them. */
+function expectations(wave: number) {
+  const lonelyParts = new Map<number, readonly ByLoneliness[]>();
+  return (area: SyntheticArea, person: Situation): ReadonlyMap<IndicatorId, Expected> => {
+    const at = lonelinessOf(area, person, { lonely: 0, ties: 0 }, wave);
+    const byTies = lonelyParts.get(at) ?? traitNodes.map((ties) => lonelyPart(area, person, { ties, wave }));
+    lonelyParts.set(at, byTies);
+    const sums = new Map<IndicatorId, number>();
+    for (const [node, { mean, atLeastSix, atLeastSeven, often }] of byTies.entries()) {
+      const chance = traitChances[node] ?? 0;
+      const active = networkDistribution(tiesOf(area, person, { lonely: 0, ties: traitNodes[node] ?? 0 }));
+      const count = (id: IndicatorId, value: number): void =>
+        void sums.set(id, (sums.get(id) ?? 0) + chance * value);
+      count("ucla3-mean", mean);
+      count("ucla3-at-least-6", atLeastSix);
+      count("ucla3-at-least-7", atLeastSeven);
+      count("lonely-often", often);
+      count("no-network", active.none);
+      count("at-most-one-network", active.none + active.one);
+      count("family-weekly", active.familyWeekly);
+      count("lives-alone", Number(person.household === 0));
+      count("lonely-and-isolated", atLeastSix * active.none);
     }
+    const expected = new Map<IndicatorId, Expected>(
+      [...sums].map(([id, value]) => [id, { value, counts: 1 }]),
+    );
+    const { excluded, users, weak } = digitalTruth(person);
+    expected.set("dig-01", { value: excluded, counts: 1 });
+    expected.set("dig-02", { value: weak, counts: users });
+    return expected;
+  };
+}
+
+function lonelyPart(
+  area: SyntheticArea,
+  person: Situation,
+  { ties, wave }: { readonly ties: number; readonly wave: number },
+): ByLoneliness {
+  const sums = { mean: 0, atLeastSix: 0, atLeastSeven: 0, often: 0 };
+  for (const [node, lonely] of traitNodes.entries()) {
+    const chance = traitChances[node] ?? 0;
+    const loneliness = lonelinessOf(area, person, { lonely, ties }, wave);
+    const scores = scoreChances(uclaChances(loneliness));
+    const atLeast = (score: number): number => scores.slice(score).reduce((a, b) => a + b, 0);
+    sums.mean += chance * scores.reduce((sum, p, score) => sum + p * score, 0);
+    sums.atLeastSix += chance * atLeast(6);
+    sums.atLeastSeven += chance * atLeast(7);
+    sums.often += chance * (directChances(loneliness).at(-1) ?? 0);
   }
-  const expected = new Map<IndicatorId, Expected>([...sums].map(([id, value]) => [id, { value, counts: 1 }]));
-  const { excluded, users, weak } = digitalTruth(person);
-  expected.set("dig-01", { value: excluded, counts: 1 });
-  expected.set("dig-02", { value: weak, counts: users });
-  return expected;
+  return sums;
 }
 
 /** Chances of each sum of the codes, by the sum itself. */

@@ -3,7 +3,14 @@ import type { Indicator } from "../indicator.ts";
 import { defineIndicator } from "./define-indicator.ts";
 
 /** A share that has a denominator of its own unless it counts whoever answered an instrument. */
-function share(id: Indicator["id"], derivation: Derivation, universe: string = id): Indicator {
+function share(
+  id: Indicator["id"],
+  derivation: Derivation,
+  {
+    universe = id,
+    without = [],
+  }: { readonly universe?: string; readonly without?: Indicator["without"] } = {},
+): Indicator {
   return defineIndicator({
     id,
     measure: "share",
@@ -11,6 +18,7 @@ function share(id: Indicator["id"], derivation: Derivation, universe: string = i
     universe,
     derivation,
     companions: [],
+    without,
     incomparable: [],
   });
 }
@@ -18,8 +26,12 @@ function share(id: Indicator["id"], derivation: Derivation, universe: string = i
 type OfInstrument = Exclude<Derivation, { readonly kind: "code" | "both" | "among" }>;
 
 /** A share of those who answered an instrument. */
-function shareOf(id: Indicator["id"], derivation: OfInstrument): Indicator {
-  return share(id, derivation, derivation.instrument);
+function shareOf(
+  id: Indicator["id"],
+  derivation: OfInstrument,
+  without: Indicator["without"] = [],
+): Indicator {
+  return share(id, derivation, { universe: derivation.instrument, without });
 }
 
 /**
@@ -50,14 +62,18 @@ export const instrumentIndicators: readonly Indicator[] = [
   shareOf("sup-01", { kind: "score", instrument: "osss3", passes: { atMost: 8 } }),
   share("sup-02", { kind: "code", question: "osss-1", valid: { atLeast: 0 }, counts: { atLeast: 2 } }),
   share("sup-07", { kind: "code", question: "osss-3", valid: { atLeast: 0 }, counts: { atLeast: 4 } }),
-  shareOf("dig-01", { kind: "band", instrument: "illectronisme", bands: ["illectronisme"] }),
+  shareOf("dig-01", { kind: "band", instrument: "illectronisme", bands: ["illectronisme"] }, ["digital-use"]),
   // Weak skills among those who use the Internet: the band is of users alone.
-  share("dig-02", {
-    kind: "among",
-    question: "ill-use",
-    is: { atLeast: 1 },
-    value: { kind: "band", instrument: "illectronisme", bands: ["weak"] },
-  }),
+  share(
+    "dig-02",
+    {
+      kind: "among",
+      question: "ill-use",
+      is: { atLeast: 1 },
+      value: { kind: "band", instrument: "illectronisme", bands: ["weak"] },
+    },
+    { without: ["digital-use"] },
+  ),
   shareOf("dig-07", { kind: "score", instrument: "bsmas", passes: { atLeast: 24 } }),
   shareOf("wel-01", { kind: "score", instrument: "who5", passes: { atMost: 50 } }),
   shareOf("wel-02", { kind: "score", instrument: "k6", passes: { atLeast: 13 } }),

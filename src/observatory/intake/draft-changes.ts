@@ -1,5 +1,5 @@
 import { baseErrors, type InputOf, type Issue } from "#base";
-import { breakdowns } from "../breakdown.ts";
+import { askedBreakdowns } from "../breakdown.ts";
 import type { Meaning } from "../microdata/codebook.ts";
 import type { describeDesign, describeSurvey, describeVariable } from "./actions.ts";
 import type { ColumnProfile } from "./file-profile.ts";
@@ -103,7 +103,7 @@ function meaningFrom(
     const { instrument, linkId } = item;
     return { instrument, linkId, ...(numbers.length === 0 ? {} : { codes: Object.fromEntries(numbers) }) };
   }
-  const group = breakdowns.find(({ id, variables }) => id === name && variables.length === 1);
+  const group = askedBreakdowns.find(({ id }) => id === name);
   if (group === undefined) return refuse([{ path: "meaning", code: "notInList" }]);
   if (group.id === "age") return { breakdown: "age" };
   const given = Object.keys(codes).length > 0 ? codes : proposeCodes(group.id, column);

@@ -1,6 +1,6 @@
 import { baseErrors, type Instant } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
-import { breakdowns } from "../breakdown.ts";
+import { askedBreakdowns } from "../breakdown.ts";
 import { observatoryErrors } from "../errors.ts";
 import { versionOf } from "../microdata/import-survey.ts";
 import { isRefusing } from "../microdata/survey-report.ts";
@@ -149,9 +149,10 @@ function reading({ desk, draftDays }: IntakeServices): BoundHandler[] {
             shortName,
             linkId,
           })),
-          groups: breakdowns
-            .filter(({ variables }) => variables.length === 1)
-            .map(({ id, categories }) => ({ breakdown: id, codes: id === "age" ? [] : [...categories] })),
+          groups: askedBreakdowns.map(({ id, categories }) => ({
+            breakdown: id,
+            codes: id === "age" ? [] : [...categories],
+          })),
         };
       },
     }),

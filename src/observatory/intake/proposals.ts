@@ -97,6 +97,10 @@ const groupNames: readonly (readonly [BreakdownId, RegExp])[] = [
   ["disability", /^(gali|disability|handicap|limitation)$/],
   ["town-size", /^(town_?size|taille_?(de_)?commune|taille_?unite_?urbaine|tuu)$/],
   ["household", /^(household|vit_?seule?|menage)$/],
+  ["income", /^(income(_fifth)?|quintile(_.*)?|revenus?(_quintile)?|niveau_de_vie)$/],
+  ["education", /^(education|diplome|niveau_d?_?etudes?|isced|cite)$/],
+  ["employment", /^(employment|emploi|statut_d?_?(emploi|activite)|situation_d?_?emploi|activite)$/],
+  ["priority-neighbourhood", /^(qpv|priority_?neighbourhood|quartier_prioritaire)$/],
   ["department", /^(dep|dept|departement|department)$/],
 ];
 
@@ -108,6 +112,18 @@ const groupWords: Readonly<Record<string, RegExp>> = {
   moderate: /^(oui,? mais pas fortement|limitee?,? mais pas fortement|limited but not severely)$/,
   none: /^(non|pas limitee?|not limited)$/,
   alone: /^(seule?|vit seule?)$/,
+  lowest: /^(q?1)$/,
+  second: /^(q?2)$/,
+  middle: /^(q?3)$/,
+  fourth: /^(q?4)$/,
+  highest: /^(q?5)$/,
+  employed: /^(en emploi|actif occupe|employed|in work)$/,
+  unemployed: /^(au chomage|chomeu(r|se)|chomage|unemployed)$/,
+  student: /^(etudiante?|en etudes|eleve,? etudiante?|student)$/,
+  retired: /^(retraitee?|a la retraite|retraite|retired)$/,
+  other: /^(autre( inactif| situation)?|other)$/,
+  inside: /^(oui|qpv|en qpv|yes)$/,
+  outside: /^(non|hors qpv|no)$/,
 };
 
 /** Which values of a column are which groups, where their words say so. */

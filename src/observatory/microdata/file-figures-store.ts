@@ -51,7 +51,7 @@ export interface SurveyFileOptions extends EngineOptions {
 
 /**
  * Opens a survey file. Figures equal those of `stats` on the same respondents in memory to 1e-12, and are the same to the
- * last bit on any number of threads: weights are added up as whole numbers of 128 bits (decision 26).
+ * last bit on any number of threads: weights are added up as whole numbers (decision 26).
  */
 export async function openSurveyFile(path: string, options: SurveyFileOptions = {}): Promise<SurveyFile> {
   const engine = await openFileEngine(options);
@@ -127,23 +127,27 @@ async function readFrame(engine: FileEngine, from: string, lonelyPsu: LonelyPsuR
 /** The groups by which figures are wanted, in the order of their values. */
 interface Groups {
   readonly labels: readonly string[];
-  /** Expression that gives the number of a respondent's group; null for respondents in none. */
+  /** Expressions whose values tell a respondent's group; whoever has none of one is in no group. */
+  readonly values: readonly string[];
+  /** Expression that gives the number of a group from its values, which are named `group0`, `group1`… */
   readonly code: string;
 }
 
 async function groupsOf(engine: FileEngine, by: readonly string[], from: string): Promise<Groups> {
-  if (by.length === 0) return { labels: ["all"], code: "0" };
+  if (by.length === 0) return { labels: ["all"], values: [], code: "0" };
   const parts: Groups[] = [];
-  for (const expression of by) {
+  for (const [place, expression] of by.entries()) {
     const values = await engine.texts(
       `select distinct (${expression}) as value, (value)::varchar from ${from} where value is not null order by value`,
     );
     const labels = values.map(([, text]) => text ?? "");
     const cases = labels.map((label, code) => `when ${quotedText(label)} then ${code}`).join(" ");
-    parts.push({ labels, code: labels.length === 0 ? "null" : `case (${expression})::varchar ${cases} end` });
+    const code = labels.length === 0 ? "null" : `case (group${place})::varchar ${cases} end`;
+    parts.push({ labels, values: [expression], code });
   }
   return parts.reduceRight((inner, outer) => ({
     labels: inner.labels.flatMap((b) => outer.labels.map((a) => `${a}.${b}`)),
+    values: [...outer.values, ...inner.values],
     code: `(${outer.code}) + ${outer.labels.length} * (${inner.code})`,
   }));
 }
@@ -152,21 +156,25 @@ async function groupsOf(engine: FileEngine, by: readonly string[], from: string)
 interface Extremes {
   readonly rows: number;
   readonly heaviest: number;
+  readonly lightest: number;
   readonly least: number;
   readonly most: number;
   /** Whether there are only zeros and ones: then squares are the values themselves. */
   readonly isBinary: boolean;
+  /** Whether there are only whole numbers. */
+  readonly isWhole: boolean;
 }
 
 async function readExtremes(engine: FileEngine, value: string, from: string): Promise<Extremes> {
   const columns = await engine.numbers(
-    `select count(*), max(${designColumn.weight}), min(${value}), max(${value}),
-       bool_and((${value}) in (0, 1))::integer from ${from}`,
+    `select count(*), max(${designColumn.weight}), min(${designColumn.weight}), min(${value}), max(${value}),
+       bool_and((${value}) in (0, 1))::integer, bool_and((${value})::double = floor((${value})::double))::integer
+     from ${from}`,
   );
-  const [rows = 0, heaviest = 1, least = NaN, most = NaN, all = 0] = columns.map(
+  const [rows = 0, heaviest = 1, lightest = 0, least = NaN, most = NaN, binary = 0, whole = 0] = columns.map(
     (column) => column[0] ?? NaN,
   );
-  return { rows, heaviest, least, most, isBinary: all === 1 };
+  return { rows, heaviest, lightest, least, most, isBinary: binary === 1, isWhole: whole === 1 };
 }
 
 interface SumsTask {
@@ -176,9 +184,6 @@ interface SumsTask {
   readonly groups: Groups;
 }
 
-/** Bits of the whole numbers in which weights are added up, less the sign and one to spare. */
-const bits = 125;
-
 /** Adds up by unit and group. Every sum is one of whole numbers: it does not matter in which order, nor on how many threads. */
 async function sumsOf(
   engine: FileEngine,
@@ -186,22 +191,56 @@ async function sumsOf(
   { from, frame, groups, extremes }: SumsTask,
 ): Promise<SufficientSums> {
   const { weight } = designColumn;
-  const { rows, heaviest, least, most, isBinary } = extremes;
+  const { least, most, isBinary } = extremes;
   const shift = centreOf(least, most);
-  const reach = Math.max(1, Math.abs(least - shift) || 0, Math.abs(most - shift) || 0);
-  const scales = [0, 1, 2].map((power) => scaleFor(rows, heaviest * reach ** power));
-  const powers = isBinary && shift === 0 ? [0, 1] : [0, 1, 2];
+  const isPlain = isBinary && shift === 0;
+  const { type, scales } = wholeNumbersFor(extremes, shift);
   const product = (power: number): string =>
-    `sum((w${" * y".repeat(power)} * ${scales[power]}::double)::hugeint)::double`;
+    `(${weight}${" * y".repeat(power)} * ${scales[power]}::double)::${type}`;
+  const powers = isPlain ? [0, 1] : [0, 1, 2];
+  // Of zeros and ones the weight is made a whole number once, and counted or not.
+  const summand = (power: number): string =>
+    isPlain && power === 1 ? "case when y = 1 then w0 when y = 0 then 0 end" : product(power);
+  const made = powers.map((power) => `case when y is not null then ${summand(power)} end as w${power}`);
+  const named = groups.values.map((expression, place) => `(${expression}) as group${place}`);
+  const names = groups.values.map((_expression, place) => `group${place}`);
+  const isGrouped = names.map((name) => `${name} is not null`);
   const columns = await engine.numbers(
-    `select unit, code, ${powers.map(product).join(", ")}, count(y), count(*) from (
-       select ${frame.unit} as unit, ${groups.code} as code, (${value})::double - ${shift}::double as y,
-         case when (${value}) is null then null else ${weight} end as w from ${from})
-     where code is not null group by unit, code order by unit, code`,
+    `select unit, ${groups.code} as code, ${powers.map((power) => `s${power}`).join(", ")}, answered, everybody from (
+       select ${["unit", ...names, ...powers.map((power) => `sum(w${power})::double as s${power}`)].join(", ")},
+         count(y) as answered, count(*) as everybody from (select *, ${made.join(", ")} from (
+           select ${[`${frame.unit} as unit`, ...named, weight].join(", ")}, (${value})::double - ${shift}::double as y
+           from ${from}))
+       ${isGrouped.length === 0 ? "" : `where ${isGrouped.join(" and ")}`}
+       group by ${["unit", ...names].join(", ")})
+     order by unit, code`,
   );
   const [unit, code, w, wy] = columns;
   const whole = powers.length === 3 ? columns : [unit, code, w, wy, wy, ...columns.slice(4)];
   return cellsFrom(whole, { shift, scales, first: frame.first, domains: groups.labels.length });
+}
+
+/** The whole numbers in which weights, and weights times values and squares, are added up. */
+interface WholeNumbers {
+  readonly type: "bigint" | "hugeint";
+  /** What a weight, its product with a value and with a square are multiplied by before they are rounded. */
+  readonly scales: readonly number[];
+}
+
+/** Bits of each kind of whole number, less the sign and one to spare. */
+const bits = { bigint: 62, hugeint: 125 } as const;
+
+/**
+ * Numbers of 64 bits, whose sums the engine makes of 128, where no summand loses more than 2^-48 of itself by rounding:
+ * values that are whole, and weights of which none is very much lighter than another. Numbers of 128 bits anywhere else.
+ */
+function wholeNumbersFor(extremes: Extremes, shift: number): WholeNumbers {
+  const { rows, heaviest, lightest, least, most, isWhole } = extremes;
+  const reach = Math.max(1, Math.abs(least - shift) || 0, Math.abs(most - shift) || 0);
+  const isShort = isWhole && lightest > 0 && (heaviest / lightest) * reach ** 2 <= 2 ** 14;
+  const type = isShort ? "bigint" : "hugeint";
+  const room = isShort ? bits.bigint : bits.hugeint - Math.ceil(Math.log2(Math.max(1, rows)));
+  return { type, scales: [0, 1, 2].map((power) => scaleFor(room, heaviest * reach ** power)) };
 }
 
 /** Taken off every value: the middle of the range, where it is far from 0 compared with the range. */
@@ -210,11 +249,9 @@ function centreOf(least: number, most: number): number {
   return Math.abs(middle) > 2 * (most - least) && Number.isFinite(middle) ? Math.round(middle) : 0;
 }
 
-/** The largest power of two by which as many numbers of this size can be multiplied without their sum overflowing. */
-function scaleFor(rows: number, largest: number): number {
-  return (
-    2 ** Math.min(1000, bits - Math.ceil(Math.log2(Math.max(1, rows))) - Math.ceil(Math.log2(largest)) - 1)
-  );
+/** The largest power of two by which a number of this size can be multiplied and still have room in so many bits. */
+function scaleFor(room: number, largest: number): number {
+  return 2 ** Math.min(1000, room - Math.ceil(Math.log2(largest)) - 1);
 }
 
 interface SumsShape {

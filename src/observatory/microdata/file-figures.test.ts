@@ -111,10 +111,24 @@ describe("figures of a survey file", () => {
     expectSame(await fromFile(task, 2, widePath), meanBy(wide, columns.hours, heavy));
   });
 
-  it("are the same to the last bit on one thread and on several", async () => {
-    const task = { value: valueOf("hours"), measure: "mean", by: ["sex"] } as const;
-    const [one, ...others] = await Promise.all([1, 2, 4, 7].map((threads) => fromFile(task, threads)));
-    for (const other of others) expect(other.estimates).toEqual(one?.estimates);
+  it("are those in memory for scores that are whole, and for shares under weights far apart", async () => {
+    const scores = { value: valueOf("band"), measure: "mean", by: ["sex"] } as const;
+    expectSame(await fromFile(scores), meanBy(design, columns.band, makeDomains(sex)));
+    const wide = makeDesign({
+      weights: columns.wide,
+      strata: columns.design_stratum,
+      psu: columns.design_psu,
+    });
+    const shares = { value: valueOf("yes", [-9]), measure: "proportion", by: ["sex"] } as const;
+    expectSame(await fromFile(shares, 2, widePath), proportionBy(wide, yes, makeDomains(sex)));
+  });
+
+  it("are the same to the last bit on one thread and on several, in short whole numbers and in long ones", async () => {
+    for (const value of [valueOf("hours"), valueOf("band"), valueOf("yes", [-9])]) {
+      const task = { value, measure: "mean", by: ["sex"] } as const;
+      const [one, ...others] = await Promise.all([1, 2, 4, 7].map((threads) => fromFile(task, threads)));
+      for (const other of others) expect(other.estimates).toEqual(one?.estimates);
+    }
   });
 
   it("of one wave rest on the units of that wave alone", async () => {

@@ -203,7 +203,8 @@ describe("a survey that cannot be right is refused, with every fault named", () 
   });
 
   it("a file cut in the middle of a line, or at the end of one", async () => {
-    expect(await faultsOf(text.slice(0, text.length / 2 - 40))).toEqual(["observatory.surveyFileUnreadable"]);
+    const inALine = text.indexOf("\n", text.length / 2) + 40;
+    expect(await faultsOf(text.slice(0, inALine))).toEqual(["observatory.surveyFileUnreadable"]);
     const rows = text.trimEnd().split("\n").length - 1;
     const lines = text.split("\n").slice(0, 500).join("\n");
     expect(await faultsOf(`${lines}\n`, { ...codebook, rows })).toEqual(["rowsDiffer  (499)"]);
@@ -214,6 +215,10 @@ describe("a survey that cannot be right is refused, with every fault named", () 
     expect(await faultsOf(text, { ...codebook, variables })).toEqual(["columnAbsent absent (1)"]);
     const item = { name: "ucla3-1", kind: "integer", meaning: { instrument: "ucla3", linkId: "ucla3-9" } };
     expect(await faultsOf(text, { ...codebook, variables: [item] })).toEqual(["itemUnknown ucla3-1 (1)"]);
+    for (const breakdown of ["digital-use", "age-disability", "total"]) {
+      const group = { name: "sex", kind: "text", meaning: { breakdown, codes: {} } };
+      expect(await faultsOf(text, { ...codebook, variables: [group] })).toContain("itemUnknown sex (1)");
+    }
     expect(await faultsOf(text, { ...codebook, sampling: "any" })).toEqual(["invalid_value sampling"]);
   });
 

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { TisserError, type Instant } from "#base";
 import { observatoryErrors } from "../errors.ts";
 import { surveyInstrument, type SurveyInstrument } from "../instrument-scores.ts";
-import { breakdowns } from "../breakdown.ts";
+import { askedBreakdowns } from "../breakdown.ts";
 import { codebookSchema, designColumns, instrumentItems, type Codebook, type Variable } from "./codebook.ts";
 import { openFileEngine, type FileEngine } from "./engine-store.ts";
 import {
@@ -306,7 +306,10 @@ async function knownCodes({ meaning, labels }: Variable): Promise<ReadonlySet<st
 async function isKnownItem({ meaning }: Pick<Variable, "meaning">): Promise<boolean> {
   if (meaning === undefined) return true;
   if ("breakdown" in meaning) {
-    const { categories = [] } = breakdowns.find(({ id }) => id === meaning.breakdown) ?? {};
+    // A crossing, or a group that an item of an instrument tells, is no variable of its own.
+    const asked = askedBreakdowns.find(({ id }) => id === meaning.breakdown);
+    if (asked === undefined) return false;
+    const { categories } = asked;
     return Object.values(meaning.codes ?? {}).every((code) => categories.includes(code));
   }
   try {

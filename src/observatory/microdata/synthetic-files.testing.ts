@@ -1,12 +1,9 @@
-import { activityLimitation, household, surveySex, townSize } from "../breakdown.ts";
+import { askedBreakdowns } from "../breakdown.ts";
 import type { Survey } from "../survey.ts";
 
-const lists = {
-  sex: surveySex.codes,
-  disability: activityLimitation.codes,
-  "town-size": townSize.codes,
-  household: household.codes,
-} as const;
+const lists = new Map(
+  askedBreakdowns.filter(({ id }) => id !== "age").map(({ id, categories }) => [String(id), categories]),
+);
 
 /** A survey as a file of comma-separated text: groups by their codes, answers that were not given as 99. */
 export function textOf({ waves }: Survey): string {
@@ -17,7 +14,7 @@ export function textOf({ waves }: Survey): string {
       const answers = names.map((name) => {
         const code = wave.answers[name]?.[row] ?? -1;
         if (code === -1) return "99";
-        return Object.hasOwn(lists, name) ? lists[name as keyof typeof lists][code] : code;
+        return lists.get(name)?.[code] ?? code;
       });
       lines.push([wave.id, `s${wave.stratum[row]}`, `t${wave.psu[row]}`, weight, ...answers].join(","));
     }
@@ -39,7 +36,7 @@ export function codebookOf({ id, waves }: Survey): Record<string, unknown> {
     if (instrument !== undefined)
       return { name, kind: "integer", missing: [99], meaning: { instrument, linkId: name } };
     if (name === "age") return { name, kind: "integer", meaning: { breakdown: "age" } };
-    const codes = Object.fromEntries(lists[name as keyof typeof lists].map((code) => [code, code]));
+    const codes = Object.fromEntries((lists.get(name) ?? []).map((code) => [code, code]));
     return { name, kind: "text", missing: ["99"], meaning: { breakdown: name, codes } };
   });
   return {

@@ -81,12 +81,12 @@ function columnsRead({ fpc, ssu, fpc2 }: SurveyWave, answers: readonly string[])
 
 /** The group of a respondent by a breakdown. */
 function groupInR(id: BreakdownId): string {
-  const { categories } = breakdownOf(id);
+  const { categories, variables } = breakdownOf(id);
   const coded = (name: string): string => `${textsInR(categories)}[q('${name}') + 1]`;
   if (id === "total") return "'all'";
   if (id === "age")
     return `as.character(cut(q('age'), c(16, 25, 40, 60, 70, Inf), right = FALSE, labels = ${textsInR(categories)}))`;
-  if (id !== "age-disability") return coded(id);
+  if (id !== "age-disability") return coded(variables[0] ?? id);
   const limited = "ifelse(q('disability') == 2, 'not-limited', 'limited')";
   return `ifelse(is.na(q('disability')), NA, paste(${groupInR("age")}, ${limited}, sep = '_'))`;
 }

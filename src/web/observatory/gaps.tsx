@@ -11,6 +11,11 @@ const told = [
   ["sex", "woman", "man"],
   ["household", "alone", "with-others"],
   ["town-size", "100000-plus", "under-2000"],
+  ["income", "lowest", "highest"],
+  ["education", "isced-0-2", "isced-5-8"],
+  ["employment", "unemployed", "employed"],
+  ["priority-neighbourhood", "inside", "outside"],
+  ["digital-use", "non-user", "user"],
 ] as const;
 
 /** Gaps between groups in words, each with its bounds and its test; those of which a figure is not shown are left out. */

@@ -148,7 +148,20 @@ describe("a picture as a file", () => {
     const names = [...html.matchAll(/href="\/open\/statistics\/[^/"]+\/no-network\/([^/"]+)\/fr\.png"/g)].map(
       ([, name]) => name ?? "",
     );
-    expect(names).toEqual(["trend", "age", "sex", "disability", "town-size", "household", "age-disability"]);
+    expect(names).toEqual([
+      "trend",
+      "age",
+      "sex",
+      "disability",
+      "town-size",
+      "household",
+      "income",
+      "education",
+      "employment",
+      "priority-neighbourhood",
+      "digital-use",
+      "age-disability",
+    ]);
     for (const name of names) expect(await picture(name), name).not.toBeNull();
     for (const name of ["total", "department", "map", "analysis-1", "constructor"])
       expect(await picture(name), name).toBeNull();

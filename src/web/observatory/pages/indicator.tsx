@@ -131,6 +131,7 @@ function Figures({ tables, measure }: FiguresProps): ReactNode {
             picture={analysisPicture(position)}
           />
         ))}
+        <NotAsked tables={tables} />
       </section>
     </>
   );
@@ -259,6 +260,23 @@ function Group({
         <FigureTable caption={title} of={t("page.observatory.column.group")} rows={rows} measure={measure} />
       </details>
     </section>
+  );
+}
+
+/** Groups for which the resolution asks and on which the survey says nothing. */
+function NotAsked({ tables: { notAskedBy } }: { readonly tables: IndicatorTables }): ReactNode {
+  const { t } = usePage();
+  if (notAskedBy.length === 0) return null;
+  return (
+    <>
+      <h3>{t("page.observatory.notAsked")}</h3>
+      <p>{t("page.observatory.notAsked.text", { reason: t("code.unavailability.questions-missing") })}</p>
+      <ul>
+        {notAskedBy.map((id) => (
+          <li key={id}>{t(`code.breakdown.${id}`)}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 
