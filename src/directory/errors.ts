@@ -9,4 +9,6 @@ export const directoryErrors = errorCatalogue("directory", {
   townFileUnreadable: { status: 422 },
   shortlistUnreadable: { status: 422 },
   cannotBeWrittenTo: { status: 422 },
+  departementNotFound: { status: 404, params: ["departement"] },
+  sliceTooLarge: { status: 422, params: ["departement"] },
 });
