@@ -12,6 +12,7 @@ export * from "./offer-shape.ts";
 export * from "./offer-schema.ts";
 export * from "./search/actions.ts";
 export * from "./shortlist/actions.ts";
+export * from "./slice/actions.ts";
 export * from "./telephone/actions.ts";
 export * from "./weights/actions.ts";
 

@@ -18,4 +18,6 @@ export const directoryErrors = errorCatalogue("directory", {
   exampleAsksNothing: { status: 422 },
   tooManyExamples: { status: 409, params: ["count"] },
   exampleNotFound: { status: 404 },
+  departementNotFound: { status: 404, params: ["departement"] },
+  sliceTooLarge: { status: 422, params: ["departement"] },
 });

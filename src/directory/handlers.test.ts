@@ -4,16 +4,20 @@ import type { AnyAction, CallOf, Instant, OutputOf } from "#base";
 import { anonymousActor, randomId, stableId } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
 import {
+  describeSlice,
   forgetShortlist,
   keepShortlist,
+  listSlices,
   mapOffers,
   readOffer,
   readAskedLine,
   readShortlistEntries,
+  readSliceFile,
   searchOffers,
   sendShortlist,
 } from "./actions.ts";
 import { directoryHandlers, type AddressesMessage } from "./handlers.ts";
+import { readSlice } from "./slice/slice-file.ts";
 import { writeShortlist } from "./shortlist/shortlist.ts";
 
 const database = await freshDatabase();
@@ -369,6 +373,34 @@ describe("around Annecy", () => {
     const refusal = { code: "directory.offerNotFound", status: 404 };
     await expect(call(readOffer, { offerId: randomId() })).rejects.toMatchObject(refusal);
     await expect(call(readOffer, { offerId: idOf("Zone fermée") })).rejects.toMatchObject(refusal);
+  });
+});
+
+describe("taken along on a device", () => {
+  test("a slice holds the open entries of its département and no others, and follows every change", async () => {
+    const before = await call(describeSlice, { departement: "74" });
+    expect(before).toMatchObject({ name: "Haute-Savoie", offers: 4, changedOn: "2026-11-20" });
+    const { text } = await call(readSliceFile, { departement: "74" });
+    expect(text).toContain("Atelier du lac");
+    expect(text).not.toMatch(/Zone fermée|Mayotte|Série/);
+    const slice = await readSlice(text);
+    expect(slice).toMatchObject({ header: { digest: before.digest, offers: 4 } });
+    await sql`update service_at_location set phones = '{+33450999999}' where id = ${idOf("Élan")}`.execute(
+      database.admin,
+    );
+    const later = "2026-11-23T11:00:01.000Z";
+    expect((await call(describeSlice, { departement: "74" }, later)).digest).not.toBe(before.digest);
+    expect((await call(readSliceFile, { departement: "74" }, later)).text).toContain("+33450999999");
+  });
+
+  test("an unknown département is refused by its code, one without entries is told to have none", async () => {
+    await expect(call(describeSlice, { departement: "99" })).rejects.toMatchObject({
+      code: "directory.departementNotFound",
+    });
+    expect(await call(describeSlice, { departement: "15" })).toMatchObject({ offers: 0, changedOn: null });
+    const { departements } = await call(listSlices, {});
+    expect(departements.map(({ code }) => code)).toEqual(["74", "78", "976"]);
+    expect(departements.find(({ code }) => code === "78")).toMatchObject({ name: "Yvelines", offers: 25 });
   });
 });
 

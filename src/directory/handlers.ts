@@ -10,6 +10,7 @@ import { OfferBook } from "./offer-book.ts";
 import { readOfferRow } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { searchHandlers } from "./search/handlers.ts";
+import { sliceHandlers } from "./slice/handlers.ts";
 import { shortlistHandlers, type ShortlistServices } from "./shortlist/handlers.ts";
 import { telephoneHandlers, type TelephoneServices } from "./telephone/handlers.ts";
 import { matchHandlers } from "./match-handlers.ts";
@@ -30,6 +31,7 @@ export { readOfferRow } from "./store.ts";
 export { loadColumns, saveColumns } from "./search/saved-columns.ts";
 export { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
 export { drawing, inventedQueries, inventedRows } from "./search/invented-columns.ts";
+export { inventedSlice } from "./slice/invented-book.ts";
 export { prepareTypos } from "./search/typos.ts";
 export {
   countWithin,
@@ -55,6 +57,7 @@ export function directoryHandlers(services: DirectoryServices): readonly BoundHa
     ...weightHandlers({ ...services, onDecided: () => visitors.forget() }),
     ...exampleHandlers(book),
     ...searchHandlers(book),
+    ...sliceHandlers(book),
     ...shortlistHandlers(services),
     ...telephoneHandlers(services),
     handle(readOffer, {

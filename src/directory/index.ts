@@ -29,4 +29,14 @@ export {
   type OfferIndex,
 } from "./search/offer-index.ts";
 export * from "./shortlist/shortlist.ts";
+export { openSlice, type DeviceDirectory } from "./slice/device-directory.ts";
+export {
+  readHeader,
+  readSlice,
+  type ReadSlice,
+  type SliceFault,
+  type SliceHeader,
+} from "./slice/slice-file.ts";
+export { answerMap, answerSearch, type SearchedOffers } from "./search/answer.ts";
+export { searchTowns } from "./town-search.ts";
 export { helplines } from "./helpline.ts";

@@ -20,6 +20,7 @@ import {
 } from "./offer-shelf.ts";
 import { addTallies } from "./offer-facets.ts";
 import { summaryOf } from "./offer-view.ts";
+import { departementOfEntry } from "./slice/departement-towns.ts";
 import { townWithCentre } from "./town-handlers.ts";
 import { withChanges } from "./search/changed-index.ts";
 import type { MatchIndex } from "./search/match-index.ts";
@@ -33,6 +34,12 @@ const townMilliseconds = 30_000;
 const mostChanged = 500;
 const readAtOnce = 2000;
 const nobody: ReadonlySet<string> = new Set();
+
+/** Rows by département, and those of the départements asked for in the order of names. */
+interface RowsByDepartement {
+  readonly rows: ReadonlyMap<string | null, readonly BookRow[]>;
+  readonly sorted: Map<string, readonly BookRow[]>;
+}
 
 /**
  * All open offers in memory, kept like the database by the table of changes: an edit is seen by the first search 300 ms
@@ -54,6 +61,8 @@ export class OfferBook {
   #index: MatchIndex | null = null;
   /** Ids changed since `#mainIndex` was made. */
   readonly #unindexed = new Set<string>();
+  /** Rows by département; null since the book changed. */
+  #departements: RowsByDepartement | null = null;
   readonly #towns = new Map<string, Town | null>();
   #townsAt = 0;
   #state = 0;
@@ -135,6 +144,31 @@ export class OfferBook {
     return this.#rows.get(id);
   }
 
+  /** Offers of a département, in the order of names; none for a département without. */
+  async rowsIn(db: Tx, now: Instant, departement: string): Promise<readonly BookRow[]> {
+    await this.#refresh(db, now);
+    const { rows, sorted } = this.#byDepartement();
+    const known = sorted.get(departement) ?? (rows.get(departement) ?? []).toSorted(byName);
+    sorted.set(departement, known);
+    return known;
+  }
+
+  /** How many offers each département has; those whose département is not known are left out. */
+  async countByDepartement(db: Tx, now: Instant): Promise<ReadonlyMap<string, number>> {
+    await this.#refresh(db, now);
+    return new Map(
+      [...this.#byDepartement().rows].flatMap(([code, rows]) => (code === null ? [] : [[code, rows.length]])),
+    );
+  }
+
+  #byDepartement(): RowsByDepartement {
+    this.#departements ??= {
+      rows: Map.groupBy(this.#rows.values(), departementOfEntry),
+      sorted: new Map(),
+    };
+    return this.#departements;
+  }
+
   async #refresh(db: Tx, now: Instant): Promise<void> {
     if (this.#cursor === null) {
       this.#opening ??= this.#open(db).finally(() => (this.#opening = null));
@@ -188,6 +222,7 @@ export class OfferBook {
   #shelve(): void {
     this.#state += 1;
     this.#index = null;
+    this.#departements = null;
     if (this.#changed.size > mostChanged) {
       this.#shelveAll();
       return;
@@ -198,6 +233,7 @@ export class OfferBook {
   #shelveAll(): void {
     this.#state += 1;
     this.#index = null;
+    this.#departements = null;
     this.#mainIndex = null;
     this.#changed.clear();
     this.#changes = makeShelf([]);

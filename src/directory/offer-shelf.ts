@@ -2,17 +2,14 @@ import { distanceMetres, type GeoPoint } from "#base";
 import type { BookRow } from "./book-store.ts";
 import {
   alsoWanted,
-  facetBitsOf,
   marksOf,
-  needBitsOf,
-  publicBitsOf,
   tallyFacets,
   wantedBits,
   type FacetTally,
   type Narrowing,
   type OfferMarks,
 } from "./offer-facets.ts";
-import { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
+import { makeColumns, type ColumnRow, type OfferColumns, type RowStems } from "./search/columns.ts";
 import { visitStretches } from "./search/disc.ts";
 import { rowHolds, stemsAsked } from "./search/search-columns.ts";
 import { stemsIn } from "./search/words.ts";
@@ -62,18 +59,22 @@ export function byName(a: BookRow, b: BookRow): number {
   );
 }
 
-function columnRowOf(row: BookRow): ColumnRow {
+/** The stems under which a row is found. */
+export function stemsOfRow(row: BookRow): Set<string> {
   const words = [row.service_name, row.location_name, row.organization_name, row.city];
   const texts = [...words, ...row.service_labels, row.summary, row.description];
+  return stemsIn(texts.filter((text) => text !== null).join(" "), "fr");
+}
+
+function columnRowOf(row: BookRow, marks: OfferMarks, position: number): Omit<ColumnRow, "stems"> {
   return {
     latitude: row.latitude ?? Number.NaN,
     longitude: row.longitude ?? Number.NaN,
-    needs: needBitsOf(row),
-    facets: facetBitsOf(row),
-    publics: publicBitsOf(row),
+    needs: marks.needs[position]!,
+    facets: marks.facets[position]!,
+    publics: marks.publics[position]!,
     dayParts: 0,
     quality: 0,
-    stems: stemsIn(texts.filter((text) => text !== null).join(" "), "fr"),
   };
 }
 
@@ -98,9 +99,20 @@ interface Shelved {
 
 /** Puts offers on a shelf. */
 export function makeShelf(given: readonly BookRow[]): OfferShelf {
-  // In the order of names, so that a row's position in the list breaks ties.
-  const rows = given.toSorted(byName);
-  const columns = makeColumns(rows.length, (position) => columnRowOf(rows[position]!));
+  return makeSortedShelf(given.toSorted(byName), null);
+}
+
+/**
+ * Puts offers on a shelf that are already in the order of {@link byName}: a row's position in the list breaks ties.
+ * @param known the stems under which they are found; null to read them from their texts
+ */
+export function makeSortedShelf(rows: readonly BookRow[], known: RowStems | null): OfferShelf {
+  const marks = marksOf(rows);
+  const columnRow = (position: number): ColumnRow => {
+    const row = rows[position]!;
+    return { ...columnRowOf(row, marks, position), stems: known === null ? stemsOfRow(row) : [] };
+  };
+  const columns = makeColumns(rows.length, columnRow, known);
   const rowOfOrdinal = new Uint32Array(rows.length);
   columns.ordinal.forEach((ordinal, row) => (rowOfOrdinal[ordinal] = row));
   const byTown = Map.groupBy(rows.keys(), (position) => rows[position]!.code_insee);
@@ -111,7 +123,6 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
     columns.ordinal,
     (ordinal) => townNumbers.get(rows[ordinal]!.code_insee) ?? -1,
   );
-  const marks = marksOf(rows);
   const shelf: Shelved = { rows, marks, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
   return {
     find: (query, except) => {

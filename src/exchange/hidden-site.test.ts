@@ -126,6 +126,7 @@ test("an address that also stands in the text is not hidden by half", async () =
 test("a hidden address leaks by no door: lists, one record, files, search, distances, another import", async () => {
   const position = "44.8123";
   expect((await app.inject({ method: "GET", url: "/open/services" })).body).toContain(secret);
+  expect((await app.inject({ method: "GET", url: "/open/slices/33.json" })).body).toContain(secret);
   await run(hideSite.name, { offerId, controllerId }, admin);
   await importSample();
   // A new edition that changes the entry and its address brings nothing back, and notes nothing of it.
@@ -141,6 +142,7 @@ test("a hidden address leaks by no door: lists, one record, files, search, dista
     "/open/data-inclusion/structures",
     "/open/services.ndjson",
     "/open/services.csv",
+    "/open/slices/33.json",
   ];
   const answers = await Promise.all(paths.map(async (url) => app.inject({ method: "GET", url })));
   for (const [at, { statusCode, body }] of answers.entries()) {

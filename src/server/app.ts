@@ -85,6 +85,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     maxAge: "365d",
     index: false,
   });
+  registerServiceWorker(app);
   registerHealth(app, parts);
   registerApiRoutes(app, parts.services, parts.handlers);
   registerOpenRoutes(app, parts.services, parts.handlers);
@@ -174,6 +175,13 @@ async function protect(app: FastifyInstance, parts: AppParts): Promise<void> {
       baseErrors.tooManyRequests({ seconds: Math.max(1, Math.ceil(context.ttl / 1000)) }),
   });
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], globalDecompression: false });
+}
+
+/** The script that serves what was taken along: at the root, for it stands before every page; asked for anew each time. */
+function registerServiceWorker(app: FastifyInstance): void {
+  app.get("/service-worker.js", (_request, reply) =>
+    reply.header("cache-control", "no-cache").sendFile("service-worker.js", { cacheControl: false }),
+  );
 }
 
 function registerHealth(app: FastifyInstance, parts: AppParts): void {

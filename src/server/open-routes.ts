@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { AnyAction } from "#base";
 import * as open from "#exchange/actions";
 import { dumpCsv, dumpServices } from "#exchange/handlers";
+import { readSliceFile } from "#directory/actions";
 import { recogniseTown } from "#directory/handlers";
 import {
   downloadIndicator,
@@ -48,6 +49,7 @@ const directoryRoutes: readonly OpenRoute[] = [
   { action: open.readOpenTaxonomy, path: "/taxonomies/:id" },
   { action: open.listOpenTaxonomyTerms, path: "/taxonomy_terms" },
   { action: open.readOpenTaxonomyTerm, path: "/taxonomy_terms/:id" },
+  { action: readSliceFile, path: "/slices/:departement(^[0-9AB]+).json" },
   { action: open.readOfferCalendar, path: "/calendars/:offerId(^[0-9a-fA-F-]+).ics" },
   { action: open.listInclusionStructures, path: "/data-inclusion/structures" },
   { action: open.listInclusionServices, path: "/data-inclusion/services" },

@@ -7,6 +7,8 @@ export interface Assets {
   readonly styles: string;
   /** Draws the network map; loaded by its page only. */
   readonly "network-map": string;
+  /** Takes a département along and draws its pages; loaded by its page only. */
+  readonly offline: string;
   /** Fonts worth fetching at once, by face; absent outside a build. */
   readonly "latin-400"?: string;
   readonly "arabic-400"?: string;
@@ -22,8 +24,15 @@ export const assets: Assets =
         theme: "/assets/theme.js",
         styles: "/assets/styles.css",
         "network-map": "/assets/network-map.js",
+        offline: "/assets/offline.js",
       }
     : TISSER_ASSETS;
+
+declare const TISSER_OFFLINE_FILES: readonly string[] | undefined;
+
+/** Scripts, styles and fonts of pages that are drawn without network; none outside a build. */
+export const offlineFiles: readonly string[] =
+  typeof TISSER_OFFLINE_FILES === "undefined" ? [] : TISSER_OFFLINE_FILES;
 
 /** The icon of the tab, small enough to travel inside the page: two threads that cross. */
 export const icon = `data:image/svg+xml,${encodeURIComponent(

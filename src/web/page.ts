@@ -1,7 +1,7 @@
 import type { PageRequest, PrintedSheet, ProductPart } from "#base";
 import type { ReactNode } from "react";
 import type { Formats } from "./ui/format.ts";
-import type { Translate } from "./translate.ts";
+import type { Translate } from "./speaker.ts";
 
 /** What a page has at hand: the request, texts, formats and addresses in the reader's language. */
 export interface PageContext extends PageRequest {

@@ -212,7 +212,14 @@ function hasDocstring(source: Source, node: SyntaxNode): boolean {
 
 const routeMethods = /^(get|head|post|put|patch|delete|options|all|route)$/;
 /** Routes that are no actions: health, the description of the API, what programs may read, and pages. */
-const plainRoutes = new Set(["/health/live", "/health/ready", "/openapi.json", "/robots.txt", "/*"]);
+const plainRoutes = new Set([
+  "/health/live",
+  "/health/ready",
+  "/openapi.json",
+  "/robots.txt",
+  "/service-worker.js",
+  "/*",
+]);
 /** The files that turn declarations into routes; pictures are drawn, like pages, from a declared action called in process. */
 const doorFiles = new Set([
   "src/server/api-routes.ts",

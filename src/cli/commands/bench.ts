@@ -4,6 +4,7 @@ import { benchScore } from "../bench-score.ts";
 import { benchImport } from "../bench-import.ts";
 import { benchLoop } from "../bench-loop.ts";
 import { benchMatch } from "../bench-match.ts";
+import { benchSlice } from "../bench-slice.ts";
 import { benchStart } from "../bench-start.ts";
 import { benchSurvey } from "../bench-survey.ts";
 import { benchTowns } from "../bench-towns.ts";
@@ -20,6 +21,7 @@ const benches: Readonly<Record<string, Bench>> = {
   score: benchScore,
   loop: benchLoop,
   match: benchMatch,
+  slice: benchSlice,
   start: benchStart,
   survey: benchSurvey,
   towns: benchTowns,

@@ -81,10 +81,30 @@ class NumberList {
   at(position: number): number {
     return this.#values[position] ?? 0;
   }
+
+  all(): Uint32Array {
+    return this.#values.subarray(0, this.length);
+  }
 }
 
-/** Makes the columns of rows, which are asked for one after the other and not kept. */
-export function makeColumns(size: number, rowAt: (position: number) => ColumnRow): OfferColumns {
+/** Stems of rows as numbers, in the order of the rows: none need be looked up. */
+export interface RowStems {
+  /** Sorted; number of a stem is its position. */
+  readonly stems: readonly string[];
+  readonly numbers: Uint32Array;
+  /** Where the numbers of each row begin, with one more at the end. */
+  readonly start: Uint32Array;
+}
+
+/**
+ * Makes the columns of rows, which are asked for one after the other and not kept.
+ * @param known stems of the rows as numbers; then those of `rowAt` are not read
+ */
+export function makeColumns(
+  size: number,
+  rowAt: (position: number) => ColumnRow,
+  known: RowStems | null = null,
+): OfferColumns {
   const order = new Float64Array(size);
   const given = {
     latitude: new Float32Array(size),
@@ -97,7 +117,7 @@ export function makeColumns(size: number, rowAt: (position: number) => ColumnRow
   };
   const numbers = new Map<string, number>();
   const words = new NumberList();
-  const wordStart = new Uint32Array(size + 1);
+  const wordStart = known?.start ?? new Uint32Array(size + 1);
   let placed = 0;
   for (let position = 0; position < size; position += 1) {
     const row = rowAt(position);
@@ -113,6 +133,7 @@ export function makeColumns(size: number, rowAt: (position: number) => ColumnRow
     given.publics[position] = row.publics;
     given.dayParts[position] = row.dayParts;
     given.quality[position] = row.quality;
+    if (known !== null) continue;
     for (const stem of row.stems) {
       let number = numbers.get(stem);
       if (number === undefined) numbers.set(stem, (number = numbers.size));
@@ -129,7 +150,9 @@ export function makeColumns(size: number, rowAt: (position: number) => ColumnRow
     ordinal,
     ...reordered(given, ordinal),
     ...cells,
-    ...postingsOf(numbers, { words, wordStart, ordinal }),
+    ...(known === null
+      ? postingsOf(numbers, { words: words.all(), wordStart, ordinal })
+      : postingsFrom(known.stems, { words: known.numbers, wordStart, ordinal })),
   };
 }
 
@@ -186,20 +209,28 @@ function cellsOf(order: Float64Array): { cellKey: Uint32Array; cellStart: Uint32
 }
 
 interface WordsOfRows {
-  readonly words: NumberList;
+  readonly words: Uint32Array;
   readonly wordStart: Uint32Array;
   readonly ordinal: Uint32Array;
 }
 
+type Postings = Pick<OfferColumns, "stems" | "stemNumber" | "postingStart" | "postings">;
+
+/** Postings of stems that were numbered as they came: they get the numbers of their order. */
 function postingsOf(
   numbers: ReadonlyMap<string, number>,
   { words, wordStart, ordinal }: WordsOfRows,
-): Pick<OfferColumns, "stems" | "stemNumber" | "postingStart" | "postings"> {
+): Postings {
   const stems = [...numbers.keys()].toSorted();
   const sortedNumber = new Uint32Array(stems.length);
   stems.forEach((stem, position) => (sortedNumber[numbers.get(stem)!] = position));
+  for (let at = 0; at < words.length; at += 1) words[at] = sortedNumber[words[at]!]!;
+  return postingsFrom(stems, { words, wordStart, ordinal });
+}
+
+function postingsFrom(stems: readonly string[], { words, wordStart, ordinal }: WordsOfRows): Postings {
   const postingStart = new Uint32Array(stems.length + 1);
-  for (let at = 0; at < words.length; at += 1) postingStart[sortedNumber[words.at(at)]! + 1]! += 1;
+  for (let at = 0; at < words.length; at += 1) postingStart[words[at]! + 1]! += 1;
   for (let stem = 0; stem < stems.length; stem += 1) postingStart[stem + 1]! += postingStart[stem]!;
   const next = postingStart.slice();
   const postings = new Uint32Array(words.length);
@@ -207,7 +238,7 @@ function postingsOf(
   for (let row = 0; row < ordinal.length; row += 1) {
     const position = ordinal[row]!;
     for (let at = wordStart[position]!; at < wordStart[position + 1]!; at += 1) {
-      const stem = sortedNumber[words.at(at)]!;
+      const stem = words[at]!;
       postings[next[stem]!] = row;
       next[stem]! += 1;
     }

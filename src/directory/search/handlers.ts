@@ -1,181 +1,37 @@
-import type { GeoPoint, InputOf, Instant, OutputOf } from "#base";
-import { handle, type BoundHandler, type HandlerContext } from "#storage";
-import {
-  mapOffers,
-  mostMapPoints,
-  searchNarrowings,
-  searchOffers,
-  searchRadiiKm,
-  type FacetCounts,
-  type SearchNarrowing,
-} from "./actions.ts";
-import type { BookRow } from "../book-store.ts";
+import type { InputOf, Instant, OutputOf } from "#base";
+import { handle, type BoundHandler, type Tx } from "#storage";
+import { mapOffers, searchOffers } from "./actions.ts";
 import type { OfferBook } from "../offer-book.ts";
-import { choices, countFacets, type Choice, type FacetTally } from "../offer-facets.ts";
-import type { ShelfHits, ShelfQuery } from "../offer-shelf.ts";
+import { answerMap, answerSearch, type SearchedOffers } from "./answer.ts";
 import { KeptAnswers } from "./kept-answers.ts";
-import { linesForWords } from "./lines-for-words.ts";
-import { isOpenDuring } from "../open-during.ts";
-import { placeAsked, type PlaceAsked } from "../place-asked.ts";
-
-/** Offers on one page of a list. */
-const pageSize = 20;
-/** Wider distances looked at when nothing was found. */
-const widerRadii = 3;
-
-type SearchInput = InputOf<typeof searchOffers>;
-type Question = InputOf<typeof mapOffers>;
-type Context<Input = SearchInput> = Pick<HandlerContext<Input, unknown>, "input" | "db" | "now">;
-type Find = (asked: ShelfQuery) => Promise<ShelfHits>;
 
 /** Handlers of the search, for a list and for a map. */
 export function searchHandlers(book: OfferBook): readonly BoundHandler[] {
   const kept = new KeptAnswers<OutputOf<typeof searchOffers>>();
   return [
     handle(searchOffers, {
-      run: async (context) => {
-        const { input, db, now } = context;
-        if (!isOfMany(input)) return search(book, context);
+      run: async ({ input, db, now }) => {
+        const answer = () => answerSearch(searched(book, db, now), input);
+        if (!isOfMany(input)) return answer();
         const question = { question: JSON.stringify(input), state: await book.state(db, now), now };
-        return kept.answer(question, () => search(book, context));
+        return kept.answer(question, answer);
       },
       isChecked: true,
     }),
-    handle(mapOffers, { run: (context) => onMap(book, context) }),
+    handle(mapOffers, { run: ({ input, db, now }) => answerMap(searched(book, db, now), input) }),
   ];
 }
 
 /** Whether a question may be of many people: of a town, not where somebody stands, and without words of their own. */
-function isOfMany({ town, latitude, longitude, q }: SearchInput): boolean {
+function isOfMany({ town, latitude, longitude, q }: InputOf<typeof searchOffers>): boolean {
   return town !== undefined && latitude === undefined && longitude === undefined && q === undefined;
 }
 
-async function onMap(
-  book: OfferBook,
-  { input, db, now }: Context<Question>,
-): Promise<OutputOf<typeof mapOffers>> {
-  const { town, centre, radiusMetres } = await placeAsked((code) => book.town(db, now, code), input);
-  const query: ShelfQuery = {
-    ...narrowingOf(input),
-    centre,
-    radiusMetres,
-    town: town?.code ?? null,
-    isOpenThen: openThen(book, input, now),
-  };
-  const found = await book.find(db, now, query);
-  if (centre === null) return { total: found.total, pageSize, centre, points: [] };
-  const points = found.first(mostMapPoints).flatMap(({ row }, index) => {
-    const { id, name, city, position, positionPrecision } = book.summary(row, now, null);
-    const isVague = positionPrecision === "town" || positionPrecision === "area";
-    return position === null ? [] : [{ id, name, city, position, isVague, number: index + 1 }];
-  });
-  return { total: found.total, pageSize, centre, points };
-}
-
-async function search(book: OfferBook, { input, db, now }: Context): Promise<OutputOf<typeof searchOffers>> {
-  const place = await placeAsked((code) => book.town(db, now, code), input);
-  const queryOf = (asked: SearchInput, { centre, radiusMetres } = place): ShelfQuery => ({
-    ...narrowingOf(asked),
-    centre,
-    radiusMetres,
-    town: place.town?.code ?? null,
-    isOpenThen: openThen(book, asked, now),
-  });
-  const find: Find = (asked) => book.find(db, now, asked);
-  const query = queryOf(input);
-  const found = await find(query);
-  const last = input.page * pageSize;
+function searched(book: OfferBook, db: Tx, now: Instant): SearchedOffers {
   return {
-    town: place.town,
-    total: found.total,
-    page: input.page,
-    pageSize,
-    offers: shown(book, { found, last, now, centre: place.centre }),
-    facets: input.facets ? await facetsOf(query, found, find) : null,
-    lineIds: input.q === undefined ? [] : [...linesForWords(input.q)],
-    relaxed:
-      found.total === 0
-        ? await relaxedOf(input, place, async (...asked) => (await find(queryOf(...asked))).total)
-        : nothingRelaxed,
+    now,
+    town: (code) => book.town(db, now, code),
+    find: (query) => book.find(db, now, query),
+    summary: (row, from) => book.summary(row, now, from),
   };
-}
-
-function shown(
-  book: OfferBook,
-  given: {
-    readonly found: ShelfHits;
-    readonly last: number;
-    readonly now: Instant;
-    readonly centre: GeoPoint | null;
-  },
-) {
-  const page = given.found.first(given.last).slice(given.last - pageSize, given.last);
-  return page.map(({ row }) => book.summary(row, given.now, given.centre));
-}
-
-function narrowingOf(input: Question): Omit<ShelfQuery, "centre" | "radiusMetres" | "town" | "isOpenThen"> {
-  return {
-    words: input.q === undefined || input.q === "" ? null : input.q,
-    category: input.category ?? null,
-    kind: input.kind ?? null,
-    need: input.need ?? null,
-    public: input.public ?? null,
-    isFree: input.free ?? false,
-    isCheap: input.cheap ?? false,
-    isByAndFor: input.byAndFor ?? false,
-    isWheelchair: input.wheelchair ?? false,
-    isWithoutInternet: input.withoutInternet ?? false,
-    attendance: input.attendance ?? null,
-    language: input.language ?? null,
-    age: input.age ?? null,
-  };
-}
-
-/** The test of hours; each offer is looked at once, however often the search is varied. */
-function openThen(book: OfferBook, input: Question, now: Instant): ShelfQuery["isOpenThen"] {
-  const { openNow = false, date = null, dayPart = null } = input;
-  if (!openNow && date === null && dayPart === null) return null;
-  const known = new Map<BookRow, boolean>();
-  const isOpen = (row: BookRow): boolean =>
-    (!openNow || book.summary(row, now, null).opening.state === "open") &&
-    ((date === null && dayPart === null) || isOpenDuring(row, { date, dayPart }, now));
-  return (row) => {
-    const before = known.get(row);
-    if (before !== undefined) return before;
-    const open = isOpen(row);
-    known.set(row, open);
-    return open;
-  };
-}
-
-/** What each further narrowing would leave; for a choice of one, what choosing another instead would. */
-async function facetsOf(query: ShelfQuery, found: ShelfHits, find: Find): Promise<FacetCounts> {
-  const tally = found.tally();
-  const without = async (choice: Choice): Promise<FacetTally> =>
-    query[choice] === null ? tally : (await find({ ...query, [choice]: null })).tally();
-  const others: Partial<Record<Choice, FacetTally>> = {};
-  for (const choice of choices) others[choice] = await without(choice);
-  return countFacets(tally, others as Record<Choice, FacetTally>);
-}
-
-type Relaxed = OutputOf<typeof searchOffers>["relaxed"];
-const nothingRelaxed: Relaxed = { narrowings: [], radii: [] };
-
-/** What dropping each narrowing, or looking farther, would find: what to relax comes first. */
-async function relaxedOf(
-  input: SearchInput,
-  place: PlaceAsked,
-  count: (asked: SearchInput, place?: PlaceAsked) => Promise<number>,
-): Promise<Relaxed> {
-  const narrowings: { narrowing: SearchNarrowing; total: number }[] = [];
-  for (const narrowing of searchNarrowings) {
-    if (input[narrowing] === undefined || input[narrowing] === false || input[narrowing] === "") continue;
-    narrowings.push({ narrowing, total: await count({ ...input, [narrowing]: undefined }) });
-  }
-  const radii: { radiusKm: number; total: number }[] = [];
-  for (const radiusKm of searchRadiiKm.filter((km) => km > input.radiusKm).slice(0, widerRadii)) {
-    const radiusMetres = place.radiusMetres + (radiusKm - input.radiusKm) * 1000;
-    radii.push({ radiusKm, total: await count(input, { ...place, radiusMetres }) });
-  }
-  return { narrowings: narrowings.toSorted((a, b) => b.total - a.total), radii };
 }

@@ -59,7 +59,7 @@ const syllables = [
 const known: string[] = [];
 
 /** An invented word by its rank: frequent ones are short. Made once, as stems are. */
-function inventedWord(rank: number): string {
+export function inventedWord(rank: number): string {
   return (known[rank] ??= spelt(rank));
 }
 
@@ -70,7 +70,7 @@ function spelt(rank: number): string {
 }
 
 /** Ranks as words of a language come: the one of rank r about 1/r as often as the first (Zipf). */
-const zipf = (share: number): number => Math.min(vocabulary - 1, Math.floor(vocabulary ** share) - 1);
+export const zipf = (share: number): number => Math.min(vocabulary - 1, Math.floor(vocabulary ** share) - 1);
 
 /** Invented offers spread as the inhabitants of towns, to the power 0.95. The same seed gives the same offers. */
 export function inventedRows(towns: readonly BenchTown[], seed: number): (position: number) => ColumnRow {

@@ -31,6 +31,16 @@ export function needBits(needs: readonly NeedCode[]): number {
 
 /** Bits of the needs that an offer answers: by its type, else by its first category. */
 export function needsOf({ type, categories }: Pick<MatchableOffer, "type" | "categories">): number {
+  const key = type ?? `/${categories[0] ?? ""}`;
+  const known = knownNeeds.get(key) ?? needsAnswered({ type, categories });
+  knownNeeds.set(key, known);
+  return known;
+}
+
+/** By type, else by first category: few. */
+const knownNeeds = new Map<string, number>();
+
+function needsAnswered({ type, categories }: Pick<MatchableOffer, "type" | "categories">): number {
   const fallbacks: Readonly<Record<string, { readonly categories: Readonly<Record<string, number>> }>> =
     fit.fallback;
   return needCode.codes.reduce((mask, need, position) => {

@@ -2,7 +2,7 @@ import { moveOf, nextStep, outcome, refusalReason, type MoveName, type MoveNeed 
 import { answerReferral } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { PageProvider, usePage } from "../context.ts";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 import { ActionForm } from "../ui/action-form.tsx";
 import type { FormField } from "../ui/form-field.ts";
 import type { AnswerView } from "./view.ts";

@@ -1,5 +1,5 @@
 import type { Locale } from "#base";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 
 /** Most towns that the look-up offers at a time. */
 export const townsOffered = 8;

@@ -1,6 +1,6 @@
 import { directionOf, type Locale } from "#base";
 import { alterRole, circle, contactFrequency, metThrough } from "#network";
-import { intlTags, type Translate } from "../translate.ts";
+import { intlTags, type Translate } from "../speaker.ts";
 import { signKinds } from "./network-drawing.ts";
 import { countForms } from "./said-count.ts";
 

@@ -1,5 +1,5 @@
 import { breakdowns, departmentTiles, type BreakdownId } from "#observatory";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 
 /** The words for a category of a breakdown: its label, or both labels of a crossing. */
 export function categoryLabel(t: Translate, breakdown: BreakdownId, category: string): string {

@@ -1,6 +1,6 @@
 import type { Locale } from "#base";
 import type { ComparedPair } from "#observatory";
-import { intlTags, type Translate } from "../translate.ts";
+import { intlTags, type Translate } from "../speaker.ts";
 import type { Measure } from "./figure-words.ts";
 
 /** Level under which an adjusted p value is said to be more than chance. */

@@ -1,7 +1,7 @@
 import type { Locale } from "#base";
 import type { ReleaseCell } from "#observatory";
 import { indicatorWords } from "./indicator-words.ts";
-import { intlTags, type Translate } from "../translate.ts";
+import { intlTags, type Translate } from "../speaker.ts";
 
 /** How an indicator's figures are measured. */
 export type Measure = "share" | "mean";

@@ -1,5 +1,5 @@
 import type { IndicatorTables } from "#observatory/actions";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 import { categoryLabel } from "./category-label.ts";
 import type { Measure } from "./figure-words.ts";
 

@@ -1,4 +1,4 @@
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 
 /** What the pages say of an indicator. */
 export type IndicatorPart = "wording" | "universe" | "counted" | "sentence";

@@ -7,7 +7,7 @@ import {
   statisticsUse,
   type Person,
 } from "#pathway";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 import type { FormField } from "../ui/form-field.ts";
 
 /** The fields of a person's file, filled with what is known. */

@@ -1,7 +1,7 @@
 import type { FacetCounts, SearchNarrowing } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 import type { Formats } from "../ui/format.ts";
 import { FilterForm } from "./filter-form.tsx";
 import { searchPath, writeSearch, type SearchQuery } from "./search-query.ts";

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { OfferCard } from "../ui/offer-card.tsx";
 import { Original } from "../ui/original.tsx";
+import { offlinePath } from "../offline/offline-start.ts";
 import { FirstLines } from "./first-lines.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchFilters } from "./search-filters.tsx";
@@ -28,6 +29,7 @@ export interface SearchResultsProps {
 
 /** What there is: where one searched, how many, what narrows the list, the list along a thread, further pages. */
 export function SearchResults({ search, found, lines, others }: SearchResultsProps): ReactNode {
+  const { t, href } = usePage();
   return (
     <div className="results">
       <ResultsHeading search={search} found={found} others={others} />
@@ -38,6 +40,13 @@ export function SearchResults({ search, found, lines, others }: SearchResultsPro
       ) : (
         <Listed search={search} found={found} />
       )}
+      {found.town ? (
+        <p className="not-printed">
+          <a className="more" href={href(offlinePath, { departement: found.town.departement })}>
+            {t("page.offline.link", { departement: found.town.departementName })}
+          </a>
+        </p>
+      ) : null}
     </div>
   );
 }

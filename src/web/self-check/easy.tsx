@@ -1,7 +1,7 @@
 import { chooseReading } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 
 /** Sentences of the self-check that have easy words (FALC in French): short, one idea each, no figure of speech. */
 const easyKeys: ReadonlySet<string> = new Set([

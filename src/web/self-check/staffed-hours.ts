@@ -1,4 +1,4 @@
-import { intlTags } from "../translate.ts";
+import { intlTags } from "../speaker.ts";
 import type { Locale } from "#base";
 
 const days = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] as const;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 
 /** One line of the summary: what is wrong, and the id of the field to go to. */
 export interface ErrorLine {

@@ -11,6 +11,7 @@ export function Footer(): ReactNode {
       ? [
           ["/numeros", "page.helplines.link"],
           [shortlistPath, "page.shortlist.title"],
+          ["/hors-ligne", "page.offline.title"],
         ]
       : []),
     ...(hasPart(profile, "observatory") ? [["/observatoire", "page.site.observatory"]] : []),

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate, Locale } from "#base";
-import { intlTags } from "../translate.ts";
+import { intlTags } from "../speaker.ts";
 
 /** Numbers, distances, days and hours as a reader of one language writes them. */
 export interface Formats {

@@ -1,7 +1,7 @@
 import { breakdowns } from "#observatory";
 import type { AnalysisResult, SavedAnalysis } from "#observatory/actions";
 import { categoryLabel } from "../observatory/category-label.ts";
-import type { Translate } from "../translate.ts";
+import type { Translate } from "../speaker.ts";
 
 /** What an analysis asks, as its address writes it. */
 export interface WrittenQuestion {

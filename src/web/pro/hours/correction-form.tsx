@@ -2,7 +2,7 @@ import { correctionCause, hoursActivity, hoursStatus } from "#pathway";
 import { correctHours } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
 import { Refusable } from "../refused.tsx";

@@ -2,7 +2,7 @@ import { hoursActivity, hoursStatus } from "#pathway";
 import { logHours, setHoursReference } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
 import type { HoursProps, PersonHours } from "./person-page.tsx";

@@ -1,7 +1,7 @@
 import type { OutputOf } from "#base";
 import { hoursStatus } from "#pathway";
 import type { readHoursStatement } from "#pathway/actions";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import type { Formats } from "../../ui/format.ts";
 import { dayOf } from "./day-of.ts";
 

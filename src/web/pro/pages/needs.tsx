@@ -4,7 +4,7 @@ import { readFile, readNeeds, setNeeds } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { Choice, FormField } from "../../ui/form-field.ts";
 import { PersonTrail } from "../person-trail.tsx";

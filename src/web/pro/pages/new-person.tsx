@@ -5,7 +5,7 @@ import { openFile, readCallRequest, type CallRequest } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { Choice, FormField } from "../../ui/form-field.ts";
 import { AlikeNotice, alikeIn, type AlikePersons } from "../person/alike-notice.tsx";

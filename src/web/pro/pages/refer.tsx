@@ -12,7 +12,7 @@ import {
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { Choice, FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";

@@ -6,7 +6,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActButton } from "../act-button.tsx";
 import { dayInWords } from "../day.ts";
 import { PersonTrail } from "../person-trail.tsx";

@@ -10,7 +10,7 @@ import {
 import type { moveReferral } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
 import { Refusable } from "../refused.tsx";

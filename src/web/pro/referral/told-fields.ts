@@ -1,5 +1,5 @@
 import { agreementEvidence } from "#pathway";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import type { Choice, FormField } from "../../ui/form-field.ts";
 import type { SharingGround } from "./ground.tsx";
 

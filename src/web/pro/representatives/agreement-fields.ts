@@ -1,7 +1,7 @@
 import type { OutputOf } from "#base";
 import { agreedBy } from "#pathway";
 import type { listRepresentatives } from "#pathway/actions";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import type { FormField } from "../../ui/form-field.ts";
 
 /**

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { CrisisCard } from "../../public/crisis-card.tsx";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
 import { Helplines } from "../../ui/helplines.tsx";

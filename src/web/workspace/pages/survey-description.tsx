@@ -2,7 +2,7 @@ import { describeSurvey, readSurveyDraft, writtenPairs, type ShownDraft } from "
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
 import { Stage } from "../intake/stage.tsx";

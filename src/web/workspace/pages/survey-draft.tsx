@@ -11,7 +11,7 @@ import type { ReactNode } from "react";
 import { timeZone } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { FaultList, type Faults } from "../intake/faults.tsx";
