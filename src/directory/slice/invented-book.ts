@@ -53,6 +53,7 @@ export function inventedBook({ table, departement, count, seed, words }: Invente
       kind: oneOf(offerKind.codes),
       service_name: text(3),
       location_name: maybe(0.2, () => text(2)),
+      capacity_status: "ask",
       organization_id: stableId<"organization">("inventions", "organization", String(position % 400)),
       organization_name: `${inventedWord(position % 400)} ${inventedWord(position % 97)}`,
       categories: [oneOf(categoryOfAction.codes)],

@@ -130,6 +130,8 @@ export function bookRowAt(
     kind,
     service_name: offers.service_name[at] ?? "",
     location_name: offers.location_name[at] ?? null,
+    // What an offer says of its room changes by the day: a slice does not tell it.
+    capacity_status: "ask",
     organization_id: "" as Id<"organization">,
     organization_name: offers.organization_name[at] ?? "",
     categories: offers.categories[at] ?? none,

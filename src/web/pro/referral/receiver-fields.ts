@@ -1,5 +1,5 @@
 import type { Offer } from "#directory/actions";
-import type { Translate } from "../../translate.ts";
+import type { Translate } from "../../speaker.ts";
 import { readablePhone } from "../../ui/contact.tsx";
 import type { FormField } from "../../ui/form-field.ts";
 

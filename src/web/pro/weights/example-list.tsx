@@ -1,6 +1,7 @@
 import { forgetMatchExample } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
+import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { ShownExample } from "./shown-weights.ts";
 
@@ -22,7 +23,7 @@ export function ExampleList(props: {
             <p>
               <strong>{example.title}</strong>
             </p>
-            <p>{useExampleInWords(example, towns)}</p>
+            <p>{exampleInWords(example, towns, t)}</p>
             {mayKeep ? (
               <ActionForm
                 action={forgetMatchExample}
@@ -47,8 +48,7 @@ export function ExampleList(props: {
   );
 }
 
-function useExampleInWords({ need }: ShownExample, towns: ReadonlyMap<string, string>): string {
-  const { t } = usePage();
+function exampleInWords({ need }: ShownExample, towns: ReadonlyMap<string, string>, t: Translate): string {
   const coded = (list: string, codes: readonly string[]) => codes.map((code) => t(`code.${list}.${code}`));
   return [
     towns.get(need.town) ?? need.town,
