@@ -19,6 +19,7 @@ export * from "./letter/actions.ts";
 export * from "./merge/actions.ts";
 export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
+export * from "./consent-paper/actions.ts";
 export * from "./contact/actions.ts";
 export * from "./danger/actions.ts";
 export * from "./instrument-settings/actions.ts";
@@ -160,6 +161,7 @@ const exportedRecordSchema = z.strictObject({
     "assessment",
     "planItem",
     "agreement",
+    "consent-paper",
     "referral",
     "reassessment",
     "risk-alert",

@@ -56,6 +56,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
   const outbox: ReadyMessage[] = [];
   const gateway = { isDown: false };
   const names = new Map<string, string>();
+  const uploads = new Map<string, Uint8Array>();
   const deleteRows = async ({ tenantId, personId }: PersonRef): Promise<"deleted"> => {
     await withTransaction(database.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
       erasePersonRows(tx, personId),
@@ -77,6 +78,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
     populationMean: async (_db, _tenantId, instrument) =>
       instrument === "ucla3" ? { mean: 4.6, survey: "invented", isSynthetic: true } : null,
     accountNames: async (ids) => new Map(ids.map((id) => [id, `name of ${id}`])),
+    readUpload: async (id) => uploads.get(id) ?? null,
     wakeTimers: () => {},
   });
   const run = actionRunner(database, handlers, clock);
@@ -136,6 +138,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
     clock,
     run,
     outbox,
+    uploads,
     gateway,
     failures,
     /** Accounts without address any more. */

@@ -16,6 +16,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { professional } from "../../../tests/support/run.ts";
+import { telephoneJpeg } from "../consent-paper/fixtures/pictures.ts";
 import {
   actInDanger,
   exportFile,
@@ -25,10 +26,12 @@ import {
   readPersonStatement,
   findAlike,
   findFiles,
+  keepConsentPaper,
   keepNetworkMap,
   listAccesses,
   listDangerActs,
   listCompanions,
+  listConsentPapers,
   listNetworkMaps,
   listPlan,
   listReassessments,
@@ -38,6 +41,7 @@ import {
   listScreenings,
   listWaiting,
   readDangerAct,
+  readConsentPaper,
   readFile,
   readNeeds,
   readNextQuestions,
@@ -75,6 +79,9 @@ interface Scene {
   readonly screeningId: Id<"screening">;
   readonly alertId: Id<"risk-alert">;
   readonly referralId: Id<"referral">;
+  /** A referral to which the person agreed on paper, and that paper. */
+  readonly signedId: Id<"referral">;
+  readonly paperId: Id<"consent-paper">;
   readonly dangerActId: Id<"danger-act">;
 }
 let scene: Scene;
@@ -84,6 +91,10 @@ beforeAll(async () => {
   await world.employ(worker);
   const personId = await world.open();
   const { referralId } = await world.refer(personId, { evidence: null });
+  const { referralId: signedId } = await world.refer(personId, { evidence: "signed-paper" });
+  const uploadId = randomId();
+  world.uploads.set(uploadId, telephoneJpeg());
+  const { paperId } = await run(keepConsentPaper, { referralId: signedId, uploadId }, { actor: worker });
   await run(setNeeds, { personId, needs: ["meet-people"] }, { actor: worker, version: 0 });
   const screeningId = randomId<"screening">();
   const answers = { "ucla3-1": 3, "ucla3-2": 3, "ucla3-3": 3 };
@@ -115,7 +126,7 @@ beforeAll(async () => {
     },
     { actor: worker },
   );
-  scene = { personId, screeningId, alertId, referralId, dangerActId };
+  scene = { personId, screeningId, alertId, referralId, signedId, paperId, dangerActId };
 });
 
 /** Somebody with one role, standing in a relation to the file. */
@@ -211,8 +222,10 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     ];
   },
   referral: (actor) => {
-    const { personId, referralId } = scene;
+    const { personId, referralId, signedId, paperId } = scene;
     return [
+      shows(run(listConsentPapers, { referralId: signedId }, { actor }), ({ papers }) => papers.length === 1),
+      shows(run(readConsentPaper, { referralId: signedId, paperId }, { actor })),
       shows(run(readReferral, { referralId }, { actor })),
       shows(run(listReferrals, { personId }, { actor })),
       shows(run(readSharingGround, { personId, offerId: cafe.id }, { actor })),
@@ -270,6 +283,8 @@ test("every reading of persons is one that the table was asked about", () => {
       findFiles,
       findAlike,
       listCompanions,
+      listConsentPapers,
+      readConsentPaper,
       listWaiting,
       readNeeds,
       listPlan,
