@@ -51,7 +51,7 @@ function crcTable(): Uint32Array {
   return table;
 }
 
-/** CRC-32 of ISO 3309. */
+/** The CRC-32 of some bytes, as PNG has it (ISO 3309). */
 export function crcOf(bytes: Uint8Array): number {
   const values = crcTable();
   let crc = 0xffffffff;
