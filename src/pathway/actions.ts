@@ -20,6 +20,7 @@ export * from "./letter/actions.ts";
 export * from "./merge/actions.ts";
 export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
+export * from "./consent-paper/actions.ts";
 export * from "./contact/actions.ts";
 export * from "./danger/actions.ts";
 export * from "./instrument-settings/actions.ts";
@@ -161,6 +162,7 @@ const exportedRecordSchema = z.strictObject({
     "assessment",
     "planItem",
     "agreement",
+    "consent-paper",
     "referral",
     "reassessment",
     "risk-alert",

@@ -51,6 +51,7 @@ const handlers = pathwayHandlers({
   hasHealth: true,
   populationMean: async () => null,
   accountNames: async () => new Map(),
+  readUpload: async () => null,
   wakeTimers: () => {},
 });
 const run = actionRunner(database, handlers, clock);

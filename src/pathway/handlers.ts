@@ -27,6 +27,7 @@ import { callQueueHandlers } from "./call-queue/handlers.ts";
 import { engagementHandlers } from "./engagement/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
 import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
+import { consentPaperHandlers } from "./consent-paper/handlers.ts";
 import { contactHandlers } from "./contact/handlers.ts";
 import { dangerErrors } from "./danger/errors.ts";
 import { dangerHandlers } from "./danger/handlers.ts";
@@ -122,6 +123,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...groupHandlers(services),
     ...responsivenessHandlers(),
     ...sharingHandlers(services),
+    ...consentPaperHandlers(services),
     ...waitingHandlers(services),
     ...absenceHandlers(services),
     ...accordHandlers(services),

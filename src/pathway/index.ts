@@ -14,6 +14,8 @@ export { territoryDelayErrors } from "./territory-delays/errors.ts";
 export { territoryPathwayErrors } from "./territory-pathway/errors.ts";
 export { threeNear } from "./self-check/three-near.ts";
 export { callQueueErrors } from "./call-queue/errors.ts";
+export { consentPaperErrors } from "./consent-paper/errors.ts";
+export { paperBytes } from "./consent-paper/paper-file.ts";
 export { mayPublishWords } from "./instrument-settings/published-words.ts";
 export { instrumentSettingErrors } from "./instrument-settings/errors.ts";
 export type { NotOffered } from "./instrument-settings/reason.ts";

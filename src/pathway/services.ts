@@ -61,6 +61,8 @@ export interface PathwayServices {
   readonly hasHealth: boolean;
   /** Names of accounts, of those that are still there. */
   readonly accountNames: (ids: readonly AccountId[]) => Promise<ReadonlyMap<AccountId, string>>;
+  /** A file that a form brought, by the id under which its door wrote it; null when there is none. */
+  readonly readUpload: (uploadId: string) => Promise<Uint8Array | null>;
   /** Wakes the work of timers: something is due at once. */
   readonly wakeTimers: () => void;
 }

@@ -6,6 +6,7 @@ import {
   exportPersonHours,
   exportTeamFigures,
   exportTerritoryFigures,
+  readConsentPaper,
 } from "#pathway/actions";
 import { exportAnalysis, exportCodebook } from "#observatory/actions";
 import { exportFaults } from "#exchange/actions";
@@ -25,7 +26,11 @@ const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[]
   { action: exportPersonHours, path: "/pro/personnes/heures/fichier" },
   { action: exportCodebook, path: "/observatoire/atelier/codebook" },
   { action: exportFaults, path: "/pro/imports/fautes" },
+  { action: readConsentPaper, path: "/pro/orientations/papier" },
 ];
+
+/** What an action answers that gives a picture. */
+const pictureSchema = readConsentPaper.output;
 
 /** Registers the addresses of files for whoever is signed in, in each language of the pages that link to them. */
 export function registerFileRoutes(
@@ -57,8 +62,14 @@ async function answerFile(
     key: null,
     version: null,
   });
-  if (!isFile(output)) throw new Error(`${bound.action.name} gives no file`);
   sendCookies(reply, caller.http);
   reply.header("cache-control", "no-store");
+  const picture = pictureSchema.safeParse(output);
+  if (picture.success)
+    return reply
+      .header("content-type", picture.data.mediaType)
+      .header("content-disposition", `attachment; filename="${picture.data.fileName}"`)
+      .send(Buffer.from(picture.data.base64, "base64"));
+  if (!isFile(output)) throw new Error(`${bound.action.name} gives no file`);
   return nameFile(reply, output).send(output.text);
 }

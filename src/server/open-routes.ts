@@ -193,5 +193,5 @@ export function nameFile(reply: FastifyReply, { mediaType, fileName }: OpenFile)
 
 /** Whether an answer is a file. */
 export function isFile(output: unknown): output is OpenFile {
-  return typeof output === "object" && output !== null && "mediaType" in output && "fileName" in output;
+  return typeof output === "object" && output !== null && "text" in output && "mediaType" in output;
 }

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { hasPart, platformTenantId, randomId, TisserError, type Id, type TenantId } from "#base";
 import {
   createAuth,
@@ -72,6 +74,21 @@ export interface Program {
   readonly close: () => Promise<void>;
 }
 
+const uploadId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Reads what the door of a form wrote while it waits for its action. */
+function uploadsOf({ dataDir }: Environment): (id: string) => Promise<Uint8Array | null> {
+  return async (id) => {
+    if (!uploadId.test(id)) return null;
+    try {
+      return await readFile(join(dataDir, "uploads", id));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+      throw error;
+    }
+  };
+}
+
 /** Opens the vault. Keys may be made only while nobody has a file or waits to be called back. */
 export async function openVaultFor(env: Environment, store: Store): Promise<Vault> {
   const isInUse = (await hasAnyPerson(store.admin)) || (await hasAnyCallRequest(store.admin));
@@ -141,6 +158,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       return new Map(accounts.map(({ id, name }) => [id, name]));
     },
     upkeep: { secret: upkeepSecret, wakeUpkeep: () => onUpkeep() },
+    readUpload: uploadsOf(env),
     wakeTimers: () => onDue(),
     beginErasure: (tenantId, keyId) => vault.beginErasure({ tenantId, personId: keyId }, systemClock()),
     erasePerson: async (tenantId, keyId) => {

@@ -10,6 +10,7 @@ import { instrumentErrors } from "#instruments";
 import {
   assessmentErrors,
   callQueueErrors,
+  consentPaperErrors,
   instrumentSettingErrors,
   dangerErrors,
   hoursErrors,
@@ -71,6 +72,7 @@ export const allErrors: readonly ErrorEntry[] = [
     pathwayErrors,
     assessmentErrors,
     callQueueErrors,
+    consentPaperErrors,
     instrumentSettingErrors,
     dangerErrors,
     hoursErrors,

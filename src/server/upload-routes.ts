@@ -5,9 +5,11 @@ import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Busboy, type BusboyFileStream } from "@fastify/busboy";
-import { baseErrors, randomId, type AnyAction, type TisserError } from "#base";
+import { baseErrors, randomId, type Actor, type AnyAction, type TisserError } from "#base";
 import { surveyFileBytes } from "#observatory";
 import { openSurveyDraft } from "#observatory/actions";
+import { paperBytes } from "#pathway";
+import { consentPaperPage, keepConsentPaper } from "#pathway/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
@@ -27,8 +29,10 @@ import type { PageDoor } from "./pages.ts";
 /** A form that brings a file: the action that takes it, by `uploadId` and `fileName`, and where it is sent. */
 interface UploadForm {
   readonly action: AnyAction;
-  /** Path to which it is posted, also of the page that holds it. */
+  /** Path to which it is posted; `:name` is a field of the input. */
   readonly path: string;
+  /** Path of the page that holds it; where it is posted unless told. */
+  readonly page?: string;
   /** Page to which a success leads; `:name` is a field of the answer. */
   readonly done: string;
   /** Largest file, in bytes. */
@@ -41,6 +45,13 @@ const uploadForms: readonly UploadForm[] = [
     path: "/observatoire/atelier/enquetes",
     done: "/observatoire/atelier/enquetes/:draftId",
     most: surveyFileBytes,
+  },
+  {
+    action: keepConsentPaper,
+    path: `${consentPaperPage}/papier`,
+    page: consentPaperPage,
+    done: `${consentPaperPage}#papers`,
+    most: paperBytes,
   },
 ];
 
@@ -90,11 +101,16 @@ async function answerUpload(
   const received: ReceivedForm = { values: {}, file: null };
   try {
     // Who may not send it is told before a byte is kept.
-    if (bound.action.allow.check(caller.actor, undefined as never).allowed)
+    if (mayBring(bound, caller.actor))
       await receive(request, received, { folder: door.folder, most: form.most });
     const { _key: key, ...fields } = received.values;
     const { output } = await runForRequest(door.services, bound, caller, {
-      input: { ...fields, uploadId: received.file?.id ?? randomId(), fileName: received.file?.name ?? "" },
+      input: {
+        ...fields,
+        ...paramsOf(request),
+        uploadId: received.file?.id ?? randomId(),
+        fileName: received.file?.name ?? "",
+      },
       key: key ?? null,
       version: null,
     });
@@ -111,10 +127,21 @@ async function answerUpload(
   }
 }
 
+/** Whether somebody may bring a file at all; where it hangs on the thing asked about, their roles alone are looked at first. */
+function mayBring({ action, implementation }: BoundHandler, actor: Actor): boolean {
+  if (implementation.load === undefined) return action.allow.check(actor, undefined as never).allowed;
+  return actor.hasSecondFactor && actor.memberships.some(({ role }) => action.roles.includes(role));
+}
+
 /** A form as it came: its fields, and the file that lies in the folder under an id. */
 interface ReceivedForm {
   values: Record<string, string>;
   file: { readonly id: string; readonly name: string } | null;
+}
+
+/** Values of `:name` in the path to which a form was posted. */
+function paramsOf(request: FastifyRequest): Readonly<Record<string, string>> {
+  return request.params as Record<string, string>;
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -188,7 +215,7 @@ async function showRefused(
     request,
     actor: caller.actor,
     locale: splitLocale(request.url.split("?")[0] ?? "/").locale,
-    path: form.path,
+    path: fillPath(form.page ?? form.path, paramsOf(request)),
     status: error.status,
     refused: {
       action: bound.action.name,

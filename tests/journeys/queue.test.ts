@@ -15,6 +15,7 @@ import {
 } from "../support/browser.ts";
 import { startServer, type RunningServer } from "../support/server.ts";
 import { signIn, userOf } from "../support/session.ts";
+import { telephoneJpeg } from "../../src/pathway/consent-paper/fixtures/pictures.ts";
 
 // What waits for a worker: read, walked and set aside by keyboard alone, and without JavaScript.
 
@@ -335,4 +336,68 @@ it("weights are looked at on a saved example before they are decided, and one be
   await page.waitForURL("**/pro/territoire/classement");
   expect(await page.locator("main").innerText()).toContain(textOf("pro.weights.isChosen"));
   await close();
+});
+
+it("the photo of a signed paper is brought without JavaScript: another kind is refused in words, and only a file comes back", async () => {
+  const cookie = cookies.get("lien") ?? "";
+  const { offers } = JSON.parse(
+    (await send(server, { method: "GET", path: "/api/v1/directory/offers?town=73065", headers: { cookie } }))
+      .text,
+  ) as { readonly offers: readonly { readonly id: string }[] };
+  const [personId, referralId] = [randomId(), randomId()];
+  const file = {
+    id: personId,
+    givenNames: "Essai-papier",
+    processingGround: "public-interest-task",
+    contactChannels: ["post"],
+  };
+  await send(server, { method: "POST", path: "/api/v1/pathway/persons", headers: { cookie }, body: file });
+  const referral = {
+    id: referralId,
+    personId,
+    offerId: offers[0]?.id,
+    receiverName: "Association d’essai",
+    receiverChannel: "none",
+    items: ["first-name"],
+    evidence: "signed-paper",
+    callbackPhone: "04 99 91 92 93",
+  };
+  const path = `/api/v1/pathway/persons/${personId}/referrals`;
+  expect((await send(server, { method: "POST", path, headers: { cookie }, body: referral })).status).toBe(
+    200,
+  );
+
+  const { page, close } = await open({ viewport: "phone", javaScript: false });
+  await page.goto(`/pro/orientations/${referralId}`);
+  const bring = async (name: string, buffer: Buffer): Promise<void> => {
+    await page.locator("#paper-file").setInputFiles({ name, mimeType: "image/jpeg", buffer });
+    await page.getByRole("button", { name: textOf("pro.papers.bring") }).click();
+  };
+  await bring("photo.jpg", Buffer.from("<html><script>alert(1)</script>"));
+  expect(await page.locator("[role=alert]").innerText()).toContain("Ce n’est ni une photo");
+  await screenshot(page, "paper-refused-phone");
+  await bring("n’importe-quoi.txt", Buffer.from(telephoneJpeg()));
+  expect(await page.locator("main").innerText()).toContain("Photo, reçue le");
+  await screenshot(page, "paper-kept-phone");
+  expect(await horizontalOverflow(page)).toBe(0);
+  const address = await page.locator("a[href*='orientations/papier']").getAttribute("href");
+  const answer = await page.context().request.get(new URL(address ?? "", server.baseUrl).href);
+  const headers = answer.headers();
+  expect([
+    headers["content-type"],
+    headers["content-disposition"],
+    headers["x-content-type-options"],
+  ]).toEqual(["image/jpeg", 'attachment; filename="papier.jpg"', "nosniff"]);
+  expect(headers["cache-control"]).toBe("no-store");
+  expect((await answer.body()).toString("latin1")).not.toMatch(/GPS|Telephone/);
+  const stranger = await open({}, "admin");
+  expect(
+    (await stranger.page.context().request.get(new URL(address ?? "", server.baseUrl).href)).status(),
+  ).toBe(403);
+  await stranger.close();
+  await close();
+  const scripted = await open({ viewport: "phone" });
+  await scripted.page.goto(`/pro/orientations/${referralId}`);
+  expect(await axeViolations(scripted.page)).toEqual([]);
+  await scripted.close();
 });

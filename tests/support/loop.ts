@@ -59,6 +59,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
   /** What is otherwise at the café for a while. */
   const atCafe: { capacity?: OfferFacts["capacity"] } = {};
   const names = new Map<string, string>();
+  const uploads = new Map<string, Uint8Array>();
   const deleteRows = async ({ tenantId, personId }: PersonRef): Promise<"deleted"> => {
     await withTransaction(database.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
       erasePersonRows(tx, personId),
@@ -80,6 +81,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
     populationMean: async (_db, _tenantId, instrument) =>
       instrument === "ucla3" ? { mean: 4.6, survey: "invented", isSynthetic: true } : null,
     accountNames: async (ids) => new Map(ids.map((id) => [id, `name of ${id}`])),
+    readUpload: async (id) => uploads.get(id) ?? null,
     wakeTimers: () => {},
   });
   const run = actionRunner(database, handlers, clock);
@@ -140,6 +142,7 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
     clock,
     run,
     outbox,
+    uploads,
     gateway,
     atCafe,
     failures,

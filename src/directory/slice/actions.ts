@@ -10,7 +10,7 @@ const shared = { part: "directory", allow: anyone, isPublicRead: true, cacheSeco
 export const listSlices = defineAction({
   ...shared,
   name: "directory.listSlices",
-  summary: "Départements that have entries, each with how many: each may be taken along on a device.",
+  summary: "Departements that have entries, each with how many: each may be taken along on a device.",
   route: "GET /directory/slices",
   input: z.strictObject({}),
   output: z.strictObject({

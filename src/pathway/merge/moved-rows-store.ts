@@ -21,6 +21,10 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
   assessment: { sealed: ["content"], once: { columns: ["instrument"], whereStatus: "open" } },
   plan_item: { sealed: ["content"], once: { columns: ["offer_id"], whereStatus: "chosen" } },
   sharing_agreement: { sealed: [] },
+  consent_paper: {
+    sealed: [],
+    below: { table: "consent_paper_part", column: "paper_id", sealed: ["content"] },
+  },
   referral: {
     sealed: ["content"],
     below: { table: "referral_event", column: "referral_id", sealed: ["note"] },

@@ -1,6 +1,7 @@
 import type { ControllerId, Id, Instant, LocalDate, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Selectable } from "kysely";
+import { forgetPapers } from "../consent-paper/store.ts";
 import { accordsOf, termsOf } from "../accord/store.ts";
 import type { AccordTerms } from "../accord/state.ts";
 import { findRepresentatives, representationOf } from "../representative/store.ts";
@@ -132,7 +133,7 @@ function unseen(id: Id<"representative">): Representation {
   return { id, kind: "guardian", scope: "consulted", since, until: null, isEnded: true };
 }
 
-/** Ends agreements of a person now: one, or all that hold. Answers which were ended. */
+/** Ends agreements of a person now: one, or all that hold; pictures of what was signed go. Answers which were ended. */
 export async function endAgreements(
   db: Tx,
   personId: PersonId,
@@ -144,6 +145,7 @@ export async function endAgreements(
     .where("person_id", "=", personId)
     .where("withdrawn_at", "is", null);
   if (agreementId !== null) query = query.where("id", "=", agreementId);
-  const ended = await query.returning("id").execute();
-  return ended.map(({ id }) => id);
+  const ended = (await query.returning("id").execute()).map(({ id }) => id);
+  await forgetPapers(db, ended, now);
+  return ended;
 }

@@ -16,6 +16,7 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { professional } from "../../../tests/support/run.ts";
+import { telephoneJpeg } from "../consent-paper/fixtures/pictures.ts";
 import {
   actInDanger,
   createReferrals,
@@ -26,10 +27,12 @@ import {
   readPersonStatement,
   findAlike,
   findFiles,
+  keepConsentPaper,
   keepNetworkMap,
   listAccesses,
   listDangerActs,
   listCompanions,
+  listConsentPapers,
   listNetworkMaps,
   listPlan,
   listReassessments,
@@ -39,6 +42,7 @@ import {
   listScreenings,
   listWaiting,
   readDangerAct,
+  readConsentPaper,
   readFile,
   readNeeds,
   readNextQuestions,
@@ -78,6 +82,9 @@ interface Scene {
   readonly alertId: Id<"risk-alert">;
   readonly referralId: Id<"referral">;
   readonly groupId: Id<"referral-group">;
+  /** A referral to which the person agreed on paper, and that paper. */
+  readonly signedId: Id<"referral">;
+  readonly paperId: Id<"consent-paper">;
   readonly dangerActId: Id<"danger-act">;
 }
 let scene: Scene;
@@ -87,6 +94,10 @@ beforeAll(async () => {
   await world.employ(worker);
   const personId = await world.open();
   const { referralId } = await world.refer(personId, { evidence: null });
+  const { referralId: signedId } = await world.refer(personId, { evidence: "signed-paper" });
+  const uploadId = randomId();
+  world.uploads.set(uploadId, telephoneJpeg());
+  const { paperId } = await run(keepConsentPaper, { referralId: signedId, uploadId }, { actor: worker });
   await run(setNeeds, { personId, needs: ["meet-people"] }, { actor: worker, version: 0 });
   const screeningId = randomId<"screening">();
   const answers = { "ucla3-1": 3, "ucla3-2": 3, "ucla3-3": 3 };
@@ -131,7 +142,7 @@ beforeAll(async () => {
     },
     { actor: worker },
   );
-  scene = { personId, screeningId, alertId, referralId, groupId, dangerActId };
+  scene = { personId, screeningId, alertId, referralId, groupId, signedId, paperId, dangerActId };
 });
 
 /** Somebody with one role, standing in a relation to the file. */
@@ -227,8 +238,10 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     ];
   },
   referral: (actor) => {
-    const { personId, referralId, groupId } = scene;
+    const { personId, referralId, groupId, signedId, paperId } = scene;
     return [
+      shows(run(listConsentPapers, { referralId: signedId }, { actor }), ({ papers }) => papers.length === 1),
+      shows(run(readConsentPaper, { referralId: signedId, paperId }, { actor })),
       shows(run(readReferral, { referralId }, { actor })),
       shows(run(readReferralGroup, { groupId }, { actor }), ({ lines }) =>
         lines.some(({ person }) => person !== null),
@@ -289,6 +302,8 @@ test("every reading of persons is one that the table was asked about", () => {
       findFiles,
       findAlike,
       listCompanions,
+      listConsentPapers,
+      readConsentPaper,
       listWaiting,
       readNeeds,
       listPlan,

@@ -1,6 +1,7 @@
 import type { CallAction, OutputOf } from "#base";
 import { canMove, referralStatus, type Person, type Referral } from "#pathway";
 import {
+  listConsentPapers,
   listRepresentatives,
   moveReferral,
   readFile,
@@ -18,6 +19,7 @@ import { LoopSign } from "../loop-sign.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { Erasure } from "../referral/erasure.tsx";
 import { AccordOver, Ground, type SharingGround } from "../referral/ground.tsx";
+import { Papers } from "../referral/papers.tsx";
 import { MoveForms } from "../referral/move-forms.tsx";
 import { SendForm } from "../referral/send-form.tsx";
 import { Thread } from "../referral/thread.tsx";
@@ -30,12 +32,13 @@ export const referralPage: PageDefinition = {
   open: async ({ t, call, params }) => {
     const referral = await call(readReferral, { referralId: params["referralId"] ?? "" });
     const { personId } = referral;
-    const [file, listed, ground] = await Promise.all([
+    const [file, listed, ground, papers] = await Promise.all([
       call(readFile, { personId }),
       call(listRepresentatives, { personId }),
       groundToSend(call, referral),
+      call(listConsentPapers, { referralId: referral.id }),
     ]);
-    const main = <ReferralStory referral={referral} file={file} listed={listed} ground={ground} />;
+    const main = <ReferralStory {...{ referral, file, listed, ground, papers }} />;
     return { title: t("pro.referral.title"), main };
   },
 };
@@ -57,9 +60,10 @@ interface StoryProps {
   readonly file: Person;
   readonly listed: OutputOf<typeof listRepresentatives>;
   readonly ground: SharingGround | null;
+  readonly papers: OutputOf<typeof listConsentPapers>;
 }
 
-function ReferralStory({ referral, file, listed, ground }: StoryProps): ReactNode {
+function ReferralStory({ referral, file, listed, ground, papers }: StoryProps): ReactNode {
   const { t, href } = usePage();
   return (
     <div className="column">
@@ -88,6 +92,7 @@ function ReferralStory({ referral, file, listed, ground }: StoryProps): ReactNod
         ) : null}
         {referral.isAccordOver ? <AccordOver /> : null}
         <Shared referral={referral} />
+        <Papers referralId={referral.id} listed={papers} />
       </section>
       <Erasure referral={referral} />
       <section aria-labelledby="thread">
@@ -119,7 +124,7 @@ function State({ referral }: { readonly referral: Referral }): ReactNode {
 }
 
 /** What can be done now: sending where it waits for an agreement, the moves of the table, another way. */
-function Acts({ referral, listed, ground }: Omit<StoryProps, "file">): ReactNode {
+function Acts({ referral, listed, ground }: Omit<StoryProps, "file" | "papers">): ReactNode {
   const { t, href } = usePage();
   const mayReroute = canMove("reroute", referral.status, "worker");
   const maySend = canMove("send", referral.status, "worker");

@@ -1,0 +1,49 @@
+import { asText, type PaperFault, type PlainFile } from "./plain-file.ts";
+import { plainJpeg } from "./plain-jpeg.ts";
+import { plainPdf } from "./plain-pdf.ts";
+import { plainPng } from "./plain-png.ts";
+import { plainWebp } from "./plain-webp.ts";
+
+/** Largest file that is taken, in bytes. */
+export const paperBytes = 8_000_000;
+
+/** Kinds of files that are taken. */
+export const paperMediaTypes = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
+/** Kind of a file. */
+export type PaperMediaType = (typeof paperMediaTypes)[number];
+
+/** A file that can be kept, or why it cannot. */
+export type PaperRead =
+  | { readonly mediaType: PaperMediaType; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly fault: PaperFault };
+
+const readers: readonly {
+  readonly mediaType: PaperMediaType;
+  readonly begins: (bytes: Uint8Array) => boolean;
+  readonly read: (bytes: Uint8Array) => PlainFile;
+}[] = [
+  { mediaType: "image/jpeg", begins: startsWith("\u00ff\u00d8\u00ff"), read: plainJpeg },
+  { mediaType: "image/png", begins: startsWith("\u0089PNG\r\n\u001a\n"), read: plainPng },
+  {
+    mediaType: "image/webp",
+    begins: (bytes) => startsWith("RIFF")(bytes) && asText(bytes, 8, 12) === "WEBP",
+    read: plainWebp,
+  },
+  { mediaType: "application/pdf", begins: startsWith("%PDF-"), read: plainPdf },
+];
+
+/**
+ * Reads a file by its bytes, whatever its name: a picture is written anew from the parts that draw it, so that neither place,
+ * telephone, date nor anything hung on its end is kept; a PDF stays as it is, since a signed document changed is none.
+ */
+export function readPaper(bytes: Uint8Array): PaperRead {
+  if (bytes.length === 0) return { fault: "empty" };
+  const reader = readers.find(({ begins }) => begins(bytes));
+  if (reader === undefined) return { fault: "kind" };
+  const plain = reader.read(bytes);
+  return typeof plain === "string" ? { fault: plain } : { mediaType: reader.mediaType, bytes: plain };
+}
+
+function startsWith(text: string): (bytes: Uint8Array) => boolean {
+  return (bytes) => asText(bytes, 0, text.length) === text;
+}
