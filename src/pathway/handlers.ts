@@ -28,6 +28,7 @@ import { engagementHandlers } from "./engagement/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
 import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
 import { contactHandlers } from "./contact/handlers.ts";
+import { costHandlers } from "./cost/handlers.ts";
 import { dangerErrors } from "./danger/errors.ts";
 import { dangerHandlers } from "./danger/handlers.ts";
 import { actsOf } from "./danger/store.ts";
@@ -120,6 +121,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...reassessmentHandlers(services),
     ...referralHandlers(services),
     ...groupHandlers(services),
+    ...costHandlers(),
     ...responsivenessHandlers(),
     ...sharingHandlers(services),
     ...waitingHandlers(services),

@@ -29,6 +29,7 @@ export {
 export { volunteerErrors } from "./volunteer/errors.ts";
 export * from "./volunteer/codes.ts";
 export * from "./engagement/codes.ts";
+export { costErrors } from "./cost/errors.ts";
 export * from "./group/codes.ts";
 export { groupErrors } from "./group/errors.ts";
 export * from "./team-figures/codes.ts";
