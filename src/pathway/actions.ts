@@ -22,6 +22,7 @@ export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
 export * from "./consent-paper/actions.ts";
 export * from "./contact/actions.ts";
+export { recordTeamCost, recordTerritoryCost, removeTeamCost, removeTerritoryCost } from "./cost/actions.ts";
 export * from "./danger/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";

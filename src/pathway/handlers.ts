@@ -29,6 +29,7 @@ import { exportedRecords } from "./export-records.ts";
 import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
 import { consentPaperHandlers } from "./consent-paper/handlers.ts";
 import { contactHandlers } from "./contact/handlers.ts";
+import { costHandlers } from "./cost/handlers.ts";
 import { dangerErrors } from "./danger/errors.ts";
 import { dangerHandlers } from "./danger/handlers.ts";
 import { actsOf } from "./danger/store.ts";
@@ -121,6 +122,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...reassessmentHandlers(services),
     ...referralHandlers(services),
     ...groupHandlers(services),
+    ...costHandlers(),
     ...responsivenessHandlers(),
     ...sharingHandlers(services),
     ...consentPaperHandlers(services),

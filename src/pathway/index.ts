@@ -31,6 +31,7 @@ export {
 export { volunteerErrors } from "./volunteer/errors.ts";
 export * from "./volunteer/codes.ts";
 export * from "./engagement/codes.ts";
+export { costErrors } from "./cost/errors.ts";
 export * from "./group/codes.ts";
 export * from "./team-figures/codes.ts";
 export { organisationsAtLeast, statisticsGround } from "./territory-figures/codes.ts";

@@ -259,6 +259,45 @@ it("a plan goes onto one sheet with the code of the person's own page", async ()
   await close();
 });
 
+it("several of one's persons are referred by one gesture; what came of each is on one page, and nobody's page tells of others", async () => {
+  const { page, close } = await open({ viewport: "phone" });
+  await page.goto("/pro/orienter-plusieurs");
+  await page.locator("#ou").fill("Chambéry");
+  await page.getByRole("button", { name: textOf("pro.group.offer.search") }).click();
+  expect(await horizontalOverflow(page)).toBe(0);
+  await screenshot(page, "group-offers-phone");
+  await page
+    .locator(".offer")
+    .last()
+    .getByRole("link", { name: new RegExp(textOf("pro.group.offer.choose")) })
+    .click();
+  const form = page.locator("form#pathway-createReferrals");
+  const lines = form.locator("select[name=lines]");
+  await form.locator("input[name=callbackPhone]").fill("04 99 91 92 93");
+  await form.locator("input[name=receiverChannel][value=none]").check();
+  await form.getByRole("button").click();
+  expect(await page.locator("main").innerText()).toContain(textOf("error.pathway.groupNobody"));
+  await screenshot(page, "group-persons-refused");
+  await lines.nth(0).selectOption({ index: 2 });
+  await lines.nth(1).selectOption({ index: 1 });
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await horizontalOverflow(page)).toBe(0);
+  await screenshot(page, "group-persons-phone");
+  await form.getByRole("button").click();
+  await page.waitForURL("**/pro/orientations-groupees/*");
+  await screenshot(page, "group-result-phone");
+  expect(await axeViolations(page)).toEqual([]);
+  expect(await page.locator(".group-line").allInnerTexts()).toHaveLength(2);
+  const names = (await page.locator(".group-line > span:first-child").allInnerTexts()).map((name) =>
+    name.trim(),
+  );
+  await page.locator(".group-line a").first().click();
+  const own = await page.locator("main").innerText();
+  expect(own).toContain(names[0]);
+  expect(own).not.toContain(names[1]);
+  await close();
+});
+
 it("two files are joined by two people, and both addresses lead to the one that stays", async () => {
   const [kept = "", merged = ""] = persons;
   const worker = await open({});

@@ -72,7 +72,7 @@ export const createReferrals = defineAction({
     groupId: idSchema<"referral-group">(),
     offerId: idSchema<"offer">(),
     controllerId,
-    lines: z.array(lineName).min(1).max(groupAtMost),
+    lines: z.array(lineName).max(groupAtMost),
     ...receiverFields,
     items: z.array(sharedItem.schema).min(1).max(10),
     until: localDateSchema.nullable().default(null),
@@ -99,6 +99,7 @@ export const createReferrals = defineAction({
     "pathway.receiverAddressNeeded",
     "pathway.agreementEndInvalid",
     "pathway.groupExists",
+    "pathway.groupNobody",
     "pathway.groupNamesTwice",
   ],
 });

@@ -269,7 +269,7 @@ describe("what concerns all is refused whole, before anybody is referred", () =>
     ["no address for the channel", { receiverEmail: null }, "pathway.receiverAddressNeeded"],
     ["an agreement that ended", { until: "2026-11-29" }, "pathway.agreementEndInvalid"],
     ["an agreement of more than a year", { until: "2028-01-01" }, "pathway.agreementEndInvalid"],
-    ["nobody", { lines: [] }, "base.invalidInput"],
+    ["nobody", { lines: [] }, "pathway.groupNobody"],
     ["somebody without how they agreed", { lines: [randomId<"person">()] }, "base.invalidInput"],
     ["an offer of nobody", { offerId: randomId<"offer">() }, "pathway.offerNotFound"],
   ])("%s", async (_name, given, code) => {

@@ -10,9 +10,11 @@ export interface NamedPerson {
 
 /**
  * Reads `<person>.<how they agreed>`; each person once.
- * @throws pathway.groupNamesTwice where somebody is named twice, and not alike
+ * @throws pathway.groupNobody where nobody is named, pathway.groupNamesTwice where somebody is named twice, and not alike
  */
 export function namedIn(lines: readonly string[]): readonly NamedPerson[] {
+  if (lines.length === 0)
+    throw groupErrors.groupNobody({}, { issues: [{ path: "lines", code: "required" }] });
   const named = new Map<PersonId, NamedPerson>();
   for (const line of lines) {
     const [id, how] = line.split(".");

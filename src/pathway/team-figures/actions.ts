@@ -1,5 +1,6 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
+import { costShape } from "../cost/actions.ts";
 import { keepsForTeam } from "../rules.ts";
 import { statisticsGround } from "../territory-figures/codes.ts";
 import { equityDimension, pathInterval, pathStep } from "./codes.ts";
@@ -45,6 +46,8 @@ export const figuresShape = {
       }),
     )
     .max(40),
+  /** What the programme cost in the year, as it was entered, and what that comes to: a cost, not a saving or an effect. */
+  cost: costShape,
 };
 
 const figuresSchema = z.strictObject({

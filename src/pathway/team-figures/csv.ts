@@ -1,12 +1,24 @@
 import { writeCsv } from "#base";
+import type { YearCost } from "../cost/amount.ts";
+import type { CostFigures } from "../cost/figures.ts";
 import type { TeamFigures } from "./figures.ts";
 import type { ShownCount } from "./protect.ts";
+
+/** What of a year's cost a file says. */
+interface CostLines {
+  readonly ofYear: (CostFigures & Pick<YearCost, "amountCents" | "days">) | null;
+}
 
 /**
  * Figures as CSV: a line a figure; what is withheld is empty.
  * @param partners referrals under way by receiver, where they belong into the file.
  */
-export function figuresCsv(year: number, figures: TeamFigures, partners: readonly ShownCount[] = []): string {
+export function figuresCsv(
+  year: number,
+  figures: TeamFigures,
+  { ofYear: cost }: CostLines,
+  partners: readonly ShownCount[] = [],
+): string {
   const line = (table: string, code: string, measure: string, value: number | null) => [
     year,
     table,
@@ -42,6 +54,15 @@ export function figuresCsv(year: number, figures: TeamFigures, partners: readonl
       line("changes", instrument, "expected_from_regression", expectedFromRegression),
       line("changes", instrument, "share_without_second", dropOut),
     ]),
+    ...(cost === null
+      ? []
+      : [
+          line("cost", "entered", "euros", cost.amountCents / 100),
+          line("cost", "entered", "days", cost.days),
+          line("cost", "person", "euros", cost.perPersonEuros),
+          line("cost", "known-end", "euros", cost.perKnownEndEuros),
+          line("cost", "new-living-tie", "euros", cost.perLivingTieEuros),
+        ]),
     ...partners.map(({ code, count }) => line("partners", code, "referrals", count)),
   ]);
 }

@@ -1,5 +1,6 @@
 import { localDateAt, type ControllerId, type Instant } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
+import { costOfYear } from "../cost/handlers.ts";
 import { openContent } from "../referral/content.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { findPersons } from "../store.ts";
@@ -18,7 +19,7 @@ export function teamFigureHandlers(services: PathwayServices): BoundHandler[] {
       load: loadOrganisation,
       run: async ({ db, input, facts, now, audit }) => {
         const year = input.year ?? yearOf(now);
-        const figures = await teamFigures(db, services, { controllerId: facts.controllerId, year });
+        const { figures, cost } = await teamFigures(db, services, { controllerId: facts.controllerId, year });
         audit({
           kind: "team-figures",
           ids: [facts.controllerId],
@@ -29,6 +30,7 @@ export function teamFigureHandlers(services: PathwayServices): BoundHandler[] {
           year,
           controllerId: facts.controllerId,
           ...shownFigures(figures),
+          cost,
           given: given && { at: given.given_at, ground: given.ground },
           partners: await partnersOf(db, services, facts.controllerId),
         };
@@ -38,7 +40,7 @@ export function teamFigureHandlers(services: PathwayServices): BoundHandler[] {
       load: loadOrganisation,
       run: async ({ db, input, facts, now, audit }) => {
         const year = input.year ?? yearOf(now);
-        const figures = await teamFigures(db, services, { controllerId: facts.controllerId, year });
+        const { figures, cost } = await teamFigures(db, services, { controllerId: facts.controllerId, year });
         audit({
           kind: "team-figures",
           ids: [facts.controllerId],
@@ -47,7 +49,7 @@ export function teamFigureHandlers(services: PathwayServices): BoundHandler[] {
         return {
           fileName: `team-figures-${year}.csv`,
           mediaType: "text/csv" as const,
-          text: figuresCsv(year, figures),
+          text: figuresCsv(year, figures, cost),
         };
       },
     }),
@@ -73,9 +75,11 @@ async function teamFigures(
   db: Tx,
   services: PathwayServices,
   asked: { readonly controllerId: ControllerId; readonly year: number },
-): Promise<TeamFigures> {
+) {
   const uses = ["not-asked", "informed", "agreed"] as const;
-  return figuresOf([await yearRecords(db, services, { ...asked, uses })]);
+  const organisations = [await yearRecords(db, services, { ...asked, uses })];
+  const figures = figuresOf(organisations);
+  return { figures, cost: await costOfYear(db, asked, { organisations, figures }) };
 }
 
 async function partnersOf(db: Tx, { vault }: PathwayServices, controllerId: ControllerId) {

@@ -1,5 +1,6 @@
 import type { ControllerId } from "#base";
 import { handle, type AuditNote, type BoundHandler, type Tx } from "#storage";
+import { costOfYear } from "../cost/handlers.ts";
 import { pathwayErrors } from "../errors.ts";
 import type { PathwayServices } from "../services.ts";
 import { loadOrganisation } from "../team-organisation.ts";
@@ -83,11 +84,12 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
     handle(readTerritoryFigures, {
       run: async ({ db, input, actor, now, audit }) => {
         const year = input.year ?? yearOf(now);
-        const { figures, partners, given, isEnough } = await territoryFigures(db, year);
+        const { figures, partners, given, isEnough, cost } = await territoryFigures(db, year);
         audit(figuresRead(actor.tenantId));
         return {
           year,
           ...shownFigures(figures),
+          cost,
           organisations: await namesOf(db, services, given),
           isEnough,
           partners: [...partners],
@@ -97,12 +99,12 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
     handle(exportTerritoryFigures, {
       run: async ({ db, input, actor, now, audit }) => {
         const year = input.year ?? yearOf(now);
-        const { figures, partners } = await territoryFigures(db, year);
+        const { figures, partners, cost } = await territoryFigures(db, year);
         audit(figuresRead(actor.tenantId));
         return {
           fileName: `territory-figures-${year}.csv`,
           mediaType: "text/csv" as const,
-          text: figuresCsv(year, figures, partners),
+          text: figuresCsv(year, figures, cost, partners),
         };
       },
     }),
@@ -123,7 +125,9 @@ async function territoryFigures(db: Tx, year: number) {
   const withPersons = given.filter(({ persons }) => persons.length > 0);
   const isEnough = withPersons.length >= organisationsAtLeast;
   const counted = isEnough ? withPersons : [];
-  return { figures: figuresOf(counted), partners: partnersOf(counted), given, isEnough };
+  const figures = figuresOf(counted);
+  const cost = await costOfYear(db, { controllerId: null, year }, { organisations: counted, figures });
+  return { figures, partners: partnersOf(counted), given, isEnough, cost };
 }
 
 function partnersOf(organisations: readonly Pick<Contribution, "partners">[]) {

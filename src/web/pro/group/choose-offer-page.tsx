@@ -115,7 +115,12 @@ function Offers({ found }: { readonly found: Found }): ReactNode {
   if (found.offers.length === 0) return <p role="status">{t("pro.group.offer.none")}</p>;
   return (
     <>
-      <p role="status">{t("pro.group.offer.count", { count: found.total })}</p>
+      <p role="status" className="apart">
+        {t("pro.group.offer.count", { count: found.total })}
+        {found.total > found.offers.length
+          ? `. ${t("pro.group.offer.first", { count: found.offers.length })}`
+          : null}
+      </p>
       <ul className="offers">
         {found.offers.map((offer) => (
           <li key={offer.id} className="offer offer-line">

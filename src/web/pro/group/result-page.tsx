@@ -45,7 +45,7 @@ function Result({ group }: { readonly group: Group }): ReactNode {
         </section>
       )}
       {group.offerName === null ? null : (
-        <p>
+        <p className="apart">
           <a className="button button-quiet" href={href(`/pro/orienter-plusieurs/${group.offerId}`)}>
             {t("pro.group.result.again")}
           </a>

@@ -7,7 +7,10 @@ import { Bars } from "./bars.tsx";
 import { FigureList } from "./figure-list.tsx";
 
 /** Figures that a team and a territory both have. */
-export type ShownFigures = Omit<OutputOf<typeof readTeamFigures>, "controllerId" | "given" | "partners">;
+export type ShownFigures = Omit<
+  OutputOf<typeof readTeamFigures>,
+  "controllerId" | "given" | "partners" | "cost"
+>;
 
 /** What is known of the persons of a year: steps, ends, ties, times, equity, changes. */
 export function OfPersons({ figures }: { readonly figures: ShownFigures }): ReactNode {

@@ -1,8 +1,9 @@
 import type { OutputOf } from "#base";
-import { readTeamFigures } from "#pathway/actions";
+import { readTeamFigures, recordTeamCost, removeTeamCost } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
+import { Cost } from "../cost/cost.tsx";
 import { FigureList } from "./figure-list.tsx";
 import { Giving } from "./giving.tsx";
 import { OfPersons } from "./of-persons.tsx";
@@ -48,9 +49,17 @@ function FiguresView({ figures }: { readonly figures: Figures }): ReactNode {
           </>
         )}
       </section>
+      <TeamCost figures={figures} />
       <Giving figures={figures} />
     </div>
   );
+}
+
+function TeamCost({ figures: { cost, year, controllerId } }: { readonly figures: Figures }): ReactNode {
+  const { actor } = usePage();
+  const mayEnter = recordTeamCost.allow.check(actor, { controllerId }).allowed;
+  const entering = { record: recordTeamCost, remove: removeTeamCost, values: { controllerId } };
+  return <Cost cost={cost} year={year} entering={mayEnter ? entering : null} />;
 }
 
 function YearForm({ figures }: { readonly figures: Figures }): ReactNode {

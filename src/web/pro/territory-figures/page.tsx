@@ -1,10 +1,11 @@
 import type { OutputOf } from "#base";
 import { organisationsAtLeast } from "#pathway";
-import { readTerritoryFigures } from "#pathway/actions";
+import { readTerritoryFigures, recordTerritoryCost, removeTerritoryCost } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { momentInWords } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
+import { Cost } from "../cost/cost.tsx";
 import { FigureList } from "../team-figures/figure-list.tsx";
 import { OfPersons } from "../team-figures/of-persons.tsx";
 
@@ -39,8 +40,21 @@ function TerritoryView({ figures }: { readonly figures: Figures }): ReactNode {
       ) : (
         <p>{t("pro.territoryFigures.tooFew", { least: organisationsAtLeast })}</p>
       )}
+      <TerritoryCost figures={figures} />
       <Givers organisations={figures.organisations} />
     </div>
+  );
+}
+
+function TerritoryCost({ figures: { cost, year } }: { readonly figures: Figures }): ReactNode {
+  const { t, actor } = usePage();
+  const mayEnter = recordTerritoryCost.allow.check(actor, undefined).allowed;
+  const entering = { record: recordTerritoryCost, remove: removeTerritoryCost, values: {} };
+  return (
+    <>
+      <Cost cost={cost} year={year} entering={mayEnter ? entering : null} />
+      {cost.ofYear === null ? null : <p className="quiet">{t("pro.cost.territory")}</p>}
+    </>
   );
 }
 
