@@ -43,8 +43,7 @@ export function canKeep(): boolean {
 
 /** What is kept; null when nothing is, a fault when it cannot be used any more. @throws TakingFailed `closed` */
 export async function whatIsKept(): Promise<Kept | { readonly fault: SliceFault } | null> {
-  const cache = await openKept();
-  const [slice, taken] = [await cache.match(sliceKey), await cache.match(takenKey)];
+  const [slice, taken] = [await keptAnswer(sliceKey), await keptAnswer(takenKey)];
   if (!slice || !taken) return null;
   const { line, takenAt } = (await taken.json()) as { readonly line: string; readonly takenAt: string };
   const header = readHeader(line);
@@ -53,7 +52,7 @@ export async function whatIsKept(): Promise<Kept | { readonly fault: SliceFault 
 
 /** The slice that is kept, checked; null when there is none. */
 export async function keptSlice(): Promise<ReadSlice | SliceFault | null> {
-  const answer = await (await openKept()).match(sliceKey);
+  const answer = await keptAnswer(sliceKey);
   return answer ? readSlice(await answer.text()) : null;
 }
 
@@ -77,7 +76,7 @@ export async function take(offered: OfferedSlice, start: OfflineStart, taking: T
   const isFirst = (await whatIsKept()) === null;
   try {
     await keepShell(start);
-    const cache = await openKept();
+    const cache = await openCache(keptCache);
     const line = text.slice(0, text.indexOf("\n"));
     await cache.put(sliceKey, new Response(text));
     await cache.put(takenKey, Response.json({ line, takenAt: taking.takenAt }));
@@ -108,6 +107,15 @@ export async function forget(): Promise<void> {
     await registration.unregister();
 }
 
+/** What is kept under a key; looking makes no cache. */
+async function keptAnswer(key: string): Promise<Response | undefined> {
+  try {
+    return await caches.match(key, { cacheName: keptCache });
+  } catch (error) {
+    throw new TakingFailed("closed", error);
+  }
+}
+
 async function openCache(name: string): Promise<Cache> {
   try {
     return await caches.open(name);
@@ -115,8 +123,6 @@ async function openCache(name: string): Promise<Cache> {
     throw new TakingFailed("closed", error);
   }
 }
-
-const openKept = (): Promise<Cache> => openCache(keptCache);
 
 /** Room is asked for twice the file: it stands beside the one before until it is checked. */
 async function checkRoom(bytes: number): Promise<void> {
