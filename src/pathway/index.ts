@@ -33,6 +33,7 @@ export * from "./volunteer/codes.ts";
 export * from "./engagement/codes.ts";
 export { costErrors } from "./cost/errors.ts";
 export * from "./group/codes.ts";
+export { groupErrors } from "./group/errors.ts";
 export * from "./team-figures/codes.ts";
 export { organisationsAtLeast, statisticsGround } from "./territory-figures/codes.ts";
 export { letterErrors } from "./letter/errors.ts";
