@@ -22,7 +22,7 @@ export function ExampleList(props: {
             <p>
               <strong>{example.title}</strong>
             </p>
-            <p>{useExampleInWords(example, towns)}</p>
+            <ExampleInWords example={example} towns={towns} />
             {mayKeep ? (
               <ActionForm
                 action={forgetMatchExample}
@@ -47,11 +47,15 @@ export function ExampleList(props: {
   );
 }
 
-function useExampleInWords({ need }: ShownExample, towns: ReadonlyMap<string, string>): string {
+function ExampleInWords(props: {
+  readonly example: ShownExample;
+  readonly towns: ReadonlyMap<string, string>;
+}): ReactNode {
   const { t } = usePage();
+  const { need } = props.example;
   const coded = (list: string, codes: readonly string[]) => codes.map((code) => t(`code.${list}.${code}`));
-  return [
-    towns.get(need.town) ?? need.town,
+  const words = [
+    props.towns.get(need.town) ?? need.town,
     t(`code.mobilityMode.${need.mobility}`),
     ...(need.age === null ? [] : [t("pro.weights.example.years", { age: need.age })]),
     ...(need.lifeEvent === null ? [] : coded("lifeEvent", [need.lifeEvent])),
@@ -59,5 +63,6 @@ function useExampleInWords({ need }: ShownExample, towns: ReadonlyMap<string, st
     ...need.wishes.map((wish) => t(`pro.weights.wish.${wish}`)),
     ...coded("barrier", need.barriers),
     ...coded("accessNeed", need.accessibility),
-  ].join(" · ");
+  ];
+  return <p>{words.join(" · ")}</p>;
 }
