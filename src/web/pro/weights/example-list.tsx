@@ -1,7 +1,6 @@
 import { forgetMatchExample } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
-import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { ShownExample } from "./shown-weights.ts";
 
@@ -23,7 +22,7 @@ export function ExampleList(props: {
             <p>
               <strong>{example.title}</strong>
             </p>
-            <p>{exampleInWords(example, towns, t)}</p>
+            <ExampleInWords example={example} towns={towns} />
             {mayKeep ? (
               <ActionForm
                 action={forgetMatchExample}
@@ -48,10 +47,15 @@ export function ExampleList(props: {
   );
 }
 
-function exampleInWords({ need }: ShownExample, towns: ReadonlyMap<string, string>, t: Translate): string {
+function ExampleInWords(props: {
+  readonly example: ShownExample;
+  readonly towns: ReadonlyMap<string, string>;
+}): ReactNode {
+  const { t } = usePage();
+  const { need } = props.example;
   const coded = (list: string, codes: readonly string[]) => codes.map((code) => t(`code.${list}.${code}`));
-  return [
-    towns.get(need.town) ?? need.town,
+  const words = [
+    props.towns.get(need.town) ?? need.town,
     t(`code.mobilityMode.${need.mobility}`),
     ...(need.age === null ? [] : [t("pro.weights.example.years", { age: need.age })]),
     ...(need.lifeEvent === null ? [] : coded("lifeEvent", [need.lifeEvent])),
@@ -59,5 +63,6 @@ function exampleInWords({ need }: ShownExample, towns: ReadonlyMap<string, strin
     ...need.wishes.map((wish) => t(`pro.weights.wish.${wish}`)),
     ...coded("barrier", need.barriers),
     ...coded("accessNeed", need.accessibility),
-  ].join(" · ");
+  ];
+  return <p>{words.join(" · ")}</p>;
 }
