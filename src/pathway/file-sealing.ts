@@ -17,6 +17,7 @@ const columns = {
   wishes: "wishes",
   contactHours: "contact_hours",
   contactWords: "contact_words",
+  sex: "sex",
 } as const satisfies Readonly<Record<(typeof personalFields)[number], keyof PersonRow>>;
 
 /** What a row holds besides what was written. */
@@ -74,6 +75,7 @@ export function sealPerson(
     wishes: seal("wishes"),
     contact_hours: seal("contactHours"),
     contact_words: seal("contactWords"),
+    sex: seal("sex"),
   };
 }
 

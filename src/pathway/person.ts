@@ -28,6 +28,13 @@ export const minorGround = defineCodeList("minorGround", "spec/legal.md, minors 
   "child-protection",
 ]);
 
+/** What a person answered when asked their sex, for figures alone; matching and the order of queues know nothing of it. */
+export const statedSex = defineCodeList(
+  "statedSex",
+  "WHA78 resolution, OP1 (1); surveySex of the observatory",
+  ["woman", "man", "not-said"],
+);
+
 /** What a professional may write of a person. Every text field of it is personal. */
 export const personFields = {
   givenNames: z.string().trim().min(1).max(100),
@@ -62,6 +69,8 @@ export const personFields = {
   mayLeaveVoicemail: z.boolean().nullable().default(null),
   /** Whether the file may serve statistics: a fact of its own. */
   statisticsUse: statisticsUse.schema.default("not-asked"),
+  /** Null while nobody asked; nobody has to. */
+  sex: statedSex.schema.nullable().default(null),
 };
 
 /** Names of the fields that are sealed, erased with the file and never logged. */
@@ -75,6 +84,7 @@ export const personalFields = [
   "wishes",
   "contactHours",
   "contactWords",
+  "sex",
 ] as const;
 
 /** A person's file as its organisation reads it. */
@@ -103,6 +113,7 @@ export const personSchema = z.strictObject({
   contactWords: z.string().max(300).nullable(),
   mayLeaveVoicemail: z.boolean().nullable(),
   statisticsUse: statisticsUse.schema,
+  sex: statedSex.schema.nullable(),
 });
 /** A person's file. */
 export type Person = z.output<typeof personSchema>;

@@ -33,6 +33,7 @@ export interface PersonTable {
   readonly wishes: Uint8Array | null;
   readonly contact_hours: Uint8Array | null;
   readonly contact_words: Uint8Array | null;
+  readonly sex: Uint8Array | null;
   readonly may_leave_voicemail: boolean | null;
   readonly statistics_use: StatisticsUse;
   readonly call_request_id: Id<"call-request"> | null;

@@ -440,3 +440,39 @@ it("the photo of a signed paper is brought without JavaScript: another kind is r
   expect(await axeViolations(scripted.page)).toEqual([]);
   await scripted.close();
 });
+
+it("what a programme cost is entered by the team and by the territory, beside figures that say what is withheld", async () => {
+  const cost = async (page: Page, door: string, amount: string): Promise<void> => {
+    const form = page.locator(`form#pathway-${door}`);
+    if (!(await form.isVisible())) await page.getByText(textOf("pro.cost.enter"), { exact: true }).click();
+    await form.locator("input[name=fromDay]").fill("2026-01-01");
+    await form.locator("input[name=untilDay]").fill("2026-12-31");
+    await form.locator("input[name=amount]").fill(amount);
+    await form.locator("input[name=covers]").fill("Un poste et demi, une salle");
+    await form.locator("input[name=source]").fill("Compte administratif");
+    await form.getByRole("button").click();
+  };
+  const team = await open({ viewport: "phone" }, "coordination");
+  await team.page.goto("/pro/chiffres?annee=2026");
+  await cost(team.page, "recordTeamCost", "12,000");
+  expect(await team.page.locator("#pathway-recordTeamCost .error").count()).toBeGreaterThan(0);
+  await screenshot(team.page, "team-cost-refused");
+  await cost(team.page, "recordTeamCost", "48 000,50");
+  expect(await team.page.locator("main").innerText()).toContain("Compte administratif");
+  expect(await axeViolations(team.page)).toEqual([]);
+  expect(await horizontalOverflow(team.page)).toBe(0);
+  await screenshot(team.page, "team-figures-phone");
+  await team.close();
+  const territory = await open({ colorScheme: "dark" }, "admin");
+  await territory.page.goto("/pro/territoire/chiffres?annee=2026");
+  await cost(territory.page, "recordTerritoryCost", "120000");
+  await territory.page.goto("/en/pro/territoire/chiffres?annee=2026");
+  const english = readTexts("en");
+  expect(await territory.page.locator("main").innerText()).toContain(english.get("pro.cost.lead"));
+  expect(await axeViolations(territory.page)).toEqual([]);
+  await screenshot(territory.page, "territory-figures-en-dark");
+  await territory.page.goto("/pro/territoire/chiffres?annee=1999");
+  expect(await territory.page.locator("main").innerText()).toContain(textOf("pro.figures.yearUnreadable"));
+  await screenshot(territory.page, "territory-figures-refused");
+  await territory.close();
+});

@@ -47,7 +47,7 @@ describe("a period", () => {
 
 describe("a cost", () => {
   const person = (newTies: number | null): PersonHistory => ({
-    groups: { age: "60-74", place: "73", channel: "file" },
+    groups: { age: "60-74", sex: "unknown", place: "73", channel: "file" },
     reached: "noticed",
     days: {},
     newTies,

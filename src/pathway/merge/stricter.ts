@@ -22,6 +22,7 @@ export const filledFields = [
   "townCode",
   "wishes",
   "minorGround",
+  "sex",
 ] as const;
 /** One of {@link filledFields}. */
 export type FilledField = (typeof filledFields)[number];

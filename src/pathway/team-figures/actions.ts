@@ -31,7 +31,7 @@ export const figuresShape = {
           .max(120),
       }),
     )
-    .max(3),
+    .max(4),
   ties: z.strictObject({ n: count, share, low: share, high: share, unknownShare: share }),
   changes: z
     .array(

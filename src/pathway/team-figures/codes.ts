@@ -21,9 +21,10 @@ export const pathInterval = defineCodeList("pathInterval", "Tisser", [
 /** One of {@link pathInterval}. */
 export type PathInterval = (typeof pathInterval.codes)[number];
 
-/** By what persons are told apart. Sex and disability are not kept in files: nothing can be said of them. */
+/** By what persons are told apart. Disability is not kept in files: nothing can be said of it (decision 124). */
 export const equityDimension = defineCodeList("equityDimension", "WHA78 resolution, OP1 (1)", [
   "age",
+  "sex",
   "place",
   "channel",
 ]);

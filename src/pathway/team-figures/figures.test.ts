@@ -7,7 +7,7 @@ import { protectChain, protectShares, protectTable, together } from "./protect.t
 const own = (counts: readonly number[]): readonly (readonly number[])[] => counts.map((count) => [count]);
 
 const person = (given: Partial<PersonHistory> = {}): PersonHistory => ({
-  groups: { age: "60-74", place: "73", channel: "file" },
+  groups: { age: "60-74", sex: "unknown", place: "73", channel: "file" },
   reached: "noticed",
   days: {},
   newTies: null,
@@ -142,7 +142,7 @@ describe("the figures of several organisations", () => {
     })
     .map((lines) => ({
       persons: lines.map(({ group, reached }) =>
-        person({ groups: { age: group, place: "73", channel: "file" }, reached }),
+        person({ groups: { age: group, sex: "unknown", place: "73", channel: "file" }, reached }),
       ),
       ends: lines.map(({ group }) => group),
     }));

@@ -40,6 +40,8 @@ export async function historyOf(
   return {
     groups: {
       age: person.birthDate === null ? "unknown" : ageGroup(ageOn(person.birthDate as LocalDate, opened)),
+      // declining to say is no group of its own: it would set apart who declined
+      sex: person.sex === null || person.sex === "not-said" ? "unknown" : person.sex,
       place: person.townCode?.replace(/^(97.|..).*$/, "$1") ?? "unknown",
       channel: file.call_request_id === null ? "file" : "call-request",
     },

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { pathInterval, pathStep } from "../team-figures/codes.ts";
 
-/** A person as a line without name, id or date: age group, departement, way in, and how far it went. */
+/** A person as a line without name, id or date: age group, sex as they said it, departement, way in, and how far it went. */
 const lineSchema = z.strictObject({
-  groups: z.strictObject({ age: z.string(), place: z.string(), channel: z.string() }),
+  groups: z.strictObject({
+    age: z.string(),
+    /** Not in what was given before files held it. */
+    sex: z.string().default("unknown"),
+    place: z.string(),
+    channel: z.string(),
+  }),
   reached: pathStep.schema,
   days: z.partialRecord(pathInterval.schema, z.int().min(0)),
   newTies: z.int().min(0).nullable(),

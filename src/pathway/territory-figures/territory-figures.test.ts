@@ -27,7 +27,7 @@ const person = (
   age: string,
   reached: "noticed" | "attended" = "noticed",
 ): Contribution["persons"][number] => ({
-  groups: { age, place: "73", channel: "file" },
+  groups: { age, sex: "unknown", place: "73", channel: "file" },
   reached,
   days: {},
   newTies: null,
@@ -87,7 +87,7 @@ test("figures of fewer than three organisations are not shown, however many pers
   for (let at = 0; at < 2; at += 1) await gives(many(60, "60-74"));
   await gives([]);
   const figures = await run(readTerritoryFigures, { year: 2026 }, { actor });
-  expect(figures).toMatchObject({ isEnough: false, persons: null, equity: [{ groups: [] }, {}, {}] });
+  expect(figures).toMatchObject({ isEnough: false, persons: null, equity: [{ groups: [] }, {}, {}, {}] });
   expect(figures.organisations).toHaveLength(3);
   expect((await run(exportTerritoryFigures, { year: 2026 }, { actor })).text).not.toMatch(/,\d+\r\n/);
 });

@@ -80,6 +80,7 @@ export function inventPersons(
       contactWords: null,
       mayLeaveVoicemail: null,
       statisticsUse: "not-asked",
+      sex: null,
     };
   });
 }

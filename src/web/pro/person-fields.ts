@@ -4,6 +4,7 @@ import {
   contactMoment,
   minorGround,
   processingGround,
+  statedSex,
   statisticsUse,
   type Person,
 } from "#pathway";
@@ -124,6 +125,14 @@ export function personFormFields(t: Translate, person: Partial<Person> | null): 
       control: "select",
       choices: [{ value: "", label: label("minorGround.none") }, ...choicesOf(minorGround)],
       value: person?.minorGround ?? "",
+    },
+    {
+      name: "sex",
+      label: label("sex"),
+      hint: label("sex.hint"),
+      control: "select",
+      choices: choicesOf(statedSex),
+      value: person?.sex ?? "",
     },
     {
       name: "statisticsUse",

@@ -7,6 +7,8 @@ export interface Formats {
   readonly number: (value: number) => string;
   /** The same with two decimals at most. */
   readonly hundredths: (value: number) => string;
+  /** An amount of euro cents, as `48 000,50 €`; whole euros without decimals. */
+  readonly euros: (cents: number) => string;
   /** A distance: metres rounded to 50 below a kilometre, one decimal of a kilometre below 10. */
   readonly distance: (metres: number) => string;
   /** A whole number of kilometres. */
@@ -54,6 +56,15 @@ function makeFormats(locale: Locale): Formats {
   const tag = intlTags[locale];
   const number = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const hundredths = new Intl.NumberFormat(tag, { maximumFractionDigits: 2 });
+  const [wholeEuro, euro] = [0, 2].map(
+    (digits) =>
+      new Intl.NumberFormat(tag, {
+        style: "currency",
+        currency: "EUR",
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
+  ) as [Intl.NumberFormat, Intl.NumberFormat];
   const metre = new Intl.NumberFormat(tag, { style: "unit", unit: "meter", maximumFractionDigits: 0 });
   const [wholeKilometre, kilometre] = [0, 1].map(
     (digits) =>
@@ -64,6 +75,7 @@ function makeFormats(locale: Locale): Formats {
   return {
     number: (value) => number.format(value),
     hundredths: (value) => hundredths.format(value),
+    euros: (cents) => (cents % 100 === 0 ? wholeEuro : euro).format(cents / 100),
     distance: (metres) => {
       if (metres < 975) return metre.format(Math.max(50, Math.round(metres / 50) * 50));
       return (metres < 9950 ? kilometre : wholeKilometre).format(metres / 1000);

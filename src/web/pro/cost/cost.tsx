@@ -43,13 +43,12 @@ export function Cost({ cost, year, entering }: CostProps): ReactNode {
 
 function OfYear({ ofYear }: { readonly ofYear: NonNullable<CostOfFigures["ofYear"]> }): ReactNode {
   const { t, format } = usePage();
-  const euros = (amount: number | null): string | null =>
-    amount === null ? null : t("pro.cost.euros", { amount: format.number(amount) });
+  const euros = (whole: number | null): string | null => (whole === null ? null : format.euros(whole * 100));
   return (
     <>
       <p>
         {t("pro.cost.ofYear", {
-          amount: format.number(Math.round(ofYear.amountCents / 100)),
+          amount: format.euros(Math.round(ofYear.amountCents / 100) * 100),
           days: ofYear.days,
           daysOfYear: ofYear.daysOfYear,
         })}
@@ -79,8 +78,7 @@ function Entered({ cost, entering }: Pick<CostProps, "cost" | "entering">): Reac
         return (
           <li key={one.id} className="group-line">
             <span>
-              {period} :{" "}
-              <strong>{t("pro.cost.euros", { amount: format.number(one.amountCents / 100) })}</strong>
+              {period} : <strong>{format.euros(one.amountCents)}</strong>
             </span>
             <span dir="auto">{t("pro.cost.what", { covers: one.covers, source: one.source })}</span>
             {entering === null ? null : (
@@ -110,7 +108,7 @@ function CostForm({ entering }: { readonly entering: NonNullable<CostProps["ente
     value,
   }));
   return (
-    <details className="not-printed" open={usePage().refused?.action === entering.record.name}>
+    <details className="disclosure not-printed" open={usePage().refused?.action === entering.record.name}>
       <summary>{t("pro.cost.enter")}</summary>
       <ActionForm
         action={entering.record}

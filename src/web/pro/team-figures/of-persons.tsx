@@ -1,5 +1,5 @@
 import type { OutputOf } from "#base";
-import { outcome, referralStatus, refusalReason } from "#pathway";
+import { outcome, referralStatus, refusalReason, statedSex } from "#pathway";
 import type { readTeamFigures } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -121,5 +121,6 @@ function endLabel(t: Translate, code: string): string {
 
 function groupLabel(t: Translate, dimension: string, code: string): string {
   if (code === "together" || code === "unknown") return t(`pro.figures.${code}`);
+  if (dimension === "sex") return t(`code.${statedSex.name}.${code}`);
   return dimension === "channel" ? t(`pro.figures.channel.${code}`) : code;
 }

@@ -7,6 +7,7 @@ import { Cost } from "../cost/cost.tsx";
 import { FigureList } from "./figure-list.tsx";
 import { Giving } from "./giving.tsx";
 import { OfPersons } from "./of-persons.tsx";
+import { yearAsked, YearUnreadable } from "./year-asked.tsx";
 
 /** The figures of a team in a year. */
 export type Figures = OutputOf<typeof readTeamFigures>;
@@ -18,22 +19,33 @@ export const teamFiguresPage: PageDefinition = {
   open: async ({ t, call, query, actor }) => {
     const own = actor.memberships.find((one) => readTeamFigures.allow.check(actor, one).allowed);
     const controllerId = query.get("organisme") ?? own?.controllerId;
-    const year = query.get("annee")?.trim() || undefined;
+    const { year, isUnreadable } = yearAsked(query);
     const figures = await call(readTeamFigures, { controllerId, year });
     const title = t("pro.figures.title", { year: String(figures.year) });
-    return { title, main: <FiguresView figures={figures} /> };
+    return { title, main: <FiguresView figures={figures} isUnreadable={isUnreadable} /> };
   },
 };
 
-function FiguresView({ figures }: { readonly figures: Figures }): ReactNode {
+interface FiguresViewProps {
+  readonly figures: Figures;
+  /** Whether the year asked for was none. */
+  readonly isUnreadable: boolean;
+}
+
+function FiguresView({ figures, isUnreadable }: FiguresViewProps): ReactNode {
   const { t } = usePage();
   const year = String(figures.year);
   return (
     <div className="column">
       <h1>{t("pro.figures.title", { year })}</h1>
       <p className="lead">{t("pro.figures.lead", { year })}</p>
+      {isUnreadable ? <YearUnreadable /> : null}
       <YearForm figures={figures} />
-      {figures.persons === null ? <p>{t("pro.figures.none")}</p> : <OfPersons figures={figures} />}
+      {figures.persons === null ? (
+        <p className="apart">{t("pro.figures.none")}</p>
+      ) : (
+        <OfPersons figures={figures} />
+      )}
       <section aria-labelledby="partners">
         <h2 id="partners">{t("pro.figures.partners")}</h2>
         {figures.partners.length === 0 ? (

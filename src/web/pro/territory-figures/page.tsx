@@ -8,6 +8,7 @@ import type { PageDefinition } from "../../page.ts";
 import { Cost } from "../cost/cost.tsx";
 import { FigureList } from "../team-figures/figure-list.tsx";
 import { OfPersons } from "../team-figures/of-persons.tsx";
+import { yearAsked, YearUnreadable } from "../team-figures/year-asked.tsx";
 
 type Figures = OutputOf<typeof readTerritoryFigures>;
 const path = "/pro/territoire/chiffres";
@@ -17,28 +18,39 @@ export const territoryFiguresPage: PageDefinition = {
   path,
   part: "persons",
   open: async ({ t, call, query }) => {
-    const year = query.get("annee")?.trim() || undefined;
+    const { year, isUnreadable } = yearAsked(query);
     const figures = await call(readTerritoryFigures, { year });
     const title = t("pro.territoryFigures.title", { year: String(figures.year) });
-    return { title, main: <TerritoryView figures={figures} /> };
+    return { title, main: <TerritoryView figures={figures} isUnreadable={isUnreadable} /> };
   },
 };
 
-function TerritoryView({ figures }: { readonly figures: Figures }): ReactNode {
+interface TerritoryViewProps {
+  readonly figures: Figures;
+  /** Whether the year asked for was none. */
+  readonly isUnreadable: boolean;
+}
+
+function TerritoryView({ figures, isUnreadable }: TerritoryViewProps): ReactNode {
   const { t } = usePage();
   const year = String(figures.year);
   return (
     <div className="column">
       <h1>{t("pro.territoryFigures.title", { year })}</h1>
       <p className="lead">{t("pro.territoryFigures.lead", { least: organisationsAtLeast })}</p>
+      {isUnreadable ? <YearUnreadable /> : null}
       <YearForm year={figures.year} />
       {figures.isEnough ? (
         <>
-          {figures.persons === null ? <p>{t("pro.figures.none")}</p> : <OfPersons figures={figures} />}
+          {figures.persons === null ? (
+            <p className="apart">{t("pro.figures.none")}</p>
+          ) : (
+            <OfPersons figures={figures} />
+          )}
           <Partners partners={figures.partners} />
         </>
       ) : (
-        <p>{t("pro.territoryFigures.tooFew", { least: organisationsAtLeast })}</p>
+        <p className="apart">{t("pro.territoryFigures.tooFew", { least: organisationsAtLeast })}</p>
       )}
       <TerritoryCost figures={figures} />
       <Givers organisations={figures.organisations} />
