@@ -377,7 +377,7 @@ describe("taken along on a device", () => {
     });
     expect(await call(describeSlice, { departement: "15" })).toMatchObject({ offers: 0, changedOn: null });
     const { departements } = await call(listSlices, {});
-    expect(departements.map(({ code }) => code)).toEqual(["74", "78", "976"]);
+    expect(departements.map(({ code }) => code)).toEqual(expect.arrayContaining(["74", "78", "976"]));
     expect(departements.find(({ code }) => code === "78")).toMatchObject({ name: "Yvelines", offers: 25 });
   });
 });

@@ -34,6 +34,6 @@ export {
   type SliceFault,
   type SliceHeader,
 } from "./slice/slice-file.ts";
-export { answerMap, answerSearch, type SearchedOffers } from "./search/answer.ts";
+export { answerSearch, type SearchedOffers } from "./search/answer.ts";
 export { searchTowns } from "./town-search.ts";
 export { helplines } from "./helpline.ts";

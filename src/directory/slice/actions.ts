@@ -10,7 +10,7 @@ const shared = { part: "directory", allow: anyone, isPublicRead: true, cacheSeco
 export const listSlices = defineAction({
   ...shared,
   name: "directory.listSlices",
-  summary: "Départements that have entries, each with how many: each may be taken along on a device.",
+  summary: "Departements that have entries, each with how many: each may be taken along on a device.",
   route: "GET /directory/slices",
   input: z.strictObject({}),
   output: z.strictObject({
@@ -30,7 +30,7 @@ export const listSlices = defineAction({
 export const describeSlice = defineAction({
   ...shared,
   name: "directory.describeSlice",
-  summary: "The slice of a département: entries, size in bytes as sent (gzip), digest, last change.",
+  summary: "The slice of a departement: entries, size in bytes as sent (gzip), digest, last change.",
   route: "GET /directory/slices/:departement",
   input: z.strictObject({ departement: departementCode }),
   output: z.strictObject({
@@ -56,7 +56,7 @@ export const readSliceFile = defineAction({
   ...shared,
   name: "directory.readSliceFile",
   summary:
-    "All public entries of a département in one file, to be searched on a device without network (docs/offline.md).",
+    "All public entries of a departement in one file, to be searched on a device without network (docs/offline.md).",
   route: "GET /directory/slices/:departement/file",
   input: z.strictObject({ departement: departementCode }),
   output: z.strictObject({
