@@ -9,6 +9,14 @@ import type { Profile } from "./profile.ts";
 /** Calls an action in process, with the permission and audit of the door. Throws {@link TisserError}. */
 export type CallAction = <A extends AnyAction>(action: A, input: CallOf<A>) => Promise<OutputOf<A>>;
 
+/** Pictures under the map that one moves, from a host that the operator named. */
+export interface MapTiles {
+  /** Address of a picture with `{z}`, `{x}` and `{y}`. */
+  readonly url: string;
+  /** Who made them, as their licence asks it to be said. */
+  readonly attribution: string;
+}
+
 /** A form that was refused: shown again with what was typed, and what is wrong. */
 export interface RefusedForm {
   /** Name of the action to which it was posted. */
@@ -35,6 +43,8 @@ export interface PageRequest {
   readonly isDevelopment: boolean;
   /** Whether the territory shown holds demonstration data, which is labelled wherever it shows. */
   readonly isDemonstration: boolean;
+  /** Null unless the operator named a host: then the map has outlines only. */
+  readonly mapTiles: MapTiles | null;
   /** The form just refused, if any. */
   readonly refused: RefusedForm | null;
   /** Set when the page to show is that of an error: code, status and request id. */

@@ -10,6 +10,7 @@ import {
   type TisserError,
   type AnyAction,
   type ErrorEntry,
+  type MapTiles,
   type Locale,
 } from "#base";
 import { readIndicator } from "#observatory/actions";
@@ -48,6 +49,8 @@ export interface AppParts {
   readonly assetsDir: string;
   /** Folder in which a file that a form brings lies until its action takes it. */
   readonly uploadFolder: string;
+  /** Pictures under the map: pages may ask their host, and no other. */
+  readonly mapTiles: MapTiles | null;
   readonly isReady: () => Promise<boolean>;
   readonly logger: FastifyBaseLogger;
   readonly rateLimit: number;
@@ -129,7 +132,7 @@ function endConnections(app: FastifyInstance): void {
 }
 
 /** Headers that protect each answer, as helmet words them; made once, since nothing in them depends on the request. */
-function protectingHeaders(isHttps: boolean): Readonly<Record<string, string>> {
+function protectingHeaders(isHttps: boolean, mapTiles: MapTiles | null): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(self), interest-cohort=()",
   };
@@ -143,7 +146,8 @@ function protectingHeaders(isHttps: boolean): Readonly<Record<string, string>> {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
+        // The map fetches its pictures and draws them itself.
+        "connect-src": ["'self'", ...(mapTiles === null ? [] : [new URL(mapTiles.url).origin])],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -162,7 +166,7 @@ function protectingHeaders(isHttps: boolean): Readonly<Record<string, string>> {
 }
 
 async function protect(app: FastifyInstance, parts: AppParts): Promise<void> {
-  const headers = protectingHeaders(parts.services.baseUrl().startsWith("https:"));
+  const headers = protectingHeaders(parts.services.baseUrl().startsWith("https:"), parts.mapTiles);
   app.addHook("onRequest", (_request, reply, done) => {
     reply.headers(headers);
     done();

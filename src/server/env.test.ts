@@ -24,6 +24,17 @@ describe("the environment", () => {
     });
   });
 
+  test("takes pictures for the map only with who made them, from one host", () => {
+    const url = "https://tiles.example/{z}/{x}/{y}.png";
+    expect(readEnvironment({}).mapTiles).toBeNull();
+    expect(readEnvironment({ MAP_TILES_URL: url, MAP_ATTRIBUTION: "© Exemple" }).mapTiles).toEqual({
+      url,
+      attribution: "© Exemple",
+    });
+    expect(refusal({ MAP_TILES_URL: url })).toBe("server.badEnvironment MAP_ATTRIBUTION");
+    expect(refusal({ MAP_ATTRIBUTION: "© Exemple" })).toBe("server.badEnvironment MAP_TILES_URL");
+  });
+
   test("counts an empty value as not set", () => {
     expect(readEnvironment({ PORT: "", BASE_URL: "" })).toMatchObject({ port: 8080, baseUrl: null });
   });
@@ -37,6 +48,15 @@ describe("the environment", () => {
     ["NODE_ENV", "staging"],
     ["RATE_LIMIT", "0"],
     ["SURVEY_DRAFT_DAYS", "0"],
+    ["MAP_TILES_URL", "https://tiles.example/{z}/{x}.png"],
+    ["MAP_TILES_URL", "http://tiles.example/{z}/{x}/{y}.png"],
+    ["MAP_TILES_URL", "https://{x}.tiles.example/{z}/{x}/{y}.png"],
+    ["MAP_TILES_URL", "https://{z}.tiles.example/{x}/{y}.png"],
+    ["MAP_TILES_URL", "https://*.example/{z}/{x}/{y}.png"],
+    ["MAP_TILES_URL", "https://me:secret@tiles.example/{z}/{x}/{y}.png"],
+    ["MAP_TILES_URL", "https://tiles.example/{z}/{x}/{y}.png; script-src *"],
+    ["MAP_TILES_URL", "javascript:{z}{x}{y}"],
+    ["MAP_ATTRIBUTION", "<script>"],
   ])("stops the start when %s is %s", (name, value) => {
     expect(refusal({ [name]: value })).toBe(`server.badEnvironment ${name}`);
   });

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { profiles } from "#base";
+import { profiles, type MapTiles } from "#base";
 import { usualDraftDays } from "#observatory";
 import { z } from "zod";
 import { serverErrors } from "./errors.ts";
@@ -28,9 +28,36 @@ const environmentSchema = z.object({
   RATE_LIMIT: wholeNumber(1, 100_000_000).default(3000),
   /** Days for which a file of microdata that is being described is kept after its last change. */
   SURVEY_DRAFT_DAYS: wholeNumber(1, 365).default(usualDraftDays),
+  /** Address of the pictures under the map that one moves, as `https://host/{z}/{x}/{y}.png`; needs `MAP_ATTRIBUTION`. */
+  MAP_TILES_URL: z.string().refine(isTileAddress).optional(),
+  MAP_ATTRIBUTION: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^<>\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u)
+    .optional(),
   /** Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated; none by default. */
   TRUSTED_PROXIES: z.string().optional(),
 });
+
+const fields = ["{z}", "{x}", "{y}"] as const;
+
+/**
+ * Whether an address names pictures of one host: `https` (`http` on this machine only), each of `{z}`, `{x}`, `{y}` once and
+ * after the host, no name or password, nothing that could end a directive of the content security policy.
+ */
+function isTileAddress(text: string): boolean {
+  const plain = fields.reduce((rest, field) => rest.replace(field, "0"), text);
+  if (fields.some((field) => text.split(field).length !== 2)) return false;
+  if (/[\s;,{}'"\\]/.test(plain) || !URL.canParse(plain)) return false;
+  const { protocol, hostname, username, password, origin } = new URL(plain);
+  const isHere = hostname === "localhost" || hostname === "127.0.0.1";
+  const isSafe = protocol === "https:" || (protocol === "http:" && isHere);
+  return (
+    isSafe && username === "" && password === "" && !hostname.includes("*") && text.startsWith(`${origin}/`)
+  );
+}
 
 /** The checked environment: the only place where it is read. */
 export interface Environment {
@@ -55,6 +82,7 @@ export interface Environment {
   readonly rateLimit: number;
   readonly trustedProxies: readonly string[];
   readonly surveyDraftDays: number;
+  readonly mapTiles: MapTiles | null;
 }
 
 /**
@@ -71,6 +99,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   }
   if (env.NODE_ENV === "production" && env.OUTBOX_DIR !== undefined && !env.OUTBOX_ALLOWED_IN_PRODUCTION) {
     throw serverErrors.outboxInProduction({});
+  }
+  if ((env.MAP_TILES_URL === undefined) !== (env.MAP_ATTRIBUTION === undefined)) {
+    throw badEnvironment([env.MAP_TILES_URL === undefined ? "MAP_TILES_URL" : "MAP_ATTRIBUTION"]);
   }
   const dataDir = resolve(env.DATA_DIR);
   return {
@@ -92,6 +123,10 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     rateLimit: env.RATE_LIMIT,
     trustedProxies: env.TRUSTED_PROXIES?.split(",").map((address) => address.trim()) ?? [],
     surveyDraftDays: env.SURVEY_DRAFT_DAYS,
+    mapTiles:
+      env.MAP_TILES_URL === undefined || env.MAP_ATTRIBUTION === undefined
+        ? null
+        : { url: env.MAP_TILES_URL, attribution: env.MAP_ATTRIBUTION },
   };
 }
 

@@ -15,6 +15,7 @@ import {
   type RenderPage,
   type RenderPicture,
   type TisserError,
+  type MapTiles,
 } from "#base";
 import type { BoundHandler } from "#storage";
 import type { FastifyReply, FastifyRequest } from "fastify";
@@ -40,6 +41,8 @@ export interface PageSettings {
   readonly profile: Profile;
   readonly isDevelopment: boolean;
   readonly isDemonstration: () => boolean;
+  /** Pictures under the map, where the operator named a host. */
+  readonly mapTiles: MapTiles | null;
 }
 
 /** What the built entry of `web` exports. */
@@ -119,6 +122,7 @@ export class PageDoor {
       baseUrl: this.#services.baseUrl(),
       isDevelopment: this.#settings.isDevelopment,
       isDemonstration: this.#settings.isDemonstration(),
+      mapTiles: this.#settings.mapTiles,
       refused: order.refused ?? null,
       failure: order.failure
         ? {

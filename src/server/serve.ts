@@ -149,11 +149,13 @@ async function makeApp(program: Program, log: ReturnType<typeof makeLog>): Promi
       profile: env.profile,
       isDevelopment: env.mode === "development",
       isDemonstration: () => isDemonstration,
+      mapTiles: env.mapTiles,
     },
     handlers,
   );
   return buildApp({
     services,
+    mapTiles: env.mapTiles,
     handlers,
     pages,
     errors: allErrors,

@@ -1,3 +1,5 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { Locale } from "#base";
 import type { Page } from "playwright-core";
@@ -15,12 +17,28 @@ import {
 import { startServer, type RunningServer } from "../support/server.ts";
 
 let server: RunningServer;
+/** A host of the operator's own, with one picture for every place. */
+let host: Server;
+let hostOrigin = "";
+const asked: string[] = [];
+const picture = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 beforeAll(async () => {
-  server = await startServer();
+  host = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(200, { "content-type": "image/png", "access-control-allow-origin": "*" }).end(picture);
+  });
+  await new Promise<void>((resolve) => host.listen(0, "127.0.0.1", resolve));
+  hostOrigin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+  const variables = { MAP_TILES_URL: `${hostOrigin}/{z}/{x}/{y}.png`, MAP_ATTRIBUTION: "© Essai" };
+  server = await startServer({ variables });
 }, 300_000);
 afterAll(async () => {
   await closeBrowser();
   await server.stop();
+  host.close();
 });
 
 const page73 = "/hors-ligne?departement=73";
@@ -191,5 +209,28 @@ describe("the page of what is taken along", () => {
       /assets\/(draw-page-[\w-]+\.js)/.exec(text)?.[0] ?? /(draw-page-[\w-]+\.js)/.exec(text)?.[0];
     const chunk = await (await fetch(`${server.baseUrl}/assets/${drawing?.replace("assets/", "")}`)).text();
     expect(gzipSync(chunk).length).toBeLessThan(300_000);
+  });
+});
+
+describe("pictures under the map, from a host that the operator names", () => {
+  it("are asked of that host alone, when the map is opened, with who made them", async () => {
+    const { page, faults, close } = await open({ viewport: "phone" });
+    const answer = await page.goto("/chercher?town=73065");
+    const policy = answer?.headers()["content-security-policy"] ?? "";
+    expect(policy.split(";")).toContain(`connect-src 'self' ${hostOrigin}`);
+    expect(policy.split(hostOrigin)).toHaveLength(2);
+    expect(asked).toEqual([]);
+    const hasWebgl = await page.evaluate(
+      () => document.createElement("canvas").getContext("webgl2") !== null,
+    );
+    if (hasWebgl) {
+      await page.locator(".moving-map [data-open]").click();
+      await expect.poll(() => asked.length, { timeout: 60_000 }).toBeGreaterThan(0);
+      expect(asked.every((path) => /^\/\d+\/\d+\/\d+\.png$/.test(path))).toBe(true);
+      expect(await page.locator(".moving-map").innerText()).toContain("© Essai");
+      await screenshot(page, "map-own-pictures");
+      expect(faults().filter((fault) => !fault.startsWith(`other site: ${hostOrigin}/`))).toEqual([]);
+    }
+    await close();
   });
 });

@@ -4,7 +4,13 @@ import { makeColumns, type ColumnRow, type OfferColumns } from "./columns.ts";
 import { loadColumns, saveColumns } from "./saved-columns.ts";
 import { planeFrom, type Disc } from "./disc.ts";
 import { visitOutwards } from "./outwards.ts";
-import { searchByBruteForce, searchColumns, tallyColumns, type ColumnQuery } from "./search-columns.ts";
+import {
+  searchByBruteForce,
+  searchColumns,
+  stemsAsked,
+  tallyColumns,
+  type ColumnQuery,
+} from "./search-columns.ts";
 import { differByOneLetter } from "./typos.ts";
 import { stemsIn } from "./words.ts";
 
@@ -171,4 +177,38 @@ test("one letter put in, left out, replaced or swapped is one fault; two are not
   expect(differByOneLetter("chorale", "charale")).toBe(true);
   expect(differByOneLetter("chorale", "chorale")).toBe(false);
   expect(differByOneLetter("chorale", "chrale s")).toBe(false);
+});
+
+describe("a question of repeated patterns", () => {
+  const vocabulary = Array.from({ length: 20_000 }, (_, number) =>
+    `aba${number.toString(2)}b`.replaceAll("0", "ab"),
+  );
+  const columns = makeColumns(vocabulary.length, (position) => ({
+    latitude: 48,
+    longitude: 0,
+    needs: 0,
+    facets: 0,
+    publics: 0,
+    dayParts: 0,
+    quality: 0,
+    stems: [vocabulary[position] ?? ""],
+  }));
+
+  test.each([
+    ["one word of two hundred letters", "ab".repeat(100)],
+    ["a hundred words of one letter", "a ".repeat(100)],
+    [
+      "words that are nearly the same",
+      Array.from({ length: 25 }, (_, at) => `${"ab".repeat(3)}${at}`).join(" "),
+    ],
+    ["letters with many accents", "a\u0301\u0301\u0301".repeat(50)],
+    ["Arabic letters", "لا".repeat(100)],
+  ])("is answered within bounds: %s", (_name, question) => {
+    stemsAsked(columns, "abc");
+    const before = process.cpuUsage();
+    for (let times = 0; times < 50; times += 1) stemsAsked(columns, question);
+    const { user, system } = process.cpuUsage(before);
+    // Of processor, not of the clock; far above what it takes, far below what a blow-up with the length would.
+    expect((user + system) / 1000 / 50).toBeLessThan(100);
+  });
 });

@@ -1,10 +1,11 @@
 import type { Issue } from "#base";
-import { frais, type EntryKind } from "#directory";
+import { frais, longText, type EntryKind } from "#directory";
 import { z } from "zod";
 import { readEmail, readWebsite } from "../reading/contact.ts";
 import { osmOfFrenchHours } from "../reading/french-hours.ts";
 import { readHours } from "../reading/hours.ts";
 import { readPhones } from "../reading/phone.ts";
+import { readLine, readText } from "../reading/text.ts";
 import type { StoredEntries } from "../row-change.ts";
 
 /** What of an entry a human may correct, as a form gives it. A field left out is emptied, except the name. */
@@ -55,9 +56,24 @@ export function correctable(stored: StoredEntries): Correction {
   };
 }
 
+/** A correction without what turns the writing direction and other signs that nobody sees, as feeds are read. */
+function withoutMarks(typed: Correction): Correction {
+  const text = (value: string | undefined): string | undefined =>
+    readText(value, longText).value ?? undefined;
+  const { description, hoursNote, conditions } = typed;
+  return {
+    ...typed,
+    name: readLine(typed.name, 200).value ?? "",
+    description: text(description),
+    hoursNote: text(hoursNote),
+    conditions: text(conditions),
+  };
+}
+
 /** Reads a correction against what is stored: only what differs from what the form showed is an edit. */
-export function readCorrection(given: Correction, stored: StoredEntries): ReadCorrection {
+export function readCorrection(typed: Correction, stored: StoredEntries): ReadCorrection {
   const shown = correctable(stored);
+  const given = withoutMarks(typed);
   const issues: Issue[] = [];
   const edits: FieldEdit[] = [];
   const isChanged = (name: keyof Correction): boolean =>
@@ -68,7 +84,8 @@ export function readCorrection(given: Correction, stored: StoredEntries): ReadCo
   const unreadable = (path: keyof Correction): void => {
     issues.push({ path, code: "invalidFormat" });
   };
-  if (isChanged("name")) edit("service", "name", given.name);
+  if (given.name === "") unreadable("name");
+  else if (isChanged("name")) edit("service", "name", given.name);
   if (isChanged("description")) edit("service", "description", given.description ?? null);
   if (isChanged("conditions")) edit("service", "conditions_acces", given.conditions ?? null);
   if (isChanged("frais")) edit("service", "frais", given.frais);

@@ -51,6 +51,7 @@ async function open(
     baseUrl: "http://localhost:8080",
     isDevelopment: false,
     isDemonstration: false,
+    mapTiles: null,
     refused: refused ?? null,
     failure: null,
     call: (action, input) => browser.do(action, input) as never,

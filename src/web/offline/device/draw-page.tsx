@@ -103,6 +103,8 @@ function contextOf(
     now,
     baseUrl,
     isDevelopment: false,
+    // Without network there is no map to move.
+    mapTiles: null,
     refused: null,
     failure: null,
     call,

@@ -1,4 +1,4 @@
-import type { CallOf } from "#base";
+import type { CallOf, MapTiles } from "#base";
 import type { mapOffers } from "#directory/actions";
 
 /** Texts of the map that one moves, in the reader's language; `{count}` and the like are filled in by the island. */
@@ -23,6 +23,8 @@ export interface MovingMapStart {
   readonly page: number;
   /** Distances of a search, in kilometres, shortest first. */
   readonly radiiKm: readonly number[];
+  /** Pictures under the points; null for outlines only. */
+  readonly tiles: MapTiles | null;
   readonly words: MovingMapWords;
 }
 

@@ -1,3 +1,4 @@
+import type { MapTiles } from "#base";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { safeJson } from "../../safe-json.ts";
@@ -9,7 +10,7 @@ import type { MovingMapStart, MovingMapWords } from "./moving-map-start.ts";
  * drawn map comes back where it cannot be shown.
  */
 export function MovingMap({ search }: { readonly search: SearchQuery }): ReactNode {
-  const { t, href } = usePage();
+  const { t, href, mapTiles } = usePage();
   return (
     <div className="moving-map not-printed" data-island="moving-map" data-needs-script="" hidden>
       <p>
@@ -41,21 +42,29 @@ export function MovingMap({ search }: { readonly search: SearchQuery }): ReactNo
             {t("page.movingMap.more")}
           </p>
         </details>
-        <p className="quiet">{t("page.movingMap.credit")}</p>
+        <p className="quiet">
+          {t("page.movingMap.credit")}{" "}
+          {mapTiles === null
+            ? t("page.movingMap.nothingAsked")
+            : t("page.movingMap.tiles", {
+                attribution: mapTiles.attribution,
+                host: new URL(mapTiles.url).host,
+              })}
+        </p>
       </div>
       <script
         type="application/json"
         data-start=""
-        dangerouslySetInnerHTML={{ __html: safeJson(startOf(search, wordsOf(t))) }}
+        dangerouslySetInnerHTML={{ __html: safeJson(startOf(search, mapTiles, wordsOf(t))) }}
       />
     </div>
   );
 }
 
-function startOf(search: SearchQuery, words: MovingMapWords): MovingMapStart {
+function startOf(search: SearchQuery, tiles: MapTiles | null, words: MovingMapWords): MovingMapStart {
   const { page, ...narrowings } = searchInput(search);
   const place = search.town === null ? { ...search.point } : { town: search.town };
-  return { question: { ...place, ...narrowings }, page: search.page, radiiKm, words };
+  return { question: { ...place, ...narrowings }, page: search.page, radiiKm, tiles, words };
 }
 
 function wordsOf(t: ReturnType<typeof usePage>["t"]): MovingMapWords {

@@ -8,7 +8,7 @@ import { MapMarks } from "./map-marks.ts";
 import { mapColours, mapStyle } from "./map-style.ts";
 import { boundsOf, pointsIn, searchHere, type MapBounds } from "./map-view.ts";
 import type { MapRefusal, MovingMapParts, StandingMap } from "./moving-map-island.ts";
-import { fillWords } from "./moving-map-start.ts";
+import { fillWords, type MovingMapStart } from "./moving-map-start.ts";
 
 /** Most entries of the list of what is in view. */
 const mostListed = 50;
@@ -27,7 +27,7 @@ export async function standMap(
   const { panel, start, status } = parts;
   const found = await request<typeof mapOffers>("GET /directory/map", start.question);
   const box = part(panel, "canvas");
-  const map = makeMap(box, found.points, start.words.label);
+  const map = makeMap(box, found.points, start);
   const card = new MapCard(part(panel, "card"), {
     words: start.words,
     pageOf: ({ number }) => Math.ceil(number / found.pageSize),
@@ -65,12 +65,12 @@ function part(panel: HTMLElement, name: string): HTMLElement {
   return found;
 }
 
-function makeMap(container: HTMLElement, points: readonly MapPoint[], label: string): GlMap {
+function makeMap(container: HTMLElement, points: readonly MapPoint[], start: MovingMapStart): GlMap {
   setWorkerUrl(workerUrl);
   const bounds = boundsOf(points.map(({ position }) => position));
   return new GlMap({
     container,
-    style: mapStyle(new URL(outlinesUrl, location.href).href, points),
+    style: mapStyle(new URL(outlinesUrl, location.href).href, points, start.tiles),
     ...(bounds ? { bounds: [bounds.west, bounds.south, bounds.east, bounds.north] } : {}),
     fitBoundsOptions: { padding: 44, maxZoom: loneZoom },
     maxZoom: mostZoom,
@@ -81,7 +81,7 @@ function makeMap(container: HTMLElement, points: readonly MapPoint[], label: str
     pitchWithRotate: false,
     touchPitch: false,
     fadeDuration: 0,
-    locale: { "Map.Title": label },
+    locale: { "Map.Title": start.words.label },
   }).addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
 }
 
