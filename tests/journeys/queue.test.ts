@@ -251,6 +251,11 @@ it("a plan goes onto one sheet with the code of the person's own page", async ()
   const pdf = (await (await page.request.get(`${personPath}/mon-projet.pdf`)).body()).toString("latin1");
   expect([pdf.slice(0, 5), pdf.match(/\/Type \/Page\b(?!s)/g)?.length]).toEqual(["%PDF-", 1]);
   expect((await page.request.get(`/ar${personPath}/mon-projet.pdf`)).status()).toBe(404);
+  for (const path of ["mon-projet", "mon-projet.pdf"]) {
+    const answer = await page.request.get(`/pro/personnes/${randomId()}/${path}`);
+    expect(`${path} ${answer.status()}`).toBe(`${path} 404`);
+    expect(await answer.text()).not.toContain("Nour");
+  }
   await page.emulateMedia({ media: "print" });
   await screenshot(page, "plan-sheet-printed");
   await page.goto(`/ar${personPath}/mon-projet`);
