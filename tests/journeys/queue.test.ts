@@ -252,6 +252,11 @@ it("a plan goes onto one sheet with the code of the person's own page", async ()
   const pdf = (await (await page.request.get(`${personPath}/mon-projet.pdf`)).body()).toString("latin1");
   expect([pdf.slice(0, 5), pdf.match(/\/Type \/Page\b(?!s)/g)?.length]).toEqual(["%PDF-", 1]);
   expect((await page.request.get(`/ar${personPath}/mon-projet.pdf`)).status()).toBe(404);
+  for (const path of ["mon-projet", "mon-projet.pdf"]) {
+    const answer = await page.request.get(`/pro/personnes/${randomId()}/${path}`);
+    expect(`${path} ${answer.status()}`).toBe(`${path} 404`);
+    expect(await answer.text()).not.toContain("Nour");
+  }
   await page.emulateMedia({ media: "print" });
   await screenshot(page, "plan-sheet-printed");
   await page.goto(`/ar${personPath}/mon-projet`);
@@ -445,15 +450,17 @@ it("what a programme cost is entered by the team and by the territory, beside fi
   const cost = async (page: Page, door: string, amount: string): Promise<void> => {
     const form = page.locator(`form#pathway-${door}`);
     if (!(await form.isVisible())) await page.getByText(textOf("pro.cost.enter"), { exact: true }).click();
-    await form.locator("input[name=fromDay]").fill("2026-01-01");
-    await form.locator("input[name=untilDay]").fill("2026-12-31");
+    // around today, whenever the test runs
+    const year = new Date().getFullYear();
+    await form.locator("input[name=fromDay]").fill(`${year - 1}-01-01`);
+    await form.locator("input[name=untilDay]").fill(`${year + 1}-12-31`);
     await form.locator("input[name=amount]").fill(amount);
     await form.locator("input[name=covers]").fill("Un poste et demi, une salle");
     await form.locator("input[name=source]").fill("Compte administratif");
     await form.getByRole("button").click();
   };
   const team = await open({ viewport: "phone" }, "coordination");
-  await team.page.goto("/pro/chiffres?annee=2026");
+  await team.page.goto("/pro/chiffres");
   await cost(team.page, "recordTeamCost", "12,000");
   expect(await team.page.locator("#pathway-recordTeamCost .error").count()).toBeGreaterThan(0);
   await screenshot(team.page, "team-cost-refused");
@@ -464,9 +471,9 @@ it("what a programme cost is entered by the team and by the territory, beside fi
   await screenshot(team.page, "team-figures-phone");
   await team.close();
   const territory = await open({ colorScheme: "dark" }, "admin");
-  await territory.page.goto("/pro/territoire/chiffres?annee=2026");
+  await territory.page.goto("/pro/territoire/chiffres");
   await cost(territory.page, "recordTerritoryCost", "120000");
-  await territory.page.goto("/en/pro/territoire/chiffres?annee=2026");
+  await territory.page.goto("/en/pro/territoire/chiffres");
   const english = readTexts("en");
   expect(await territory.page.locator("main").innerText()).toContain(english.get("pro.cost.lead"));
   expect(await axeViolations(territory.page)).toEqual([]);
