@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { TisserError } from "#base";
 import { beginParts, finishParts, importPart, maxFileBytes, partSize } from "#exchange/actions";
 import { encodingOf, partsOfRows, sourceNamed, splitFeed, type SplitShape } from "#exchange/handlers";
 import { serverErrors } from "./errors.ts";
-import { runAsOperator, type FeedOrder } from "./operator.ts";
-import type { Program } from "./program.ts";
+import { runAsOperator, type ActionProgram, type FeedOrder } from "./operator.ts";
 
 /** A file to import from the terminal. */
 export interface LargeOrder extends Pick<FeedOrder, "source" | "feed"> {
@@ -40,7 +40,7 @@ export async function isForParts(source: string, path: string): Promise<boolean>
  * file is given again. The whole file is read through before anything is written, so that one that breaks changes nothing.
  */
 export async function importLargeFeed(
-  program: Program,
+  program: ActionProgram,
   { source, feed, path, onProgress }: LargeOrder,
 ): Promise<unknown> {
   const { shape } = sourceNamed(source);
@@ -62,7 +62,7 @@ export async function importLargeFeed(
       number += 1;
       rowsBefore += part.length;
       const done = rowsBefore;
-      const work = runAsOperator(program, importPart, given).then(() =>
+      const work = sendPart(program, given, writing.at(-1)).then(() =>
         onProgress({ step: "import", done, total }),
       );
       // A refusal is met where the part is waited for, which may be later than it comes.
@@ -74,6 +74,25 @@ export async function importLargeFeed(
     await Promise.allSettled(writing);
   }
   return runAsOperator(program, finishParts, { ...file, parts: number, fileName: basename(path) });
+}
+
+/**
+ * Sends a part while the one before it may still be at work. A short one may be converted sooner and overtake it: then it is
+ * refused, and sent again when the one before is in.
+ */
+async function sendPart(
+  program: ActionProgram,
+  given: Readonly<Record<string, unknown>>,
+  before: Promise<unknown> | undefined,
+): Promise<void> {
+  try {
+    await runAsOperator(program, importPart, given);
+  } catch (error) {
+    const isEarly = error instanceof TisserError && error.code === "exchange.partsMissing";
+    if (!isEarly || before === undefined) throw error;
+    await before;
+    await runAsOperator(program, importPart, given);
+  }
 }
 
 async function surveyFile(path: string, shape: SplitShape, onProgress: LargeOrder["onProgress"]) {

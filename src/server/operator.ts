@@ -17,7 +17,7 @@ import { serverErrors } from "./errors.ts";
 import { territoryNamed, type OperatorPlace } from "./operator-place.ts";
 import type { Program } from "./program.ts";
 import { readJson } from "./read-json.ts";
-import { noExchange, runAction } from "./run-action.ts";
+import { noExchange, runAction, type RunServices } from "./run-action.ts";
 
 /** A feed to import from the terminal. */
 export interface FeedOrder {
@@ -30,14 +30,20 @@ export interface FeedOrder {
   readonly feed?: { readonly name: string; readonly title: string; readonly licence: string };
 }
 
+/** What of the program runs an action. */
+export interface ActionProgram extends Pick<Program, "handlers"> {
+  readonly env: Pick<Program["env"], "profile">;
+  readonly services: RunServices;
+}
+
 /** Runs an action as the operator of the platform. */
-export function runAsOperator(program: Program, action: AnyAction, input: unknown): Promise<unknown> {
+export function runAsOperator(program: ActionProgram, action: AnyAction, input: unknown): Promise<unknown> {
   return runAs(program, action, input, operatorActor);
 }
 
 /** Runs an action as somebody, in process, with the same checks and audit as at the door. */
 export async function runAs(
-  program: Program,
+  program: ActionProgram,
   action: AnyAction,
   input: unknown,
   actor: Actor,
