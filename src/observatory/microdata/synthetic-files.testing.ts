@@ -1,8 +1,8 @@
 import { askedBreakdowns } from "../breakdown.ts";
 import type { Survey } from "../survey.ts";
 
-const lists = new Map(
-  askedBreakdowns.filter(({ id }) => id !== "age").map(({ id, categories }) => [String(id), categories]),
+const lists = new Map<string, readonly string[]>(
+  askedBreakdowns.filter(({ id }) => id !== "age").map(({ id, categories }) => [id, categories]),
 );
 
 /** A survey as a file of comma-separated text: groups by their codes, answers that were not given as 99. */

@@ -253,8 +253,8 @@ describe("the page of an indicator", () => {
 
   test("names the groups asked for on which the survey says nothing, and no others", async () => {
     const [release] = preparedReleases().filter(({ head }) => head.survey !== preparedRelease().head.survey);
-    const ofTerritories = ((action: AnyAction, input: object) =>
-      call(action, { ...input, release: release?.head.id } as never)) as CallAction;
+    const ofTerritories: CallAction = (action, input) =>
+      call(action, Object.assign({}, input, { release: release?.head.id }));
     const page = await render(fakeRequest("/observatoire/no-network", { locale: "fr", call: ofTerritories }));
     const words = wordsOf(page.html);
     expect(words).toContain("Ces groupes ne sont pas disponibles : l’enquête ne pose pas ces questions.");
