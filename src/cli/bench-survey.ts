@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openFileEngine, openSurveyFile, PageThreads, valueOf } from "#observatory/handlers";
 import { makeDesign, manyFigures, meanBy, proportionBy, type Domains, type SurveyDesign } from "#stats";
+import { measureImport, type ImportFigures } from "./bench-survey-import.ts";
 import { figuresByR, type RFigures } from "./bench-survey-r.ts";
 import { bareSums, readInvented, writeInventedFile, writeInventedText } from "./bench-survey-store.ts";
 import { UsageError } from "./command.ts";
@@ -43,6 +44,8 @@ export interface SurveyFigures {
   readonly parquetLarge: ParquetFigures | null;
   /** R `survey` in turn with us: the best times of both, and how many times faster we are; null where R is absent. */
   readonly r: RTurns | null;
+  /** A file of sixty columns brought in; null where not measured. */
+  readonly import: ImportFigures | null;
   /** Load of the machine at the end. */
   readonly load: number;
   readonly machine: Machine;
@@ -85,6 +88,7 @@ const parts: Readonly<Record<string, (shape: BenchShape) => Promise<object | nul
   page: measurePage,
   parquet: measureParquet,
   r: measureAgainstR,
+  import: measureImport,
 };
 
 /**
@@ -102,6 +106,7 @@ export async function benchSurvey(options: readonly string[] = []): Promise<obje
     parquet: measured("parquet"),
     parquetLarge: isQuick ? null : measured("parquet", shape.rows * 10),
     r: isQuick ? null : measured("r"),
+    import: isQuick ? null : measured("import"),
     load: loadavg()[0] ?? 0,
     machine: thisMachine(),
   };

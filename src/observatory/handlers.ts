@@ -33,6 +33,7 @@ import { workspaceHandlers } from "./workspace/handlers.ts";
 
 export { communeUtility, type CommuneUtility } from "./commune-utility.ts";
 export { openSolver } from "./highs-solver.ts";
+export { surveyInstrument } from "./instrument-scores.ts";
 export { countCovered } from "./interval-coverage.ts";
 export { codebookJsonSchema } from "./microdata/codebook.ts";
 export { openFileEngine, quotedText, type FileEngine } from "./microdata/engine-store.ts";

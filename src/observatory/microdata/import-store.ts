@@ -44,15 +44,15 @@ export async function readRows(
   const { identifier } = codebook;
   const kinds = [...kept];
   if (identifier !== undefined && !kept.has(identifier)) kinds.push([identifier, "varchar"]);
-  const cast = ([column, type]: readonly [string, string]): string => {
-    const text = `nullif(trim(${quotedName(column)}::varchar), '')`;
-    return type === "varchar" ? text : `try_cast(${text} as ${type})`;
-  };
+  const text = (column: string): string => `${quotedName(column)}::varchar`;
+  const cast = ([column, type]: readonly [string, string]): string =>
+    type === "varchar" ? `nullif(trim(${text(column)}), '')` : `try_cast(${text(column)} as ${type})`;
+  // Only where a field is no number is it looked at whether there is anything in it.
   const bad = kinds
     .filter(([, type]) => type !== "varchar")
     .map(
       (kind) =>
-        `(nullif(trim(${quotedName(kind[0])}::varchar), '') is not null and ${cast(kind)} is null)::integer`,
+        `case when ${cast(kind)} is null then coalesce(trim(${text(kind[0])}) <> '', false)::integer else 0 end`,
     );
   const columns = kinds.map((kind) => `${cast(kind)} as ${quotedName(kind[0])}`);
   const wave =

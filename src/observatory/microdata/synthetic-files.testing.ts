@@ -1,7 +1,7 @@
 import { askedBreakdowns } from "../breakdown.ts";
 import type { Survey } from "../survey.ts";
 
-const lists = new Map<string, (typeof askedBreakdowns)[number]["categories"]>(
+const lists = new Map<string, readonly string[]>(
   askedBreakdowns.filter(({ id }) => id !== "age").map(({ id, categories }) => [id, categories]),
 );
 

@@ -2,7 +2,8 @@ import { baseErrors, locales, type AnyAction, type CallAction, type Locale } fro
 import { indicator } from "#observatory";
 import { readIndicator } from "#observatory/actions";
 import { observatoryHandlers } from "#observatory/handlers";
-import { preparedRelease } from "../../observatory/prepared-release.ts";
+import { indicatorCatalogue } from "../../observatory/codes/indicator-catalogue.ts";
+import { preparedRelease, preparedReleases } from "../../observatory/prepared-release.ts";
 import { describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { render, renderPicture } from "../entry-server.tsx";
@@ -37,6 +38,16 @@ function wordsOf(html: string): string {
     .replaceAll(/<script[^]*?<\/script>/g, " ")
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll(/[\u2068\u2069]/g, "");
+}
+
+/** Text as it is read: marks of HTML and of direction are gone. */
+function unescaped(text: string): string {
+  return text
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 }
 
 const some = [
@@ -219,6 +230,43 @@ describe("the page of an indicator", () => {
     const words = wordsOf(await draw("/observatoire/no-network"));
     expect(words).toContain("Ne les comparez pas aux nôtres");
     expect(words).toContain("les personnes n’ont pas été choisies de la même façon");
+  });
+
+  test("sets a figure of others beside ours with its source and how far it was verified, each of them", async () => {
+    const texts = textsOf("fr");
+    const squeezed = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
+    let seen = 0;
+    for (const { id, comparators } of indicatorCatalogue) {
+      if (comparators.length === 0) continue;
+      const html = await draw(`/observatoire/${id}`);
+      const lines = (/<ul class="comparators">[^]*?<\/ul>/.exec(html)?.[0] ?? "").split("<li>").slice(1);
+      expect(lines, id).toHaveLength(comparators.length);
+      for (const [at, { value, source, status }] of comparators.entries()) {
+        const line = squeezed(unescaped(wordsOf(lines[at] ?? "")));
+        expect(line, id).toContain(squeezed(value ?? texts["page.observatory.elsewhere.unknown"] ?? ""));
+        expect(line, id).toContain(squeezed(`${source} (${texts[`code.comparatorStatus.${status}`]})`));
+        seen += 1;
+      }
+    }
+    expect(seen).toBeGreaterThan(40);
+  });
+
+  test("names the groups asked for on which the survey says nothing, and no others", async () => {
+    const [release] = preparedReleases().filter(({ head }) => head.survey !== preparedRelease().head.survey);
+    const ofTerritories: CallAction = (action, input) =>
+      call(action, Object.assign({}, input, { release: release?.head.id }));
+    const page = await render(fakeRequest("/observatoire/no-network", { locale: "fr", call: ofTerritories }));
+    const words = wordsOf(page.html);
+    expect(words).toContain("Ces groupes ne sont pas disponibles : l’enquête ne pose pas ces questions.");
+    const missing = /Ces groupes ne sont pas disponibles[^]*?<ul>([^]*?)<\/ul>/.exec(page.html)?.[1] ?? "";
+    expect([...missing.matchAll(/<li>([^<]*)/g)].map(([, name]) => name)).toEqual([
+      "Selon les revenus",
+      "Selon le diplôme",
+      "Selon l’emploi",
+      "Selon qu’on vit ou non en quartier prioritaire",
+      "Selon l’usage d’Internet",
+    ]);
+    expect(wordsOf(await draw("/observatoire/no-network"))).not.toContain("Ces groupes ne sont pas");
   });
 
   test("of UCLA-3 always shows the mean and both cut-offs", async () => {

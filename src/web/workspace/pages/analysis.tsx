@@ -16,6 +16,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { refusalIn } from "../../refusal.ts";
 import { questionIn, questionOf, questionWords, type WrittenQuestion } from "../question.ts";
@@ -213,8 +214,7 @@ function Further({ kept, wave }: { readonly kept: ReadAnalysis; readonly wave: s
           </ActionForm>
         )}
       </section>
-      <details className="disclosure">
-        <summary>{t("pro.workspace.forget")}</summary>
+      <FoldedForm action={deleteAnalysis} summary={t("pro.workspace.forget")}>
         <ActionForm
           action={deleteAnalysis}
           params={{ analysisId: kept.id }}
@@ -222,7 +222,7 @@ function Further({ kept, wave }: { readonly kept: ReadAnalysis; readonly wave: s
           submit={t("pro.workspace.forget.submit")}
           fields={[{ name: "analysisId", label: "", control: "hidden", value: kept.id }]}
         />
-      </details>
+      </FoldedForm>
     </>
   );
 }

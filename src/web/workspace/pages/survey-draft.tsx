@@ -13,6 +13,7 @@ import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { FaultList, type Faults } from "../intake/faults.tsx";
 import { SmallSpread } from "../intake/spread.tsx";
@@ -61,8 +62,7 @@ function Draft({ draft, faults }: DraftProps): ReactNode {
         <Columns draft={draft} />
         <Finish draft={draft} faults={faults} />
       </Stage>
-      <details className="disclosure">
-        <summary>{t("pro.intake.forget")}</summary>
+      <FoldedForm action={deleteSurveyDraft} summary={t("pro.intake.forget")}>
         <ActionForm
           action={deleteSurveyDraft}
           params={{ draftId: draft.id }}
@@ -72,7 +72,7 @@ function Draft({ draft, faults }: DraftProps): ReactNode {
         >
           <p>{t("pro.intake.forget.explain")}</p>
         </ActionForm>
-      </details>
+      </FoldedForm>
     </div>
   );
 }
