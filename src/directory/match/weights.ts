@@ -107,9 +107,18 @@ export const weightParts = {
 /** All weights, in that order. */
 export const weightNames: readonly WeightName[] = Object.values(weightParts).flat();
 
+/**
+ * Weights checked, as an object whose fields the engine finds at fixed places: they are read some hundred times an offer, and
+ * one filled key by key would be looked up in a table each time.
+ * @throws ZodError
+ */
+export function readWeights(given: unknown): MatchWeights {
+  return JSON.parse(JSON.stringify(matchWeightsSchema.parse(given))) as MatchWeights;
+}
+
 const { source: _source, ...given } = file;
 /** The weights of whoever chose none. */
-export const defaultWeights: MatchWeights = Object.freeze(matchWeightsSchema.parse(given));
+export const defaultWeights: MatchWeights = Object.freeze(readWeights(given));
 
 /** Least and most that a weight may be, and whether it counts whole things. */
 export function boundsOf(name: WeightName): {

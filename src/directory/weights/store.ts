@@ -1,7 +1,7 @@
 import type { AccountId, Id, Instant, TenantId } from "#base";
 import type { Tx } from "#storage";
 import { sql, type Selectable } from "kysely";
-import { defaultWeights, matchWeightsSchema, type MatchWeights } from "../match/weights.ts";
+import { defaultWeights, readWeights as checked, type MatchWeights } from "../match/weights.ts";
 import { exampleNeedSchema, type ExampleNeed } from "./example.ts";
 import type { AreaWeights } from "./area-weights.ts";
 
@@ -62,7 +62,7 @@ export async function weightsInForce(db: Tx): Promise<MatchWeights> {
  * @throws ZodError when the shape is another
  */
 export function readWeights(kept: unknown): MatchWeights {
-  return kept === null ? defaultWeights : matchWeightsSchema.parse({ ...defaultWeights, ...Object(kept) });
+  return kept === null ? defaultWeights : checked({ ...defaultWeights, ...Object(kept) });
 }
 
 /** Adds a decision. Answers false when another one took its place meanwhile. */
