@@ -25,6 +25,7 @@ const sent: AddressesMessage[] = [];
 const handlers = directoryHandlers({
   sentence: (_locale, key) => key,
   baseUrl: "http://tisser.example",
+  accountNames: async () => new Map(),
   sendAddresses: async (message) => void sent.push(message),
 });
 
@@ -309,6 +310,27 @@ describe("around Annecy", () => {
     await invent({ name: "Trop loin", latitude: north(5.2 + error), longitude, town: "01002" });
     const found = await call(searchOffers, { town: "01001", radiusKm: 5 });
     expect(found.offers.map(({ name }) => name)).toEqual(["Dans le doute"]);
+  });
+
+  test("a question of a town that was asked before is answered anew a second after an edit, and in the next minute", async () => {
+    const asked = { town: "97608", openNow: "false" } as const;
+    const ask = async (now: string) => (await call(searchOffers, asked, now)).offers[0];
+    expect((await ask("2026-11-23T11:20:00.000Z"))?.name).toBe("Ailleurs à Mayotte");
+    await sql`update service set name = 'Plus près de Mayotte' where name = 'Ailleurs à Mayotte'`.execute(
+      database.admin,
+    );
+    await sql`update service_at_location set opening_hours = 'Mo 10:00-14:30' where id = ${idOf("Ailleurs à Mayotte")}`.execute(
+      database.admin,
+    );
+    expect(await ask("2026-11-23T11:20:01.000Z")).toMatchObject({
+      name: "Plus près de Mayotte",
+      opening: { state: "open" },
+    });
+    expect((await ask("2026-11-23T11:30:00.000Z"))?.opening.state).toBe("closed");
+    await sql`update service set name = 'Ailleurs à Mayotte' where name = 'Plus près de Mayotte'`.execute(
+      database.admin,
+    );
+    expect((await ask("2026-11-23T11:30:01.000Z"))?.name).toBe("Ailleurs à Mayotte");
   });
 
   test("in a town whose position is not known, the offers of that town are found", async () => {
