@@ -1,4 +1,5 @@
 import { correlation, difference, holm, studentQuantile, studentTwoSided, type EstimateSet } from "#stats";
+import { breakdown as allBreakdowns } from "./breakdown.ts";
 import type { Association, ComparedPair, Comparison } from "./comparison-schema.ts";
 import { valuesOf, type RawTable, type WaveFigures } from "./estimation.ts";
 import type { Incomparability, Indicator } from "./indicator.ts";
@@ -12,18 +13,9 @@ export interface ShownTable {
 }
 
 /** Breakdowns whose groups are compared: crossings have too many pairs to mean anything. */
-const comparedBreakdowns = [
-  "age",
-  "sex",
-  "disability",
-  "town-size",
-  "household",
-  "income",
-  "education",
-  "employment",
-  "priority-neighbourhood",
-  "digital-use",
-] as const;
+const comparedBreakdowns = allBreakdowns.codes.filter(
+  (code) => code !== "total" && code !== "age-disability" && code !== "department",
+);
 
 /** One difference before it is rounded. */
 interface Tested {
