@@ -22,6 +22,7 @@ export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
 export * from "./consent-paper/actions.ts";
 export * from "./contact/actions.ts";
+export * from "./contact-log/actions.ts";
 export { recordTeamCost, recordTerritoryCost, removeTeamCost, removeTerritoryCost } from "./cost/actions.ts";
 export * from "./danger/actions.ts";
 export * from "./instrument-settings/actions.ts";
@@ -164,6 +165,7 @@ const exportedRecordSchema = z.strictObject({
     "planItem",
     "agreement",
     "consent-paper",
+    "contact-note",
     "referral",
     "reassessment",
     "risk-alert",

@@ -28,6 +28,7 @@ import { engagementHandlers } from "./engagement/handlers.ts";
 import { exportedRecords } from "./export-records.ts";
 import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
 import { consentPaperHandlers } from "./consent-paper/handlers.ts";
+import { contactLogHandlers } from "./contact-log/handlers.ts";
 import { contactHandlers } from "./contact/handlers.ts";
 import { costHandlers } from "./cost/handlers.ts";
 import { dangerErrors } from "./danger/errors.ts";
@@ -134,6 +135,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...whoSeesHandlers(services),
     ...alikeHandlers(services),
     ...contactHandlers(services),
+    ...contactLogHandlers(services),
     ...ownPageHandlers(services),
     ...dangerHandlers(services),
     ...representativeHandlers(services),

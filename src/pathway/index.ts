@@ -15,6 +15,8 @@ export { territoryPathwayErrors } from "./territory-pathway/errors.ts";
 export { threeNear } from "./self-check/three-near.ts";
 export { callQueueErrors } from "./call-queue/errors.ts";
 export { consentPaperErrors } from "./consent-paper/errors.ts";
+export * from "./contact-log/codes.ts";
+export { contactLogErrors } from "./contact-log/errors.ts";
 export { paperBytes } from "./consent-paper/paper-file.ts";
 export { mayPublishWords } from "./instrument-settings/published-words.ts";
 export { instrumentSettingErrors } from "./instrument-settings/errors.ts";

@@ -34,6 +34,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${randomId()}, '2026-11-21', '2026-11-22', ${now})`,
     sql`insert into set_aside (tenant_id, controller_id, id, batch_id, person_id, reason, set_at, until)
       values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${person}, 'refused', ${now}, '2026-12-01T00:00:00Z')`,
+    sql`insert into contact_note (tenant_id, controller_id, id, person_id, way, outcome, at, noted_at, noted_by)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'phone', 'reached', ${now}, ${now}, ${randomId()})`,
     sql`insert into letter (tenant_id, controller_id, id, person_id, made_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${bytes})`,
     sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
@@ -198,6 +200,7 @@ describe.each([
   "danger_act",
   "danger_notice",
   "letter",
+  "contact_note",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -241,6 +244,7 @@ describe.each([
   "set_aside",
   "referral_group_line",
   "letter",
+  "contact_note",
   "hours_right",
   "hours_reference",
   "hours_entry",

@@ -25,6 +25,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     sealed: [],
     below: { table: "consent_paper_part", column: "paper_id", sealed: ["content"] },
   },
+  contact_note: { sealed: ["note"] },
   referral: {
     sealed: ["content"],
     below: { table: "referral_event", column: "referral_id", sealed: ["note"] },

@@ -32,6 +32,7 @@ import {
   listAccesses,
   listDangerActs,
   listCompanions,
+  listContacts,
   listConsentPapers,
   listNetworkMaps,
   listPlan,
@@ -198,6 +199,7 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     return [
       shows(run(readFile, { personId }, { actor })),
       shows(run(listCompanions, { personId }, { actor })),
+      shows(run(listContacts, { personId }, { actor })),
       shows(run(listRepresentatives, { personId }, { actor })),
       shows(run(findFiles, { q: "Canari" }, { actor }), isListed),
       shows(run(findFiles, {}, { actor }), isListed),
@@ -302,6 +304,7 @@ test("every reading of persons is one that the table was asked about", () => {
       findFiles,
       findAlike,
       listCompanions,
+      listContacts,
       listConsentPapers,
       readConsentPaper,
       listWaiting,

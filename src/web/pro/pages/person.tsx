@@ -4,6 +4,7 @@ import {
   addPlanItem,
   changePlanItem,
   listCompanions,
+  listContacts,
   listNetworkMaps,
   listPlan,
   listReferrals,
@@ -13,6 +14,7 @@ import {
   readNeeds,
   updateFile,
   withdrawAgreements,
+  withdrawContact,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -21,6 +23,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { RiskCard } from "../alerts/risk-card.tsx";
 import { CheckIns, type Screening } from "../person/check-ins.tsx";
 import { Companions, type CompanionList } from "../person/companions.tsx";
+import { ContactLog } from "../person/contact-log.tsx";
 import { Contact } from "../person/contact.tsx";
 import { File } from "../person/file.tsx";
 import { FourFacts } from "../person/four-facts.tsx";
@@ -46,6 +49,7 @@ interface Story {
   readonly maps: OutputOf<typeof listNetworkMaps>["maps"];
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly companions: CompanionList;
+  readonly contacts: OutputOf<typeof listContacts>;
   readonly needs: OutputOf<typeof readNeeds>;
   readonly plan: OutputOf<typeof listPlan>["items"];
   readonly referrals: OutputOf<typeof listReferrals>["referrals"];
@@ -64,7 +68,7 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
-  const [{ alerts }, { screenings }, { maps }, needs, { items }, { referrals }, companions] =
+  const [{ alerts }, { screenings }, { maps }, needs, { items }, { referrals }, companions, contacts] =
     await Promise.all([
       hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
       call(listScreenings, { personId }),
@@ -73,6 +77,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
       call(listPlan, { personId }),
       call(listReferrals, { personId }),
       call(listCompanions, { personId }),
+      call(listContacts, { personId }),
     ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
@@ -85,6 +90,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     plan: items,
     referrals,
     companions,
+    contacts,
   };
 }
 
@@ -105,7 +111,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
-      <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements]} />
+      <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements, withdrawContact]} />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
@@ -121,6 +127,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <Plan personId={file.id} items={story.plan} />
           <PlanOnPaper file={file} mayChange={mayChange} />
           <Referrals personId={file.id} referrals={story.referrals} />
+          <ContactLog personId={file.id} log={story.contacts} />
           {mayChange ? <OwnPageLink file={file} /> : null}
           <Companions personId={file.id} list={story.companions} />
         </>

@@ -1,0 +1,80 @@
+import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
+import { z } from "zod";
+import { mayFollow } from "../rules.ts";
+import { contactOutcome, contactWay } from "./codes.ts";
+
+const personId = idSchema<"person">();
+const contactId = idSchema<"contact-note">();
+const receipt = z.strictObject({ personId, contactId });
+const page = "/pro/personnes/:personId";
+const done = `${page}#contacts`;
+
+/** Notes a contact with a person, or an attempt at one. */
+export const noteContact = defineAction({
+  name: "pathway.noteContact",
+  summary: "Notes a contact with a person, or an attempt at one: when, by which way, how it went.",
+  route: "POST /pathway/persons/:personId/contacts",
+  part: "persons",
+  input: z.strictObject({
+    id: contactId,
+    personId,
+    day: localDateSchema,
+    /** On the clock of the place, hours and minutes. */
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    way: contactWay.schema,
+    outcome: contactOutcome.schema,
+    note: z.string().trim().max(1000).nullable().default(null),
+  }),
+  output: receipt,
+  allow: mayFollow,
+  personal: ["note"],
+  form: { path: `${page}/contacts`, page, done },
+  errors: ["pathway.personNotFound", "pathway.contactInFuture", "pathway.contactExists"],
+});
+
+/** Withdraws a contact that one noted by mistake. */
+export const withdrawContact = defineAction({
+  name: "pathway.withdrawContact",
+  summary:
+    "Withdraws a contact that one noted oneself by mistake, within a day: it stays in the log, marked as withdrawn.",
+  route: "POST /pathway/persons/:personId/contacts/:contactId/withdraw",
+  part: "persons",
+  input: z.strictObject({ personId, contactId }),
+  output: receipt,
+  allow: mayFollow,
+  form: { path: `${page}/contacts/:contactId/retirer`, page, done },
+  errors: ["pathway.personNotFound", "pathway.contactNotFound", "pathway.contactSettled"],
+});
+
+/** The log of contacts with a person. */
+export const listContacts = defineAction({
+  name: "pathway.listContacts",
+  summary: "The contacts with a person and the attempts, newest first, and whether they were tried in vain.",
+  route: "GET /pathway/persons/:personId/contacts",
+  part: "persons",
+  input: z.strictObject({ personId }),
+  output: z.strictObject({
+    /** The newest two hundred. */
+    contacts: z
+      .array(
+        z.strictObject({
+          id: contactId,
+          at: instantSchema,
+          way: contactWay.schema,
+          outcome: contactOutcome.schema,
+          note: z.string().max(1000).nullable(),
+          /** Name of who noted it; null when the account is closed. */
+          notedBy: z.string().max(120).nullable(),
+          withdrawnAt: instantSchema.nullable(),
+          /** Whether who asks can withdraw it now. */
+          mayWithdraw: z.boolean(),
+        }),
+      )
+      .max(200),
+    /** Three attempts at different times, by two ways, without an answer since. */
+    isTriedInVain: z.boolean(),
+  }),
+  allow: mayFollow,
+  auditRead: true,
+  errors: ["pathway.personNotFound"],
+});

@@ -1,0 +1,10 @@
+import { errorCatalogue } from "#base";
+
+/** Errors of the log of contacts. */
+export const contactLogErrors = errorCatalogue("pathway", {
+  contactInFuture: { status: 422 },
+  contactExists: { status: 409 },
+  contactNotFound: { status: 404 },
+  /** `reason`: `not-own`, `withdrawn` or `too-late`. */
+  contactSettled: { status: 409, params: ["reason"] },
+});
