@@ -2,15 +2,63 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { moves, referralStatus } from "#pathway";
+import {
+  defaultDelays,
+  moveNames,
+  moveOf,
+  moves,
+  referralStates,
+  referralStatus,
+  referralTimers,
+} from "#pathway";
 import { readTexts } from "./declarations.ts";
 
 const head = `# The states of a referral
 
-Made by \`node scripts/make-referral-diagram.ts\` from \`src/pathway/referral/moves.ts\`; a test compares both ways. "Loop" says
+Made by \`node scripts/make-referral-diagram.ts\` from \`src/pathway/referral/moves.ts\` and \`states.ts\`; a test compares both ways. "Loop" says
 whether one knows how it ended: an accepted referral has not succeeded, and after sixty days without news the loop is closed as
 unknown and counted as such.
 `;
+
+const aboutStates = `## What holds in each state
+
+Statuses are those of FHIR R4: a \`Task\` to the receiver for a \`ServiceRequest\` (not shown yet as resources; the API gives
+them in \`fhir\`). "Unchanged": a rerouted referral keeps what it had, the new one follows on it (\`partOf\`, \`basedOn\`). Timers
+begin again at each act of somebody; a territory may choose other delays. "Message back": whoever referred is told that there is
+something to read; so they are where a loop is closed as unknown, whatever the state.
+`;
+
+/** Rows of the table of states. */
+function stateRows(): readonly string[] {
+  return referralStatus.codes.map((status) => {
+    const state = referralStates[status];
+    const statuses =
+      state.fhir === "unchanged"
+        ? ["unchanged", "unchanged", "unchanged"]
+        : [state.fhir.task, state.fhir.businessStatus ?? "—", state.fhir.serviceRequest];
+    if ("untilAcknowledged" in state)
+      statuses[2] = `${state.untilAcknowledged}, ${statuses[2]} once the link worker acknowledges`;
+    const timers = state.timers.map((kind) => `\`${kind}\``).join(", ") || "—";
+    return `| ${status} | ${statuses.join(" | ")} | ${timers} | ${"givesBack" in state ? "yes" : "—"} |`;
+  });
+}
+
+/** Rows of the table of timers. */
+function timerRows(): readonly string[] {
+  return Object.entries(referralTimers).map(([kind, timer]) => {
+    const priority = "afterIfPriority" in timer ? timer.afterIfPriority : null;
+    const sooner =
+      priority === null ? "" : `; priority: ${defaultDelays[priority]} working days (\`${priority}\`)`;
+    const delay = `${defaultDelays[timer.after]} days (\`${timer.after}\`)${sooner}`;
+    const effects = [
+      ...("tells" in timer ? [`tells the receiver \`${timer.tells}\``] : []),
+      ...("makes" in timer ? [`makes the move \`${timer.makes}\``] : []),
+      ...("isRepeated" in timer ? ["begins again"] : []),
+      ...(kind === "loop-unknown" ? ["closes the loop as unknown"] : []),
+    ];
+    return `| \`${kind}\` | ${delay} | ${effects.join(", ")} |`;
+  });
+}
 
 /** The whole of docs/referral.md. */
 export function referralDiagram(): string {
@@ -20,10 +68,11 @@ export function referralDiagram(): string {
     name === "mark-error" ? [] : move.from.map((from) => `  ${from} --> ${move.to}: ${name}`),
   );
   const states = referralStatus.codes.map((status) => `  ${status}: ${label(status)}`);
-  const rows = Object.entries(moves).map(([name, move]) => {
-    const from = name === "mark-error" ? "any" : move.from.join(", ");
-    const needs = "needs" in move ? move.needs.join(", ") : "—";
-    return `| \`${name}\` | ${from} | ${move.to} | ${move.by.join(", ")} | ${needs} |`;
+  const rows = moveNames.map((name) => {
+    const { from, to, by, needs = [], tells, isTakingBack } = moveOf(name);
+    const origin = name === "mark-error" ? "any" : from.join(", ");
+    const told = tells === undefined ? "—" : `\`${tells}\`${isTakingBack ? " if they knew" : ""}`;
+    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${needs.join(", ") || "—"} | ${told} |`;
   });
   return `${head}
 \`\`\`mermaid
@@ -33,9 +82,20 @@ ${states.join("\n")}
 ${arrows.join("\n")}
 \`\`\`
 
-| move | from | to | by | must come with |
-| --- | --- | --- | --- | --- |
+## Moves
+
+| move | from | to | by | must come with | message to the receiver |
+| --- | --- | --- | --- | --- | --- |
 ${rows.join("\n")}
+
+${aboutStates}
+| state | Task.status | Task.businessStatus | ServiceRequest.status | timers | message back |
+| --- | --- | --- | --- | --- | --- |
+${stateRows().join("\n")}
+
+| timer | due after | effect |
+| --- | --- | --- |
+${timerRows().join("\n")}
 `;
 }
 

@@ -81,6 +81,7 @@ describe("a referral", () => {
       loop: "closed_known",
     });
     const read = await run(readReferral, { referralId: sent.referralId }, { actor: worker });
+    expect(read.fhir).toEqual({ task: "completed", businessStatus: null, serviceRequest: "active" });
     expect(read.events.map(({ move, by }) => `${move} ${by}`)).toEqual([
       "create worker",
       "send worker",
@@ -229,6 +230,8 @@ describe("a referral", () => {
     const read = await run(readReferral, { referralId: second.referralId }, { actor: worker });
     expect(read.partOfId).toBe(first.referralId);
     const old = await run(readReferral, { referralId: first.referralId }, { actor: worker });
+    expect(old.fhir).toEqual({ task: "rejected", businessStatus: null, serviceRequest: "active" });
+    expect(read.fhir).toEqual({ task: "requested", businessStatus: null, serviceRequest: "active" });
     expect(old).toMatchObject({ status: "rerouted", loop: "closed_known" });
   });
 });

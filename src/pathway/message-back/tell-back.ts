@@ -1,12 +1,13 @@
 import type { AccountId, Instant } from "#base";
 import type { Tx } from "#storage";
 import { eventsOf, type ReferralRow } from "../referral/store.ts";
+import { states } from "../referral/states.ts";
 import { clearTimers, setTimer } from "../timer/store.ts";
 import { endToldBack, lockToldBack, putToldBack } from "./store.ts";
 
 /** Whether there is something to give back: the referral ended, its end stayed unknown, or nobody answered in time. */
 export function isMessageBack({ loop, status }: Pick<ReferralRow, "loop" | "status">): boolean {
-  return (loop !== "open" || status === "expired") && status !== "error";
+  return loop === "closed_unknown" || "givesBack" in states[status];
 }
 
 /**

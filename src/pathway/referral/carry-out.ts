@@ -10,7 +10,7 @@ import { findAgreement } from "../sharing/store.ts";
 import { erasureDelays } from "../receiver-erasure/erasure.ts";
 import { sealJson } from "../sealed-json.ts";
 import { delaysInForce } from "../territory-delays/store.ts";
-import { daysLater, workingDaysLater } from "../timer/delays.ts";
+import { daysLater } from "../timer/delays.ts";
 import { clearTimers, setTimer } from "../timer/store.ts";
 import { addressOf, openContent, type FileKey } from "./content.ts";
 import {
@@ -18,10 +18,12 @@ import {
   canMove,
   missingFor,
   moveOf,
+  takesBack,
   type MoveDetails,
   type MoveName,
   type ReferralParty,
 } from "./moves.ts";
+import { referralTimerKinds, timersAfterAct } from "./states.ts";
 import { endedStatuses } from "./status.ts";
 import { insertEvent, replaceReferral, type ReferralEventRow, type ReferralRow } from "./store.ts";
 
@@ -71,7 +73,7 @@ export async function moveOn(
     sent_at: order.name === "send" ? now : row.sent_at,
     last_act_at: now,
     version: row.version + 1,
-    erasure_asked_at: isTakenBack(order.name, row.status) ? now : row.erasure_asked_at,
+    erasure_asked_at: takesBack(order.name, row.status) ? now : row.erasure_asked_at,
   };
   if (!(await replaceReferral(db, moved))) throw baseErrors.versionStale({});
   await noteEvent(moving, file, { before: row, after: moved, order });
@@ -125,27 +127,11 @@ async function noteEvent(
 /** Timers begin again at each act of somebody (spec/pains.md row 13). */
 async function setTimersOf({ db, now, timeZone }: Moving, row: ReferralRow): Promise<void> {
   const ref = { tenant_id: row.tenant_id, controller_id: row.controller_id, id: row.id };
-  await clearTimers(db, ref, ["referral-reminder", "referral-expiry", "loop-unknown"]);
-  if (row.loop !== "open") return;
+  await clearTimers(db, ref, referralTimerKinds);
   const delays = await delaysInForce(db);
-  if (row.status === "sent") {
-    const isPriority = row.priority === "priority";
-    const expiry = isPriority
-      ? workingDaysLater(now, delays.priorityExpiryWorkingDays, timeZone)
-      : daysLater(now, delays.expiryDays);
-    await setTimer(db, { ...ref, kind: "referral-expiry" }, expiry);
-    const reminder = daysLater(now, delays.reminderDays);
-    if (reminder < expiry) await setTimer(db, { ...ref, kind: "referral-reminder" }, reminder);
-  }
-  await setTimer(db, { ...ref, kind: "loop-unknown" }, daysLater(now, delays.unknownDays));
+  for (const { kind, dueAt } of timersAfterAct(row, { now, delays, timeZone }))
+    await setTimer(db, { ...ref, kind }, dueAt);
 }
-
-const endedWithoutReceiver: readonly MoveName[] = ["recall", "withdraw", "decline", "mark-error"];
-/** Whether a move takes back what a receiver was told: then they are asked to erase it. */
-function isTakenBack(name: MoveName, from: ReferralRow["status"]): boolean {
-  return endedWithoutReceiver.includes(name) && knewOfIt.has(from);
-}
-const knewOfIt = new Set(["sent", "needs_info", "accepted", "waitlisted", "contacted", "started", "paused"]);
 
 async function tellReceiver(
   moving: Moving,
@@ -153,16 +139,12 @@ async function tellReceiver(
   { from, name }: { readonly from: ReferralRow["status"]; readonly name: MoveName },
 ): Promise<void> {
   const { db, now } = moving;
-  if (name === "send" || name === "give-information") await askReceiver(moving, referral, "answer-asked");
-  if (name === "interrupt") {
-    await withholdMessages(db, referral.row.id, now);
-    await askReceiver(moving, referral, "on-hold");
-  }
-  if (!endedWithoutReceiver.includes(name)) return;
-  await withholdMessages(db, referral.row.id, now);
-  if (!isTakenBack(name, from)) return;
+  const { tells, isWithholding, isTakingBack } = moveOf(name);
+  if (isWithholding) await withholdMessages(db, referral.row.id, now);
+  if (tells === undefined || (isTakingBack && !takesBack(name, from))) return;
+  const isTold = await askReceiver(moving, referral, tells);
   const { tenant_id, controller_id, id } = referral.row;
-  if (await askReceiver(moving, referral, "nothing-to-do"))
+  if (isTold && isTakingBack)
     await setTimer(
       db,
       { tenant_id, controller_id, kind: "erasure-reminder", id },
@@ -214,9 +196,7 @@ export async function noteCreation(moving: Moving, row: ReferralRow, byId: Accou
     next_step: null,
     note: null,
   });
-  const ref = { tenant_id: row.tenant_id, controller_id: row.controller_id, id: row.id };
-  const { unknownDays } = await delaysInForce(db);
-  await setTimer(db, { ...ref, kind: "loop-unknown" }, daysLater(now, unknownDays));
+  await setTimersOf(moving, row);
 }
 
 /** The loop is closed because nothing was heard: counted as unknown, never as success. */

@@ -16,8 +16,18 @@ export interface Move {
   readonly needs?: readonly MoveNeed[];
   /** Whether something about the person leaves the organisation: the ground for sharing is checked then. */
   readonly isSharing?: boolean;
+  /** What the receiver is told, where there is an address; nothing of it tells of the person. */
+  readonly tells?: ReceiverMessage;
+  /** Whether messages about it that still wait are withheld. */
+  readonly isWithholding?: boolean;
+  /** Whether it takes back what a receiver knew: only one who knew is told, and asked to erase it. */
+  readonly isTakingBack?: boolean;
 }
 
+/** Messages to the receiver of which there are texts in every language, under `message.<name>`. */
+export type ReceiverMessage = "answer-asked" | "answer-reminder" | "on-hold" | "nothing-to-do";
+
+/** States in which a receiver knows of a referral and is to do something. */
 const active: readonly ReferralStatus[] = [
   "sent",
   "needs_info",
@@ -28,15 +38,30 @@ const active: readonly ReferralStatus[] = [
   "paused",
 ];
 
+const takenBack = { tells: "nothing-to-do", isWithholding: true, isTakingBack: true } as const;
+
 /**
  * Every move there is: read by handlers, screens, messages and tests.
  * Source  spec/pathway.md §4.2 and §4.3.
  */
 export const moves = {
   "ask-consent": { from: ["draft"], to: "awaiting_consent", by: ["worker"] },
-  send: { from: ["draft", "awaiting_consent", "expired"], to: "sent", by: ["worker"], isSharing: true },
+  send: {
+    from: ["draft", "awaiting_consent", "expired"],
+    to: "sent",
+    by: ["worker"],
+    isSharing: true,
+    tells: "answer-asked",
+  },
   "ask-information": { from: ["sent"], to: "needs_info", by: ["receiver"], needs: ["note"] },
-  "give-information": { from: ["needs_info"], to: "sent", by: ["worker"], needs: ["note"], isSharing: true },
+  "give-information": {
+    from: ["needs_info"],
+    to: "sent",
+    by: ["worker"],
+    needs: ["note"],
+    isSharing: true,
+    tells: "answer-asked",
+  },
   accept: { from: ["sent", "needs_info"], to: "accepted", by: ["receiver"] },
   refuse: {
     from: ["sent", "needs_info", "waitlisted"],
@@ -53,6 +78,8 @@ export const moves = {
     from: ["sent", "needs_info", "accepted", "waitlisted", "contacted", "started"],
     to: "paused",
     by: ["system"],
+    tells: "on-hold",
+    isWithholding: true,
   },
   complete: {
     from: ["started", "paused"],
@@ -66,13 +93,14 @@ export const moves = {
     by: ["receiver", "worker"],
     needs: ["reason"],
   },
-  decline: { from: active, to: "declined", by: ["person", "worker"] },
+  decline: { from: active, to: "declined", by: ["person", "worker"], ...takenBack },
   expire: { from: ["sent", "needs_info"], to: "expired", by: ["system"] },
-  recall: { from: ["awaiting_consent", ...active], to: "recalled", by: ["worker"] },
+  recall: { from: ["awaiting_consent", ...active], to: "recalled", by: ["worker"], ...takenBack },
   withdraw: {
     from: ["draft", "awaiting_consent", ...active],
     to: "recalled",
     by: ["person", "worker", "system"],
+    ...takenBack,
   },
   reroute: {
     from: ["waitlisted", "refused", "not_completed", "expired"],
@@ -84,6 +112,7 @@ export const moves = {
     to: "error",
     by: ["worker"],
     needs: ["note"],
+    ...takenBack,
   },
 } as const satisfies Readonly<Record<string, Move>>;
 
@@ -107,6 +136,11 @@ export function movesFrom(status: ReferralStatus, party: ReferralParty): readonl
 export function canMove(name: MoveName, status: ReferralStatus, party: ReferralParty): boolean {
   const { from, by } = moveOf(name);
   return from.includes(status) && by.includes(party);
+}
+
+/** Whether a move from a state takes back what a receiver was told: then they are asked to erase it. */
+export function takesBack(name: MoveName, from: ReferralStatus): boolean {
+  return moveOf(name).isTakingBack === true && active.includes(from);
 }
 
 /** What a move was told with. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { erasureState, keepingGround } from "../receiver-erasure/erasure.ts";
 import { agreementEvidence, sharedItem, sharingGround } from "../sharing/item.ts";
 import { nextStep, outcome, referralPriority, refusalReason } from "./codes.ts";
+import { fhirStatusesSchema } from "./fhir-status.ts";
 import { moveNames } from "./moves.ts";
 import { referralLoop, referralStatus } from "./status.ts";
 
@@ -59,6 +60,8 @@ export const referralSchema = z.strictObject({
   partOfId: idSchema<"referral">().nullable(),
   status: referralStatus.schema,
   loop: referralLoop.schema,
+  /** The same in the words of FHIR R4. */
+  fhir: fhirStatusesSchema,
   priority: referralPriority.schema,
   outcome: outcome.schema.nullable(),
   reason: refusalReason.schema.nullable(),

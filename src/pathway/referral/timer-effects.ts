@@ -17,7 +17,10 @@ import { reassessmentDue } from "../re-assessment/carry-out.ts";
 import { erasureDelays } from "../receiver-erasure/erasure.ts";
 import { askReceiver, closeUnknown, moveOn, type Moving } from "./carry-out.ts";
 import { canMove } from "./moves.ts";
+import { referralTimers } from "./states.ts";
 import { findReferral, noteErasure } from "./store.ts";
+
+const { "referral-reminder": reminder, "referral-expiry": expiry } = referralTimers;
 
 /** What the timers of the pathway need from the program. */
 export type TimerServices = NoticeServices;
@@ -40,13 +43,13 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.status !== "sent") return;
       const moving = movingOf(db, moment);
-      await askReceiver(moving, { row, file: await fileOf(db, row.person_id) }, "answer-reminder");
-      await setTimer(db, timer, daysLater(moment.now, (await delaysInForce(db)).reminderDays));
+      await askReceiver(moving, { row, file: await fileOf(db, row.person_id) }, reminder.tells);
+      await setTimer(db, timer, daysLater(moment.now, (await delaysInForce(db))[reminder.after]));
     },
     "referral-expiry": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
-      if (row === null || !canMove("expire", row.status, "system")) return;
-      const order = { name: "expire", party: "system", byId: null, details: {} } as const;
+      if (row === null || !canMove(expiry.makes, row.status, "system")) return;
+      const order = { name: expiry.makes, party: "system", byId: null, details: {} } as const;
       await moveOn(movingOf(db, moment), { row, file: await fileOf(db, row.person_id) }, order);
     },
     "reassessment-due": reassessmentDue,

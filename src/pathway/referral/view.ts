@@ -11,6 +11,7 @@ import type { Agreement } from "../sharing/agreement.ts";
 import { agreementsOf } from "../sharing/store.ts";
 import { openJson } from "../sealed-json.ts";
 import { openContent, type FileKey } from "./content.ts";
+import { fhirStatusesOf } from "./fhir-standing.ts";
 import { movesFrom, type MoveName } from "./moves.ts";
 import { referralSchema, type Referral, type ReferralEvent } from "./referral.ts";
 import { eventsOf, type ReferralEventRow, type ReferralRow } from "./store.ts";
@@ -37,6 +38,7 @@ export async function viewReferrals(
     const own = events.filter((event) => event.referral_id === row.id);
     return {
       ...viewOf(vault, file, row),
+      fhir: fhirStatusesOf(row.status, own),
       ...agreementView(row.agreement_id === null ? null : (agreements.get(row.agreement_id) ?? null), now),
       erasure: erasureView(row, now),
       events: viewEvents(vault, file, own),

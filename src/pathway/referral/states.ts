@@ -1,0 +1,168 @@
+import type { Instant } from "#base";
+import type { ChosenDelays, DelayName } from "../territory-delays/delays-chosen.ts";
+import { daysLater, workingDaysLater } from "../timer/delays.ts";
+import type { FhirStatuses } from "./fhir-status.ts";
+import type { MoveName, ReceiverMessage } from "./moves.ts";
+import type { ReferralLoop, ReferralStatus } from "./status.ts";
+
+/** A timer that runs while a referral is in a state. */
+interface ReferralTimerRule {
+  /** The delay, from the last act of somebody; a territory chooses it. */
+  readonly after: DelayName;
+  /** The delay of a referral that matters sooner, in working days, where it is another. */
+  readonly afterIfPriority?: DelayName;
+  /** The message to the receiver when it is due. */
+  readonly tells?: ReceiverMessage;
+  /** The move that is made when it is due. */
+  readonly makes?: MoveName;
+  /** Whether it begins again once it was due. */
+  readonly isRepeated?: boolean;
+}
+
+/**
+ * Timers of referrals, set anew at each act of somebody.
+ * Source  spec/pathway.md §4.3.
+ */
+export const referralTimers = {
+  "referral-reminder": { after: "reminderDays", tells: "answer-reminder", isRepeated: true },
+  "referral-expiry": {
+    after: "expiryDays",
+    afterIfPriority: "priorityExpiryWorkingDays",
+    makes: "expire",
+  },
+  /** The loop is closed as unknown; the state stays. */
+  "loop-unknown": { after: "unknownDays" },
+} as const satisfies Readonly<Record<string, ReferralTimerRule>>;
+/** Kind of a timer of a referral. */
+export type ReferralTimer = keyof typeof referralTimers;
+/** Kinds of timers of referrals. */
+export const referralTimerKinds = Object.keys(
+  referralTimers,
+) as readonly string[] as readonly ReferralTimer[];
+
+/** What holds while a referral is in a state. */
+interface ReferralStateRule {
+  /** How FHIR calls it: `unchanged` where what it was called before stays. */
+  readonly fhir: FhirStatuses | "unchanged";
+  /** Status of the `ServiceRequest` as long as no link worker acknowledged, where it is another. */
+  readonly untilAcknowledged?: FhirStatuses["serviceRequest"];
+  /** What runs meanwhile; nothing does once its end is known. */
+  readonly timers: readonly ReferralTimer[];
+  /** Whether whoever referred is told that a message back is there. */
+  readonly givesBack?: boolean;
+}
+
+/**
+ * Every state: what FHIR R4 calls it, which timers run and whether there is a message back, read by handlers, the API, the docs and tests.
+ * Source  spec/pathway.md §4.2 (statuses) and §4.3 (timers).
+ */
+export const states = {
+  draft: {
+    fhir: { task: "draft", businessStatus: null, serviceRequest: "draft" },
+    timers: ["loop-unknown"],
+  },
+  awaiting_consent: {
+    fhir: { task: "draft", businessStatus: "awaiting-consent", serviceRequest: "draft" },
+    timers: ["loop-unknown"],
+  },
+  sent: {
+    fhir: { task: "requested", businessStatus: null, serviceRequest: "active" },
+    timers: ["referral-reminder", "referral-expiry", "loop-unknown"],
+  },
+  needs_info: {
+    fhir: { task: "requested", businessStatus: "needs-information", serviceRequest: "active" },
+    timers: ["loop-unknown"],
+  },
+  accepted: {
+    fhir: { task: "accepted", businessStatus: null, serviceRequest: "active" },
+    timers: ["loop-unknown"],
+  },
+  waitlisted: {
+    fhir: { task: "on-hold", businessStatus: "waitlist", serviceRequest: "active" },
+    timers: ["loop-unknown"],
+  },
+  contacted: {
+    fhir: { task: "in-progress", businessStatus: "scheduled", serviceRequest: "active" },
+    timers: ["loop-unknown"],
+  },
+  started: {
+    fhir: { task: "in-progress", businessStatus: "first-attendance", serviceRequest: "active" },
+    timers: ["loop-unknown"],
+  },
+  paused: {
+    fhir: { task: "on-hold", businessStatus: "paused", serviceRequest: "on-hold" },
+    timers: ["loop-unknown"],
+  },
+  completed: {
+    fhir: { task: "completed", businessStatus: null, serviceRequest: "completed" },
+    untilAcknowledged: "active",
+    timers: [],
+    givesBack: true,
+  },
+  not_completed: {
+    fhir: { task: "failed", businessStatus: null, serviceRequest: "active" },
+    timers: [],
+    givesBack: true,
+  },
+  refused: {
+    fhir: { task: "rejected", businessStatus: null, serviceRequest: "active" },
+    timers: [],
+    givesBack: true,
+  },
+  declined: {
+    fhir: { task: "cancelled", businessStatus: "person-declined", serviceRequest: "revoked" },
+    timers: [],
+    givesBack: true,
+  },
+  expired: {
+    fhir: { task: "cancelled", businessStatus: "no-response", serviceRequest: "active" },
+    timers: ["loop-unknown"],
+    givesBack: true,
+  },
+  recalled: {
+    fhir: { task: "cancelled", businessStatus: "recalled", serviceRequest: "revoked" },
+    timers: [],
+    givesBack: true,
+  },
+  rerouted: { fhir: "unchanged", timers: [], givesBack: true },
+  error: {
+    fhir: { task: "entered-in-error", businessStatus: null, serviceRequest: "entered-in-error" },
+    timers: [],
+  },
+} as const satisfies Readonly<Record<ReferralStatus, ReferralStateRule>>;
+
+/** A referral of which timers are asked. */
+export interface TimedReferral {
+  readonly status: ReferralStatus;
+  readonly loop: ReferralLoop;
+  readonly priority: "routine" | "priority";
+}
+
+/** A timer and when it is due. */
+export interface TimerDue {
+  readonly kind: ReferralTimer;
+  readonly dueAt: Instant;
+}
+
+/** The timers of a referral on which somebody acts now; a reminder that would come after the end of waiting is none. */
+export function timersAfterAct(
+  referral: TimedReferral,
+  moment: { readonly now: Instant; readonly delays: ChosenDelays; readonly timeZone: string },
+): readonly TimerDue[] {
+  if (referral.loop !== "open") return [];
+  const timers: readonly ReferralTimer[] = states[referral.status].timers;
+  const due = timers.map((kind) => ({ kind, dueAt: dueAtOf(kind, referral, moment) }));
+  const expiry = due.find(({ kind }) => kind === "referral-expiry");
+  return due.filter(({ kind, dueAt }) => kind !== "referral-reminder" || !expiry || dueAt < expiry.dueAt);
+}
+
+function dueAtOf(
+  kind: ReferralTimer,
+  { priority }: TimedReferral,
+  { now, delays, timeZone }: Parameters<typeof timersAfterAct>[1],
+): Instant {
+  const { after, afterIfPriority }: ReferralTimerRule = referralTimers[kind];
+  return priority === "priority" && afterIfPriority !== undefined
+    ? workingDaysLater(now, delays[afterIfPriority], timeZone)
+    : daysLater(now, delays[after]);
+}
