@@ -30,6 +30,7 @@ export * from "./on-call/actions.ts";
 export * from "./network-map/actions.ts";
 export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
+export * from "./plan/review-actions.ts";
 export * from "./plan-sheet/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
@@ -162,6 +163,7 @@ const exportedRecordSchema = z.strictObject({
     "screening",
     "assessment",
     "planItem",
+    "planReview",
     "agreement",
     "consent-paper",
     "referral",

@@ -11,6 +11,7 @@ import {
   listScreenings,
   readFile,
   readNeeds,
+  reviewPlan,
   updateFile,
   withdrawAgreements,
 } from "#pathway/actions";
@@ -29,6 +30,7 @@ import { LifeEventForm, LifeEventNotice } from "../person/life-event.tsx";
 import { Needs } from "../person/needs.tsx";
 import { OwnPageLink } from "../person/own-page-link.tsx";
 import { PlanOnPaper } from "../plan-sheet/plan-on-paper.tsx";
+import { PlanReview } from "../person/plan-review.tsx";
 import { Plan } from "../person/plan.tsx";
 import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
@@ -47,7 +49,7 @@ interface Story {
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly companions: CompanionList;
   readonly needs: OutputOf<typeof readNeeds>;
-  readonly plan: OutputOf<typeof listPlan>["items"];
+  readonly plan: OutputOf<typeof listPlan>;
   readonly referrals: OutputOf<typeof listReferrals>["referrals"];
 }
 
@@ -64,16 +66,15 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
-  const [{ alerts }, { screenings }, { maps }, needs, { items }, { referrals }, companions] =
-    await Promise.all([
-      hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
-      call(listScreenings, { personId }),
-      call(listNetworkMaps, { personId }),
-      call(readNeeds, { personId }),
-      call(listPlan, { personId }),
-      call(listReferrals, { personId }),
-      call(listCompanions, { personId }),
-    ]);
+  const [{ alerts }, { screenings }, { maps }, needs, plan, { referrals }, companions] = await Promise.all([
+    hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
+    call(listScreenings, { personId }),
+    call(listNetworkMaps, { personId }),
+    call(readNeeds, { personId }),
+    call(listPlan, { personId }),
+    call(listReferrals, { personId }),
+    call(listCompanions, { personId }),
+  ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
   return {
@@ -82,7 +83,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     maps,
     instruments: new Map(loaded),
     needs,
-    plan: items,
+    plan,
     referrals,
     companions,
   };
@@ -105,7 +106,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
-      <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements]} />
+      <Refused actions={[addPlanItem, changePlanItem, reviewPlan, withdrawAgreements]} />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
@@ -118,7 +119,11 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <Ties personId={file.id} maps={story.maps} />
           <CheckIns personId={file.id} screenings={story.screenings} instruments={story.instruments} />
           <Needs personId={file.id} needs={story.needs} />
-          <Plan personId={file.id} items={story.plan} />
+          <Plan
+            personId={file.id}
+            items={story.plan.items}
+            review={<PlanReview personId={file.id} plan={story.plan} />}
+          />
           <PlanOnPaper file={file} mayChange={mayChange} />
           <Referrals personId={file.id} referrals={story.referrals} />
           {mayChange ? <OwnPageLink file={file} /> : null}
