@@ -31,6 +31,7 @@ export * from "./on-call/actions.ts";
 export * from "./network-map/actions.ts";
 export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
+export * from "./plan/review-actions.ts";
 export * from "./plan-sheet/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
@@ -163,6 +164,7 @@ const exportedRecordSchema = z.strictObject({
     "screening",
     "assessment",
     "planItem",
+    "planReview",
     "agreement",
     "consent-paper",
     "contact-note",

@@ -19,6 +19,8 @@ export const pathwayErrors = errorCatalogue("pathway", {
   offerNotFound: { status: 404 },
   planItemNotFound: { status: 404 },
   planItemExists: { status: 409 },
+  planReviewNotFound: { status: 404 },
+  reviewDayInvalid: { status: 422 },
   titleNeeded: { status: 422 },
   referralNotFound: { status: 404 },
   referralExists: { status: 409 },

@@ -51,6 +51,7 @@ import { exportedMaps, networkMapHandlers } from "./network-map/handlers.ts";
 import { findOwnPage } from "./own-page/store.ts";
 import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
+import { planReviewHandlers } from "./plan/review-handlers.ts";
 import { planSheetHandlers } from "./plan-sheet/handlers.ts";
 import { reassessmentHandlers } from "./re-assessment/handlers.ts";
 import { checkReceiversTold } from "./receiver-erasure/before-erasing.ts";
@@ -119,6 +120,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...networkMapHandlers(services),
     ...screeningHandlers(services),
     ...planHandlers(services),
+    ...planReviewHandlers(),
     ...planSheetHandlers(services),
     ...reassessmentHandlers(services),
     ...referralHandlers(services),

@@ -108,6 +108,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${engagement}, 'other', ${now}, ${bytes})`,
     sql`insert into plan_item (tenant_id, controller_id, id, person_id, added_at, changed_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${now}, ${bytes})`,
+    sql`insert into plan_review (tenant_id, controller_id, id, person_id, status, due_on, set_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'planned', '2026-12-01', ${now})`,
     sql`insert into sharing_agreement (tenant_id, controller_id, id, person_id, ground, receiver_id, items, evidence, given_at, until)
       values (${tenant}, ${controller}, ${agreement}, ${person}, 'person-agreed', ${randomId()}, '{first-name}', 'click', ${now}, '2027-01-01')`,
     sql`insert into referral (tenant_id, controller_id, id, person_id, agreement_id, offer_id, status, owner_id, created_at, last_act_at, content)
@@ -158,6 +160,7 @@ describe.each([
   "network_map",
   "reassessment",
   "plan_item",
+  "plan_review",
   "sharing_agreement",
   "referral",
   "referral_event",
@@ -236,6 +239,7 @@ describe.each([
   "network_map",
   "reassessment",
   "plan_item",
+  "plan_review",
   "sharing_agreement",
   "referral",
   "message",

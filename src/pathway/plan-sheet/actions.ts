@@ -30,7 +30,7 @@ export const readPlanSheet = defineAction({
         }),
       )
       .max(100),
-    /** Day on which the same questions are asked again next; null when none is planned. */
+    /** Day on which the plan is looked at together, else on which the same questions are asked again next; null when none is set. */
     nextReviewOn: localDateSchema.nullable(),
     /** First name that the person recognises and where they call back; null before any link was sent or handed over. */
     caller: z.strictObject({ agreedName: z.string().max(40), callbackPhone: z.string().max(30) }).nullable(),

@@ -10,6 +10,7 @@ import { keepOwnInvitation, openOwnInvitation } from "../own-page/send-link.ts";
 import { findOwnPage, keepHanded } from "../own-page/store.ts";
 import type { Person } from "../person.ts";
 import { openPlanItem } from "../plan/sealing.ts";
+import { plannedReview, type PlanReviewRow } from "../plan/review-store.ts";
 import { planOf } from "../plan/store.ts";
 import { reassessmentsOf, type ReassessmentRow } from "../re-assessment/store.ts";
 import { openContent } from "../referral/content.ts";
@@ -51,7 +52,9 @@ export function planSheetHandlers(services: PathwayServices): BoundHandler[] {
                 receiverName: underWay ? openContent(vault, file, underWay).receiverName : null,
               };
             }),
-          nextReviewOn: nextReview(await reassessmentsOf(db, file.id), now),
+          nextReviewOn:
+            dayToCome(await plannedReview(db, file.id), now) ??
+            nextReview(await reassessmentsOf(db, file.id), now),
           caller: page === null ? null : callerIn(openOwnInvitation(vault, file, page)),
           link: link === null ? null : { address: `${baseUrl}${link.path}`, until: link.until },
         };
@@ -96,6 +99,11 @@ function callerIn({
   readonly callbackPhone: string;
 }) {
   return { agreedName, callbackPhone };
+}
+
+/** The day on which the plan is looked at together; null when none is set, or it is over. */
+function dayToCome(planned: PlanReviewRow | null, now: Instant): LocalDate | null {
+  return planned !== null && planned.due_on >= localDateAt(now, timeZone) ? planned.due_on : null;
 }
 
 /** The next day on which questions are asked again; null when none is to come. */

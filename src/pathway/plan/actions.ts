@@ -1,4 +1,4 @@
-import { defineAction, idSchema, instantSchema } from "#base";
+import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
 
@@ -79,11 +79,19 @@ export const changePlanItem = defineAction({
 /** The plan of a person. */
 export const listPlan = defineAction({
   name: "pathway.listPlan",
-  summary: "The plan of a person: what was chosen, done, or given up for something else.",
+  summary:
+    "The plan of a person: what was chosen, done, or given up for something else; when it is looked at together next, and when it was last.",
   route: "GET /pathway/persons/:personId/plan",
   part: "persons",
   input: z.strictObject({ personId: idSchema<"person">() }),
-  output: z.strictObject({ items: z.array(planItemSchema).max(100) }),
+  output: z.strictObject({
+    items: z.array(planItemSchema).max(100),
+    /** The day that is to come; null when none is set. */
+    review: z
+      .strictObject({ id: idSchema<"planReview">(), on: localDateSchema, isDue: z.boolean() })
+      .nullable(),
+    lastReviewedAt: instantSchema.nullable(),
+  }),
   allow: mayFollow,
   auditRead: true,
   errors: ["pathway.personNotFound"],

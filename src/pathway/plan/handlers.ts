@@ -1,11 +1,12 @@
-import { baseErrors } from "#base";
+import { baseErrors, localDateAt, type Instant } from "#base";
 import { handle, type BoundHandler, type Vault } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import type { FileKey } from "../referral/content.ts";
-import type { PathwayServices } from "../services.ts";
+import { timeZone, type PathwayServices } from "../services.ts";
 import { openPlanItem, sealPlanItem } from "./sealing.ts";
 import { addPlanItem, changePlanItem, listPlan } from "./actions.ts";
+import { lastReviewedAt, plannedReview, type PlanReviewRow } from "./review-store.ts";
 import {
   changeItemStatus,
   findPlanItem,
@@ -65,11 +66,16 @@ export function planHandlers(services: PathwayServices): BoundHandler[] {
     }),
     handle(listPlan, {
       load: loadOwn,
-      run: async ({ input, db, audit }) => {
+      run: async ({ input, db, now, audit }) => {
         const file = await fileOf(db, input.personId);
         const rows = await planOf(db, input.personId);
+        const planned = await plannedReview(db, file.id);
         audit({ kind: "person", ids: [file.id], fields: ["plan"] });
-        return { items: rows.map((row) => viewOf(vault, file, row)) };
+        return {
+          items: rows.map((row) => viewOf(vault, file, row)),
+          review: planned === null ? null : reviewIn(planned, now),
+          lastReviewedAt: await lastReviewedAt(db, file.id),
+        };
       },
     }),
   ];
@@ -82,6 +88,10 @@ async function itemOf(
   const item = await findPlanItem(db, { id: input.planItemId, personId: input.personId });
   if (item === null) throw pathwayErrors.planItemNotFound({});
   return item;
+}
+
+function reviewIn({ id, due_on }: PlanReviewRow, now: Instant) {
+  return { id, on: due_on, isDue: due_on <= localDateAt(now, timeZone) };
 }
 
 function viewOf(vault: Vault, file: FileKey, row: PlanItemRow) {

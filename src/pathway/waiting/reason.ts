@@ -16,6 +16,7 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "danger-telling",
   "outcome-unknown",
   "reassessment-due",
+  "plan-review",
 ]);
 /** Why something waits. */
 export type WaitingReason = (typeof waitingReason.codes)[number];
@@ -27,7 +28,7 @@ export type WaitingReason = (typeof waitingReason.codes)[number];
 export const waitingGroups = {
   answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
   resume: ["refused", "not-possible", "no-answer", "first-contact-late"],
-  finish: ["agreement-to-ask", "danger-telling", "outcome-unknown", "reassessment-due"],
+  finish: ["agreement-to-ask", "danger-telling", "outcome-unknown", "reassessment-due", "plan-review"],
 } as const satisfies Readonly<Record<string, readonly WaitingReason[]>>;
 /** Name of a group of reasons. */
 export type WaitingGroup = keyof typeof waitingGroups;
@@ -47,6 +48,7 @@ const notUrgent: ReadonlySet<WaitingReason> = new Set([
   "agreement-to-ask",
   "outcome-unknown",
   "reassessment-due",
+  "plan-review",
 ]);
 
 /**

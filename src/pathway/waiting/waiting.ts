@@ -1,5 +1,6 @@
 import {
   localDateAt,
+  toInstant,
   type AccountId,
   type Actor,
   type ControllerId,
@@ -12,6 +13,7 @@ import { mayReviewAct } from "../danger/actions.ts";
 import { unreviewedActs, untoldActs } from "../danger/store.ts";
 import { deliveriesOf, failedToPersons } from "../message/store.ts";
 import { personsToCall } from "../own-page/store.ts";
+import { plansToReview } from "../plan/review-store.ts";
 import { personsToAskAgain } from "../re-assessment/store.ts";
 import { unfinishedReferrals, type ReferralRow } from "../referral/store.ts";
 import { timeZone } from "../services.ts";
@@ -78,6 +80,7 @@ export async function findWaiting(
   const found = [
     ...(await waitingReferrals(db, { owners, now })),
     ...(await waitingQuestions(db)),
+    ...(await waitingReviews(db, now)),
     ...(await waitingCalls(db)),
     ...(await failedMessages(db, now)),
     ...(await waitingDangers(db, actor, now)),
@@ -131,6 +134,17 @@ async function waitingQuestions(db: Tx): Promise<Found[]> {
     personId,
     referral: null,
     since: dueAt,
+  }));
+}
+
+/** Plans of which the day has come: everybody's who follows the file. */
+async function waitingReviews(db: Tx, now: Instant): Promise<Found[]> {
+  const due = await plansToReview(db, localDateAt(now, timeZone), mostFound);
+  return due.map(({ personId, dueOn }) => ({
+    reason: "plan-review",
+    personId,
+    referral: null,
+    since: toInstant(new Date(`${dueOn}T00:00:00Z`)),
   }));
 }
 

@@ -12,6 +12,7 @@ import {
   listScreenings,
   readFile,
   readNeeds,
+  reviewPlan,
   updateFile,
   withdrawAgreements,
   withdrawContact,
@@ -32,6 +33,7 @@ import { LifeEventForm, LifeEventNotice } from "../person/life-event.tsx";
 import { Needs } from "../person/needs.tsx";
 import { OwnPageLink } from "../person/own-page-link.tsx";
 import { PlanOnPaper } from "../plan-sheet/plan-on-paper.tsx";
+import { PlanReview } from "../person/plan-review.tsx";
 import { Plan } from "../person/plan.tsx";
 import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
@@ -51,7 +53,7 @@ interface Story {
   readonly companions: CompanionList;
   readonly contacts: OutputOf<typeof listContacts>;
   readonly needs: OutputOf<typeof readNeeds>;
-  readonly plan: OutputOf<typeof listPlan>["items"];
+  readonly plan: OutputOf<typeof listPlan>;
   readonly referrals: OutputOf<typeof listReferrals>["referrals"];
 }
 
@@ -68,7 +70,7 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
-  const [{ alerts }, { screenings }, { maps }, needs, { items }, { referrals }, companions, contacts] =
+  const [{ alerts }, { screenings }, { maps }, needs, plan, { referrals }, companions, contacts] =
     await Promise.all([
       hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
       call(listScreenings, { personId }),
@@ -87,7 +89,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     maps,
     instruments: new Map(loaded),
     needs,
-    plan: items,
+    plan,
     referrals,
     companions,
     contacts,
@@ -111,7 +113,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
-      <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements, withdrawContact]} />
+      <Refused actions={[addPlanItem, changePlanItem, reviewPlan, withdrawAgreements, withdrawContact]} />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
@@ -124,7 +126,11 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <Ties personId={file.id} maps={story.maps} />
           <CheckIns personId={file.id} screenings={story.screenings} instruments={story.instruments} />
           <Needs personId={file.id} needs={story.needs} />
-          <Plan personId={file.id} items={story.plan} />
+          <Plan
+            personId={file.id}
+            items={story.plan.items}
+            review={<PlanReview personId={file.id} plan={story.plan} />}
+          />
           <PlanOnPaper file={file} mayChange={mayChange} />
           <Referrals personId={file.id} referrals={story.referrals} />
           <ContactLog personId={file.id} log={story.contacts} />

@@ -12,10 +12,12 @@ type Item = OutputOf<typeof listPlan>["items"][number];
 export interface PlanProps {
   readonly personId: string;
   readonly items: readonly Item[];
+  /** When it is looked at together. */
+  readonly review: ReactNode;
 }
 
 /** What was chosen with the person, along a thread: done, to do, or given up for something else. */
-export function Plan({ personId, items }: PlanProps): ReactNode {
+export function Plan({ personId, items, review }: PlanProps): ReactNode {
   const { t, href, refused } = usePage();
   return (
     <section aria-labelledby="projet">
@@ -32,6 +34,7 @@ export function Plan({ personId, items }: PlanProps): ReactNode {
           ))}
         </ul>
       )}
+      {review}
       <details className="disclosure" open={refused?.action === addPlanItem.name}>
         <summary>{t("pro.story.plan.add")}</summary>
         <NewItem personId={personId} />
