@@ -59,5 +59,6 @@ export { ownCasesIn } from "./who-sees/own-cases.ts";
 export { canMove, moveOf, moves, type MoveName, type MoveNeed } from "./referral/moves.ts";
 export type { Referral, ReferralEvent } from "./referral/referral.ts";
 export { endedStatuses, referralLoop, referralStatus, type ReferralStatus } from "./referral/status.ts";
+export { planCompany } from "./plan/company.ts";
 export { waitingErrors } from "./waiting/errors.ts";
 export { waitingGroups, waitingReason, type WaitingReason } from "./waiting/reason.ts";

@@ -12,6 +12,7 @@ import {
   readFile,
   readNeeds,
   reviewPlan,
+  setPlanCompany,
   updateFile,
   withdrawAgreements,
 } from "#pathway/actions";
@@ -106,7 +107,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
-      <Refused actions={[addPlanItem, changePlanItem, reviewPlan, withdrawAgreements]} />
+      <Refused actions={[addPlanItem, changePlanItem, reviewPlan, setPlanCompany, withdrawAgreements]} />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
