@@ -19,6 +19,7 @@ export const pathwayErrors = errorCatalogue("pathway", {
   offerNotFound: { status: 404 },
   planItemNotFound: { status: 404 },
   planItemExists: { status: 409 },
+  planItemOver: { status: 409 },
   planReviewNotFound: { status: 404 },
   reviewDayInvalid: { status: 422 },
   titleNeeded: { status: 422 },

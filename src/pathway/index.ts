@@ -63,5 +63,6 @@ export type { Referral, ReferralEvent } from "./referral/referral.ts";
 export { defaultDelays } from "./territory-delays/delays-chosen.ts";
 export { referralTimers, states as referralStates } from "./referral/states.ts";
 export { endedStatuses, referralLoop, referralStatus, type ReferralStatus } from "./referral/status.ts";
+export { planCompany } from "./plan/company.ts";
 export { waitingErrors } from "./waiting/errors.ts";
 export { waitingGroups, waitingReason, type WaitingReason } from "./waiting/reason.ts";

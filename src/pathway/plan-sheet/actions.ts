@@ -1,6 +1,7 @@
 import { defineAction, idSchema, instantSchema, localDateSchema, localeSchema } from "#base";
 import { z } from "zod";
 import { letterWords } from "../letter/actions.ts";
+import { planCompany } from "../plan/company.ts";
 import { mayFollow } from "../rules.ts";
 
 const personId = idSchema<"person">();
@@ -25,6 +26,8 @@ export const readPlanSheet = defineAction({
           offerId: idSchema<"offer">().nullable(),
           title: z.string().max(300),
           goal: z.string().max(1000).nullable(),
+          /** Who goes along to the first visit. */
+          accompaniedBy: planCompany.schema,
           /** Whom to ask for: the receiver of a referral for it that is under way. */
           receiverName: z.string().max(200).nullable(),
         }),

@@ -49,6 +49,7 @@ export function planSheetHandlers(services: PathwayServices): BoundHandler[] {
                 id: row.id,
                 offerId: row.offer_id,
                 ...openPlanItem(vault, file, row),
+                accompaniedBy: row.accompanied_by,
                 receiverName: underWay ? openContent(vault, file, underWay).receiverName : null,
               };
             }),

@@ -1,6 +1,7 @@
 import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
+import { planCompany } from "./company.ts";
 
 const planReceipt = z.strictObject({
   personId: idSchema<"person">(),
@@ -18,6 +19,8 @@ export const planItemSchema = z.strictObject({
   status: z.enum(["chosen", "done", "dropped"]),
   categories: z.array(z.string().max(40)).max(5),
   interventions: z.array(z.string().max(40)).max(6),
+  /** Who goes along to the first visit. */
+  accompaniedBy: planCompany.schema,
   addedAt: instantSchema,
   version: z.int().min(1),
 });
@@ -74,6 +77,29 @@ export const changePlanItem = defineAction({
     done: "/pro/personnes/:personId#projet",
   },
   errors: ["pathway.personNotFound", "pathway.planItemNotFound", "pathway.planItemExists"],
+});
+
+/** Says who goes along to the first visit. */
+export const setPlanCompany = defineAction({
+  name: "pathway.setPlanCompany",
+  summary:
+    "Says who goes along to the first visit of something in a plan that is still to be done: somebody of the team, a volunteer, or nobody.",
+  route: "POST /pathway/persons/:personId/plan/:planItemId/company",
+  part: "persons",
+  input: z.strictObject({
+    personId: idSchema<"person">(),
+    planItemId: idSchema<"planItem">(),
+    accompaniedBy: planCompany.schema,
+  }),
+  output: planReceipt,
+  allow: mayFollow,
+  versioned: true,
+  form: {
+    path: "/pro/personnes/:personId/projet/:planItemId/premiere-visite",
+    page: "/pro/personnes/:personId",
+    done: "/pro/personnes/:personId#projet",
+  },
+  errors: ["pathway.personNotFound", "pathway.planItemNotFound", "pathway.planItemOver"],
 });
 
 /** The plan of a person. */

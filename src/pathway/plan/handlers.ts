@@ -1,14 +1,14 @@
 import { baseErrors, localDateAt, type Instant } from "#base";
-import { handle, type BoundHandler, type Vault } from "#storage";
+import { handle, type BoundHandler, type Tx, type Vault } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import type { FileKey } from "../referral/content.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { openPlanItem, sealPlanItem } from "./sealing.ts";
-import { addPlanItem, changePlanItem, listPlan } from "./actions.ts";
+import { addPlanItem, changePlanItem, listPlan, setPlanCompany } from "./actions.ts";
 import { lastReviewedAt, plannedReview, type PlanReviewRow } from "./review-store.ts";
 import {
-  changeItemStatus,
+  changeItem,
   findPlanItem,
   insertPlanItem,
   isChosenElsewhere,
@@ -37,6 +37,7 @@ export function planHandlers(services: PathwayServices): BoundHandler[] {
           status: "chosen",
           categories: [...(offer?.categories ?? [])],
           interventions: [...(offer?.interventions ?? [])],
+          accompanied_by: "nobody",
           added_at: now,
           added_by: actor.id,
           changed_at: now,
@@ -49,18 +50,24 @@ export function planHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
     handle(changePlanItem, {
-      load: async ({ db, input }) => {
-        const { controller_id: controllerId } = await fileOf(db, input.personId);
-        const item = await itemOf(db, input);
-        return { facts: { controllerId, isEmergency: false }, version: item.version };
-      },
+      load: loadItem,
       run: async ({ input, db, now, audit }) => {
         const item = await itemOf(db, input);
         if (input.status === "chosen" && (await isChosenElsewhere(db, item)))
           throw pathwayErrors.planItemExists({});
-        if (!(await changeItemStatus(db, item, { status: input.status, now })))
-          throw baseErrors.versionStale({});
+        if (!(await changeItem(db, item, { status: input.status, now }))) throw baseErrors.versionStale({});
         audit({ kind: "planItem", ids: [item.id, item.person_id], fields: ["status"] });
+        return { personId: item.person_id, planItemId: item.id, version: item.version + 1 };
+      },
+    }),
+    handle(setPlanCompany, {
+      load: loadItem,
+      run: async ({ input, db, now, audit }) => {
+        const item = await itemOf(db, input);
+        if (item.status !== "chosen") throw pathwayErrors.planItemOver({});
+        if (!(await changeItem(db, item, { accompanied_by: input.accompaniedBy, now })))
+          throw baseErrors.versionStale({});
+        audit({ kind: "planItem", ids: [item.id, item.person_id], fields: ["accompaniedBy"] });
         return { personId: item.person_id, planItemId: item.id, version: item.version + 1 };
       },
     }),
@@ -81,10 +88,18 @@ export function planHandlers(services: PathwayServices): BoundHandler[] {
   ];
 }
 
-async function itemOf(
-  db: Parameters<typeof findPlanItem>[0],
-  input: { readonly personId: PlanItemRow["person_id"]; readonly planItemId: PlanItemRow["id"] },
-): Promise<PlanItemRow> {
+interface ItemAsked {
+  readonly personId: PlanItemRow["person_id"];
+  readonly planItemId: PlanItemRow["id"];
+}
+
+async function loadItem({ db, input }: { readonly db: Tx; readonly input: ItemAsked }) {
+  const { controller_id: controllerId } = await fileOf(db, input.personId);
+  const item = await itemOf(db, input);
+  return { facts: { controllerId, isEmergency: false }, version: item.version };
+}
+
+async function itemOf(db: Tx, input: ItemAsked): Promise<PlanItemRow> {
   const item = await findPlanItem(db, { id: input.planItemId, personId: input.personId });
   if (item === null) throw pathwayErrors.planItemNotFound({});
   return item;
@@ -102,6 +117,7 @@ function viewOf(vault: Vault, file: FileKey, row: PlanItemRow) {
     status,
     categories: [...categories],
     interventions: [...interventions],
+    accompaniedBy: row.accompanied_by,
     addedAt: row.added_at,
     version,
     ...openPlanItem(vault, file, row),

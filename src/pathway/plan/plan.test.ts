@@ -1,6 +1,6 @@
-import { randomId, type PersonId } from "#base";
+import { randomId, type Id, type PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
-import { addPlanItem, changePlanItem, listPlan } from "../actions.ts";
+import { addPlanItem, changePlanItem, listPlan, readPlanSheet, setPlanCompany } from "../actions.ts";
 import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
 
 const world = await loopWorld();
@@ -47,5 +47,41 @@ describe("an offer in a plan", () => {
         { actor },
       );
     expect(await statuses(one)).toEqual(["chosen", "chosen", "chosen"]);
+  });
+});
+
+describe("the first visit of a thing in a plan", () => {
+  const accompany = (
+    personId: PersonId,
+    item: { readonly planItemId: Id<"planItem">; readonly version: number },
+  ) =>
+    run(
+      setPlanCompany,
+      { personId, planItemId: item.planItemId, accompaniedBy: "volunteer" },
+      { actor, version: item.version },
+    );
+
+  test("is accompanied by nobody until it is said, and the sheet tells who comes", async () => {
+    const personId = await world.open();
+    const item = await choose(personId);
+    const company = async () => [
+      (await run(listPlan, { personId }, { actor })).items[0]?.accompaniedBy,
+      (await run(readPlanSheet, { personId }, { actor })).items[0]?.accompaniedBy,
+    ];
+    expect(await company()).toEqual(["nobody", "nobody"]);
+    await accompany(personId, item);
+    expect(await company()).toEqual(["volunteer", "volunteer"]);
+    expect(await refusal(accompany(personId, item))).toBe("base.versionStale");
+  });
+
+  test("is no longer agreed on once the thing is done", async () => {
+    const personId = await world.open();
+    const item = await choose(personId);
+    const done = await run(
+      changePlanItem,
+      { personId, planItemId: item.planItemId, status: "done" },
+      { actor, version: item.version },
+    );
+    expect(await refusal(accompany(personId, done))).toBe("pathway.planItemOver");
   });
 });

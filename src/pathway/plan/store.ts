@@ -1,6 +1,7 @@
 import type { ControllerId, Id, Instant, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Selectable } from "kysely";
+import type { PlanCompany } from "./company.ts";
 
 /** An item of a plan; its words are in `content`, sealed. */
 export interface PlanItemTable {
@@ -12,6 +13,7 @@ export interface PlanItemTable {
   readonly status: "chosen" | "done" | "dropped";
   readonly categories: string[];
   readonly interventions: string[];
+  readonly accompanied_by: PlanCompany;
   readonly added_at: Instant;
   readonly added_by: string | null;
   readonly changed_at: Instant;
@@ -73,15 +75,15 @@ export async function isChosenElsewhere(db: Tx, item: PlanItemRow): Promise<bool
   return found !== undefined;
 }
 
-/** Changes where an item stands, if it still has the version seen. */
-export async function changeItemStatus(
+/** Changes where an item stands or who goes along, if it still has the version seen. */
+export async function changeItem(
   db: Tx,
   item: PlanItemRow,
-  change: { readonly status: PlanItemRow["status"]; readonly now: Instant },
+  { now, ...change }: Partial<Pick<PlanItemRow, "status" | "accompanied_by">> & { readonly now: Instant },
 ): Promise<boolean> {
   const updated = await tables(db)
     .updateTable("plan_item")
-    .set({ status: change.status, changed_at: change.now, version: item.version + 1 })
+    .set({ ...change, changed_at: now, version: item.version + 1 })
     .where("tenant_id", "=", item.tenant_id)
     .where("controller_id", "=", item.controller_id)
     .where("id", "=", item.id)

@@ -13,6 +13,7 @@ import {
   readFile,
   readNeeds,
   reviewPlan,
+  setPlanCompany,
   updateFile,
   withdrawAgreements,
   withdrawContact,
@@ -113,7 +114,9 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
-      <Refused actions={[addPlanItem, changePlanItem, reviewPlan, withdrawAgreements, withdrawContact]} />
+      <Refused
+        actions={[addPlanItem, changePlanItem, reviewPlan, setPlanCompany, withdrawAgreements, withdrawContact]}
+      />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">
         <h2 id="wishes">{t("pro.person.wishes")}</h2>

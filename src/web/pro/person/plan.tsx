@@ -1,10 +1,12 @@
 import type { OutputOf } from "#base";
-import { addPlanItem, changePlanItem, type listPlan } from "#pathway/actions";
+import { planCompany } from "#pathway";
+import { addPlanItem, changePlanItem, setPlanCompany, type listPlan } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { ActButton } from "../act-button.tsx";
 import { dayInWords } from "../day.ts";
+import { Refusable } from "../refused.tsx";
 
 type Item = OutputOf<typeof listPlan>["items"][number];
 
@@ -92,6 +94,9 @@ function PlanLine({ personId, item }: { readonly personId: string; readonly item
         {t(`pro.story.plan.status.${item.status}`, { day: dayInWords(format, item.addedAt) })}
       </p>
       {item.goal ? <p dir="auto">{item.goal}</p> : null}
+      {item.status === "chosen" && item.accompaniedBy !== "nobody" ? (
+        <p>{t(`pro.story.plan.company.${item.accompaniedBy}`)}</p>
+      ) : null}
       <div className="acts">
         {item.status === "chosen" && item.offerId ? (
           <a
@@ -106,6 +111,42 @@ function PlanLine({ personId, item }: { readonly personId: string; readonly item
           ? [change("done", "pro.story.plan.done"), change("dropped", "pro.story.plan.drop")]
           : change("chosen", "pro.story.plan.again")}
       </div>
+      {item.status === "chosen" ? <Company personId={personId} item={item} /> : null}
     </li>
+  );
+}
+
+/** Who goes along to the first visit of one thing. */
+function Company({ personId, item }: { readonly personId: string; readonly item: Item }): ReactNode {
+  const { t } = usePage();
+  return (
+    <details className="disclosure not-printed">
+      <summary>
+        {t("pro.story.plan.company")}
+        <span className="visually-hidden"> {item.title}</span>
+      </summary>
+      <Refusable isOwn={() => false}>
+        <ActionForm
+          id={`company-${item.id}`}
+          action={setPlanCompany}
+          params={{ personId, planItemId: item.id }}
+          version={item.version}
+          tone="quiet"
+          fields={[
+            {
+              name: "accompaniedBy",
+              label: t("pro.story.plan.company.who"),
+              control: "radios",
+              value: item.accompaniedBy,
+              choices: planCompany.codes.map((value) => ({
+                value,
+                label: t(`code.${planCompany.name}.${value}`),
+              })),
+            },
+          ]}
+          submit={t("pro.story.plan.company.submit")}
+        />
+      </Refusable>
+    </details>
   );
 }

@@ -18,20 +18,29 @@ const plan = {
   items: [
     {
       id: "1",
+      accompaniedBy: "volunteer",
       offerId: cafe.id,
       title: cafe.name,
       goal: "Sortir le mardi",
       receiverName: "Accueil du café",
     },
-    { id: "2", offerId: bare.id, title: bare.name, goal: null, receiverName: null },
+    { id: "2", accompaniedBy: "nobody", offerId: bare.id, title: bare.name, goal: null, receiverName: null },
     {
       id: "3",
+      accompaniedBy: "team",
       offerId: "0190f000-0000-7000-8000-00000000dead",
       title: "Un lieu fermé depuis",
       goal: "Parler à quelqu’un",
       receiverName: null,
     },
-    { id: "4", offerId: null, title: "Appeler ma sœur", goal: null, receiverName: null },
+    {
+      id: "4",
+      accompaniedBy: "nobody",
+      offerId: null,
+      title: "Appeler ma sœur",
+      goal: null,
+      receiverName: null,
+    },
   ],
   nextReviewOn: "2027-02-12" as LocalDate,
   caller: { agreedName: "Nour", callbackPhone: "04 99 91 92 93" },
@@ -53,6 +62,8 @@ describe("the plan that a person takes home", () => {
     const words = wordsOf(sheet?.blocks);
     for (const said of [
       "Jouer aux dames",
+      "un·e bénévole vient avec moi",
+      "quelqu’un de l’équipe vient avec moi",
       "Sortir le mardi",
       cafe.street,
       "Accueil du café",

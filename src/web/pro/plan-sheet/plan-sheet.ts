@@ -40,11 +40,19 @@ export function itemsInWords(
   context: PageContext,
   { plan, offers, isDiscreet }: PlanOnSheet,
 ): readonly ItemInWords[] {
-  return plan.items.flatMap<ItemInWords>(({ id, title, goal, offerId, receiverName }) => {
+  return plan.items.flatMap<ItemInWords>(({ id, title, goal, offerId, receiverName, accompaniedBy }) => {
     if (isDiscreet) return goal === null ? [] : [{ id, title: null, goal, lines: [] }];
     const offer = offerId === null ? undefined : offers.get(offerId);
     return [
-      { id, title, goal, lines: linesOf(context, offer, receiverName ?? offer?.organizationName ?? null) },
+      {
+        id,
+        title,
+        goal,
+        lines: [
+          ...(accompaniedBy === "nobody" ? [] : [context.t(`page.planSheet.company.${accompaniedBy}`)]),
+          ...linesOf(context, offer, receiverName ?? offer?.organizationName ?? null),
+        ],
+      },
     ];
   });
 }
