@@ -54,6 +54,7 @@ function timerRows(): readonly string[] {
       ...("tells" in timer ? [`tells the receiver \`${timer.tells}\``] : []),
       ...("makes" in timer ? [`makes the move \`${timer.makes}\``] : []),
       ...("isRepeated" in timer ? ["begins again"] : []),
+      ...(kind === "referral-review" ? ["asks the worker how it is going"] : []),
       ...(kind === "loop-unknown" ? ["closes the loop as unknown"] : []),
     ];
     return `| \`${kind}\` | ${delay} | ${effects.join(", ")} |`;

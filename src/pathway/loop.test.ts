@@ -221,6 +221,39 @@ describe("a referral", () => {
     expect(moved).toMatchObject({ status: "contacted", loop: "open" });
   });
 
+  test("that started is asked after once, three months after the last act, and any act ends it", async () => {
+    const { referralId } = await world.refer(await world.open());
+    const receiver = await receive();
+    for (const move of ["accept", "contact", "start"] as const) await answer(receiver, { move });
+    const asked = async () => {
+      await world.ring();
+      const { items } = await run(listWaiting, { mine: "true" }, { actor: worker });
+      return items.filter(({ reason }) => reason === "review-due").map((item) => item.referralId);
+    };
+    const move = async (name: "pause" | "start") => {
+      const { version } = await run(readReferral, { referralId }, { actor: worker });
+      await run(moveReferral, { referralId, move: name }, { actor: worker, version });
+    };
+    world.wait(80 * 24);
+    expect(await asked()).toEqual([]);
+    await move("pause");
+    await move("start");
+    world.wait(89 * 24);
+    expect(await asked()).toEqual([]);
+    world.wait(25);
+    expect(await asked()).toEqual([referralId]);
+    world.wait(200 * 24);
+    expect(await asked()).toEqual([referralId]);
+    await move("pause");
+    expect(await asked()).toEqual([]);
+    world.wait(91 * 24);
+    expect(await asked()).toEqual([]);
+    await move("start");
+    expect(await asked()).toEqual([]);
+    world.wait(91 * 24);
+    expect(await asked()).toEqual([referralId]);
+  });
+
   test("followed on by another is closed as rerouted, and the other names it", async () => {
     const personId = await world.open();
     const first = await world.refer(personId);

@@ -72,6 +72,7 @@ export async function moveOn(
     outcome: status === "completed" ? (outcome ?? null) : row.outcome,
     sent_at: order.name === "send" ? now : row.sent_at,
     last_act_at: now,
+    review_asked_at: null,
     version: row.version + 1,
     erasure_asked_at: takesBack(order.name, row.status) ? now : row.erasure_asked_at,
   };

@@ -1,5 +1,7 @@
+import type { Instant } from "#base";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { defaultDelays } from "../territory-delays/delays-chosen.ts";
 import {
   after,
   canMove,
@@ -11,8 +13,14 @@ import {
   movesFrom,
   replay,
 } from "./moves.ts";
+import { timersAfterAct } from "./states.ts";
 import { endedStatuses, referralStatus, type ReferralStatus } from "./status.ts";
 
+const moment = {
+  now: "2026-03-06T09:00:00.000Z" as Instant,
+  delays: defaultDelays,
+  timeZone: "Europe/Paris",
+};
 const parties = ["worker", "receiver", "person", "system"] as const;
 
 describe("the table of moves", () => {
@@ -77,6 +85,11 @@ test("no illegal state is reachable in ten thousand random histories, and each i
         history.push(one);
         state = replay(history);
         expect(isSound(state)).toBe(true);
+        const timers: readonly string[] = timersAfterAct({ ...state, priority: "routine" }, moment).map(
+          ({ kind }) => kind,
+        );
+        expect(timers.includes("loop-unknown")).toBe(state.loop === "open");
+        expect(timers.includes("referral-review")).toBe(state.loop === "open" && state.status === "started");
       }
       expect(replay(history)).toEqual(state);
     }),

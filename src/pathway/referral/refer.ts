@@ -149,6 +149,7 @@ async function insertDraft(
     created_at: now,
     sent_at: null,
     last_act_at: now,
+    review_asked_at: null,
     version: 1,
     erasure_asked_at: null,
     erasure_reminders: 0,

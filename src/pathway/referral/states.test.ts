@@ -109,6 +109,12 @@ describe("timers of a state", () => {
     expect(dueOf("sent", "routine", { reminderDays: 5 })["referral-reminder"]).toBe("2026-03-11");
   });
 
+  test("a first attendance is asked after three months later, within the bounds of the territory", () => {
+    expect(dueOf("started")).toEqual({ "referral-review": "2026-06-04", "loop-unknown": "2026-05-05" });
+    expect(dueOf("started", "routine", { reviewDays: 60 })["referral-review"]).toBe("2026-05-05");
+    expect("referral-review" in dueOf("paused")).toBe(false);
+  });
+
   test("a priority is awaited for working days, and not reminded after its end", () => {
     expect(dueOf("sent", "priority")).toEqual({
       "referral-expiry": "2026-03-11",

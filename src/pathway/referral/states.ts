@@ -30,6 +30,8 @@ export const referralTimers = {
     afterIfPriority: "priorityExpiryWorkingDays",
     makes: "expire",
   },
+  /** The worker's waiting queue asks how it is going; an act of anybody ends it. */
+  "referral-review": { after: "reviewDays" },
   /** The loop is closed as unknown; the state stays. */
   "loop-unknown": { after: "unknownDays" },
 } as const satisfies Readonly<Record<string, ReferralTimerRule>>;
@@ -87,7 +89,7 @@ export const states = {
   },
   started: {
     fhir: { task: "in-progress", businessStatus: "first-attendance", serviceRequest: "active" },
-    timers: ["loop-unknown"],
+    timers: ["referral-review", "loop-unknown"],
   },
   paused: {
     fhir: { task: "on-hold", businessStatus: "paused", serviceRequest: "on-hold" },

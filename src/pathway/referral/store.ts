@@ -25,6 +25,8 @@ export interface ReferralTable {
   readonly created_at: Instant;
   readonly sent_at: Instant | null;
   readonly last_act_at: Instant;
+  /** When it was time to ask how a started referral is going; null until then, and again after any act. */
+  readonly review_asked_at: Instant | null;
   readonly version: number;
   /** When the receiver was asked to erase what they had received; null while there was nothing to ask. */
   readonly erasure_asked_at: Instant | null;
@@ -106,6 +108,17 @@ export async function replaceReferral(db: Tx, row: ReferralRow): Promise<boolean
     .where("version", "=", row.version - 1)
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;
+}
+
+/** Notes that it is time to ask how it is going: no act of anybody, so whoever reads the referral need not read it anew. */
+export async function noteReview(db: Tx, row: ReferralRow, at: Instant): Promise<void> {
+  await tables(db)
+    .updateTable("referral")
+    .set({ review_asked_at: at })
+    .where("tenant_id", "=", row.tenant_id)
+    .where("controller_id", "=", row.controller_id)
+    .where("id", "=", row.id)
+    .execute();
 }
 
 /** Notes how the asking to erase fares. The referral itself does not change, and whoever reads it need not read it anew. */

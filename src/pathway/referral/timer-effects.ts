@@ -18,7 +18,7 @@ import { erasureDelays } from "../receiver-erasure/erasure.ts";
 import { askReceiver, closeUnknown, moveOn, type Moving } from "./carry-out.ts";
 import { canMove } from "./moves.ts";
 import { referralTimers } from "./states.ts";
-import { findReferral, noteErasure } from "./store.ts";
+import { findReferral, noteErasure, noteReview } from "./store.ts";
 
 const { "referral-reminder": reminder, "referral-expiry": expiry } = referralTimers;
 
@@ -67,6 +67,10 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       await askReceiver(moving, { row, file: await fileOf(db, row.person_id) }, "erasure-reminder");
       await noteErasure(db, row, { erasure_reminders: row.erasure_reminders + 1 });
       await setTimer(db, timer, daysLater(moment.now, erasureDelays.reminderDays));
+    },
+    "referral-review": async (db, timer, moment) => {
+      const row = await findReferral(db, timer.id as Id<"referral">, "for update");
+      if (row?.status === "started") await noteReview(db, row, moment.now);
     },
     "loop-unknown": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");

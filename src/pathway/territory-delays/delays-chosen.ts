@@ -8,6 +8,7 @@ export const delayBounds = {
   expiryDays: { least: 14, most: 90 },
   priorityExpiryWorkingDays: { least: 1, most: 10 },
   firstContactWorkingDays: { least: 1, most: 15 },
+  reviewDays: { least: 60, most: 180 },
   unknownDays: { least: 30, most: 120 },
 } as const satisfies Readonly<Partial<Record<keyof typeof delays, { least: number; most: number }>>>;
 /** A delay that a territory may choose. */
@@ -28,6 +29,8 @@ export const chosenDelaysShape = {
   expiryDays: bounded("expiryDays"),
   priorityExpiryWorkingDays: bounded("priorityExpiryWorkingDays"),
   firstContactWorkingDays: bounded("firstContactWorkingDays"),
+  /** Missing  the default: earlier decisions and older applications do not know it. */
+  reviewDays: bounded("reviewDays").default(delays.reviewDays),
   unknownDays: bounded("unknownDays"),
 };
 /** See {@link chosenDelaysShape}. */

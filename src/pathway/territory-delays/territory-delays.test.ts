@@ -4,6 +4,7 @@ import { emptier } from "../../../tests/support/emptier.ts";
 import { professional } from "../../../tests/support/run.ts";
 import { decideDelays, listWaiting, readDelays, readReferral, resetDelays } from "../actions.ts";
 import { defaultDelays, delayBounds, delayNames } from "./delays-chosen.ts";
+import { readDelays as delaysAsKept } from "./store.ts";
 
 const world = await loopWorld();
 const { run, worker, tenantId, ccas } = world;
@@ -29,12 +30,18 @@ test("the defaults are those of the specification and lie within the bounds", ()
     expiryDays: 30,
     priorityExpiryWorkingDays: 3,
     firstContactWorkingDays: 5,
+    reviewDays: 90,
     unknownDays: 60,
   });
   for (const name of delayNames) {
     expect(defaultDelays[name]).toBeGreaterThanOrEqual(delayBounds[name].least);
     expect(defaultDelays[name]).toBeLessThanOrEqual(delayBounds[name].most);
   }
+});
+
+test("a decision kept from before the review was a delay reads with its default", () => {
+  const { reviewDays, ...earlier } = { ...defaultDelays, unknownDays: 75 };
+  expect(delaysAsKept(earlier)).toEqual({ ...earlier, reviewDays });
 });
 
 test("what a territory decided holds for what is done from then on, and for no other territory", async () => {

@@ -17,6 +17,8 @@ export const delays = {
   priorityExpiryWorkingDays: 3,
   /** The person is reached by then after an acceptance, in working days. */
   firstContactWorkingDays: 5,
+  /** One asks how a started referral is going. */
+  reviewDays: 90,
   /** A loop in which nothing happened is closed as unknown. */
   unknownDays: 60,
   /** Whoever handed a file over reads it that long (spec/pains.md row 9). */

@@ -7,6 +7,7 @@ export type TimerKind =
   | "message"
   | "referral-reminder"
   | "referral-expiry"
+  | "referral-review"
   | "loop-unknown"
   | "risk-alert"
   | "risk-notice"

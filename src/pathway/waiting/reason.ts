@@ -14,6 +14,7 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "first-contact-late",
   "agreement-to-ask",
   "danger-telling",
+  "review-due",
   "outcome-unknown",
   "reassessment-due",
   "plan-review",
@@ -28,7 +29,7 @@ export type WaitingReason = (typeof waitingReason.codes)[number];
 export const waitingGroups = {
   answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
   resume: ["refused", "not-possible", "no-answer", "first-contact-late"],
-  finish: ["agreement-to-ask", "danger-telling", "outcome-unknown", "reassessment-due", "plan-review"],
+  finish: ["agreement-to-ask", "danger-telling", "review-due", "outcome-unknown", "reassessment-due", "plan-review"],
 } as const satisfies Readonly<Record<string, readonly WaitingReason[]>>;
 /** Name of a group of reasons. */
 export type WaitingGroup = keyof typeof waitingGroups;
@@ -46,6 +47,7 @@ const notUrgent: ReadonlySet<WaitingReason> = new Set([
   "not-possible",
   "no-answer",
   "agreement-to-ask",
+  "review-due",
   "outcome-unknown",
   "reassessment-due",
   "plan-review",
@@ -67,7 +69,7 @@ const shownDays = 60;
 
 /** What is known of a referral when one asks whether it waits for somebody. */
 export interface WaitingQuestion {
-  readonly row: Pick<ReferralRow, "status" | "loop" | "last_act_at">;
+  readonly row: Pick<ReferralRow, "status" | "loop" | "last_act_at" | "review_asked_at">;
   readonly hasFailedDelivery: boolean;
   readonly now: Instant;
   readonly timeZone: string;
@@ -79,6 +81,7 @@ export interface WaitingQuestion {
 export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
   const { row, hasFailedDelivery, now, timeZone, firstContactWorkingDays } = question;
   const isShown = now < daysLater(row.last_act_at, shownDays);
+  if (row.review_asked_at !== null) return "review-due";
   if (row.loop === "closed_unknown")
     return now < daysLater(row.last_act_at, 2 * shownDays) ? "outcome-unknown" : null;
   switch (row.status) {

@@ -17,6 +17,7 @@ const names: readonly Name[] = [
   "expiryDays",
   "priorityExpiryWorkingDays",
   "firstContactWorkingDays",
+  "reviewDays",
   "unknownDays",
 ];
 
