@@ -10,6 +10,7 @@ export * from "./alike/actions.ts";
 export * from "./answer/actions.ts";
 export * from "./assessment/actions.ts";
 export * from "./engagement/actions.ts";
+export * from "./engagement/number-actions.ts";
 export * from "./group/actions.ts";
 export * from "./hours/closing-actions.ts";
 export * from "./hours/ledger-actions.ts";

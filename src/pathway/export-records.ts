@@ -7,6 +7,8 @@ import { contactsOf, openContactNote } from "./contact-log/store.ts";
 import { openAct, openReview } from "./danger/sealing.ts";
 import { actsOf } from "./danger/store.ts";
 import { openEngagement, openReport } from "./engagement/sealing.ts";
+import { seenByPerson } from "./engagement/shown-numbers.ts";
+import { numbersOf } from "./engagement/number-store.ts";
 import { engagementsOf, meetingsOf, reportsOf } from "./engagement/store.ts";
 import { linesAbout as gesturesAbout } from "./group/store.ts";
 import { correctionsOf, linesAbout } from "./hours/closing-store.ts";
@@ -81,7 +83,12 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
       ...plainOf(report),
       words: openReport(vault, file, report),
     }));
-    add("engagement", { ...row, ...openEngagement(vault, file, row), meetings, reports });
+    const seen = await seenByPerson(db, vault, { file, row });
+    const numbers = (await numbersOf(db, [row.id])).map((number) => ({
+      ...plainOf(number),
+      phone: seen.find(({ numberId }) => numberId === number.id)?.phone ?? null,
+    }));
+    add("engagement", { ...row, ...openEngagement(vault, file, row), meetings, reports, numbers });
   }
   for (const row of await lettersOf(db, file.id)) add("letter", row);
   for (const { id } of await takenInBy(db, file.id)) {

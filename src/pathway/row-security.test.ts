@@ -102,6 +102,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${engagement}, ${person}, 'visit', 'stable', 7, ${now}, '2027-01-01', ${bytes})`,
     sql`insert into engagement_party (tenant_id, controller_id, engagement_id, volunteer_id, status, is_stable, proposed_at)
       values (${tenant}, ${controller}, ${engagement}, ${volunteer}, 'proposed', true, ${now})`,
+    sql`insert into shown_number (tenant_id, controller_id, id, person_id, engagement_id, volunteer_id, whose, noted_at)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${engagement}, ${volunteer}, 'person', ${now})`,
     sql`insert into engagement_meeting (tenant_id, controller_id, id, engagement_id, on_day, outcome, minutes, noted_at)
       values (${tenant}, ${controller}, ${randomId()}, ${engagement}, '2026-11-20', 'met', 60, ${now})`,
     sql`insert into visit_report (tenant_id, controller_id, id, engagement_id, reason, reported_at, content)
@@ -190,6 +192,7 @@ describe.each([
   "exclusion_pair",
   "engagement",
   "engagement_party",
+  "shown_number",
   "engagement_meeting",
   "visit_report",
   "companion",
@@ -256,6 +259,7 @@ describe.each([
   "hours_correction",
   "talk_invitation",
   "exclusion_pair",
+  "shown_number",
   "engagement",
   "danger_act",
   "representative",

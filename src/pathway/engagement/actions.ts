@@ -44,6 +44,10 @@ const party = z.strictObject({
   name: z.string().max(120),
   status: z.enum(["proposed", "accepted", "declined", "withdrawn"]),
   volunteerStatus: volunteerStatus.schema,
+  /** The person lets this volunteer read their number. */
+  seesPersonPhone: z.boolean(),
+  /** Number that this volunteer lets the person read; null: masked. */
+  phone: z.string().max(30).nullable(),
 });
 
 /** The contact engagements of a person. */
@@ -137,6 +141,7 @@ export const startEngagement = defineAction({
     "pathway.minorGroundNeeded",
     "pathway.representativeNeeded",
     "pathway.engagementExists",
+    "pathway.relayIsOwnNumber",
   ],
 });
 
@@ -241,6 +246,8 @@ export const readVisitCard = defineAction({
     address: z.string().max(400),
     purpose: engagementPurpose.schema,
     relayPhone: z.string().max(30).nullable(),
+    /** Volunteers who let the person read their number. */
+    numbers: z.array(z.strictObject({ name: z.string().max(120), phone: z.string().max(30) })).max(50),
     organisationName: z.string().max(200),
   }),
   allow: mayFollow,
@@ -257,8 +264,11 @@ const ownVisit = z.strictObject({
   party: z.enum(["proposed", "accepted"]),
   /** Null before acceptance. */
   givenName: z.string().max(100).nullable(),
+  /** Numbers in them are masked unless the person agreed to show theirs. */
   words: z.string().max(1000).nullable(),
   relayPhone: z.string().max(30).nullable(),
+  /** Number of the person, where they agreed; null: masked. */
+  personPhone: z.string().max(30).nullable(),
   lastMetOn: localDateSchema.nullable(),
   version,
 });
@@ -267,7 +277,7 @@ const ownVisit = z.strictObject({
 export const listOwnVisits = defineAction({
   name: "pathway.listOwnVisits",
   summary:
-    "The engagements of the volunteer who asks: purpose and rhythm before accepting, first name and what was agreed after. Nothing while frozen.",
+    "The engagements of the volunteer who asks: purpose and rhythm before accepting, first name and what was agreed after, the number only where the person agreed. Nothing while frozen.",
   route: "GET /pathway/own-visits",
   part: "persons",
   input: z.strictObject({}),

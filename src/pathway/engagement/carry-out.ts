@@ -5,6 +5,7 @@ import { daysLater } from "../timer/delays.ts";
 import { clearTimers, setTimer } from "../timer/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
 import { volunteerErrors } from "../volunteer/errors.ts";
+import { deleteNumbers } from "./number-store.ts";
 import {
   changeEngagement,
   insertMeeting,
@@ -66,6 +67,7 @@ export async function endEngagement(
   for (const party of await partiesOf(db, { engagementIds: [row.id] }))
     if (party.status === "proposed" || party.status === "accepted")
       await putParty(db, { ...party, status: "withdrawn", answered_at: now });
+  await deleteNumbers(db, { engagement_id: row.id });
   const changes = { status: "ended", ended_at: now, end_reason: reason, missed_since: null } as const;
   return writeEngagement(db, row, { changes, now });
 }

@@ -20,10 +20,14 @@ import {
 } from "./actions.ts";
 import { cardDigest, cardOf } from "./card.ts";
 import { engagementOf, noteMeetingOf, partyIn, writeEngagement } from "./carry-out.ts";
+import { isSameNumber } from "./masked.ts";
 import { moved } from "./moves.ts";
+import { numberHandlers } from "./number-handlers.ts";
+import { deleteNumbers, numbersOf } from "./number-store.ts";
 import { ownVisitHandlers } from "./own-handlers.ts";
 import { reportHandlers } from "./report-handlers.ts";
-import { openEngagement, sealEngagement } from "./sealing.ts";
+import { openEngagement, openNumber, sealEngagement } from "./sealing.ts";
+import { seenByPerson } from "./shown-numbers.ts";
 import { headOf } from "./head.ts";
 import {
   engagementsOf,
@@ -41,6 +45,7 @@ export function engagementHandlers(services: PathwayServices): BoundHandler[] {
   return [
     ...readingHandlers(services),
     ...teamHandlers(services),
+    ...numberHandlers(services),
     ...ownVisitHandlers(services),
     ...reportHandlers(services),
   ];
@@ -60,17 +65,24 @@ function readingHandlers({
         const rows = await engagementsOf(db, file.id);
         const ids = rows.map(({ id }) => id);
         const [parties, meetings] = [await partiesOf(db, { engagementIds: ids }), await meetingsOf(db, ids)];
+        const numbers = await numbersOf(db, ids);
         const volunteers = await volunteersOf(db, file.controller_id);
         const names = await accountNames(volunteers.map((row) => row.account_id));
         const nameOf = (id: string | null): string | null => {
           const found = volunteers.find((row) => row.id === id);
           return found ? (names.get(found.account_id) ?? "") : null;
         };
+        const agreedBetween = (rows: typeof numbers) => ({
+          seesPersonPhone: rows.some(({ whose }) => whose === "person"),
+          phone:
+            rows.map((number) => openNumber(vault, file, number)).find((phone) => phone !== null) ?? null,
+        });
         const today = localDateAt(now, timeZone);
         const engagements = [];
         for (const row of rows) {
           const content = openEngagement(vault, file, row);
           const own = parties.filter((party) => party.engagement_id === row.id);
+          const shown = numbers.filter((number) => number.engagement_id === row.id);
           const mission = { controllerId: file.controller_id, personId: file.id, purpose: row.purpose, now };
           const asked = row.status === "ended" ? [] : volunteers;
           const missing = await unfitnessOf(db, asked, mission);
@@ -89,6 +101,7 @@ function readingHandlers({
               name: nameOf(party.volunteer_id) ?? "",
               status: party.status,
               volunteerStatus: volunteers.find(({ id }) => id === party.volunteer_id)?.status ?? "ended",
+              ...agreedBetween(shown.filter(({ volunteer_id }) => volunteer_id === party.volunteer_id)),
             })),
             meetings: meetings
               .filter((meeting) => meeting.engagement_id === row.id)
@@ -128,11 +141,14 @@ function readingHandlers({
       run: async ({ db, input, audit }) => {
         const file = await fileOf(db, input.personId);
         const row = await engagementOf(db, input);
+        const seen = await seenByPerson(db, vault, { file, row });
+        const names = await accountNames(seen.map(({ accountId }) => accountId));
         audit({ kind: "engagement", ids: [row.id, file.id], fields: ["card"] });
         return {
           address: `${baseUrl}/r/visite/${cardOf(vault, row)}`,
           purpose: row.purpose,
           relayPhone: openEngagement(vault, file, row).relayPhone,
+          numbers: seen.map(({ accountId, phone }) => ({ name: names.get(accountId) ?? "", phone })),
           organisationName: (await organisationName(db, row.controller_id)) ?? "",
         };
       },
@@ -154,6 +170,8 @@ function teamHandlers({ vault }: PathwayServices): BoundHandler[] {
           throw pathwayErrors.minorGroundNeeded({});
         await mustHaveParent({ db, vault, now }, file);
         const { words, relayPhone } = input;
+        if (relayPhone !== null && person.phone !== null && isSameNumber(relayPhone, person.phone))
+          throw volunteerErrors.relayIsOwnNumber({}, { issues: [{ path: "relayPhone", code: "invalid" }] });
         const row: EngagementRow = {
           tenant_id: file.tenant_id,
           controller_id: file.controller_id,
@@ -222,6 +240,7 @@ function teamHandlers({ vault }: PathwayServices): BoundHandler[] {
         if (party === null || (party.status !== "proposed" && party.status !== "accepted"))
           throw volunteerErrors.proposalNotFound({});
         await putParty(db, { ...party, status: "withdrawn", answered_at: now });
+        await deleteNumbers(db, { engagement_id: row.id, volunteer_id: party.volunteer_id });
         const others = (await partiesOf(db, { engagementIds: [row.id] })).some(
           ({ status }) => status === "accepted",
         );

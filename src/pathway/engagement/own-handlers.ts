@@ -10,7 +10,8 @@ import { enrolmentsOf, findVolunteer, type VolunteerRow } from "../volunteer/sto
 import { answerProposal, listOwnVisits, noteOwnMeeting } from "./actions.ts";
 import { noteMeetingOf, partyIn, writeEngagement } from "./carry-out.ts";
 import { headOf } from "./head.ts";
-import { openEngagement } from "./sealing.ts";
+import { numbersOf } from "./number-store.ts";
+import { seenByVolunteer } from "./shown-numbers.ts";
 import { engagementsById, lockEngagement, partiesOf, putParty, type EngagementRow } from "./store.ts";
 
 /** Carries out what a volunteer does for themself. */
@@ -27,9 +28,17 @@ export function ownVisitHandlers({ vault }: PathwayServices): BoundHandler[] {
           db,
           parties.map((party) => party.engagement_id),
         );
+        const numbers = await numbersOf(
+          db,
+          rows.map(({ id }) => id),
+        );
         const files = await findPersons(db, [...new Set(rows.map((row) => row.person_id))]);
         const names = new Map(openSummaries(vault, files).map((person) => [person.id, person.givenNames]));
-        audit({ kind: "person", ids: files.map(({ id }) => id), fields: ["givenNames", "engagements"] });
+        audit({
+          kind: "person",
+          ids: files.map(({ id }) => id),
+          fields: ["givenNames", "engagements", "phone"],
+        });
         return {
           isFrozen: enrolled.some(({ status }) => status === "frozen"),
           visits: parties.flatMap((party) => {
@@ -37,14 +46,15 @@ export function ownVisitHandlers({ vault }: PathwayServices): BoundHandler[] {
             const file = files.find(({ id }) => id === row?.person_id);
             if (row === undefined || file === undefined || row.status === "ended") return [];
             const isKnown = party.status === "accepted";
-            const content = isKnown ? openEngagement(vault, file, row) : null;
+            const seen = isKnown ? seenByVolunteer(vault, file, { row, party, numbers }) : null;
             return [
               {
                 ...headOf(row),
                 party: isKnown ? ("accepted" as const) : ("proposed" as const),
                 givenName: isKnown ? (names.get(file.id) ?? "") : null,
-                words: content?.words ?? null,
-                relayPhone: content?.relayPhone ?? null,
+                words: seen?.words ?? null,
+                relayPhone: seen?.relayPhone ?? null,
+                personPhone: seen?.personPhone ?? null,
               },
             ];
           }),

@@ -2,6 +2,7 @@ import type { Vault } from "#storage";
 import { z } from "zod";
 import type { FileKey } from "../referral/content.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
+import type { NumberRow } from "./number-store.ts";
 import type { EngagementRow, ReportRow } from "./store.ts";
 
 const engagementContent = z.strictObject({
@@ -10,12 +11,13 @@ const engagementContent = z.strictObject({
 });
 /** What an engagement holds sealed: words for whoever accepts, and the number through which both call. */
 export type EngagementContent = z.output<typeof engagementContent>;
+const numberContent = z.strictObject({ phone: z.string().max(30) });
 const reportContent = z.strictObject({ words: z.string().max(2000).nullable() });
 
 const placeOf = (
   file: FileKey,
-  table: "engagement" | "visit_report",
-  rowId: EngagementRow["id"] | ReportRow["id"],
+  table: "engagement" | "visit_report" | "shown_number",
+  rowId: EngagementRow["id"] | ReportRow["id"] | NumberRow["id"],
 ) => ({ file, table, column: "content", rowId }) as const;
 
 /** Seals the content of an engagement. @throws vault.keyDestroyed */
@@ -48,4 +50,20 @@ export function sealReport(
 export function openReport(vault: Vault, file: FileKey, row: ReportRow): string | null {
   return openJson(vault, placeOf(file, "visit_report", row.id), { bytes: row.content, schema: reportContent })
     .words;
+}
+
+/** Seals the number of a volunteer under the key of the person visited. @throws vault.keyDestroyed */
+export function sealNumber(
+  vault: Vault,
+  file: FileKey,
+  { id, phone }: { readonly id: NumberRow["id"]; readonly phone: string },
+): Buffer {
+  return sealJson(vault, placeOf(file, "shown_number", id), { phone });
+}
+
+/** The number of a volunteer; null where it is that of the person, which is in the file. @throws vault.keyDestroyed, vault.sealBroken */
+export function openNumber(vault: Vault, file: FileKey, row: NumberRow): string | null {
+  if (row.content === null) return null;
+  const sealed = { bytes: row.content, schema: numberContent };
+  return openJson(vault, placeOf(file, "shown_number", row.id), sealed).phone;
 }

@@ -49,6 +49,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     sealed: ["content"],
     below: { table: "visit_report", column: "engagement_id", sealed: ["content"] },
   },
+  shown_number: { sealed: ["content"] },
   set_aside: { sealed: [] },
   referral_group_line: { sealed: [], once: { columns: ["group_id"] } },
   danger_act: { sealed: ["content", "review"] },

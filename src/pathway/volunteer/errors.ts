@@ -13,6 +13,8 @@ export const volunteerErrors = errorCatalogue("pathway", {
   engagementExists: { status: 409 },
   engagementOver: { status: 409 },
   engagementTaken: { status: 409 },
+  relayIsOwnNumber: { status: 422 },
+  numberUnknown: { status: 409 },
   proposalNotFound: { status: 404 },
   meetingExists: { status: 409 },
   meetingInFuture: { status: 422 },

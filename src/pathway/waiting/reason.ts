@@ -29,7 +29,14 @@ export type WaitingReason = (typeof waitingReason.codes)[number];
 export const waitingGroups = {
   answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
   resume: ["refused", "not-possible", "no-answer", "first-contact-late"],
-  finish: ["agreement-to-ask", "danger-telling", "review-due", "outcome-unknown", "reassessment-due", "plan-review"],
+  finish: [
+    "agreement-to-ask",
+    "danger-telling",
+    "review-due",
+    "outcome-unknown",
+    "reassessment-due",
+    "plan-review",
+  ],
 } as const satisfies Readonly<Record<string, readonly WaitingReason[]>>;
 /** Name of a group of reasons. */
 export type WaitingGroup = keyof typeof waitingGroups;

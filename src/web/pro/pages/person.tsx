@@ -115,7 +115,14 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
       <Refused
-        actions={[addPlanItem, changePlanItem, reviewPlan, setPlanCompany, withdrawAgreements, withdrawContact]}
+        actions={[
+          addPlanItem,
+          changePlanItem,
+          reviewPlan,
+          setPlanCompany,
+          withdrawAgreements,
+          withdrawContact,
+        ]}
       />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">

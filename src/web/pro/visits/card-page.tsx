@@ -36,6 +36,10 @@ function Card(props: {
       </p>
       <AddressCode address={card.address} />
       {card.relayPhone === null ? null : <p>{t("pro.visits.card.call", { phone: card.relayPhone })}</p>}
+      {card.numbers.map(({ name, phone }) => (
+        <p key={phone}>{t("pro.visits.card.number", { name, phone })}</p>
+      ))}
+      {card.numbers.length === 0 ? null : <p className="not-printed">{t("pro.visits.card.numberStays")}</p>}
       <p>{t("pro.visits.card.danger")}</p>
       <p className="not-printed">
         <button type="button" className="button button-quiet" data-island="print" data-needs-script hidden>

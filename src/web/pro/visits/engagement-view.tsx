@@ -7,6 +7,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { ActButton } from "../act-button.tsx";
 import { dayOf } from "../hours/day-of.ts";
 import { Refusable } from "../refused.tsx";
+import { NumbersView } from "./numbers-view.tsx";
 import { meetingFields } from "./own-page.tsx";
 import type { PersonVisits } from "./person-page.tsx";
 
@@ -61,18 +62,21 @@ function Parties({ personId, engagement }: Props): ReactNode {
   if (engagement.parties.length === 0) return null;
   return (
     <ul>
-      {engagement.parties.map(({ volunteerId, name, status, volunteerStatus }) => (
-        <li key={volunteerId}>
-          <strong>{name}</strong> {t(`pro.visits.party.${status}`)}
-          {volunteerStatus === "frozen" ? ` · ${t("pro.visits.frozen")}` : null}
-          {status === "proposed" || status === "accepted" ? (
+      {engagement.parties.map((party) => (
+        <li key={party.volunteerId}>
+          <strong>{party.name}</strong> {t(`pro.visits.party.${party.status}`)}
+          {party.volunteerStatus === "frozen" ? ` · ${t("pro.visits.frozen")}` : null}
+          {party.status === "proposed" || party.status === "accepted" ? (
             <ActButton
               action={withdrawVolunteer}
               params={{ personId, engagementId: engagement.id }}
-              values={{ volunteerId }}
+              values={{ volunteerId: party.volunteerId }}
               label={t("pro.visits.withdraw")}
-              about={name}
+              about={party.name}
             />
+          ) : null}
+          {party.status === "accepted" ? (
+            <NumbersView personId={personId} engagementId={engagement.id} party={party} />
           ) : null}
         </li>
       ))}

@@ -93,8 +93,20 @@ function Accepted({ visit }: { readonly visit: Visit }): ReactNode {
           : t("pro.visits.lastMet", { day: dayOf(format, visit.lastMetOn) })}
       </p>
       {visit.words === null ? null : <p dir="auto">{visit.words}</p>}
-      {visit.relayPhone === null ? null : <p>{t("pro.visits.relay", { phone: visit.relayPhone })}</p>}
+      <HowToCall visit={visit} />
       {visit.status === "running" ? <OwnMeeting visit={visit} /> : null}
+    </>
+  );
+}
+
+function HowToCall({ visit }: { readonly visit: Visit }): ReactNode {
+  const { t } = usePage();
+  const { personPhone, relayPhone } = visit;
+  return (
+    <>
+      {relayPhone === null ? null : <p>{t("pro.visits.relay", { phone: relayPhone })}</p>}
+      {personPhone === null ? null : <p>{t("pro.visits.own.phone", { phone: personPhone })}</p>}
+      {relayPhone === null && personPhone === null ? <p>{t("pro.visits.own.masked")}</p> : null}
     </>
   );
 }

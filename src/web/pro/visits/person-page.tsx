@@ -1,11 +1,13 @@
 import type { OutputOf } from "#base";
 import {
   addExclusion,
+  hideNumber,
   listEngagements,
   moveEngagement,
   noteMeeting,
   proposeVolunteer,
   removeExclusion,
+  showNumber,
   startEngagement,
   withdrawVolunteer,
 } from "#pathway/actions";
@@ -40,7 +42,15 @@ interface Props {
 
 function Visits({ personId, visits }: Props): ReactNode {
   const { t } = usePage();
-  const acts = [proposeVolunteer, withdrawVolunteer, moveEngagement, noteMeeting, removeExclusion];
+  const acts = [
+    proposeVolunteer,
+    withdrawVolunteer,
+    moveEngagement,
+    noteMeeting,
+    removeExclusion,
+    showNumber,
+    hideNumber,
+  ];
   return (
     <div className="column">
       <PersonTrail personId={personId} givenNames={visits.givenNames} />
