@@ -3,6 +3,7 @@ import { instrumentSummaries, loadInstrument, type Instrument } from "#instrumen
 import {
   addPlanItem,
   changePlanItem,
+  deleteSideNote,
   listCompanions,
   listContacts,
   listNetworkMaps,
@@ -10,6 +11,7 @@ import {
   listReferrals,
   listRiskAlerts,
   listScreenings,
+  listSideNotes,
   readFile,
   readNeeds,
   updateFile,
@@ -35,6 +37,7 @@ import { PlanOnPaper } from "../plan-sheet/plan-on-paper.tsx";
 import { Plan } from "../person/plan.tsx";
 import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
+import { SideNotes } from "../person/side-notes.tsx";
 import { nameOf } from "../person-fields.ts";
 import { Refused } from "../refused.tsx";
 import { townOf } from "../town-name.ts";
@@ -50,6 +53,7 @@ interface Story {
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly companions: CompanionList;
   readonly contacts: OutputOf<typeof listContacts>;
+  readonly notes: OutputOf<typeof listSideNotes>["notes"];
   readonly needs: OutputOf<typeof readNeeds>;
   readonly plan: OutputOf<typeof listPlan>["items"];
   readonly referrals: OutputOf<typeof listReferrals>["referrals"];
@@ -68,17 +72,27 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
-  const [{ alerts }, { screenings }, { maps }, needs, { items }, { referrals }, companions, contacts] =
-    await Promise.all([
-      hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
-      call(listScreenings, { personId }),
-      call(listNetworkMaps, { personId }),
-      call(readNeeds, { personId }),
-      call(listPlan, { personId }),
-      call(listReferrals, { personId }),
-      call(listCompanions, { personId }),
-      call(listContacts, { personId }),
-    ]);
+  const [
+    { alerts },
+    { screenings },
+    { maps },
+    needs,
+    { items },
+    { referrals },
+    companions,
+    contacts,
+    { notes },
+  ] = await Promise.all([
+    hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
+    call(listScreenings, { personId }),
+    call(listNetworkMaps, { personId }),
+    call(readNeeds, { personId }),
+    call(listPlan, { personId }),
+    call(listReferrals, { personId }),
+    call(listCompanions, { personId }),
+    call(listContacts, { personId }),
+    call(listSideNotes, { personId }),
+  ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
   return {
@@ -91,6 +105,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     referrals,
     companions,
     contacts,
+    notes,
   };
 }
 
@@ -111,7 +126,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
-      <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements, withdrawContact]} />
+      <Refused actions={[addPlanItem, changePlanItem, withdrawAgreements, withdrawContact, deleteSideNote]} />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
       <section aria-labelledby="wishes">
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
@@ -128,6 +143,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <PlanOnPaper file={file} mayChange={mayChange} />
           <Referrals personId={file.id} referrals={story.referrals} />
           <ContactLog personId={file.id} log={story.contacts} />
+          <SideNotes personId={file.id} notes={story.notes} />
           {mayChange ? <OwnPageLink file={file} /> : null}
           <Companions personId={file.id} list={story.companions} />
         </>
