@@ -41,6 +41,7 @@ export * from "./receiver-erasure/actions.ts";
 export * from "./representative/actions.ts";
 export * from "./screening/actions.ts";
 export * from "./sharing/actions.ts";
+export { addSideNote, changeSideNote, deleteSideNote, listSideNotes } from "./side-note/actions.ts";
 export * from "./team-figures/actions.ts";
 export * from "./volunteer/actions.ts";
 export * from "./territory-delays/actions.ts";
@@ -169,6 +170,7 @@ const exportedRecordSchema = z.strictObject({
     "agreement",
     "consent-paper",
     "contact-note",
+    "side-note",
     "referral",
     "reassessment",
     "risk-alert",

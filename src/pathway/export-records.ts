@@ -30,12 +30,13 @@ import { openRepresentative } from "./representative/sealing.ts";
 import { representativesOf } from "./representative/store.ts";
 import { openAnswers, openResponses } from "./screening/sealing.ts";
 import { agreementsOfPerson } from "./sharing/store.ts";
+import { allNotesOf, openSideNote } from "./side-note/store.ts";
 import { findPersonEvenMerged, type PersonRow } from "./store.ts";
 import { exclusionsOf } from "./volunteer/store.ts";
 
 /**
  * Everything kept of a person beside the file itself, the maps and the record of accesses: what they look for, answers with
- * results and notes, questions under way, plan and the days on which it is looked at, agreements with what was signed on paper, contacts, referrals with their events, times of asking again, alerts, hours of
+ * results and notes, questions under way, plan and the days on which it is looked at, agreements with what was signed on paper, contacts, notes beside the file, referrals with their events, times of asking again, alerts, hours of
  * social connection, visits and calls with their meetings and reports, what was done in danger, who speaks for the person.
  * Sealed fields are opened; ids of territory and organisation, which are the same on all, are left out.
  * @throws vault.keyDestroyed, vault.sealBroken
@@ -58,6 +59,8 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
     add("consent-paper", { ...row, base64: await openPaper(db, vault, file, row.id) });
   for (const row of await contactsOf(db, file.id))
     add("contact-note", { ...row, note: openContactNote(vault, file, row) });
+  for (const row of await allNotesOf(db, file.id))
+    add("side-note", { ...row, text: openSideNote(vault, file, row) });
   for (const row of await referralsOf(db, file.id)) {
     const events = viewEvents(vault, file, await eventsOf(db, [row.id]));
     add("referral", { ...row, ...openContent(vault, file, row), events });

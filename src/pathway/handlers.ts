@@ -65,6 +65,7 @@ import { timeZone, type PathwayServices } from "./services.ts";
 import { territoryDelayHandlers } from "./territory-delays/handlers.ts";
 import { territoryPathwayHandlers } from "./territory-pathway/handlers.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
+import { sideNoteHandlers } from "./side-note/handlers.ts";
 import { teamFigureHandlers } from "./team-figures/handlers.ts";
 import { territoryFigureHandlers } from "./territory-figures/handlers.ts";
 import { volunteerHandlers } from "./volunteer/handlers.ts";
@@ -128,6 +129,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...costHandlers(),
     ...responsivenessHandlers(),
     ...sharingHandlers(services),
+    ...sideNoteHandlers(services),
     ...consentPaperHandlers(services),
     ...waitingHandlers(services),
     ...absenceHandlers(services),

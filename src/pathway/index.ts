@@ -49,6 +49,7 @@ export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
 export * from "./sharing/standing.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
+export { sideNoteErrors } from "./side-note/errors.ts";
 export * from "./danger/codes.ts";
 export { keepingGround } from "./receiver-erasure/erasure.ts";
 export { receiverErasureErrors } from "./receiver-erasure/errors.ts";

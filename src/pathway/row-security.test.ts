@@ -36,6 +36,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${person}, 'refused', ${now}, '2026-12-01T00:00:00Z')`,
     sql`insert into contact_note (tenant_id, controller_id, id, person_id, way, outcome, at, noted_at, noted_by)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, 'phone', 'reached', ${now}, ${now}, ${randomId()})`,
+    sql`insert into side_note (tenant_id, controller_id, id, person_id, is_private, author_id, written_at, changed_at, version, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, true, ${randomId()}, ${now}, ${now}, 1, ${bytes})`,
     sql`insert into letter (tenant_id, controller_id, id, person_id, made_at, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${bytes})`,
     sql`insert into person_token values (${tenant}, ${controller}, ${person}, ${bytes})`,
@@ -207,6 +209,7 @@ describe.each([
   "danger_notice",
   "letter",
   "contact_note",
+  "side_note",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -252,6 +255,7 @@ describe.each([
   "referral_group_line",
   "letter",
   "contact_note",
+  "side_note",
   "hours_right",
   "hours_reference",
   "hours_entry",

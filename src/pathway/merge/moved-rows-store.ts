@@ -27,6 +27,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     below: { table: "consent_paper_part", column: "paper_id", sealed: ["content"] },
   },
   contact_note: { sealed: ["note"] },
+  side_note: { sealed: ["content"] },
   referral: {
     sealed: ["content"],
     below: { table: "referral_event", column: "referral_id", sealed: ["note"] },

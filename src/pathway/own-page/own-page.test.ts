@@ -4,6 +4,7 @@ import { noExchange } from "../../../src/server/run-action.ts";
 import { cafe, loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
 import {
   addPlanItem,
+  addSideNote,
   answerReferral,
   askToBeCalled,
   changeOwnContact,
@@ -203,6 +204,13 @@ describe("the own page of a person", () => {
       },
       { actor: worker },
     );
+    const aside = {
+      id: randomId<"side-note">(),
+      personId,
+      visibility: "private",
+      text: "Sa sœur boit.",
+    } as const;
+    await run(addSideNote, aside, { actor: worker });
     await world.refer(personId);
     const copy = await run(exportOwn, {}, { actor: await enter(personId) });
     expect(copy.person).toMatchObject({ givenNames: "Canari-Odile", wishes: "Jouer aux dames" });
@@ -210,7 +218,7 @@ describe("the own page of a person", () => {
       expect.arrayContaining(["screening", "agreement", "referral"]),
     );
     expect(JSON.stringify(copy.records)).toContain('"ucla3-1":3');
-    expect(JSON.stringify(copy)).not.toMatch(/lonely|Tendue/);
+    expect(JSON.stringify(copy)).not.toMatch(/lonely|Tendue|sœur/);
   });
 });
 

@@ -19,6 +19,7 @@ import { professional } from "../../../tests/support/run.ts";
 import { telephoneJpeg } from "../consent-paper/fixtures/pictures.ts";
 import {
   actInDanger,
+  addSideNote,
   createReferrals,
   exportFile,
   exportPersonHours,
@@ -41,6 +42,7 @@ import {
   listRepresentatives,
   listRiskAlerts,
   listScreenings,
+  listSideNotes,
   listWaiting,
   readDangerAct,
   readConsentPaper,
@@ -100,6 +102,11 @@ beforeAll(async () => {
   world.uploads.set(uploadId, telephoneJpeg());
   const { paperId } = await run(keepConsentPaper, { referralId: signedId, uploadId }, { actor: worker });
   await run(setNeeds, { personId, needs: ["meet-people"] }, { actor: worker, version: 0 });
+  // Two notes: everybody who sees the file sees the shared one alone.
+  for (const visibility of ["shared", "private"] as const) {
+    const note = { id: randomId<"side-note">(), personId, visibility, text: "À voir" };
+    await run(addSideNote, note, { actor: worker });
+  }
   const screeningId = randomId<"screening">();
   const answers = { "ucla3-1": 3, "ucla3-2": 3, "ucla3-3": 3 };
   await run(
@@ -215,6 +222,7 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
     return [
       shows(run(readNeeds, { personId }, { actor })),
       shows(run(listPlan, { personId }, { actor })),
+      shows(run(listSideNotes, { personId }, { actor }), ({ notes }) => notes.length === 1),
       shows(run(readPlanSheet, { personId }, { actor })),
       shows(run(listReassessments, { personId }, { actor })),
       shows(run(listEngagements, { personId }, { actor })),
@@ -312,6 +320,7 @@ test("every reading of persons is one that the table was asked about", () => {
       listPlan,
       readPlanSheet,
       listScreenings,
+      listSideNotes,
       listNetworkMaps,
       readScreening,
       readNextQuestions,

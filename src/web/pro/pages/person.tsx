@@ -3,6 +3,7 @@ import { instrumentSummaries, loadInstrument, type Instrument } from "#instrumen
 import {
   addPlanItem,
   changePlanItem,
+  deleteSideNote,
   listCompanions,
   listContacts,
   listNetworkMaps,
@@ -10,6 +11,7 @@ import {
   listReferrals,
   listRiskAlerts,
   listScreenings,
+  listSideNotes,
   readFile,
   readNeeds,
   reviewPlan,
@@ -38,6 +40,7 @@ import { PlanReview } from "../person/plan-review.tsx";
 import { Plan } from "../person/plan.tsx";
 import { Ties } from "../person/ties.tsx";
 import { Referrals } from "../person/referrals.tsx";
+import { SideNotes } from "../person/side-notes.tsx";
 import { nameOf } from "../person-fields.ts";
 import { Refused } from "../refused.tsx";
 import { townOf } from "../town-name.ts";
@@ -53,6 +56,7 @@ interface Story {
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly companions: CompanionList;
   readonly contacts: OutputOf<typeof listContacts>;
+  readonly notes: OutputOf<typeof listSideNotes>["notes"];
   readonly needs: OutputOf<typeof readNeeds>;
   readonly plan: OutputOf<typeof listPlan>;
   readonly referrals: OutputOf<typeof listReferrals>["referrals"];
@@ -71,7 +75,7 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
-  const [{ alerts }, { screenings }, { maps }, needs, plan, { referrals }, companions, contacts] =
+  const [{ alerts }, { screenings }, { maps }, needs, plan, { referrals }, companions, contacts, { notes }] =
     await Promise.all([
       hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
       call(listScreenings, { personId }),
@@ -81,6 +85,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
       call(listReferrals, { personId }),
       call(listCompanions, { personId }),
       call(listContacts, { personId }),
+      call(listSideNotes, { personId }),
     ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
@@ -94,6 +99,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     referrals,
     companions,
     contacts,
+    notes,
   };
 }
 
@@ -122,6 +128,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           setPlanCompany,
           withdrawAgreements,
           withdrawContact,
+          deleteSideNote,
         ]}
       />
       {story ? <NextSteps personId={file.id} story={story} /> : null}
@@ -144,6 +151,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <PlanOnPaper file={file} mayChange={mayChange} />
           <Referrals personId={file.id} referrals={story.referrals} />
           <ContactLog personId={file.id} log={story.contacts} />
+          <SideNotes personId={file.id} notes={story.notes} />
           {mayChange ? <OwnPageLink file={file} /> : null}
           <Companions personId={file.id} list={story.companions} />
         </>
