@@ -5,6 +5,6 @@ export const contactLogErrors = errorCatalogue("pathway", {
   contactInFuture: { status: 422 },
   contactExists: { status: 409 },
   contactNotFound: { status: 404 },
-  /** `reason`: `not-own`, `withdrawn` or `too-late`. */
+  /** `reason`: `not-own`, `withdrawn` or `late`. */
   contactSettled: { status: 409, params: ["reason"] },
 });

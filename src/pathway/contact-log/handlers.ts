@@ -101,10 +101,10 @@ function withdrawalFault(
   { noted_at, noted_by, withdrawn_at }: ContactNoteRow,
   actor: Actor,
   now: Instant,
-): "not-own" | "withdrawn" | "too-late" | null {
+): "not-own" | "withdrawn" | "late" | null {
   if (noted_by !== actor.id) return "not-own";
   if (withdrawn_at !== null) return "withdrawn";
-  return millisecondsBetween(noted_at, now) > withdrawable ? "too-late" : null;
+  return millisecondsBetween(noted_at, now) > withdrawable ? "late" : null;
 }
 
 /** The moment that clocks showed on a day; of an hour that comes twice in autumn, the first. */
