@@ -1,8 +1,8 @@
 import type { Instant, LocalDate, Locale, TenantId } from "#base";
-import type { Vault } from "#storage";
+import type { SealedField, Vault } from "#storage";
 import type { z } from "zod";
 import { personalFields, personFields, personSchema, type Person } from "./person.ts";
-import type { PersonRow, PersonSummaryRow } from "./store.ts";
+import type { PersonNameRow, PersonRow, PersonSummaryRow } from "./store.ts";
 
 /** What a professional wrote of a person, checked. */
 export type WrittenPerson = { readonly [K in keyof typeof personFields]: z.output<(typeof personFields)[K]> };
@@ -134,6 +134,11 @@ export function openSummaries(vault: Vault, rows: readonly PersonSummaryRow[]): 
     familyName: opened.get(`${row.key_id} familyName`) ?? null,
     birthDate: opened.get(`${row.key_id} birthDate`) ?? null,
   }));
+}
+
+/** The sealed given names of a file, to be opened together with other texts of many files by `vault.openAll`. */
+export function sealedGivenNames(row: PersonNameRow): SealedField {
+  return { place: placeOf(row, columns.givenNames), sealed: row.given_names };
 }
 
 /** Search tokens of what was written. */

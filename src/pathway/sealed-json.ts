@@ -1,5 +1,5 @@
 import type { Id } from "#base";
-import type { Vault } from "#storage";
+import type { SealedField, Vault } from "#storage";
 import type { z } from "zod";
 import type { PersonRow } from "./store.ts";
 
@@ -22,6 +22,11 @@ const placeOf = ({ file, table, column, rowId }: SealedPlace) => ({
 /** Seals a value under the key of a file. @throws vault.keyDestroyed, vault.textTooLong */
 export function sealJson(vault: Vault, place: SealedPlace, value: unknown): Buffer {
   return Buffer.from(vault.seal(placeOf(place), JSON.stringify(value)));
+}
+
+/** What {@link sealJson} sealed for a place, to be opened together with other texts by `vault.openAll`. */
+export function sealedJson(place: SealedPlace, bytes: Uint8Array): SealedField {
+  return { place: placeOf(place), sealed: bytes };
 }
 
 /** Opens what {@link sealJson} sealed for the same place. @throws vault.keyDestroyed, vault.sealBroken; ZodError when the shape is another */

@@ -114,6 +114,23 @@ export async function findPersons(db: Tx, ids: readonly PersonId[]): Promise<rea
     .execute();
 }
 
+/** What names a file, and what opens whatever is sealed under its key. */
+const nameColumns = ["tenant_id", "id", "key_id", "given_names"] as const;
+
+/** A file's row as a list reads it that shows the given names alone. */
+export type PersonNameRow = Pick<PersonRow, (typeof nameColumns)[number]>;
+
+/** As `findPersons`, what names them alone: hundreds of whole rows take longer to send than to find. */
+export async function findPersonNames(db: Tx, ids: readonly PersonId[]): Promise<readonly PersonNameRow[]> {
+  if (ids.length === 0) return [];
+  return tables(db)
+    .selectFrom("person")
+    .select(nameColumns)
+    .where((where) => where("id", "=", where.fn.any(where.val([...ids]))))
+    .where("merged_into", "is", null)
+    .execute();
+}
+
 /** Inserts a file with its tokens. Answers false when the organisation has a file of that id already. */
 export async function insertPerson(db: Tx, row: PersonRow, tokens: readonly Uint8Array[]): Promise<boolean> {
   const inserted = await tables(db)

@@ -1,7 +1,7 @@
 import { localeSchema } from "#base";
-import type { Vault } from "#storage";
+import type { SealedField, Vault } from "#storage";
 import { z } from "zod";
-import { openJson, sealJson, type SealedPlace } from "../sealed-json.ts";
+import { openJson, sealedJson, sealJson, type SealedPlace } from "../sealed-json.ts";
 import { sharedItem } from "../sharing/item.ts";
 import type { PersonRow } from "../store.ts";
 import { phoneSchema } from "./referral.ts";
@@ -41,6 +41,16 @@ export function sealContent(
 /** Opens the content of a referral. */
 export function openContent(vault: Vault, file: FileKey, row: ReferralRow): ReferralContent {
   return openJson(vault, placeOf(file, row.id), { bytes: row.content, schema: referralContent });
+}
+
+/** The sealed content of a referral, to be opened together with other texts of many files by `vault.openAll`. */
+export function sealedContent(file: FileKey, row: Pick<ReferralRow, "id" | "content">): SealedField {
+  return sealedJson(placeOf(file, row.id), row.content);
+}
+
+/** The content of a referral from what {@link sealedContent} opens to. */
+export function readContent(text: string): ReferralContent {
+  return referralContent.parse(JSON.parse(text));
 }
 
 /** Where a message to the receiver goes; null when the receiver is told by word of mouth. */

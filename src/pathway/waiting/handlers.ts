@@ -1,9 +1,9 @@
-import type { AccountId, ControllerId, Id } from "#base";
+import type { AccountId, ControllerId, Id, PersonId } from "#base";
 import { handle, type BoundHandler, type Vault } from "#storage";
-import { openSummaries } from "../file-sealing.ts";
-import { openContent } from "../referral/content.ts";
+import { sealedGivenNames } from "../file-sealing.ts";
+import { readContent, sealedContent } from "../referral/content.ts";
 import type { PathwayServices } from "../services.ts";
-import { findPersons, type PersonRow } from "../store.ts";
+import { findPersonNames, findPersons, type PersonNameRow } from "../store.ts";
 import { bringBack, listWaiting, setAside } from "./actions.ts";
 import { bringBackRows, insertSetAside, type SetAsideRow } from "./aside-store.ts";
 import { waitingErrors } from "./errors.ts";
@@ -27,7 +27,7 @@ export function waitingHandlers(services: PathwayServices): BoundHandler[] {
         ];
         const wanted = input.view === "aside" ? aside : waiting;
         const shown = wanted.slice(0, mostShown);
-        const persons = await findPersons(db, [...new Set(shown.map(({ personId }) => personId))]);
+        const persons = await findPersonNames(db, [...new Set(shown.map(({ personId }) => personId))]);
         const names = await services.accountNames(ownersAway(shown, actor.id, covered));
         audit({ kind: "person", ids: persons.map(({ id }) => id), fields: ["givenNames", "referrals"] });
         return {
@@ -126,23 +126,22 @@ function viewOf(
   vault: Vault,
   shown: readonly Waiting[],
   known: {
-    readonly persons: readonly PersonRow[];
+    readonly persons: readonly PersonNameRow[];
     readonly coversFor: (one: Waiting) => string | null;
   },
 ) {
   const files = new Map(known.persons.map((row) => [row.id, row]));
-  const names = new Map(openSummaries(vault, known.persons).map((person) => [person.id, person.givenNames]));
+  const { names, receivers } = openTogether(vault, files, shown);
   return shown.flatMap((one) => {
     const { reason, personId, referral, since, aside } = one;
-    const file = files.get(personId);
-    if (file === undefined) return [];
+    if (!files.has(personId)) return [];
     return [
       {
         reason,
         personId,
         givenNames: names.get(personId) ?? "",
         referralId: (referral?.id ?? null) satisfies Id<"referral"> | null,
-        receiverName: referral === null ? null : openContent(vault, file, referral).receiverName,
+        receiverName: referral === null ? null : (receivers.get(referral.id) ?? null),
         since,
         isPriority: referral?.priority === "priority",
         coversFor: known.coversFor(one),
@@ -151,4 +150,28 @@ function viewOf(
       },
     ];
   });
+}
+
+/** Names of persons and of receivers, opened in one go, so that the key of a file is read once. */
+function openTogether(
+  vault: Vault,
+  files: ReadonlyMap<PersonId, PersonNameRow>,
+  shown: readonly Waiting[],
+): {
+  readonly names: ReadonlyMap<PersonId, string>;
+  readonly receivers: ReadonlyMap<Id<"referral">, string>;
+} {
+  const persons = [...files.values()];
+  const referrals = shown.flatMap(({ personId, referral }) => {
+    const file = files.get(personId);
+    return file === undefined || referral === null
+      ? []
+      : [{ id: referral.id, sealed: sealedContent(file, referral) }];
+  });
+  const texts = vault.openAll([...persons.map(sealedGivenNames), ...referrals.map(({ sealed }) => sealed)]);
+  const contents = texts.slice(persons.length);
+  return {
+    names: new Map(persons.map(({ id }, at) => [id, texts[at] ?? ""])),
+    receivers: new Map(referrals.map(({ id }, at) => [id, readContent(contents[at] ?? "").receiverName])),
+  };
 }
