@@ -21,6 +21,8 @@ export interface PageOptions {
   readonly viewport?: keyof typeof viewports;
   readonly javaScript?: boolean;
   readonly colorScheme?: "light" | "dark";
+  /** Value of a `Cookie` header, as `signIn` gives it: the page is that of somebody signed in. */
+  readonly cookie?: string;
 }
 
 /** A page that notes everything that should not have happened. */
@@ -57,11 +59,20 @@ export async function openPage(options: PageOptions): Promise<WatchedPage> {
     colorScheme: options.colorScheme ?? "light",
   });
   context.setDefaultTimeout(patience);
+  await context.addCookies(cookiesIn(options.cookie ?? "", options.baseUrl));
   const page = await context.newPage();
   clickThrough(page);
   if (options.javaScript === false) withoutScripts.add(page);
   const { faults, left } = watch(page, options.baseUrl);
   return { page, faults: () => faults, left: () => left, close: async () => context.close() };
+}
+
+function cookiesIn(header: string, url: string): { name: string; value: string; url: string }[] {
+  const pairs = header.split("; ").filter((pair) => pair !== "");
+  return pairs.map((pair) => {
+    const [name = "", value = ""] = pair.split(/=(.*)/s);
+    return { name, value, url };
+  });
 }
 
 const clickingThrough = new WeakSet<Locator>();
