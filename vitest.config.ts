@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./tests/support/longest-first.ts";
 
 const inRooms = ["src/**/*.test.{ts,tsx}", "tests/support/*.test.ts", "tests/store/**/*.test.ts"];
 
@@ -47,7 +48,7 @@ export default defineConfig({
     pool: "forks",
     // One heading after the other of `npm test` loads the same modules: each is translated once.
     fsModuleCache: true,
-    sequence: { shuffle: { files: true } },
+    sequence: { sequencer: LongestFirst },
     projects: [
       // The files of a worker share its modules: no room keeps state in a module, and loading them anew took half the time.
       project("rooms", inRooms, { isolate: false, atATime: roomsAtATime }),

@@ -83,8 +83,7 @@ const checks: readonly Check[] = [
   },
   {
     title: "Journeys, in a browser",
-    // Largest files first, not by lot: the longest, begun last, left one core idle.
-    command: ["vitest", "run", "--project", "journeys", "--no-sequence.shuffle.files"],
+    command: ["vitest", "run", "--project", "journeys"],
     isCounted: true,
   },
 ];
