@@ -27,6 +27,7 @@ export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
 export { townAt } from "./town-table.ts";
 export { offerName } from "./offer.ts";
+export { OfferBook } from "./offer-book.ts";
 export { readOfferRow } from "./store.ts";
 export { loadColumns, saveColumns } from "./search/saved-columns.ts";
 export { makeColumns, type ColumnRow, type OfferColumns } from "./search/columns.ts";
@@ -47,9 +48,11 @@ export type DirectoryServices = Omit<TownServices, "onTownsImported"> &
   ShortlistServices &
   TelephoneServices;
 
-/** Handlers of the directory. */
-export function directoryHandlers(services: DirectoryServices): readonly BoundHandler[] {
-  const book = new OfferBook();
+/** Handlers of the directory. @param book the offers in memory, where other rooms search them too */
+export function directoryHandlers(
+  services: DirectoryServices,
+  book = new OfferBook(),
+): readonly BoundHandler[] {
   const visitors = new WeightsOfVisitors();
   return [
     ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),

@@ -123,6 +123,13 @@ export class OfferBook {
     };
   }
 
+  /** Ids of the open offers that hold words, wherever they are, in no order: found as a list finds them. */
+  async idsHolding(db: Tx, now: Instant, words: string): Promise<readonly string[]> {
+    await this.#refresh(db, now);
+    const held = [...this.#main.holding(words, this.#changed), ...this.#changes.holding(words, nobody)];
+    return held.map(({ id }) => id);
+  }
+
   /** The same offers, ready to be matched. */
   async index(db: Tx, now: Instant): Promise<MatchIndex> {
     await this.#refresh(db, now);

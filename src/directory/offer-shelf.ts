@@ -46,6 +46,8 @@ export interface ShelfHits {
 export interface OfferShelf {
   /** Best first: nearest, then by name as French readers sort, then by id. Those in `except` are left out. */
   readonly find: (query: ShelfQuery, except: ReadonlySet<string>) => ShelfHits;
+  /** All that hold the words, wherever they are, in no order. */
+  readonly holding: (words: string, except: ReadonlySet<string>) => readonly BookRow[];
 }
 
 const collator = new Intl.Collator("fr");
@@ -128,6 +130,14 @@ export function makeSortedShelf(rows: readonly BookRow[], known: RowStems | null
     find: (query, except) => {
       const asked = query.words === null ? [] : stemsAsked(columns, query.words);
       return asked === null ? none : hitsOf(shelf, keysFound(shelf, query, { asked, except }), query.centre);
+    },
+    holding: (words, except) => {
+      const asked = stemsAsked(columns, words);
+      if (asked === null) return [];
+      return rows.filter(({ id }, position) => {
+        const at = rowOfOrdinal[position]!;
+        return !except.has(id) && asked.every((numbers) => rowHolds(columns, numbers, at));
+      });
     },
   };
 }

@@ -53,8 +53,8 @@ export function convertFeed(feed: Feed, source: Source, options: ConvertOptions)
   return conversion.converted;
 }
 
-/** Rows converted before others get their turn: some twenty milliseconds of work. */
-const rowsAtOnce = 50;
+/** Rows converted before others get their turn: a millisecond of work, for a part that is being written waits a turn at each statement. */
+const rowsAtOnce = 5;
 
 /** The same, with pauses in which what waits for the database goes on. */
 export async function convertGently(feed: Feed, source: Source, options: ConvertOptions): Promise<Converted> {

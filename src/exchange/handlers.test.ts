@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Instant } from "#base";
 import { anonymousActor, operatorActor, randomId } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
-import { recogniseTown, sampleBytes } from "../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes } from "../../tests/support/feed.ts";
 import { sentence } from "../server/texts.ts";
 import { importReportSchema, importResources, type ImportReport } from "./actions.ts";
 import { entriesOf } from "#base";
@@ -20,6 +20,7 @@ import { entryCause } from "./upkeep/entry-cause.ts";
 
 const database = await freshDatabase();
 const bound = exchangeHandlers({
+  book: offerBook(),
   recogniseTown,
   sentence,
   nationalLines: [],

@@ -3,6 +3,7 @@ import { nameKey, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { accessHandlers } from "./access/access-handlers.ts";
 import { openHandlers } from "./open/open-handlers.ts";
+import type { OpenHandlerServices } from "./open/open-names.ts";
 import { hideSite, importResources, maxFileBytes, type ImportReport } from "./actions.ts";
 import { exchangeErrors } from "./errors.ts";
 import { hideSite as hide, readSite } from "./hidden-site-store.ts";
@@ -41,6 +42,8 @@ export interface ExchangeServices {
   readonly baseUrl: string;
   /** Recognises the towns written in feeds. */
   readonly recogniseTown: RecogniseTown;
+  /** The open offers in memory, for searching them by words. */
+  readonly book: OpenHandlerServices["book"];
   /** National lines of the country pack, which no territory can edit. */
   readonly nationalLines: readonly NationalLine[];
   /** What links to organisations are made from; absent where none are sent, and then their actions do not exist. */

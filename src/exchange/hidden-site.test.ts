@@ -12,7 +12,7 @@ import fastify from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
-import { recogniseTown, sampleBytes, sourceNamed } from "../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../tests/support/feed.ts";
 import { directoryHandlers } from "../directory/handlers.ts";
 import { registerOpenRoutes } from "../server/open-routes.ts";
 import { sentence } from "../server/texts.ts";
@@ -28,7 +28,7 @@ const database = await freshDatabase();
 const baseUrl = "http://tisser.example";
 const now = "2026-11-21T09:00:00.000Z" as Instant;
 const handlers = [
-  ...exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl }),
+  ...exchangeHandlers({ book: offerBook(), recogniseTown, sentence, nationalLines: [], baseUrl }),
   ...directoryHandlers({
     sentence,
     baseUrl: "http://tisser.example",

@@ -16,11 +16,13 @@ import { sortOut } from "./quarantine.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
 import type { NationalLine } from "./suspicion.ts";
+import { readEarlierEntries } from "./part-store.ts";
 import {
   claimSource,
   insertEntries,
   keepDifferences,
   keepEdition,
+  lookAtTables,
   markMissing,
   markPresent,
   readEntries,
@@ -183,7 +185,7 @@ export class EditionImport {
   async write(): Promise<RowCounts & { readonly ids: Readonly<Record<EntryKind, readonly string[]>> }> {
     const { resources } = this.#converted;
     const known = await this.#readKnown();
-    const plans = await this.#plan(known);
+    const plans = await this.#withoutEarlier(await this.#plan(known));
     for (const kind of entryKinds) await this.#write(kind, plans[kind], known[kind]);
     return { ...countRows(resources, plans), ids: idsByKind(resources) };
   }
@@ -195,12 +197,14 @@ export class EditionImport {
     const plans = await this.#plan(known);
     const hasShrunk = this.#hasShrunk(known.service_at_location);
     let closed = 0;
+    const counts = countRows(resources, plans);
     for (const kind of entryKinds) {
       await this.#write(kind, plans[kind], known[kind]);
       const gone =
         hasShrunk || this.#edition.isPart === true ? [] : await this.#close(kind, plans[kind].missing);
       if (kind === "service_at_location") closed = gone.length;
     }
+    await lookAtTables(this.#db, counts);
     await syncMerges(this.#db, source, { edition, today });
     await joinAccess(this.#db, source, today);
     const pairs = await findLikePairs(this.#db, source);
@@ -208,7 +212,7 @@ export class EditionImport {
     return {
       edition,
       read,
-      ...countRows(resources, plans),
+      ...counts,
       closed,
       refused,
       warnings: hasShrunk ? [...this.#converted.warnings, shrinkWarning(read)] : this.#converted.warnings,
@@ -236,8 +240,9 @@ export class EditionImport {
     const alive = await readKeptAlive(this.#db, source);
     const kept = await readRelatives(this.#db, [...refusedIds, ...alive]);
     const ofKind = (kind: EntryKind): EntryPlan => {
+      // Of rows that share an organisation and tell it otherwise, the first holds.
       const entries = new Map(
-        this.#converted.resources.map((resource) => [resource[kind].id, resource[kind]]),
+        this.#converted.resources.toReversed().map((resource) => [resource[kind].id, resource[kind]]),
       );
       const stamped = [...entries.values()].map((entry) => ({
         ...entry,
@@ -253,6 +258,21 @@ export class EditionImport {
       service: ofKind("service"),
       service_at_location: ofKind("service_at_location"),
     };
+  }
+
+  /**
+   * Rows of several parts may share an organisation or a service, and tell it otherwise: the first row of the file holds, as in
+   * a file imported whole, so that the same file again changes nothing.
+   */
+  async #withoutEarlier(plans: PlannedKinds): Promise<PlannedKinds> {
+    const ofKind = async (kind: "organization" | "service"): Promise<EntryPlan> => {
+      const { changed, edited, ...others } = plans[kind];
+      const ids = [...changed, ...edited].map(({ id }) => id);
+      const earlier = await readEarlierEntries(this.#db, kind, this.#edition, ids);
+      const isFirst = ({ id }: EntryToWrite): boolean => !earlier.has(id);
+      return { ...others, changed: changed.filter(isFirst), edited: edited.filter(isFirst) };
+    };
+    return { ...plans, organization: await ofKind("organization"), service: await ofKind("service") };
   }
 
   async #write(kind: EntryKind, plan: EntryPlan, known: ReadonlyMap<string, KnownEntry>): Promise<void> {
@@ -334,7 +354,13 @@ function shrinkWarning(read: number): RowFault {
   return { row: 0, field: "", code: "feedShrunk", params: { read } };
 }
 
-/** Digest of what the producer says, before any human edit. */
+const digests = new WeakMap<object, string>();
+
+/** Digest of what the producer says, before any human edit. Told once of an entry, which nobody changes after. */
 export function digestOf(entry: object): string {
-  return hash("sha256", JSON.stringify(entry), "hex").slice(0, 32);
+  const known = digests.get(entry);
+  if (known !== undefined) return known;
+  const digest = hash("sha256", JSON.stringify(entry), "hex").slice(0, 32);
+  digests.set(entry, digest);
+  return digest;
 }

@@ -84,8 +84,11 @@ export async function readStandingPairs(
 /** Offers of a source to which an offer leads that its own source still shows: they are not missing, whatever their own feed says. */
 export async function readKeptAlive(db: Tx, source: string): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct k.id from service_at_location m join service_at_location k on k.id = m.merged_into
-    where k.source = ${source} and m.missing_since is null`.execute(db);
+    select k.id from service_at_location k
+    where k.id = any (array(select kept_id from offer_merge where undone_at is null)) and k.source = ${source}
+      and exists (select from service_at_location m where m.merged_into = k.id and m.missing_since is null)`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }
 

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
 import { emptier } from "../../tests/support/emptier.ts";
-import { recogniseTown, sourceNamed } from "../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sourceNamed } from "../../tests/support/feed.ts";
 import { actionRunner, clockAt } from "../../tests/support/run.ts";
 import { readOffer } from "../directory/actions.ts";
 import { directoryHandlers } from "../directory/handlers.ts";
@@ -23,7 +23,13 @@ import { exchangeHandlers } from "./handlers.ts";
 import { importFile, type ImportOutcome } from "./import.ts";
 
 const database = await freshDatabase();
-const services = { recogniseTown, sentence, nationalLines: [], baseUrl: "http://tisser.example" };
+const services = {
+  book: offerBook(),
+  recogniseTown,
+  sentence,
+  nationalLines: [],
+  baseUrl: "http://tisser.example",
+};
 const clock = clockAt("2026-11-21T09:00:00Z");
 const run = actionRunner(
   database,

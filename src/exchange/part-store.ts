@@ -75,6 +75,21 @@ export async function readEarlierRows(
   return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
+/** Which of some entries earlier parts of an edition hold. */
+export async function readEarlierEntries(
+  db: Tx,
+  kind: "organization" | "service",
+  { source, edition }: EditionKey,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select distinct held.id from import_part p, unnest(${sql.ref(`p.${kind}_ids`)}) as held(id)
+      join unnest(${ids}::uuid[]) as given(id) on given.id = held.id
+    where p.source = ${source} and p.edition = ${edition}`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Ids of the refused rows of an edition. */
 export async function readRefusedIds(db: Tx, { source, edition }: EditionKey): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`

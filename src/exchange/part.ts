@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { localDateAt, stableId, type Instant } from "#base";
 import { entryKinds, type RecogniseTown } from "#directory";
 import type { Tx } from "#storage";
@@ -26,7 +27,14 @@ import { sortOut } from "./quarantine.ts";
 import { requireColumns } from "./reading/feed.ts";
 import type { RawRow } from "./row-reader.ts";
 import type { Source } from "./source.ts";
-import { claimSource, keepEdition, markMissing, readExactCentres, readRelatives } from "./store.ts";
+import {
+  claimSource,
+  keepEdition,
+  lookAtTables,
+  markMissing,
+  readExactCentres,
+  readRelatives,
+} from "./store.ts";
 import type { NationalLine } from "./suspicion.ts";
 
 /** A large file, imported part by part. Each part is one transaction; the last one closes what vanished. */
@@ -80,6 +88,7 @@ export async function importPart(db: Tx, job: PartedImport, given: PartRows): Pr
   const feed = { rows, isEncodingGuessed: given.isEncodingGuessed && part === 0 };
   // Before the source is claimed: meanwhile the part before this one may still be written.
   const all = await convertGently(feed, source, { recogniseTown, today, rowsBefore });
+  await prepareDigests(all);
   await claimSource(db, source);
   const before = await readParts(db, key);
   const known = before.find((one) => one.part === part);
@@ -131,6 +140,17 @@ export async function importPart(db: Tx, job: PartedImport, given: PartRows): Pr
   return counts;
 }
 
+/** Entries whose digests are made before others get their turn. */
+const digestsAtOnce = 20;
+
+/** Makes the digests of all entries while the part before is still written: they are kept with the entries. */
+async function prepareDigests({ resources }: Converted): Promise<void> {
+  for (const [position, resource] of resources.entries()) {
+    if (position % digestsAtOnce === 0) await setImmediate();
+    for (const kind of entryKinds) digestOf(resource[kind]);
+  }
+}
+
 /** Refuses rows whose key an earlier part has. */
 function withoutRepeated(converted: Converted, earlier: ReadonlyMap<string, number>): Converted {
   if (earlier.size === 0) return converted;
@@ -174,6 +194,7 @@ export async function finishParts(
   if (done.length !== parts || done.some(({ part }, place) => part !== place))
     throw exchangeErrors.partsMissing({ done: done.length, parts });
   const sum = (name: keyof PartCounts): number => done.reduce((total, one) => total + one[name], 0);
+  await lookAtTables(db, { created: sum("created"), updated: sum("updated") });
   const refusedIds = await readRefusedIds(db, key);
   const open = await countOpen(db, source.id);
   const present = sum("created") + sum("updated") + sum("unchanged") + refusedIds.length;

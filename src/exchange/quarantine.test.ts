@@ -2,7 +2,7 @@ import { operatorActor, randomId, type Instant } from "#base";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { freshDatabase } from "../../tests/support/database.ts";
-import { recogniseTown, sampleBytes, sourceNamed } from "../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../tests/support/feed.ts";
 import { nationalLines } from "../directory/handlers.ts";
 import { sentence } from "../server/texts.ts";
 import {
@@ -21,6 +21,7 @@ const id = "aix-en-provence";
 const now = "2026-11-21T09:00:00.000Z" as Instant;
 const database = await freshDatabase();
 const handlers = exchangeHandlers({
+  book: offerBook(),
   recogniseTown,
   sentence,
   nationalLines: nationalLines(),

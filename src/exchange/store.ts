@@ -1,6 +1,6 @@
 import type { GeoPoint, LocalDate } from "#base";
-import type { EntryKind } from "#directory";
-import type { Tx } from "#storage";
+import { entryKinds, type EntryKind } from "#directory";
+import { gatherStatistics, type Tx } from "#storage";
 import { sql, type RawBuilder } from "kysely";
 
 /** What is already known of an entry, for comparing it with the next edition. */
@@ -120,6 +120,17 @@ export async function markMissing(
       and (missed_editions >= ${grace.editions} or missing_since <= ${grace.missingSince}::date)
     returning id`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** Rows that an import must have written for the statistics of the directory to be gathered at once. */
+const manyWritten = 1000;
+
+/** Has PostgreSQL look at the tables of the directory where an import wrote much: it plans what follows by them. */
+export async function lookAtTables(
+  db: Tx,
+  { created, updated }: { readonly created: number; readonly updated: number },
+): Promise<void> {
+  if (created + updated >= manyWritten) await gatherStatistics(db, [...entryKinds, "offer_change"]);
 }
 
 function columnsOf(entries: readonly EntryToWrite[]): RawBuilder<unknown> {

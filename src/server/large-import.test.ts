@@ -6,7 +6,7 @@ import { randomId, type Instant } from "#base";
 import { importPart } from "#exchange/actions";
 import { exchangeHandlers } from "#exchange/handlers";
 import { freshDatabase } from "../../tests/support/database.ts";
-import { recogniseTown, sampleBytes } from "../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes } from "../../tests/support/feed.ts";
 import { importLargeFeed } from "./large-import.ts";
 
 const database = await freshDatabase();
@@ -15,6 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const handlers = exchangeHandlers({
   baseUrl: "http://tisser.example",
+  book: offerBook(),
   recogniseTown,
   nationalLines: [],
   sentence: (_locale, key) => key,

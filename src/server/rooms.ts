@@ -1,7 +1,7 @@
 import { hasPart, type Profile } from "#base";
 import type { BoundHandler } from "#storage";
 import { accessHandlers, type AccessServices } from "#access/handlers";
-import { directoryHandlers, type DirectoryServices } from "#directory/handlers";
+import { directoryHandlers, OfferBook, type DirectoryServices } from "#directory/handlers";
 import { exchangeHandlers, type ExchangeServices } from "#exchange/handlers";
 import { observatoryHandlers, type ObservatoryServices } from "#observatory/handlers";
 import {
@@ -14,7 +14,7 @@ import {
 /** What the rooms need from the program. */
 export type RoomServices = AccessServices &
   DirectoryServices &
-  ExchangeServices &
+  Omit<ExchangeServices, "book"> &
   ObservatoryServices &
   PathwayServices;
 
@@ -23,10 +23,11 @@ const wordDecisions = { newest: newestWordingDecisions, record: decideWords };
 
 /** The handlers of all rooms, one line a room, without those that lie outside the profile. */
 export function handlersOf(profile: Profile, services: RoomServices): readonly BoundHandler[] {
+  const book = new OfferBook();
   return [
     ...accessHandlers(services),
-    ...directoryHandlers(services),
-    ...exchangeHandlers(services),
+    ...directoryHandlers(services, book),
+    ...exchangeHandlers({ ...services, book }),
     ...observatoryHandlers({ wordDecisions, ...services }),
     ...pathwayHandlers(services),
   ].filter(({ action }) => hasPart(profile, action.part));

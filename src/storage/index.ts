@@ -11,6 +11,7 @@ export * from "./idempotency/store.ts";
 export * from "./log.ts";
 export * from "./migrate.ts";
 export * from "./open-store.ts";
+export * from "./statistics.ts";
 export * from "./store.ts";
 export * from "./transaction.ts";
 export * from "./vault/index.ts";

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { LocalDate } from "../../src/base/date.ts";
+import { OfferBook } from "../../src/directory/offer-book.ts";
 import { makeRecogniseTown } from "../../src/directory/location-town.ts";
 import { townIndex } from "../../src/directory/town-files.ts";
 import { convertFeed, type Converted } from "../../src/exchange/convert.ts";
@@ -54,4 +55,9 @@ export function countFaults(faults: Converted["warnings"]): Readonly<Record<stri
 /** The faults of a row as `column: code`. */
 export function faultsOfRow(faults: Converted["warnings"], row: number): readonly string[] {
   return faults.filter((fault) => fault.row === row).map(({ field, code }) => `${field}: ${code}`);
+}
+
+/** The open offers in memory, as the program gives them to the exchange. */
+export function offerBook(): OfferBook {
+  return new OfferBook();
 }

@@ -2,7 +2,7 @@ import { operatorActor, randomId, type ControllerId, type Id, type TenantId } fr
 import { sql } from "kysely";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { actionRunner, clockAt, professional } from "../../../tests/support/run.ts";
 import { readOffer, searchOffers } from "../../directory/actions.ts";
 import { directoryHandlers } from "../../directory/handlers.ts";
@@ -15,7 +15,13 @@ import { readCsvFeed } from "../reading/feed.ts";
 import type { RawRow } from "../row-reader.ts";
 
 const database = await freshDatabase();
-const services = { recogniseTown, sentence, nationalLines: [], baseUrl: "http://tisser.example" };
+const services = {
+  book: offerBook(),
+  recogniseTown,
+  sentence,
+  nationalLines: [],
+  baseUrl: "http://tisser.example",
+};
 const clock = clockAt("2026-11-21T09:00:00Z");
 const directory = {
   sentence,

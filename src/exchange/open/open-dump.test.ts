@@ -4,7 +4,7 @@ import fastify from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { registerOpenRoutes } from "../../server/open-routes.ts";
 import { sentence } from "../../server/texts.ts";
 import { exchangeHandlers } from "../handlers.ts";
@@ -28,7 +28,7 @@ registerOpenRoutes(
     authenticate: async () => ({ actor: anonymousActor, setCookies: [] }),
     baseUrl: () => baseUrl,
   },
-  exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl }),
+  exchangeHandlers({ book: offerBook(), recogniseTown, sentence, nationalLines: [], baseUrl }),
 );
 
 async function importSample(id: string, change: (row: object, at: number) => object = (row) => row) {

@@ -1,4 +1,4 @@
-import type { InputOf } from "#base";
+import type { InputOf, Instant } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { exchangeErrors } from "../errors.ts";
 import {
@@ -29,7 +29,7 @@ import {
   type OpenFilter,
   type OpenKind,
 } from "./open-store.ts";
-import { hsdsContextOf, type OpenServices } from "./open-names.ts";
+import { hsdsContextOf, type OpenHandlerServices } from "./open-names.ts";
 import type { OpenVocabulary } from "./open-taxonomy.ts";
 import {
   toHsdsMinimal,
@@ -46,7 +46,7 @@ type OfferInput = Omit<InputOf<typeof listOpenServices>, "minimal" | "full"> & {
 };
 
 /** Handlers of the open data. */
-export function openHandlers(services: OpenServices): readonly BoundHandler[] {
+export function openHandlers(services: OpenHandlerServices): readonly BoundHandler[] {
   const context = hsdsContextOf(services);
   const { vocabulary } = context;
   const root = {
@@ -60,20 +60,22 @@ export function openHandlers(services: OpenServices): readonly BoundHandler[] {
   return [
     handle(readOpenRoot, { run: async () => root }),
     handle(listOpenServices, {
-      run: ({ input, db }) =>
-        hsdsList(db, "service", { input, services, vocabulary }, (rows) =>
+      run: ({ input, db, now }) =>
+        hsdsList(db, "service", { input, services, vocabulary, now }, (rows) =>
           input.minimal ? toHsdsMinimal(rows[0]!) : service(rows),
         ),
     }),
     handle(readOpenService, { run: ({ input, db }) => hsdsOne(db, "service", input.id, service) }),
     handle(listOpenServiceAtLocations, {
-      run: ({ input, db }) => hsdsList(db, "service_at_location", { input, services, vocabulary }, offer),
+      run: ({ input, db, now }) =>
+        hsdsList(db, "service_at_location", { input, services, vocabulary, now }, offer),
     }),
     handle(readOpenServiceAtLocation, {
       run: ({ input, db }) => hsdsOne(db, "service_at_location", input.id, offer),
     }),
     handle(listOpenOrganizations, {
-      run: ({ input, db }) => hsdsList(db, "organization", { input, services, vocabulary }, organization),
+      run: ({ input, db, now }) =>
+        hsdsList(db, "organization", { input, services, vocabulary, now }, organization),
     }),
     handle(readOpenOrganization, {
       run: ({ input, db }) => hsdsOne(db, "organization", input.id, organization),
@@ -125,13 +127,16 @@ async function hsdsList(
   kind: OpenKind,
   asked: {
     readonly input: Partial<OfferInput> & { readonly page: number; readonly per_page: number };
-    readonly services: OpenServices;
+    readonly services: OpenHandlerServices;
     readonly vocabulary: OpenVocabulary;
+    readonly now: Instant;
   },
   toRecord: (rows: readonly OpenRow[]) => HsdsRecord,
 ): Promise<HsdsPage> {
-  const { input, services, vocabulary } = asked;
-  const filter = filterOf(input, services, vocabulary);
+  const { input, services, vocabulary, now } = asked;
+  const among =
+    input.search === undefined ? undefined : await services.book.idsHolding(db, now, input.search);
+  const filter = { ...filterOf(input, services, vocabulary), among };
   const offset = (input.page - 1) * input.per_page;
   if (input.day !== undefined || input.start_time !== undefined || input.end_time !== undefined) {
     const fit = await readOpenHours(db, kind, filter);
@@ -177,7 +182,7 @@ function keyOf(kind: OpenKind, row: OpenRow): string {
 
 function filterOf(
   input: Partial<OfferInput>,
-  { recogniseTown }: OpenServices,
+  { recogniseTown }: OpenHandlerServices,
   vocabulary: OpenVocabulary,
 ): OpenFilter {
   const { taxonomy_term_id: termId, taxonomy_id: taxonomy, postcode, proximity } = input;
@@ -192,7 +197,6 @@ function filterOf(
       : (recogniseTown({ code: null, postcode, name: null, departements: [] })?.town.position ?? null);
   const isNear = proximity !== undefined && centre !== null;
   return {
-    search: input.search,
     // A term that is none of ours is borne by no service.
     term: isForeign ? "" : term === undefined ? undefined : vocabulary.codeOf(term),
     organizationId: input.organization_id,

@@ -1,4 +1,6 @@
+import type { Instant } from "#base";
 import type { RecogniseTown } from "#directory";
+import type { Tx } from "#storage";
 import { openVocabulary } from "./open-taxonomy.ts";
 import type { HsdsContext } from "./to-hsds.ts";
 
@@ -7,6 +9,15 @@ export interface OpenServices {
   /** Address of the site without final slash. */
   readonly baseUrl: string;
   readonly recogniseTown: RecogniseTown;
+}
+
+/** What the handlers of the open data need from the program. */
+export interface OpenHandlerServices extends OpenServices {
+  /** The open offers in memory. */
+  readonly book: {
+    /** Ids of the open offers that hold words. */
+    readonly idsHolding: (db: Tx, now: Instant, words: string) => Promise<readonly string[]>;
+  };
 }
 
 /** What publishing in HSDS needs, the names of départements looked up once each. */

@@ -5,7 +5,8 @@ import type { OpenRow } from "./open-row.ts";
 
 /** What of the open offers is asked for; a missing field asks nothing. */
 export interface OpenFilter {
-  readonly search?: string | undefined;
+  /** Ids of the offers that hold the words asked for. */
+  readonly among?: readonly string[] | undefined;
   /** Code of ours in one of the two taxonomies; an empty text finds nothing. */
   readonly term?: string | undefined;
   readonly organizationId?: string | undefined;
@@ -46,10 +47,10 @@ const keptOf: Readonly<Record<OpenKind, RawBuilder<string>>> = {
 };
 
 function conditions(filter: OpenFilter): RawBuilder<unknown> {
-  const { search, term, organizationId, modifiedAfter, minimumAge, maximumAge, postcode, near } = filter;
+  const { among, term, organizationId, modifiedAfter, minimumAge, maximumAge, postcode, near } = filter;
   const parts = [
     sql`sal.closed_on is null`,
-    ...(search === undefined ? [] : [sql`sal.search_vector @@ websearch_to_tsquery('french', ${search})`]),
+    ...(among === undefined ? [] : [sql`sal.id = any (${among}::uuid[])`]),
     ...(term === undefined ? [] : [sql`(${term} = any (s.categories) or ${term} = any (s.interventions))`]),
     ...(organizationId === undefined ? [] : [sql`s.organization_id = ${organizationId}::uuid`]),
     ...(modifiedAfter === undefined ? [] : [sql`${changedOn} >= ${modifiedAfter}::date`]),

@@ -3,7 +3,7 @@ import fastify from "fastify";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { realFeed, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { offerBook, realFeed, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { checkOf, hasStandards } from "../../../tests/support/standards.ts";
 import { registerCrawlerRoutes } from "../../server/crawler-routes.ts";
 import { registerOpenRoutes } from "../../server/open-routes.ts";
@@ -22,7 +22,7 @@ const services = {
   authenticate: async () => ({ actor: anonymousActor, setCookies: [] }),
   baseUrl: () => baseUrl,
 };
-const handlers = exchangeHandlers({ recogniseTown, sentence, nationalLines: [], baseUrl });
+const handlers = exchangeHandlers({ book: offerBook(), recogniseTown, sentence, nationalLines: [], baseUrl });
 registerOpenRoutes(app, services, handlers);
 registerCrawlerRoutes(app, services, handlers);
 
@@ -145,7 +145,12 @@ describe("what one reads is what was imported", () => {
     expect(await count(`taxonomy_id=${String(listen?.["taxonomy_id"])}`)).toBe(all);
     expect(await count(`taxonomy_term_id=${randomId()}`)).toBe(0);
     expect(await count("minimum_age=12&maximum_age=100")).toBe(1);
-    expect(await count("search=aidants")).toBeGreaterThan(0);
+    const carers = await count("search=aidants");
+    expect(carers).toBeGreaterThan(0);
+    expect(carers).toBeLessThan(all);
+    // As the lists find: whatever the ending.
+    for (const words of ["aidant", "AIDANTE"]) expect(await count(`search=${words}`)).toBe(carers);
+    expect(await count("search=aidants+xylophones")).toBe(0);
     expect(await count("modified_after=2026-11-22")).toBe(0);
     expect(await count("modified_after=2026-11-21T00:00:00Z")).toBe(all);
     const saturday = (await get("/open/services?day=SA&start_time=08:00&end_time=13:00")).json<{

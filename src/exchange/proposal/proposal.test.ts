@@ -2,7 +2,7 @@ import { anonymousActor, operatorActor, randomId, type Actor, type Instant, type
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { noExchange, runAction } from "../../server/run-action.ts";
 import { sentence } from "../../server/texts.ts";
 import * as actions from "../actions.ts";
@@ -14,6 +14,7 @@ const secret = new Uint8Array(32).fill(7);
 const baseUrl = "http://tisser.example";
 const now = "2026-11-21T09:00:00.000Z" as Instant;
 const handlers = exchangeHandlers({
+  book: offerBook(),
   recogniseTown,
   sentence,
   nationalLines: [{ name: "3114 Numéro national de prévention du suicide", number: "3114" }],

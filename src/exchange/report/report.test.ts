@@ -2,7 +2,7 @@ import { anonymousActor, operatorActor, randomId, type Actor, type Instant } fro
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { noExchange, runAction } from "../../server/run-action.ts";
 import { sentence } from "../../server/texts.ts";
 import { decideReport, listReports, reportEntry } from "../actions.ts";
@@ -12,6 +12,7 @@ import { mostOfOffer } from "./report.ts";
 
 const database = await freshDatabase();
 const handlers = exchangeHandlers({
+  book: offerBook(),
   recogniseTown,
   sentence,
   nationalLines: [],

@@ -2,7 +2,7 @@ import { randomId, type Id } from "#base";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { recogniseTown } from "../../../tests/support/feed.ts";
+import { offerBook, recogniseTown } from "../../../tests/support/feed.ts";
 import { actionRunner, clockAt, professional } from "../../../tests/support/run.ts";
 import { bombXlsx, xlsxOf } from "../../../tests/support/xlsx.ts";
 import { sentence } from "../../server/texts.ts";
@@ -10,7 +10,13 @@ import { bringTable, importTable, mapTable, readTable } from "../actions.ts";
 import { exchangeHandlers } from "../handlers.ts";
 
 const database = await freshDatabase();
-const services = { recogniseTown, sentence, nationalLines: [], baseUrl: "http://tisser.example" };
+const services = {
+  book: offerBook(),
+  recogniseTown,
+  sentence,
+  nationalLines: [],
+  baseUrl: "http://tisser.example",
+};
 const run = actionRunner(database, exchangeHandlers(services), clockAt("2026-11-21T09:00:00Z"));
 const adminOf = () => {
   return {

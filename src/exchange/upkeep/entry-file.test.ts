@@ -2,7 +2,7 @@ import { operatorActor, randomId, type Instant } from "#base";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { nationalLines } from "../../directory/handlers.ts";
 import { noExchange, runAction } from "../../server/run-action.ts";
 import { sentence } from "../../server/texts.ts";
@@ -23,6 +23,7 @@ const now = "2026-11-21T09:00:00.000Z" as Instant;
 const database = await freshDatabase();
 const lines = nationalLines();
 const handlers = exchangeHandlers({
+  book: offerBook(),
   recogniseTown,
   sentence,
   nationalLines: lines,

@@ -2,7 +2,7 @@ import { anonymousActor, operatorActor, randomId, type Actor, type Instant, type
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
-import { recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
+import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { noExchange, runAction } from "../../server/run-action.ts";
 import { sentence } from "../../server/texts.ts";
 import * as actions from "../actions.ts";
@@ -17,6 +17,7 @@ const baseUrl = "http://tisser.example";
 let now = "2026-11-21T09:00:00.000Z" as Instant;
 let wakes = 0;
 const handlers = exchangeHandlers({
+  book: offerBook(),
   recogniseTown,
   sentence,
   nationalLines: [],

@@ -10,7 +10,6 @@ import {
   baseErrors,
   hasPart,
   issuesOf,
-  localDateAt,
   TisserError,
   type AccountId,
   type Actor,
@@ -20,22 +19,21 @@ import {
   type Role,
   type TenantId,
 } from "#base";
-import { importResources } from "#exchange/actions";
 import { addDuty, decideInstrument, openFile, setAskingHours, setCallQueue } from "#pathway/actions";
-import { withTransaction } from "#storage";
+import { gatherStatistics, withTransaction } from "#storage";
 import type { z } from "zod";
 import { serverErrors } from "../errors.ts";
-import { runAs, runAsOperator } from "../operator.ts";
+import { runAs } from "../operator.ts";
 import type { Program } from "../program.ts";
 import { readJson } from "../read-json.ts";
-import { inventOffers, inventPersons } from "./invent.ts";
+import { inventPersons } from "./invent.ts";
 import { WorldRandom } from "./random.ts";
+import { checkOffers, seedOffers } from "./seed-offers.ts";
 import {
   worldSchema,
   type SeededTerritory,
   type SeededWorld,
   type World,
-  type WorldOffer,
   type WorldTerritory,
 } from "./world.ts";
 
@@ -66,16 +64,20 @@ export async function seedWorld(
   const world = withinProfile(wanted, program.env.profile);
   const random = new WorldRandom(world.seed);
   // Rows that the directory would refuse are refused before anything is made.
-  if (world.offers.length > 0) await importOffers(program, world, world.offers, true);
+  await checkOffers(program, world);
   const territories: SeededTerritory[] = [];
   for (const territory of world.territories) {
     territories.push(await new TerritorySeed(program, random, territory, onProgress).carryOut());
   }
-  return {
-    format: "tisser-seeded-world/1",
-    territories,
-    offers: await seedOffers(program, world, random, onProgress),
-  };
+  const offers = await seedOffers(program, world, random, (done, total) => onProgress("offers", done, total));
+  await gatherAll(program);
+  return { format: "tisser-seeded-world/1", territories, offers };
+}
+
+/** Without it, PostgreSQL would plan for an empty database until it looks by itself, about a minute later. */
+async function gatherAll({ services }: Program): Promise<void> {
+  const nowhere = { tenantId: null, controllerIds: [], actorId: null };
+  await withTransaction(services.db, nowhere, (tx) => gatherStatistics(tx, null));
 }
 
 /** A world without what lies outside the profile. */
@@ -302,49 +304,6 @@ class TerritorySeed {
   #organisationId(slug: string): ControllerId {
     return this.#random.id<"controller">("organisation", this.#territory.slug, slug);
   }
-}
-
-async function seedOffers(
-  program: Program,
-  world: World,
-  random: WorldRandom,
-  onProgress: SeedProgress,
-): Promise<SeededWorld["offers"]> {
-  const today = localDateAt(program.services.clock(), "Europe/Paris");
-  const offers = [...world.offers, ...inventOffers(random, world.generateOffers, today)];
-  if (offers.length === 0) return { created: 0, updated: 0, unchanged: 0 };
-  onProgress("offers", 0, offers.length);
-  const done = await importOffers(program, world, offers, false);
-  onProgress("offers", offers.length, offers.length);
-  return done;
-}
-
-/** Imports offers, or says what would be. @throws server.worldUnreadable naming each row refused. */
-async function importOffers(
-  program: Program,
-  world: World,
-  offers: readonly WorldOffer[],
-  isDryRun: boolean,
-): Promise<SeededWorld["offers"]> {
-  const report = await runAsOperator(program, importResources, {
-    source: "demonstration",
-    fileName: `${world.seed}.json`,
-    content: Buffer.from(JSON.stringify(offers.map(asRow))).toString("base64"),
-    dryRun: isDryRun,
-  });
-  const { created, updated, unchanged, refused } = importResources.output.parse(report);
-  if (refused.length > 0) {
-    const issues = refused.map(({ row, field, code }) => ({ path: `offers.${row - 1}.${field}`, code }));
-    throw serverErrors.worldUnreadable({}, { issues });
-  }
-  return { created, updated, unchanged };
-}
-
-/** An offer as the source `demonstration` reads it: lists joined by semicolons. */
-function asRow(offer: WorldOffer): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(offer).map(([name, value]) => [name, Array.isArray(value) ? value.join(";") : value]),
-  );
 }
 
 /** Base32 (RFC 4648) without padding, as authenticator applications take secrets. */

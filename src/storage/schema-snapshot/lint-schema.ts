@@ -12,6 +12,7 @@ export const allowedDefiners: readonly string[] = [
   "public.accords_of_all",
   "public.append_audit",
   "public.erase_person",
+  "public.gather_statistics",
   "public.licensed_words_of_all",
   "public.match_weights_of_areas",
   "public.open_call_queues",
