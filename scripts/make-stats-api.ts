@@ -4,6 +4,8 @@
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as stats from "#stats";
+import { codesOfErrors } from "./stats-api-errors.ts";
+import { declarationsOf, publicNames, type Declaration } from "./stats-api-source.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -22,26 +24,49 @@ export interface StatsFunction {
   readonly example: string | null;
 }
 
+/** A type or a constant of the public face, as it is written with the docstring of every field. */
+export interface StatsShape {
+  readonly name: string;
+  readonly file: string;
+  readonly summary: string;
+  readonly source: string;
+}
+
 const labels = "Shapes|Units|Missing|Errors|Source|Witness";
+
+function sources(): readonly { readonly file: string; readonly declarations: readonly Declaration[] }[] {
+  const files = globSync("src/stats/{*,disclosure/*}.ts", { cwd: root }).filter(
+    (file) => !/\.(test|testing)\.ts$/.test(file),
+  );
+  return files
+    .toSorted()
+    .map((file) => ({ file, declarations: declarationsOf(readFileSync(join(root, file), "utf8")) }));
+}
 
 /** Every function that the room exports, in the order of files. */
 export function statsFunctions(): readonly StatsFunction[] {
   const exported = new Set(
     Object.entries(stats).flatMap(([name, value]) => (typeof value === "function" ? [name] : [])),
   );
-  const files = globSync("src/stats/{*,disclosure/*}.ts", { cwd: root }).filter(
-    (file) => !/\.(test|testing)\.ts$/.test(file),
+  return sources().flatMap(({ file, declarations }) =>
+    declarations
+      .filter(({ kind, name }) => kind === "function" && exported.has(name))
+      .map(({ name, doc, source }) => ({ name, file, signature: source, ...parts(doc) })),
   );
-  return files.toSorted().flatMap((file) => {
-    const source = readFileSync(join(root, file), "utf8");
-    return [...source.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\nexport (function (\w+)[\s\S]*?) \{\n/g)]
-      .map(([, doc = "", signature = "", name = ""]) => ({ name, file, signature, ...parts(doc) }))
-      .filter(({ name }) => exported.has(name));
-  });
+}
+
+/** Every type and constant that the room exports, in the order of files. */
+export function statsShapes(): readonly StatsShape[] {
+  const names = publicNames(join(root, "src/stats/index.ts"));
+  return sources().flatMap(({ file, declarations }) =>
+    declarations
+      .filter(({ kind, name }) => kind !== "function" && (names.has(name) || names.has(`* ${file}`)))
+      .map(({ name, doc, source }) => ({ name, file, summary: parts(doc).summary, source })),
+  );
 }
 
 function parts(doc: string): Pick<StatsFunction, "summary" | "facts" | "example"> {
-  const lines = doc.split("\n").map((line) => line.replace(/^ \* ?|^ \*$/, ""));
+  const lines = doc.split("\n").map((line) => line.replace(/^ *\* ?/, ""));
   const text = lines.join("\n").trim();
   const [told = "", example = null] = text.split(/^@example\n/m);
   const pieces = told.split(new RegExp(`^(?=(?:${labels})(?:: | {1,}))`, "m"));
@@ -59,10 +84,37 @@ function oneLine(text: string): string {
 const head = `# Statistics: the calls
 
 Made by \`node scripts/make-stats-api.ts\` from the docstrings of \`src/stats\`; a test compares them and runs the examples.
-Everything is imported from \`#stats\` and runs in a browser, in a worker and on the server. Columns are arrays or typed
-arrays with one entry a respondent; null and NaN are missing. An \`Estimate\` carries \`value, standardError, df, ci, n,
-effectiveN, deff, cv, missing, status, reasons\`; what cannot be estimated holds null with a coded reason. Impossible
-designs and calls are refused with a coded error ([errors.md](errors.md)).
+
+## How to call them
+
+Every function and type below is a named export of \`src/stats/index.ts\`: \`#stats\` inside the repository, the path of the
+file from a program of your own. It runs in a browser, in a worker and on the server; there is nothing to build, the Node
+that \`bin/tisser\` uses (24) reads TypeScript as it is.
+
+\`\`\`ts
+import { makeDesign, proportionBy } from "./src/stats/index.ts";
+\`\`\`
+
+- **Shapes.** Columns are arrays or typed arrays with one entry a respondent, all of the same length. Groups are columns of
+  texts or numbers. Build the design from all respondents, then ask for domains (\`by\`, or the option \`domain\`): taking
+  rows out before the design changes the error.
+- **Units.** A figure has the unit of its variable; proportions, levels and p values lie in [0, 1], never in percent.
+- **Missing.** null and NaN are a missing number; null, NaN and "" a missing code. Nothing of a design may be missing. A
+  missing answer leaves its figure and is counted in \`missing\`; one variable a call, so that a hole in another changes
+  nothing.
+- **What comes back.** An \`Estimate\`; of several groups an \`EstimateSet\`, whose figures can be compared because it keeps
+  their covariance (\`difference\`, \`contrast\`, \`ratioOfEstimates\`, \`linearTrend\`). A figure that cannot be estimated is
+  null with a reason of \`estimateReason\`; a number that is not precise enough is there, and its \`status\` says so.
+- **Errors.** An impossible design or call throws an error with a \`code\` and \`params\`; nothing is computed, and no option
+  is passed over in silence.
+- **Small cells.** \`status\` judges precision. Whether a cell could name somebody is another question: the functions under
+  "disclosure". Their solver is handed in as \`solve\`, on the server \`await openSolver()\` of
+  \`src/observatory/highs-solver.ts\`.
+- **Other data.** \`bin/tisser verify statistics FOLDER\` runs any folder of cases in the format of the reference.
+
+## The errors
+
+${codesOfErrors(root)}
 `;
 
 function section(one: StatsFunction): string {
@@ -72,19 +124,24 @@ function section(one: StatsFunction): string {
   return `\n### ${one.name}\n\n${one.summary}\n\n${code}\n${facts === "" ? "" : `\n${facts}\n`}${example}`;
 }
 
+function shapeSection({ name, summary, source }: StatsShape): string {
+  return `\n### ${name}\n\n${summary}\n\n\`\`\`ts\n${source}\n\`\`\`\n`;
+}
+
 /** The whole of docs/stats-api.md. */
 export function statsApi(): string {
-  const functions = statsFunctions();
-  const files = [...new Set(functions.map(({ file }) => file))];
+  const [functions, shapes] = [statsFunctions(), statsShapes()];
+  const files = [...new Set([...functions, ...shapes].map(({ file }) => file))].toSorted();
   const sections = files.map((file) => {
     const title = file
       .replace(/^src\/stats\/|\.ts$/g, "")
       .replaceAll("-", " ")
       .replace("/", ": ");
-    return `\n## ${title}\n${functions
-      .filter((one) => one.file === file)
-      .map(section)
-      .join("")}`;
+    const isHere = (one: { readonly file: string }): boolean => one.file === file;
+    return `\n## ${title}\n${[
+      ...functions.filter(isHere).map(section),
+      ...shapes.filter(isHere).map(shapeSection),
+    ].join("")}`;
   });
   return head + sections.join("");
 }

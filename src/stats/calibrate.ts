@@ -1,6 +1,6 @@
 import { completeCodes, demandLength, type CodeColumn } from "./columns.ts";
 import type { SurveyDesign } from "./design.ts";
-import { statsErrors } from "./errors.ts";
+import { demandOption, knownOption, statsErrors } from "./errors.ts";
 import { orthonormalBasis, solveSymmetric } from "./matrix.ts";
 import { totalsInOrder, type ModelMatrix } from "./model-matrix.ts";
 import { sumOf } from "./summation.ts";
@@ -32,7 +32,8 @@ function readMargin(margin: Margin, rows: number): { codes: Int32Array; totals: 
   if (extra !== undefined) throw statsErrors.marginsUnmet({ margin: extra });
   const totals = names.map((name) => {
     const total = margin.totals[name];
-    if (total === undefined || !(total > 0)) throw statsErrors.marginsUnknown({ margin: name });
+    if (total === undefined || !(total > 0 && total < Infinity))
+      throw statsErrors.marginsUnknown({ margin: name });
     return total;
   });
   return { codes, totals };
@@ -120,6 +121,7 @@ interface DistanceFunction {
 }
 
 function distanceFunction({ distance = "linear", bounds }: CalibrationOptions): DistanceFunction {
+  knownOption(distance, ["linear", "raking", "logit"], "distance");
   const [low, high] = bounds ?? [-Infinity, Infinity];
   if (!(low < 1 && high > 1)) throw statsErrors.optionUnusable({ option: "bounds" });
   const clip = (g: number) => Math.min(high, Math.max(low, g));
@@ -141,7 +143,9 @@ function distanceFunction({ distance = "linear", bounds }: CalibrationOptions): 
  * Calibration on known totals: the weights that meet them and move least.
  * Shapes   x: columns of `modelMatrix`; totals: one a column, by its label.
  * Errors   stats.marginsUnknown, stats.marginsUnmet when no weights within the bounds meet the totals,
- *          stats.optionUnusable (bounds), stats.modelNotEstimable (a calibration variable is missing somewhere).
+ *          stats.optionUnusable (bounds), stats.modelNotEstimable: `missing` (a calibration variable is missing
+ *          somewhere), `collinear` (a variable that the others tell).
+ * Missing  nothing may be missing. Under `linear` without bounds a weight may fall below 0; bounds keep it from that.
  * Source   Deville and Särndal (1992). Witness: fixtures/A10 (R `calibrate`).
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1] });
@@ -187,6 +191,7 @@ function newtonRatios(
     const factors = weights.map((weight, row) => weight * slope(predictor[row]!));
     const matrix = columns.map((a) => columns.map((b) => weightedSum(a, factors, b)));
     const change = solveSymmetric(matrix, miss);
+    if (change === null && step === 0) throw statsErrors.modelNotEstimable({ reason: "collinear" });
     if (change === null) break;
     const direction = new Float64Array(weights.length);
     for (const [place, column] of columns.entries())
@@ -220,12 +225,15 @@ export interface TrimOptions {
 
 /**
  * Brings weights within bounds; what is taken off or added is shared equally among the others, so that the sum stays.
+ * Errors   stats.optionUnusable (bounds): bounds that are no numbers or the wrong way round, that no weights of this sum
+ *          can hold, or that would leave a weight that is not above 0.
  * Witness  fixtures/A10 (R `trimWeights`).
  * @example
  * trimWeights(makeDesign({ weights: [1, 1, 1, 9] }), { upper: 6 }).weights; // Float64Array [2, 2, 2, 6]
  */
 export function trimWeights(design: SurveyDesign, options: TrimOptions): SurveyDesign {
   const { lower = -Infinity, upper = Infinity, strict = false } = options;
+  demandOption(lower < upper, "bounds");
   let weights = design.weights;
   for (let round = 0; round < (strict ? 1000 : 1); round++) {
     const isOutside = (weight: number) => weight < lower || weight > upper;
@@ -236,5 +244,7 @@ export function trimWeights(design: SurveyDesign, options: TrimOptions): SurveyD
     const share = (sumOf(weights) - sumOf(clipped)) / (weights.length - outside);
     weights = weights.map((weight, row) => (isOutside(weight) ? clipped[row]! : weight + share));
   }
+  const isHeld = weights.every((weight) => weight > 0 && !(strict && (weight < lower || weight > upper)));
+  demandOption(isHeld, "bounds");
   return { ...design, weights };
 }

@@ -1,4 +1,4 @@
-import { numbersOf, type NumericColumn } from "./columns.ts";
+import { demandLength, numbersOf, type NumericColumn } from "./columns.ts";
 import type { SurveyDesign } from "./design.ts";
 import { notEstimable, studentInterval, type Estimate } from "./estimate.ts";
 import { mean } from "./mean.ts";
@@ -7,7 +7,7 @@ import { mean } from "./mean.ts";
  * Pearson's correlation of two variables under the design, with linearised standard error: an association, not a cause.
  * Shapes   x and y: one entry a respondent.
  * Missing  a respondent without an answer to either counts for neither; the design stays whole.
- * Errors   not estimable where fewer than two answered both, or where one of the two never varies.
+ * Errors   stats.lengthsDiffer. Not estimable where fewer than two answered both, or where one of the two never varies.
  * Source   Särndal, Swensson, Wretman (1992), 5.6 (linearisation of a function of means).
  *          Witness: correlation.R (R `svyvar` with `svycontrast`).
  * @example
@@ -15,6 +15,8 @@ import { mean } from "./mean.ts";
  * correlation(design, [1, 2, 3, 4, 5], [2, 1, 4, 3, 5]).value; // 0.8
  */
 export function correlation(design: SurveyDesign, x: NumericColumn, y: NumericColumn): Estimate {
+  demandLength(x, design.rows, "x");
+  demandLength(y, design.rows, "y");
   const [a, b] = [numbersOf(x), numbersOf(y)];
   const isIn = a.map((value, row) => (Number.isNaN(value) || Number.isNaN(b[row]!) ? 0 : 1));
   const sums = { w: 0, a: 0, b: 0, n: 0 };

@@ -7,7 +7,7 @@ import {
   type NumericColumn,
 } from "./columns.ts";
 import type { Calibration } from "./calibration.ts";
-import { statsErrors } from "./errors.ts";
+import { knownOption, statsErrors } from "./errors.ts";
 import { isLonely, samplingFractions, type Stage } from "./stage.ts";
 
 /**
@@ -17,6 +17,15 @@ import { isLonely, samplingFractions, type Stage } from "./stage.ts";
  * and refuses totals; `adjust-r` what R `survey` calls "adjust" (distance from 0), totals included.
  */
 export type LonelyPsuRule = "fail" | "remove" | "adjust" | "adjust-r" | "average" | "centered";
+
+const lonelyPsuRules: readonly LonelyPsuRule[] = [
+  "fail",
+  "remove",
+  "adjust",
+  "adjust-r",
+  "average",
+  "centered",
+];
 
 /** Columns of a survey design, one entry a respondent; what is left out does not exist in the design. */
 export interface DesignColumns {
@@ -103,7 +112,7 @@ export function makeDesign(columns: DesignColumns): SurveyDesign {
     psuOfUnit: lower?.stage.groupOfUnit ?? Int32Array.from(stratumOfPsu, (_stratum, psu) => psu),
     first,
     second: lower?.stage ?? null,
-    lonelyPsu: columns.lonelyPsu ?? "fail",
+    lonelyPsu: knownOption(columns.lonelyPsu ?? "fail", lonelyPsuRules, "lonelyPsu"),
     calibrations: [],
   };
   if (design.lonelyPsu === "fail") demandNoLonelyUnit(design);
@@ -112,7 +121,8 @@ export function makeDesign(columns: DesignColumns): SurveyDesign {
 
 function checkedWeights({ weights, rows }: DesignColumns): Float64Array {
   if (weights === undefined) {
-    if (rows === undefined) throw statsErrors.optionUnusable({ option: "rows" });
+    if (rows === undefined || !(Number.isSafeInteger(rows) && rows > 0))
+      throw statsErrors.optionUnusable({ option: "rows" });
     return new Float64Array(rows).fill(1);
   }
   const numbers = numbersOf(weights);

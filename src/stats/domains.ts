@@ -23,6 +23,8 @@ function compareValues(a: string | number, b: string | number): number {
 /**
  * Domains made by the values of one or several columns; the first column varies fastest, and only combinations that
  * occur are kept. A respondent with a missing value belongs to none.
+ * Shapes   every column: one entry a respondent.
+ * Errors   stats.lengthsDiffer when two columns differ.
  * @example
  * makeDomains(["F", "H", "F"], [1, 1, 2]).labels; // ["F.1", "H.1", "F.2"]
  */
@@ -90,12 +92,14 @@ export function restricted(domains: Domains, isIn: (row: number) => boolean): Do
 
 /**
  * Degrees of freedom of a design or of a part of it: primary units that occur less strata that occur.
+ * Errors   stats.lengthsDiffer for a mask of another length.
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
  * degreesOfFreedom(design); // 2
  * degreesOfFreedom(design, [true, true, false, false]); // 1
  */
 export function degreesOfFreedom(design: SurveyDesign, mask?: DomainMask): number {
+  if (mask !== undefined) demandLength(mask, design.rows, "mask");
   const seen = new Uint8Array(design.first.groupOfUnit.length);
   for (let row = 0; row < design.rows; row++)
     if (mask === undefined || belongs(mask[row])) seen[design.psuOf[row]!] = 1;

@@ -17,3 +17,21 @@ export const statsErrors = errorCatalogue("stats", {
   marginsUnknown: { status: 422, params: ["margin"] },
   modelNotEstimable: { status: 422, params: ["reason"] },
 });
+
+/**
+ * An option that must be one of a few words. TypeScript refuses others; a caller without it gets a coded error and not
+ * the figure of another method. Errors: stats.optionUnusable.
+ */
+export function knownOption<Option extends string>(
+  value: Option,
+  known: readonly Option[],
+  option: string,
+): Option {
+  if (!known.includes(value)) throw statsErrors.optionUnusable({ option });
+  return value;
+}
+
+/** A number that an option admits. Errors: stats.optionUnusable, also for what is no number. */
+export function demandOption(isUsable: boolean, option: string): void {
+  if (!isUsable) throw statsErrors.optionUnusable({ option });
+}

@@ -24,7 +24,8 @@ export function indexOfLabel(set: EstimateSet, label: string): number {
 }
 
 /**
- * One figure of a set by its name. Errors: stats.domainUnknown.
+ * One figure of a set by its name.
+ * Errors  stats.domainUnknown.
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
  * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
@@ -35,7 +36,9 @@ export function estimateOf(set: EstimateSet, label: string): Estimate {
 }
 
 /**
- * Puts sets of one design together, so that figures of different variables or domains can be compared.
+ * Puts sets of one design together, so that figures of different variables or domains can be compared. Waves are
+ * compared in one design of all waves (waves that drew their own units are strata of it), by the domain `wave`.
+ * Errors  stats.optionUnusable (design) for sets of two designs, or none.
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
  * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
@@ -93,7 +96,8 @@ export interface ContrastOptions {
 /**
  * Linear combination of the figures of a set, with its design-based standard error.
  * Shapes  one coefficient a figure; figures with coefficient 0 do not take part.
- * Missing not estimable when a figure that takes part is not.
+ * Missing not estimable when a figure that takes part is not, or when none does.
+ * Errors  stats.optionUnusable for another number of coefficients, or one that is no finite number.
  * Source  delta method on the covariance matrix. Witness: fixtures/A04, A14 (R `svycontrast`).
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
@@ -105,13 +109,15 @@ export function contrast(
   coefficients: readonly number[],
   options: ContrastOptions = {},
 ): Estimate {
-  if (coefficients.length !== set.estimates.length)
+  if (coefficients.length !== set.estimates.length || !coefficients.every(Number.isFinite))
     throw statsErrors.optionUnusable({ option: "coefficients" });
   return combined(set, { gradient: coefficients, value: (values) => dot(values, coefficients) }, options);
 }
 
 /**
  * Difference of two figures of a set: `label` less `reference`.
+ * Missing not estimable when one of the two is not, or when both are the same figure.
+ * Errors  stats.domainUnknown; stats.optionUnusable (level, df).
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
  * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);
@@ -134,6 +140,8 @@ export function difference(
 /**
  * Ratio of two figures of a set: `label` over `reference`; its interval is symmetric on the scale of the logarithm
  * when both figures are above 0.
+ * Missing not estimable when one of the two is not, or when the reference is 0.
+ * Errors  stats.domainUnknown; stats.optionUnusable (level, df).
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
  * const bySex = meanBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]);

@@ -1,4 +1,5 @@
 import { defineCodeList } from "#base";
+import { demandOption } from "./errors.ts";
 import { studentQuantile } from "./student-distribution.ts";
 
 /** What may be done with a figure: publish it, have it looked at first, keep it back; or there is none. */
@@ -99,12 +100,19 @@ export function notEstimable(reason: EstimateReason, counts: { n: number; missin
   };
 }
 
-/** Symmetric interval by Student's distribution; null without degrees of freedom. */
+/** Refuses a coverage or degrees of freedom of which no interval can be made. Errors: stats.optionUnusable. */
+export function demandIntervalOptions({ level, df }: { readonly level: number; readonly df: number }): void {
+  demandOption(level > 0 && level < 1, "level");
+  demandOption(df >= 0 || df < 0, "df");
+}
+
+/** Symmetric interval by Student's distribution; null without degrees of freedom. Errors: stats.optionUnusable. */
 export function studentInterval(
   value: number,
   standardError: number,
   { df, level }: { readonly df: number; readonly level: number },
 ): ConfidenceInterval | null {
+  demandIntervalOptions({ level, df });
   if (!(df > 0)) return null;
   const reach = studentQuantile(1 - (1 - level) / 2, df) * standardError;
   return { low: value - reach, high: value + reach, level, method: "student" };

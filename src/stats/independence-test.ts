@@ -2,7 +2,7 @@ import { demandLength, type CodeColumn } from "./columns.ts";
 import { designCovariance } from "./design-variance.ts";
 import type { SurveyDesign } from "./design.ts";
 import { degreesOfFreedom, makeDomains, type Domains } from "./domains.ts";
-import { statsErrors } from "./errors.ts";
+import { knownOption, statsErrors } from "./errors.ts";
 import { chiSquareUpperTail } from "./gamma-distribution.ts";
 import {
   choleskyFactor,
@@ -21,6 +21,14 @@ import { totalBy } from "./total.ts";
  * of the exact mixture of chi-squares (`saddlepoint`), the Wald test on counts and its version adjusted for few degrees of freedom.
  */
 export type IndependenceStatistic = "F" | "Chisq" | "saddlepoint" | "Wald" | "adjWald";
+
+const independenceStatistics: readonly IndependenceStatistic[] = [
+  "F",
+  "Chisq",
+  "saddlepoint",
+  "Wald",
+  "adjWald",
+];
 
 /** Result of a test of independence of two variables. */
 export interface IndependenceTest {
@@ -50,7 +58,8 @@ interface SurveyTable {
  * Test that two variables of a survey are independent.
  * Missing  respondents without one of the two are left out of the table; the statistic is scaled to the number of all
  *          respondents, as in R (it does not change the p-value).
- * Errors   stats.modelNotEstimable when a row or column is empty or the test is degenerate; stats.lengthsDiffer.
+ * Errors   stats.modelNotEstimable when a row or column is empty or the test is degenerate; stats.optionUnusable
+ *          (statistic); stats.lengthsDiffer.
  * Source   Rao and Scott (1984); Thomas and Rao (1987) for the adjusted Wald test; Kuonen (1999) for the saddlepoint.
  *          Witness: fixtures/A12 (R `svychisq`).
  * @example
@@ -68,7 +77,7 @@ export function independenceTest(
   demandLength(columnCodes, design.rows, "columns");
   const [rowDomains, columnDomains] = [makeDomains(rowCodes), makeDomains(columnCodes)];
   const table = surveyTable(design, rowDomains, columnDomains);
-  const { statistic = "F" } = options;
+  const statistic = knownOption(options.statistic ?? "F", independenceStatistics, "statistic");
   const isWald = statistic === "Wald" || statistic === "adjWald";
   return {
     ...(isWald ? waldOnCounts(table, statistic) : raoScott(table, statistic)),

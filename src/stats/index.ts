@@ -20,7 +20,7 @@ export {
 export * from "./disclosure/index.ts";
 export { degreesOfFreedom, makeDomains, type DomainMask, type Domains } from "./domains.ts";
 export { correlation } from "./correlation.ts";
-export * from "./errors.ts";
+export { statsErrors } from "./errors.ts";
 export {
   combineSets,
   contrast,

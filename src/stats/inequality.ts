@@ -1,6 +1,7 @@
 import { demandLength, numbersOf, type CodeColumn, type NumericColumn } from "./columns.ts";
 import type { SurveyDesign } from "./design.ts";
 import { makeDomains } from "./domains.ts";
+import { demandOption } from "./errors.ts";
 import { combineSets, contrast, ratioOfEstimates } from "./estimate-set.ts";
 import type { Estimate } from "./estimate.ts";
 import type { EstimateOptions } from "./linear-estimate.ts";
@@ -100,7 +101,9 @@ export interface ConcentrationIndices {
 /**
  * Concentration indices with given weights.
  * Shapes   y, rank, weights: one entry a respondent; `bounds` of y, 0 and 1 by default.
- * Missing  respondents without answer or class are left out.
+ * Missing  respondents without answer or class are left out; NaN where an index does not exist (a mean of 0, nobody
+ *          left, for Wagstaff's a mean at one of the bounds).
+ * Errors   stats.lengthsDiffer; stats.optionUnusable (bounds) when they are not in order.
  * Source   Kakwani (1980); Erreygers (2009); Wagstaff (2005). Witness: fixtures/A15.
  * @example
  * concentrationIndices({ y: [1, 0, 0, 0], rank: [1, 2, 3, 4] }, Float64Array.from([1, 1, 1, 1])).standard; // -0.75
@@ -110,6 +113,8 @@ export function concentrationIndices(
   weights: Float64Array,
   [low, high]: readonly [number, number] = [0, 1],
 ): ConcentrationIndices {
+  demandOption(low < high, "bounds");
+  demandLength(weights, columns.y.length, "weights");
   const y = numbersOf(columns.y);
   const { ranks } = relativeRanks(columns, weights);
   let [sum, sumY, sumRank] = [0, 0, 0];
@@ -133,6 +138,8 @@ export function concentrationIndices(
 
 /**
  * Concentration indices with errors by replicate weights.
+ * Missing  respondents without answer or class are left out; an index that does not exist is not estimable.
+ * Errors   those of `concentrationIndices`.
  * Witness  fixtures/A15 (R `withReplicates`).
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1] });

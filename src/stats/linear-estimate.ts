@@ -213,12 +213,26 @@ function finished(
     df,
     ci: studentInterval(form.value, standardError, { df, level: options.level ?? 0.95 }),
     n,
-    effectiveN: variance > 0 ? spread / variance : n,
+    effectiveN: effectiveNumber({ n, spread, variance }),
     deff: spread > 0 ? variance / (spread / (n - 1)) / finiteShare(total, options) : null,
     cv,
     missing,
     ...judgeQuantity({ n, df: total.df, cv }, options.rule),
   };
+}
+
+/** Respondents of the simple random sample that would be as precise; null for a figure of what never varies (a count of people). */
+function effectiveNumber({
+  n,
+  spread,
+  variance,
+}: {
+  n: number;
+  spread: number;
+  variance: number;
+}): number | null {
+  if (!(variance > 0)) return n;
+  return spread > 0 ? spread / variance : null;
 }
 
 /** A figure whose units, each alone in its stratum or its domain, say nothing of its error: no error, rather than 0. */

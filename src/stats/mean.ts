@@ -35,6 +35,9 @@ export function mean(design: SurveyDesign, y: NumericColumn, options: EstimateOp
 
 /**
  * Mean in each domain, from one pass over the respondents, with the covariance between domains.
+ * Shapes   y and every column of `by`: one entry a respondent; one figure a group that occurs, in order.
+ * Missing  as `mean`; a respondent without a group belongs to none.
+ * Errors   stats.lengthsDiffer; stats.optionUnusable (level, df). Each group by itself is not estimable as `mean` is.
  * Witness  fixtures/A04, A05 (R `svyby`).
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });

@@ -24,6 +24,8 @@ export interface ModelMatrix {
 /**
  * Columns of a model from its variables, with an intercept and treatment contrasts as in R.
  * Missing  null, NaN and the empty text become NaN.
+ * Shapes   every term: one entry a respondent (`rows`); one column a number, one a code but the first of a factor.
+ * Errors   stats.lengthsDiffer.
  * @example
  * modelMatrix(4, [{ name: "sex", values: ["F", "H", "H", "F"] }]).labels; // ["(Intercept)", "sexH"]
  */

@@ -1,5 +1,6 @@
 import { betaQuantile } from "./beta-distribution.ts";
-import type { ConfidenceInterval, IntervalMethod } from "./estimate.ts";
+import { demandOption } from "./errors.ts";
+import { demandIntervalOptions, type ConfidenceInterval, type IntervalMethod } from "./estimate.ts";
 import { bisect } from "./root.ts";
 import { studentQuantile } from "./student-distribution.ts";
 
@@ -32,6 +33,14 @@ function effectiveSize({ value, variance, n }: ProportionFacts): number {
   return value <= 0 || value >= 1 || !(variance > 0) ? n : (value * (1 - value)) / variance;
 }
 
+/** Facts that are no proportion. @throws stats.optionUnusable */
+function demandFacts(facts: ProportionFacts): void {
+  demandOption(facts.value >= 0 && facts.value <= 1, "value");
+  demandOption(facts.variance >= 0, "variance");
+  demandOption(facts.n > 0, "n");
+  demandIntervalOptions(facts);
+}
+
 function adjustment({ n, df, level }: ProportionFacts): number {
   const tail = (1 - level) / 2;
   return (studentQuantile(tail, n - 1) / studentQuantile(tail, df)) ** 2;
@@ -49,11 +58,13 @@ function clopperPearson(value: number, size: number, level: number): { low: numb
 /**
  * Exact binomial interval on an effective n adjusted for degrees of freedom and never above n.
  * An all-zero or all-one domain has the effective n of its respondents (none of 100: [0, 0.0362]).
+ * Errors  stats.optionUnusable: `value` outside [0, 1], `variance`, `n`, `level`, `df`.
  * Source  Korn and Graubard (1998); NCHS Series 2 no. 175. Witness: fixtures/A03, A16.
  * @example
  * kornGraubard({ value: 0, variance: 0, n: 100, df: 20, level: 0.95 }).high; // 0.03621669264517646
  */
 export function kornGraubard(facts: ProportionFacts): KornGraubardInterval {
+  demandFacts(facts);
   const { value, variance, n, level } = facts;
   const isExtreme = value <= 0 || value >= 1 || !(variance > 0);
   const effectiveN = isExtreme ? n : Math.min(n, effectiveSize(facts) * adjustment(facts));
@@ -134,7 +145,8 @@ const methods: Readonly<
  * `likelihood`: profile of the binomial likelihood scaled by the design; `beta` and `korn-graubard`: exact binomial on
  * an effective n, without and with a cap at n; `wilson`: on the effective n; `asin`: variance-stabilised; `mean`: plain.
  * Where nobody or everybody said yes only the exact interval exists: every method gives `korn-graubard` and says so.
- * Missing  null without degrees of freedom.
+ * Missing  null without degrees of freedom, or with fewer than two respondents.
+ * Errors   stats.optionUnusable: `interval` that is not one of these, `value` outside [0, 1], `variance`, `n`, `level`, `df`.
  * Source   Korn and Graubard (1998); R `svyciprop`. Witness: fixtures/A03, A05.
  * @example
  * proportionInterval("wilson", { value: 0.5, variance: 0.0025, n: 100, df: 50, level: 0.95 })?.low; // 0.40383153036599667
@@ -143,6 +155,8 @@ export function proportionInterval(
   method: ProportionIntervalMethod,
   facts: ProportionFacts,
 ): ConfidenceInterval | null {
+  demandFacts(facts);
+  demandOption(method === "korn-graubard" || Object.hasOwn(methods, method), "interval");
   if (!(facts.df > 0) || facts.n < 2) return null;
   const isExtreme = facts.value <= 0 || facts.value >= 1 || !(facts.variance > 0);
   if (method === "korn-graubard" || isExtreme) {

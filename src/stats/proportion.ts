@@ -38,6 +38,10 @@ export function proportion(
 
 /**
  * Proportion in each domain, with the covariance between domains.
+ * Shapes   y and every column of `by`: one entry a respondent; one figure a group that occurs, in order.
+ * Units    values and intervals in [0, 1].
+ * Missing  as `proportion`; a respondent without a group belongs to none.
+ * Errors   stats.notBinary, stats.lengthsDiffer; stats.optionUnusable (interval, level, df).
  * Witness  fixtures/A04, A16 (R `svyby`).
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });

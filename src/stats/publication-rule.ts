@@ -50,6 +50,7 @@ function verdict(
 
 /**
  * Judges a proportion by its Korn–Graubard interval. `effectiveN` is the one of that interval.
+ * Missing  what is no number counts as not good enough.
  * @example
  * const figure = { value: 0.4, n: 25, df: 40, effectiveN: 22, low: 0.25, high: 0.56 };
  * judgeProportion(figure).status; // "suppressed"
@@ -64,9 +65,9 @@ export function judgeProportion(
   return verdict(
     [
       !(figure.df > 0) && "no-degrees-of-freedom",
-      figure.n < rule.minN && "small-sample",
-      figure.effectiveN < rule.minEffectiveN && "small-effective-sample",
-      width >= rule.maxAbsoluteWidth && "wide-interval",
+      !(figure.n >= rule.minN) && "small-sample",
+      !(figure.effectiveN >= rule.minEffectiveN) && "small-effective-sample",
+      !(width < rule.maxAbsoluteWidth) && "wide-interval",
       isBetween && relativeWidthPct > rule.maxRelativeWidthPct && "wide-relative-interval",
     ],
     [
@@ -78,6 +79,7 @@ export function judgeProportion(
 
 /**
  * Judges a mean, a total, a ratio or a quantile.
+ * Missing  a coefficient of variation of null (a figure of 0) is not judged; what is no number counts as not good enough.
  * @example
  * judgeQuantity({ n: 400, df: 5, cv: 0.1 }).reasons; // ["few-degrees-of-freedom"]
  */
@@ -86,10 +88,10 @@ export function judgeQuantity(
   rule: PublicationRule = publicationRule,
 ): Verdict {
   return verdict(
-    [!(figure.df > 0) && "no-degrees-of-freedom", figure.n < rule.minN && "small-sample"],
+    [!(figure.df > 0) && "no-degrees-of-freedom", !(figure.n >= rule.minN) && "small-sample"],
     [
       figure.df > 0 && figure.df < rule.reviewDf && "few-degrees-of-freedom",
-      figure.cv !== null && figure.cv > rule.maxCv && "imprecise",
+      figure.cv !== null && !(figure.cv <= rule.maxCv) && "imprecise",
     ],
   );
 }

@@ -3,8 +3,8 @@ import { demandLength, numbersOf, type NumericColumn } from "./columns.ts";
 import type { SurveyDesign } from "./design.ts";
 import { brentRoot } from "./root.ts";
 import { belongs, type DomainMask } from "./domains.ts";
-import { statsErrors } from "./errors.ts";
-import { coefficientOfVariation, notEstimable, type Estimate } from "./estimate.ts";
+import { demandOption, knownOption } from "./errors.ts";
+import { coefficientOfVariation, demandIntervalOptions, notEstimable, type Estimate } from "./estimate.ts";
 import type { EstimateOptions } from "./linear-estimate.ts";
 import { mean } from "./mean.ts";
 import { proportionInterval, type ProportionIntervalMethod } from "./proportion-interval.ts";
@@ -27,6 +27,22 @@ export type QuantileRule =
   | "hf7"
   | "hf8"
   | "hf9";
+
+const quantileRules: readonly QuantileRule[] = [
+  "math",
+  "school",
+  "shahvaish",
+  "hf1",
+  "hf2",
+  "hf4",
+  "hf5",
+  "hf6",
+  "hf7",
+  "hf8",
+  "hf9",
+];
+
+const quantileIntervals = ["mean", "beta", "xlogit", "asin", "score"] as const;
 
 /** Options of a quantile. */
 export interface QuantileOptions extends EstimateOptions {
@@ -140,7 +156,8 @@ interface Sample {
  * Quantile of a variable under the design, with Woodruff's interval.
  * Units    those of y; `p` in (0, 1).
  * Missing  null and NaN are left out and counted in `missing`.
- * Errors   stats.optionUnusable when p is outside; stats.lengthsDiffer. Not estimable: empty domain, a single record,
+ *          Where a bound lies beyond the answers there is no error and no interval (`wide-interval`).
+ * Errors   stats.optionUnusable: `p` outside, `quantileRule`, `interval`, `level`, `df`; stats.lengthsDiffer. Not estimable: empty domain, a single record,
  *          all missing.
  * Source   Woodruff (1952); Korn and Graubard (1999), 3.8; score interval: Francisco and Fuller (1991). The standard
  *          error is the width of the interval over twice Student's quantile. Witness: fixtures/A06 (R `svyquantile`).
@@ -154,7 +171,9 @@ export function quantile(
   p: number,
   options: QuantileOptions = {},
 ): Estimate {
-  if (!(p > 0 && p < 1)) throw statsErrors.optionUnusable({ option: "p" });
+  demandOption(p > 0 && p < 1, "p");
+  knownOption(options.quantileRule ?? "math", quantileRules, "quantileRule");
+  knownOption(options.interval ?? "mean", quantileIntervals, "interval");
   demandLength(y, design.rows, "y");
   const whole = mean(design, y, options);
   if (whole.value === null || whole.df === null) return whole;
@@ -162,10 +181,12 @@ export function quantile(
   const value = weightedQuantile(sample.order, p, options.quantileRule ?? "math");
   const df = options.df ?? whole.df;
   const { n, missing } = whole;
+  const { level = 0.95 } = options;
+  demandIntervalOptions({ level, df });
   if (!(df > 0)) return notEstimable("no-degrees-of-freedom", whole);
   const { low, high } =
     options.interval === "score" ? scoreBounds(sample, p, df) : woodruffBounds(sample, value, df);
-  const { level = 0.95 } = options;
+  if (!Number.isFinite(high - low)) return withoutInterval(value, { ...whole, df }, options);
   const standardError = (high - low) / (2 * studentQuantile(1 - (1 - level) / 2, df));
   const cv = coefficientOfVariation(value, standardError);
   return {
@@ -179,6 +200,24 @@ export function quantile(
     cv,
     missing,
     ...judgeQuantity({ n, df: whole.df, cv }, options.rule),
+  };
+}
+
+/** A quantile so near the end of what was answered that a bound lies beyond it: no error, and not precise enough. */
+function withoutInterval(value: number, { df, n, missing }: Estimate, options: QuantileOptions): Estimate {
+  const { reasons } = judgeQuantity({ n, df: df ?? 0, cv: null }, options.rule);
+  return {
+    value,
+    standardError: null,
+    df,
+    ci: null,
+    n,
+    effectiveN: null,
+    deff: null,
+    cv: null,
+    missing,
+    status: "suppressed",
+    reasons: [...reasons, "wide-interval"],
   };
 }
 

@@ -20,13 +20,16 @@ export interface GroupTest {
 
 /**
  * Design-based t-test of the difference of two means (second group in order less the first).
- * Errors   stats.optionUnusable when there are not two groups; those of `regression`.
+ * Errors   stats.optionUnusable (groups) when there are not two; stats.modelNotEstimable: `one-class` when all answers
+ *          are the same; those of `regression`.
+ * Missing  respondents without answer or group are left out.
  * Witness  fixtures/A12 (R `svyttest`).
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1, 1, 1] });
  * meanTest(design, [1, 2, 3, 5, 6, 7], ["a", "a", "a", "b", "b", "b"]).difference; // 4
  */
 export function meanTest(design: SurveyDesign, y: NumericColumn, groups: CodeColumn): GroupTest {
+  demandVaried(design, y, groups);
   if (makeDomains(groups).labels.length !== 2) throw statsErrors.optionUnusable({ option: "groups" });
   const x = modelMatrix(design.rows, [{ name: "group", values: groups, isFactor: true }]);
   const fit = regression(design, { y, x });
@@ -44,14 +47,17 @@ export function meanTest(design: SurveyDesign, y: NumericColumn, groups: CodeCol
 /**
  * Design-based rank test: Wilcoxon for two groups, Kruskal–Wallis for more, on the estimated population ranks.
  * Missing  respondents without answer or group are left out.
+ * Errors   stats.optionUnusable (groups) with fewer than two groups; stats.modelNotEstimable: `one-class` when all
+ *          answers are the same; those of `regression`.
  * Source   Lumley and Scott (2013). Witness: fixtures/A12 (R `svyranktest`).
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1, 1, 1] });
  * rankTest(design, [1, 2, 3, 5, 6, 4], ["a", "a", "a", "b", "b", "b"]).kind; // "t"
  */
 export function rankTest(design: SurveyDesign, y: NumericColumn, groups: CodeColumn): GroupTest {
-  demandLength(y, design.rows, "y");
+  demandVaried(design, y, groups);
   const { codes, labels } = makeDomains(groups);
+  if (labels.length < 2) throw statsErrors.optionUnusable({ option: "groups" });
   const answers = numbersOf(y).map((value, row) => (codes[row]! < 0 ? NaN : value));
   const x = modelMatrix(design.rows, [{ name: "group", values: groups, isFactor: true }]);
   const fit = regression(design, { y: populationRanks(answers, design.weights), x });
@@ -69,6 +75,16 @@ export function rankTest(design: SurveyDesign, y: NumericColumn, groups: CodeCol
   }
   const { statistic, df, denominatorDf, p } = waldTest(fit, "group");
   return { kind: "F", statistic, df, denominatorDf, p, difference: null };
+}
+
+/** Answers that never vary: rounding alone would decide the test. @throws stats.modelNotEstimable, stats.lengthsDiffer */
+function demandVaried(design: SurveyDesign, y: NumericColumn, groups: CodeColumn): void {
+  demandLength(y, design.rows, "y");
+  demandLength(groups, design.rows, "groups");
+  const { codes } = makeDomains(groups);
+  const answers = numbersOf(y).filter((value, row) => codes[row]! >= 0 && !Number.isNaN(value));
+  if (answers.length > 0 && answers.every((value) => value === answers[0]))
+    throw statsErrors.modelNotEstimable({ reason: "one-class" });
 }
 
 /** Mean estimated share of the population below each answer; ties share the mean of their ranks. */

@@ -34,6 +34,9 @@ export function ratio(design: SurveyDesign, columns: RatioColumns, options: Esti
 
 /**
  * Ratio in each domain, with the covariance between domains.
+ * Shapes   both columns and every column of `by`: one entry a respondent.
+ * Missing  as `ratio`; a respondent without a group belongs to none.
+ * Errors   stats.lengthsDiffer; stats.optionUnusable (level, df).
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1], strata: ["a", "a", "b", "b"] });
  * const columns = { numerator: [1, 2, 3, 4], denominator: [2, 4, 6, 8] };

@@ -2,7 +2,7 @@ import { demandLength, numbersOf, type NumericColumn } from "./columns.ts";
 import { designCovariance, unitTotals } from "./design-variance.ts";
 import type { SurveyDesign } from "./design.ts";
 import { belongs, degreesOfFreedom, type DomainMask } from "./domains.ts";
-import { statsErrors } from "./errors.ts";
+import { knownOption, statsErrors } from "./errors.ts";
 import type { EstimateSet } from "./estimate-set.ts";
 import { coefficientOfVariation, studentInterval, type Estimate } from "./estimate.ts";
 import { chiSquareUpperTail } from "./gamma-distribution.ts";
@@ -88,7 +88,7 @@ interface ModelRows {
  * Shapes   y and every column of x: one entry a respondent.
  * Missing  a respondent with a missing value anywhere is left out of the fit; the design stays whole.
  * Errors   stats.modelNotEstimable: `collinear`, `separated` (an answer that the variables foretell without fault),
- *          `outside` (a value that the family does not admit), `empty`; stats.lengthsDiffer.
+ *          `outside` (a value that the family does not admit), `empty`; stats.optionUnusable (family, level); stats.lengthsDiffer.
  * Source   Binder (1983). Witness: fixtures/A11 (R `svyglm`).
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1, 1] });
@@ -101,6 +101,7 @@ export function regression(
   model: RegressionModel,
   options: RegressionOptions = {},
 ): Regression {
+  knownOption(model.family ?? "gaussian", Object.keys(families) as RegressionFamily[], "family");
   const data = usableRows(design, model, options);
   const coefficients = fitted(data);
   const residuals = residualsOf(data, coefficients);

@@ -18,8 +18,10 @@ export interface ScaleReliability {
 
 /**
  * Reliability of a scale from its items, weighted or not.
- * Missing  respondents without one of the items are left out.
- * Errors   stats.modelNotEstimable: `one-class` (fewer than two items or respondents, or a sum that never varies).
+ * Shapes   one column an item, one entry a respondent; weights, where given, one a respondent.
+ * Missing  respondents without one of the items, or with a weight that is missing or 0, are left out.
+ * Errors   stats.modelNotEstimable: `one-class` (fewer than two items or respondents, or a sum that never varies);
+ *          stats.weightNotPositive for a weight below 0; stats.lengthsDiffer.
  * Source   Cronbach (1951); McDonald (1999), by the common factor of least squared residual covariances.
  *          Witness: fixtures/B10 for alpha.
  * @example
@@ -31,6 +33,8 @@ export function scaleReliability(items: readonly NumericColumn[], weights?: Nume
   const columns = items.map(numbersOf);
   const given = weights === undefined ? new Float64Array(rows).fill(1) : numbersOf(weights);
   demandLength(given, rows, "weights");
+  const negative = given.findIndex((weight) => weight < 0);
+  if (negative >= 0) throw statsErrors.weightNotPositive({ row: negative });
   const complete = given.map((weight, row) =>
     columns.some((item) => Number.isNaN(item[row]!)) ? 0 : weight,
   );
@@ -100,7 +104,7 @@ export interface IntraclassCorrelation {
 /**
  * Intraclass correlation of one-way groups (sites, raters, places), by analysis of variance.
  * Missing  respondents without answer or group are left out.
- * Errors   stats.modelNotEstimable: `one-class` (one group, or one respondent in each); stats.lengthsDiffer.
+ * Errors   stats.modelNotEstimable: `one-class` (one group, one respondent in each, or answers that never vary); stats.lengthsDiffer.
  * Source   Donner (1986). Witness: fixtures/B10.
  * @example
  * intraclassCorrelation([1, 2, 5, 6, 9, 10], ["a", "a", "b", "b", "c", "c"]).groupSize; // 2
@@ -122,5 +126,6 @@ export function intraclassCorrelation(y: NumericColumn, groups: CodeColumn): Int
   const inner = present.flatMap((group, index) => group.map((value) => (value - means[index]!) ** 2));
   const within = sumOf(inner) / (n - present.length);
   const groupSize = (n - sumOf(present.map((group) => group.length ** 2)) / n) / (present.length - 1);
+  if (!(between + within > 0)) throw statsErrors.modelNotEstimable({ reason: "one-class" });
   return { icc: (between - within) / (between + (groupSize - 1) * within), between, within, groupSize, n };
 }

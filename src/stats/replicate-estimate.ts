@@ -49,6 +49,9 @@ export function replicateMean(
 
 /**
  * Mean in each domain (`by` null: in all) by replicate weights.
+ * Shapes   y and by: one entry a respondent.
+ * Missing  as `meanBy`.
+ * Errors   stats.lengthsDiffer; stats.optionUnusable (level, df).
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1], strata: ["a", "a", "b", "b"] });
  * const survey = makeReplicates(design, { type: "JKn" });
@@ -65,6 +68,8 @@ export function replicateMeanBy(
 
 /**
  * Ratio of two totals by replicate weights.
+ * Missing  as `ratio`.
+ * Errors   stats.lengthsDiffer; stats.optionUnusable (level, df). Not estimable when the denominator adds up to 0.
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1], strata: ["a", "a", "b", "b"] });
  * const columns = { numerator: [1, 2, 3, 4], denominator: [2, 4, 6, 8] };
@@ -80,6 +85,8 @@ export function replicateRatio(
 
 /**
  * Total by replicate weights.
+ * Missing  as `total`.
+ * Errors   stats.lengthsDiffer; stats.optionUnusable (level, df).
  * @example
  * const design = makeDesign({ weights: [1, 1, 1, 1], strata: ["a", "a", "b", "b"] });
  * replicateTotal(makeReplicates(design, { type: "BRR" }), [1, 2, 3, 6]).value; // 12

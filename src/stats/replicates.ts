@@ -103,7 +103,7 @@ interface Replicate {
 /**
  * Makes replicates from the primary units of a design.
  * Errors   stats.replicatesUnusable: `lonely` (a stratum with one unit), `pairs` (balanced halves need two units a
- *          stratum), `rho`, `random` (the bootstrap needs a source of chance), `strata` (JK1 is for one stratum).
+ *          stratum), `rho`, `type`, `count`, `random` (the bootstrap needs a source of chance), `strata` (JK1 is for one stratum).
  * Source   Wolter (2007), chapters 3 and 4; bootstrap of Rao and Wu (1988) with one unit fewer a stratum. Balanced
  *          halves follow Sylvester's Hadamard matrices: other packages may use others, which changes means (not
  *          totals) slightly. Witness: fixtures/A08, A09 (R `as.svrepdesign`).
@@ -112,6 +112,7 @@ interface Replicate {
  * makeReplicates(design, { type: "JKn" }).count; // 4
  */
 export function makeReplicates(design: SurveyDesign, options: ReplicateOptions): ReplicateDesign {
+  if (!Object.hasOwn(makers, options.type)) throw statsErrors.replicatesUnusable({ reason: "type" });
   const { first } = design;
   if (first.unitsInGroup.some((units, group) => units < 2 && first.fraction[group]! < 1))
     throw statsErrors.replicatesUnusable({ reason: "lonely" });

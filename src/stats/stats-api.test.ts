@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { statsApi, statsFunctions } from "../../scripts/make-stats-api.ts";
+import { openSolver } from "../observatory/highs-solver.ts";
 import * as stats from "./index.ts";
+
+let solve: stats.SolveLinear;
+beforeAll(async () => {
+  solve = await openSolver();
+});
 
 const functions = statsFunctions();
 
@@ -28,8 +34,8 @@ function runExample(example: string): readonly (readonly [actual: unknown, promi
   );
   const code = stripTypeScriptTypes(checked);
   // oxlint-disable-next-line no-implied-eval -- examples are our own text, run to keep them true
-  const run = new Function("pair", ...Object.keys(stats), code);
-  run((actual: unknown, promised: unknown) => pairs.push([actual, promised]), ...Object.values(stats));
+  const run = new Function("pair", "solve", ...Object.keys(stats), code);
+  run((actual: unknown, promised: unknown) => pairs.push([actual, promised]), solve, ...Object.values(stats));
   return pairs;
 }
 
@@ -40,10 +46,7 @@ function rounded(value: unknown): unknown {
   return Array.isArray(value) ? value.map(rounded) : value;
 }
 
-/** Functions of `disclosure/` work on whole releases: its own tests show them at work. */
-const shown = functions.filter(({ example, file }) => example !== null || !file.includes("/disclosure/"));
-
-describe.each(shown.map(({ name, example }) => ({ name, example })))("$name", ({ example }) => {
+describe.each(functions.map(({ name, example }) => ({ name, example })))("$name", ({ example }) => {
   it("has an example that holds", () => {
     const pairs = runExample(example ?? "");
     expect(pairs.length).toBeGreaterThan(0);

@@ -31,6 +31,9 @@ export function total(design: SurveyDesign, y: NumericColumn, options: EstimateO
 
 /**
  * Total in each domain, with the covariance between domains.
+ * Shapes   y and every column of `by`: one entry a respondent; one figure a group that occurs, in order.
+ * Missing  as `total`; a respondent without a group belongs to none.
+ * Errors   stats.lengthsDiffer; stats.optionUnusable (level, df).
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
  * totalBy(design, [5, 7, 3, 5], ["F", "H", "F", "H"]).estimates[0]?.value; // 80
@@ -46,6 +49,8 @@ export function totalBy(
 
 /**
  * Number of people of the universe in a domain: the total of 1.
+ * Units    people of the universe: the sum of the weights. No effective number and no design effect, since 1 never varies.
+ * Errors   stats.lengthsDiffer (domain); stats.optionUnusable (level, df).
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
  * populationSize(design, { domain: [true, false, true, false] }).value; // 20

@@ -2,6 +2,7 @@ export * from "./audit/index.ts";
 export * from "./backup/index.ts";
 export * from "./connection-failure.ts";
 export * from "./database.ts";
+export * from "./decision.ts";
 export * from "./embedded/cluster.ts";
 export * from "./embedded/layout.ts";
 export * from "./embedded/serve-lock.ts";

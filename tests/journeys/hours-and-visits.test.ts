@@ -152,7 +152,7 @@ it("3. a month is closed by one press; what was wrong is corrected, and the shee
     ]);
   }
   await page.goto(`/pro/personnes/${personId}/heures?mois=2026-10`);
-  const form = page.locator(`form#correct-${body.id}`);
+  const form = page.locator(`form#entry-${body.id}`);
   await page.getByText(textOf("pro.hours.correct"), { exact: false }).first().click();
   await form.locator("input[name=minutes]").fill("60");
   await form.locator("select[name=cause]").selectOption("mistyped");
@@ -164,6 +164,46 @@ it("3. a month is closed by one press; what was wrong is corrected, and the shee
   expect(await page.locator("main").innerText()).toContain("90 min");
   const csv = await page.request.get("/pro/heures/departements/fichier?department=73&month=2026-10");
   expect(await csv.text()).toContain("month,2026-10,73,P-2026-1");
+  await close();
+});
+
+it("3a. a refused end of a right or change of minutes says so at its own field, and keeps what was typed", async () => {
+  const { page, close } = await open("lien", { viewport: "phone" });
+  await page.goto(`/pro/personnes/${personId}/heures?mois=2026-11`);
+  await page.getByText(textOf("pro.hours.right.end"), { exact: true }).first().click();
+  const end = page.locator("form[id^=end-]");
+  await end.locator("input[name=lastDay]").fill("2020-01-01");
+  await end.getByRole("button").click();
+  const day = end.locator("input[name=lastDay]");
+  expect(await day.getAttribute("aria-invalid")).toBe("true");
+  expect([await day.inputValue(), await day.isVisible()]).toEqual(["2020-01-01", true]);
+  expect(await page.getByRole("alert").count(), "said once").toBe(1);
+  expect(await end.getByRole("alert").count()).toBe(1);
+  await screenshot(page, "hours-right-refused-phone");
+  await page.goto(`/pro/personnes/${personId}/heures?mois=2026-11`);
+  const change = page.locator("form[id^=entry-]").first();
+  await page.getByText(textOf("pro.hours.change"), { exact: false }).first().click();
+  await change.locator("input[name=minutes]").fill("541");
+  await change.evaluate((form) => form.setAttribute("novalidate", ""));
+  await change.getByRole("button").click();
+  expect(await change.locator("input[name=minutes]").inputValue()).toBe("541");
+  expect(await change.locator("input[name=minutes]").isVisible()).toBe(true);
+  expect(await change.getByRole("alert").count()).toBe(1);
+  await screenshot(page, "hours-change-refused-phone");
+  await close();
+});
+
+it("3b. a refused meeting, and a number shown without leave, say so at their own form", async () => {
+  const { page, close } = await open("coordination", { viewport: "phone" });
+  await page.goto(`/pro/personnes/${personId}/visites`);
+  await page.getByText(textOf("pro.visits.end"), { exact: true }).first().click();
+  const end = page.locator(`form#end-${engagementId}`);
+  await end.evaluate((form) => form.setAttribute("novalidate", ""));
+  await end.getByRole("button").click();
+  expect(await end.getByRole("alert").count()).toBe(1);
+  expect(await end.locator("select[name=reason]").getAttribute("aria-invalid")).toBe("true");
+  expect(await page.getByRole("alert").count(), "said once").toBe(1);
+  await screenshot(page, "visits-end-refused-phone");
   await close();
 });
 

@@ -1,5 +1,5 @@
-import type { AccountId, Actor, Instant, NewId, TenantId } from "#base";
-import { handle, type AuditNote, type BoundHandler, type Tx } from "#storage";
+import type { AccountId, Actor, TenantId } from "#base";
+import { decide, handle, type BoundHandler, type DecisionKind } from "#storage";
 import { directoryErrors } from "../errors.ts";
 import { changedWeights, defaultWeights, weightFaults, type MatchWeights } from "../match/weights.ts";
 import { decideMatchWeights, readMatchWeights, resetMatchWeights, restoreMatchWeights } from "./actions.ts";
@@ -25,14 +25,14 @@ export function weightHandlers({ accountNames, onDecided }: WeightServices): Bou
     handle(readMatchWeights, {
       run: async ({ db, actor, audit }) => {
         const tenantId = territoryOfActor(actor);
-        const decisions = await weightDecisions(db);
-        const names = await accountNames(decisions.flatMap(({ decided_by }) => decided_by ?? []));
+        const kept = await weightDecisions(db);
+        const names = await accountNames(kept.flatMap(({ decided_by }) => decided_by ?? []));
         audit({ kind: "match-weights", ids: [tenantId], fields: ["decisions", "examples"] });
         return {
-          weights: { ...readWeights(decisions[0]?.weights ?? null) },
+          weights: { ...readWeights(kept[0]?.weights ?? null) },
           defaults: { ...defaultWeights },
-          isDefault: (decisions[0]?.weights ?? null) === null,
-          decisions: decisions.map((one, at) => shownDecision(one, decisions[at + 1], names)),
+          isDefault: (kept[0]?.weights ?? null) === null,
+          decisions: kept.map((one, at) => shownDecision(one, kept[at + 1], names)),
           examples: [...(await examples(db))],
         };
       },
@@ -41,7 +41,8 @@ export function weightHandlers({ accountNames, onDecided }: WeightServices): Bou
       run: async ({ input, afterCommit, ...context }) => {
         const { reason, ...weights } = input;
         afterCommit(onDecided);
-        return decide(context, reason, weights);
+        refuseUnsound(weights);
+        return decide(decisions, context, { reason, chosen: weights });
       },
     }),
     handle(restoreMatchWeights, {
@@ -50,13 +51,15 @@ export function weightHandlers({ accountNames, onDecided }: WeightServices): Bou
         const earlier = (await weightDecisions(context.db)).find((one) => one.position === input.position);
         if (earlier === undefined) throw directoryErrors.weightDecisionUnknown({});
         afterCommit(onDecided);
-        return decide(context, input.reason, earlier.weights === null ? null : readWeights(earlier.weights));
+        const chosen = earlier.weights === null ? null : readWeights(earlier.weights);
+        refuseUnsound(chosen);
+        return decide(decisions, context, { reason: input.reason, chosen });
       },
     }),
     handle(resetMatchWeights, {
       run: async ({ input, afterCommit, ...context }) => {
         afterCommit(onDecided);
-        return decide(context, input.reason, null);
+        return decide(decisions, context, { reason: input.reason, chosen: null });
       },
     }),
   ];
@@ -81,41 +84,21 @@ function shownDecision(
   };
 }
 
-interface Deciding {
-  readonly db: Tx;
-  readonly actor: Actor;
-  readonly now: Instant;
-  readonly newId: NewId;
-  readonly audit: (note: AuditNote) => void;
-}
+/** Decisions on weights. */
+const decisions: DecisionKind<"match-weight-decision", MatchWeights> = {
+  territoryOf: territoryOfActor,
+  list: weightDecisions,
+  insert: async (db, decision, weights) => insertWeightDecision(db, { ...decision, weights }),
+  overtaken: () => directoryErrors.weightDecisionOvertaken({}),
+  audited: { kind: "match-weights", field: "weights" },
+};
 
-/** @throws directory.weightsWithoutTerritory, directory.weightsDoNotGoTogether, directory.weightDecisionOvertaken */
-async function decide(
-  { db, actor, now, newId, audit }: Deciding,
-  reason: string,
-  weights: MatchWeights | null,
-): Promise<{ readonly position: number }> {
-  const tenantId = territoryOfActor(actor);
+/** @throws directory.weightsDoNotGoTogether */
+function refuseUnsound(weights: MatchWeights | null): void {
   const faults = weights === null ? [] : weightFaults(weights);
-  if (faults.length > 0)
-    throw directoryErrors.weightsDoNotGoTogether(
-      {},
-      { issues: faults.map((path) => ({ path, code: "invalid" as const })) },
-    );
-  const [newest] = await weightDecisions(db);
-  const position = (newest?.position ?? 0) + 1;
-  const isNew = await insertWeightDecision(db, {
-    tenant_id: tenantId,
-    id: newId<"match-weight-decision">(),
-    position,
-    weights,
-    reason,
-    decided_at: now,
-    decided_by: actor.id,
-  });
-  if (!isNew) throw directoryErrors.weightDecisionOvertaken({});
-  audit({ kind: "match-weights", ids: [tenantId], fields: ["weights", "reason"] });
-  return { position };
+  if (faults.length === 0) return;
+  const issues = faults.map((path) => ({ path, code: "invalid" as const }));
+  throw directoryErrors.weightsDoNotGoTogether({}, { issues });
 }
 
 /** @throws directory.weightsWithoutTerritory */

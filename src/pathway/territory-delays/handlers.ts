@@ -1,5 +1,5 @@
-import type { Actor, Instant, NewId, TenantId } from "#base";
-import { handle, type AuditNote, type BoundHandler, type Tx } from "#storage";
+import type { Actor, TenantId } from "#base";
+import { decide, handle, type BoundHandler, type DecisionKind } from "#storage";
 import type { PathwayServices } from "../services.ts";
 import { decideDelays, readDelays, resetDelays } from "./actions.ts";
 import { changedDelays, defaultDelays, delayFault, type ChosenDelays } from "./delays-chosen.ts";
@@ -14,16 +14,16 @@ export function territoryDelayHandlers({
     handle(readDelays, {
       run: async ({ db, actor, audit }) => {
         const tenantId = territoryOfActor(actor);
-        const decisions = await delayDecisions(db);
-        const names = await accountNames(decisions.flatMap(({ decided_by }) => decided_by ?? []));
+        const kept = await delayDecisions(db);
+        const names = await accountNames(kept.flatMap(({ decided_by }) => decided_by ?? []));
         audit({ kind: "delays", ids: [tenantId], fields: ["decisions"] });
         return {
-          delays: delaysAsKept(decisions[0]?.delays ?? null),
+          delays: delaysAsKept(kept[0]?.delays ?? null),
           defaults: defaultDelays,
-          isDefault: (decisions[0]?.delays ?? null) === null,
-          decisions: decisions.map(({ position, delays, reason, decided_at, decided_by }, at) => {
+          isDefault: (kept[0]?.delays ?? null) === null,
+          decisions: kept.map(({ position, delays, reason, decided_at, decided_by }, at) => {
             const chosen = delaysAsKept(delays);
-            const before = delaysAsKept(decisions[at + 1]?.delays ?? null);
+            const before = delaysAsKept(kept[at + 1]?.delays ?? null);
             return {
               position,
               isDefault: delays === null,
@@ -45,43 +45,24 @@ export function territoryDelayHandlers({
             {},
             { issues: [{ path: fault, code: "invalid" }] },
           );
-        return decide(context, reason, chosen);
+        return decide(decisions, context, { reason, chosen });
       },
     }),
-    handle(resetDelays, { run: async ({ input, ...context }) => decide(context, input.reason, null) }),
+    handle(resetDelays, {
+      run: async ({ input, ...context }) =>
+        decide(decisions, context, { reason: input.reason, chosen: null }),
+    }),
   ];
 }
 
-interface Deciding {
-  readonly db: Tx;
-  readonly actor: Actor;
-  readonly now: Instant;
-  readonly newId: NewId;
-  readonly audit: (note: AuditNote) => void;
-}
-
-/** @throws pathway.delaysWithoutTerritory, pathway.delayDecisionOvertaken */
-async function decide(
-  { db, actor, now, newId, audit }: Deciding,
-  reason: string,
-  chosen: ChosenDelays | null,
-): Promise<{ readonly position: number }> {
-  const tenantId = territoryOfActor(actor);
-  const [newest] = await delayDecisions(db);
-  const position = (newest?.position ?? 0) + 1;
-  const isNew = await insertDelayDecision(db, {
-    tenant_id: tenantId,
-    id: newId<"delay-decision">(),
-    position,
-    delays: chosen,
-    reason,
-    decided_at: now,
-    decided_by: actor.id,
-  });
-  if (!isNew) throw territoryDelayErrors.delayDecisionOvertaken({});
-  audit({ kind: "delays", ids: [tenantId], fields: ["delays", "reason"] });
-  return { position };
-}
+/** Decisions on delays. */
+const decisions: DecisionKind<"delay-decision", ChosenDelays> = {
+  territoryOf: territoryOfActor,
+  list: delayDecisions,
+  insert: async (db, decision, delays) => insertDelayDecision(db, { ...decision, delays }),
+  overtaken: () => territoryDelayErrors.delayDecisionOvertaken({}),
+  audited: { kind: "delays", field: "delays" },
+};
 
 /** @throws pathway.delaysWithoutTerritory */
 function territoryOfActor({ tenantId }: Actor): TenantId {

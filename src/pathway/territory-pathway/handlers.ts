@@ -1,5 +1,5 @@
-import type { Actor, Id, Instant, NewId } from "#base";
-import { handle, type BoundHandler, type Tx } from "#storage";
+import type { Actor, Id } from "#base";
+import { decide, handle, type BoundHandler, type DecisionKind, type Tx } from "#storage";
 import type { PathwayServices } from "../services.ts";
 import {
   decidePathway,
@@ -28,15 +28,15 @@ function readingHandler({ accountNames, lineIds }: TerritoryPathwayServices): Bo
   return handle(readTerritoryPathway, {
     run: async ({ db, actor, audit }) => {
       const tenantId = territoryOfActor(actor);
-      const decisions = await pathwayDecisions(db);
-      const names = await accountNames(decisions.flatMap(({ decided_by }) => decided_by ?? []));
+      const kept = await pathwayDecisions(db);
+      const names = await accountNames(kept.flatMap(({ decided_by }) => decided_by ?? []));
       audit({ kind: "pathway", ids: [tenantId], fields: ["decisions"] });
       return {
-        choices: readChoices(decisions[0]?.choices ?? null),
+        choices: readChoices(kept[0]?.choices ?? null),
         defaults: defaultChoices,
-        isDefault: (decisions[0]?.choices ?? null) === null,
+        isDefault: (kept[0]?.choices ?? null) === null,
         lines: [...lineIds],
-        decisions: decisions.map(({ position, choices, reason, decided_at, decided_by }) => ({
+        decisions: kept.map(({ position, choices, reason, decided_at, decided_by }) => ({
           position,
           isDefault: choices === null,
           changed: [...changedFields(readChoices(choices), defaultChoices)],
@@ -70,23 +70,23 @@ function previewHandler({ lineIds }: TerritoryPathwayServices): BoundHandler {
 function decidingHandlers({ lineIds }: TerritoryPathwayServices): BoundHandler[] {
   return [
     handle(decidePathway, {
-      run: async ({ db, input, actor, now, newId, audit }) => {
+      run: async ({ input, ...context }) => {
         const { reason, ...choices } = input;
         refuseUnsafe(choices, lineIds);
-        return decide(db, { actor, now, newId, reason, choices, audit });
+        return decide(decisions, context, { reason, chosen: choices });
       },
     }),
     handle(restorePathway, {
-      run: async ({ db, input, actor, now, newId, audit }) => {
-        territoryOfActor(actor);
-        const choices = await choicesAt(db, input.position);
+      run: async ({ input, ...context }) => {
+        territoryOfActor(context.actor);
+        const choices = await choicesAt(context.db, input.position);
         if (choices !== null) refuseUnsafe(choices, lineIds);
-        return decide(db, { actor, now, newId, reason: input.reason, choices, audit });
+        return decide(decisions, context, { reason: input.reason, chosen: choices });
       },
     }),
     handle(resetPathway, {
-      run: async ({ db, input, actor, now, newId, audit }) =>
-        decide(db, { actor, now, newId, reason: input.reason, choices: null, audit }),
+      run: async ({ input, ...context }) =>
+        decide(decisions, context, { reason: input.reason, chosen: null }),
     }),
   ];
 }
@@ -107,40 +107,14 @@ async function choicesAt(db: Tx, position: number): Promise<PathwayChoices | nul
   return row.choices === null ? null : readChoices(row.choices);
 }
 
-interface Decision {
-  readonly actor: Actor;
-  readonly now: Instant;
-  readonly newId: NewId;
-  readonly reason: string;
-  readonly choices: PathwayChoices | null;
-  readonly audit: (note: {
-    readonly kind: string;
-    readonly ids: readonly string[];
-    readonly fields: readonly string[];
-  }) => void;
-}
-
-/** @throws pathway.pathwayWithoutTerritory, pathway.pathwayDecisionOvertaken */
-async function decide(
-  db: Tx,
-  { actor, now, newId, reason, choices, audit }: Decision,
-): Promise<{ position: number }> {
-  const tenantId = territoryOfActor(actor);
-  const [newest] = await pathwayDecisions(db);
-  const position = (newest?.position ?? 0) + 1;
-  const isNew = await insertPathwayDecision(db, {
-    tenant_id: tenantId,
-    id: newId<"pathway-decision">(),
-    position,
-    choices,
-    reason,
-    decided_at: now,
-    decided_by: actor.id,
-  });
-  if (!isNew) throw territoryPathwayErrors.pathwayDecisionOvertaken({});
-  audit({ kind: "pathway", ids: [tenantId], fields: ["choices", "reason"] });
-  return { position };
-}
+/** Decisions on the pathway. */
+const decisions: DecisionKind<"pathway-decision", PathwayChoices> = {
+  territoryOf: territoryOfActor,
+  list: pathwayDecisions,
+  insert: async (db, decision, choices) => insertPathwayDecision(db, { ...decision, choices }),
+  overtaken: () => territoryPathwayErrors.pathwayDecisionOvertaken({}),
+  audited: { kind: "pathway", field: "choices" },
+};
 
 /** @throws pathway.pathwayWithoutTerritory */
 function territoryOfActor({ tenantId }: Actor): Id<"tenant"> {

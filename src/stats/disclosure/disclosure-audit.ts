@@ -24,7 +24,14 @@ export interface AttackProgram {
   readonly equations: readonly number[];
 }
 
-/** Builds the program of an attacker who knows the equations and everything that is not withheld. */
+/**
+ * Builds the program of an attacker who knows the equations and everything that is not withheld.
+ * Shapes   one column a hidden cell, one row an equation that holds one.
+ * @example
+ * const cells = [3, 40, 43].map((value, unit) => ({ value, bounds: [0, 100] as const, unit, mustSpan: null }));
+ * const sum = [1, 1, -1].map((coefficient, column) => ({ column, coefficient }));
+ * attackProgram({ cells, units: [], equations: [sum] }, [true, true, false]).cells; // [0, 1]
+ */
 export function attackProgram(system: ProtectedSystem, withheld: readonly boolean[]): AttackProgram {
   const cells = system.cells.flatMap((cell, position) => (isHidden(cell, withheld) ? [position] : []));
   const columnOf = new Map(cells.map((cell, column) => [cell, column]));
@@ -62,6 +69,19 @@ export interface AuditOptions {
  * Errors   throws on a system that contradicts itself (`checkSystem`), and when the solver gives no answer: the true
  *          numbers always are one.
  * Source   Fischetti & Salazar, Management Science 47 (2001) 1008–1027, section 2. Witness: reference cases E01, E02.
+ * @example
+ * const values = [3, 40, 43, 25, 60, 85, 28, 100, 128];
+ * const cells = values.map((value, unit) => ({
+ *   value,
+ *   bounds: [0, 128] as const,
+ *   unit,
+ *   mustSpan: value === 3 ? ([0, 11] as const) : null,
+ * }));
+ * const lines = [[0, 1, 2], [3, 4, 5], [6, 7, 8], [0, 3, 6], [1, 4, 7], [2, 5, 8]];
+ * const equations = lines.map((line) => line.map((column, at) => ({ column, coefficient: at === 2 ? -1 : 1 })));
+ * const system = { cells, units: values.map((value) => ({ cost: value })), equations };
+ * const withheld = [true, true, false, false, false, false, false, false, false];
+ * auditRelease(system, withheld, { solve, onlySensitive: true }); // [{ cell: 0, lower: 3, upper: 3, isSafe: false }]
  */
 export function auditRelease(
   system: ProtectedSystem,
@@ -84,7 +104,14 @@ export function auditRelease(
   });
 }
 
-/** The value of an answer that must be there. */
+/**
+ * The value of an answer that must be there.
+ * Errors   throws an `Error` for an answer that is not optimal.
+ * @example
+ * const program = { columns: [{ lower: 0, upper: 9 }], rows: [] };
+ * const [answer] = solve(program, [{ terms: [{ column: 0, coefficient: 1 }], isMaximum: true }]);
+ * valueOf(answer!); // 9
+ */
 export function valueOf(solution: LinearSolution): number {
   if (solution.status !== "optimal") throw new Error(`the attacker's program is ${solution.status}`);
   return solution.value;

@@ -31,13 +31,23 @@ export const completeCountRule: DisclosureRule = { minimumN: 11, minimumCell: 11
 /** Share of the universe above which a sample is as telling as a local one. */
 const tellingSamplingFraction = 0.05;
 
-/** The rule of a sample survey. `samplingFraction` is the share of the universe that answered. */
+/**
+ * The rule of a sample survey. `samplingFraction` is the share of the universe that answered.
+ * Units    `samplingFraction` in [0, 1].
+ * @example
+ * surveyRuleFor(0.001, false).minimumCell; // 5
+ * surveyRuleFor(0.06, false).minimumCell; // 11
+ */
 export function surveyRuleFor(samplingFraction: number, isLocal: boolean): DisclosureRule {
   return isLocal || samplingFraction > tellingSamplingFraction ? localSurveyRule : sampleSurveyRule;
 }
 
 /**
  * Whether a cell is too small to be shown by itself. Zero is as small as one: otherwise a reader could tell them apart.
+ * Missing  a numerator of null (a mean) is not looked at.
+ * @example
+ * isTooSmall({ n: 40, numerator: 0 }, sampleSurveyRule); // true
+ * isTooSmall({ n: 40, numerator: 12 }, sampleSurveyRule); // false
  */
 export function isTooSmall({ n, numerator }: CellCounts, rule: DisclosureRule): boolean {
   if (n < rule.minimumN) return true;

@@ -1,3 +1,5 @@
+import { demandOption } from "../errors.ts";
+
 /** Primary rules for magnitudes (money, hours): a total that tells of one contributor. */
 export interface MagnitudeRule {
   /** Fewest contributors. */
@@ -38,12 +40,19 @@ export interface MagnitudeRisk {
 /**
  * Judges a total by what each contributed.
  * Units    contributions at least 0, in any order.
+ * Errors   stats.optionUnusable (contributions) for one below 0 or no number.
  * Source   Hundepool et al., Statistical Disclosure Control (2012), section 4.2. Witness: reference case E03.
+ * @example
+ * magnitudeRisk([90, 5, 3, 2]).isDominatedByOne; // true
  */
 export function magnitudeRisk(
   contributions: readonly number[],
   rule: MagnitudeRule = magnitudeRule,
 ): MagnitudeRisk {
+  demandOption(
+    contributions.every((one) => one >= 0 && one < Infinity),
+    "contributions",
+  );
   const [first = 0, second = 0] = contributions.toSorted((a, b) => b - a);
   const total = contributions.reduce((sum, one) => sum + one, 0);
   const shareOf = (part: number): number => (total === 0 ? 0 : part / total);

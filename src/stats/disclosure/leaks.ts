@@ -10,6 +10,8 @@ export interface ImpliedCell {
  * overlapping groups, with and without a filter).
  * Shapes   `whole` and `part` in the same order.
  * Witness: reference case E05.
+ * @example
+ * impliedByDifference([120, 40], [112, 40], 11); // [{ value: 8, isTooSmall: true }, { value: 0, isTooSmall: false }]
  */
 export function impliedByDifference(
   whole: readonly number[],
@@ -26,6 +28,9 @@ export function impliedByDifference(
  * The whole numbers that a rounded percentage of a published total may stand for; a single one gives the number away.
  * Units    `percent` in 0..100, shown with `decimals` decimals.
  * Witness: reference case E07.
+ * @example
+ * countsBehindPercent(12.5, 1, 40); // [5]
+ * countsBehindPercent(12, 0, 400); // [46, 47, 48, 49, 50]
  */
 export function countsBehindPercent(percent: number, decimals: number, total: number): readonly number[] {
   const half = 0.5 / 10 ** decimals;

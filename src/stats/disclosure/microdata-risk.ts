@@ -33,7 +33,12 @@ interface KeyGroup {
 
 /**
  * Judges a file: k-anonymity, uniques, l-diversity, expected matches.
+ * Shapes   every key, `weights` and `sensitive`: one entry a record.
+ * Missing  a sensitive answer of null is none.
  * Source   Hundepool et al., Statistical Disclosure Control (2012), chapter 3. Witness: reference case E06.
+ * @example
+ * const keys = [["north", "north", "south"], ["F", "F", "H"]];
+ * microdataRisk({ keys, weights: [50, 50, 20], sensitive: ["yes", "no", "no"] }).uniques; // 1
  */
 export function microdataRisk({ keys, weights, sensitive }: Microdata): MicrodataRisk {
   const groups = new Map<string, KeyGroup>();

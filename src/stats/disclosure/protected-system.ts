@@ -34,7 +34,15 @@ export interface ProtectedSystem {
   readonly equations: readonly (readonly LinearTerm[])[];
 }
 
-/** Whether each unit is withheld, before any protection by others: those told, those with a sensitive number, and those they carry. */
+/**
+ * Whether each unit is withheld, before any protection by others: those told, those with a sensitive number, and those
+ * they carry.
+ * Shapes   one entry a unit, in the order of `units`.
+ * @example
+ * const cell = { bounds: [0, 100], mustSpan: null } as const;
+ * const cells = [{ ...cell, value: 3, unit: 0, mustSpan: [0, 11] as const }, { ...cell, value: 40, unit: 1 }];
+ * unitsWithheldFirst({ cells, units: [{ cost: 3 }, { cost: 40 }], equations: [] }); // [true, false]
+ */
 export function unitsWithheldFirst(system: ProtectedSystem): boolean[] {
   const withheld = system.units.map((unit) => unit.isWithheld ?? false);
   for (const cell of system.cells) {
@@ -43,7 +51,13 @@ export function unitsWithheldFirst(system: ProtectedSystem): boolean[] {
   return withCarried(system, withheld);
 }
 
-/** Adds the units that withheld ones carry with them. */
+/**
+ * Adds the units that withheld ones carry with them.
+ * Shapes   one entry a unit, in the order of `units`.
+ * @example
+ * const units = [{ cost: 3, carries: [1] }, { cost: 40 }, { cost: 25 }];
+ * withCarried({ cells: [], units, equations: [] }, [true, false, false]); // [true, true, false]
+ */
 export function withCarried(system: ProtectedSystem, withheld: readonly boolean[]): boolean[] {
   const all = [...withheld];
   const queue = all.flatMap((is, unit) => (is ? [unit] : []));
@@ -57,12 +71,20 @@ export function withCarried(system: ProtectedSystem, withheld: readonly boolean[
   return all;
 }
 
-/** Cost of what is withheld. */
+/**
+ * Cost of what is withheld.
+ * @example
+ * costOf({ cells: [], units: [{ cost: 3 }, { cost: 40 }], equations: [] }, [false, true]); // 40
+ */
 export function costOf(system: ProtectedSystem, withheld: readonly boolean[]): number {
   return system.units.reduce((sum, unit, position) => sum + (withheld[position] ? unit.cost : 0), 0);
 }
 
-/** Whether a cell is hidden from the reader of the release. */
+/**
+ * Whether a cell is hidden from the reader of the release: its unit is withheld, or it is never published.
+ * @example
+ * isHidden({ value: 3, bounds: [0, 100], unit: 0, mustSpan: null }, [true]); // true
+ */
 export function isHidden(cell: ProtectedCell, withheld: readonly boolean[]): boolean {
   return cell.unit === null || (withheld[cell.unit] ?? false);
 }
@@ -74,6 +96,10 @@ const roundingTolerance = 1e-9;
  * Refuses a system that contradicts itself: a number outside what an attacker thinks possible, or an equation that does not
  * hold. Without it an attacker's program would have no answer at all, and nobody could tell why.
  * Errors  throws an `Error` that names the cell or the equation by its position: such a system is a fault of its maker.
+ * @example
+ * const cells = [3, 40, 43].map((value, unit) => ({ value, bounds: [0, 100] as const, unit, mustSpan: null }));
+ * const sum = [1, 1, -1].map((coefficient, column) => ({ column, coefficient }));
+ * checkSystem({ cells, units: [], equations: [sum] }); // undefined
  */
 export function checkSystem({ cells, equations }: ProtectedSystem): void {
   for (const [position, { value, bounds }] of cells.entries()) {

@@ -1,12 +1,25 @@
+import { demandOption } from "../errors.ts";
 import type { LinearTerm, SolveLinear } from "./linear-program.ts";
 
-/** Rounds to the nearest multiple of the base, halves up. Each number by itself: sums may no longer add up. */
+/**
+ * Rounds to the nearest multiple of the base, halves up. Each number by itself: sums may no longer add up.
+ * Errors   stats.optionUnusable (base) when it is not above 0.
+ * @example
+ * roundToBase(12.5, 5); // 15
+ */
 export function roundToBase(value: number, base: number): number {
+  demandOption(base > 0, "base");
   return Math.floor(value / base + 0.5) * base;
 }
 
-/** For unbiased random rounding: the probability with which a number goes up to the next multiple. */
+/**
+ * For unbiased random rounding: the probability with which a number goes up to the next multiple.
+ * Errors   stats.optionUnusable (base) when it is not above 0.
+ * @example
+ * chanceOfRoundingUp(12, 5); // 0.4
+ */
 export function chanceOfRoundingUp(value: number, base: number): number {
+  demandOption(base > 0, "base");
   return (((value % base) + base) % base) / base;
 }
 
@@ -23,12 +36,17 @@ export interface ControlledRounding {
  * Shapes   each equation is a sum of terms over `values` that equals 0 before and after.
  * Missing  null when no such rounding exists.
  * Source   Cox, JASA 82 (1987) 520–524. Witness: reference case E04.
+ * Errors   stats.optionUnusable (base) when it is not above 0.
+ * @example
+ * const sum = [1, 1, -1].map((coefficient, column) => ({ column, coefficient }));
+ * roundTogether([2, 9, 11], [sum], { base: 5, solve })?.values; // [0, 10, 10]
  */
 export function roundTogether(
   values: readonly number[],
   equations: readonly (readonly LinearTerm[])[],
   { base, solve }: { readonly base: number; readonly solve: SolveLinear },
 ): ControlledRounding | null {
+  demandOption(base > 0, "base");
   const floors = values.map((value) => Math.floor(value / base) * base);
   const free = values.flatMap((value, position) => (value === floors[position] ? [] : [position]));
   const columnOf = new Map(free.map((position, column) => [position, column]));

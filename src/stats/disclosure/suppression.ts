@@ -41,6 +41,20 @@ interface Search {
  * Errors   throws on a system that contradicts itself (`checkSystem`).
  * Source   Fischetti & Salazar, Management Science 47 (2001) 1008–1027 (cutting planes; same optimum as the form of
  *          Kelly, Golden & Assad, Networks 22 (1992) 397–417). Witness: reference cases E01, E02 (cost and safety).
+ * @example
+ * const values = [3, 40, 43, 25, 60, 85, 28, 100, 128];
+ * const cells = values.map((value, unit) => ({
+ *   value,
+ *   bounds: [0, 128] as const,
+ *   unit,
+ *   mustSpan: value === 3 ? ([0, 11] as const) : null,
+ * }));
+ * const lines = [[0, 1, 2], [3, 4, 5], [6, 7, 8], [0, 3, 6], [1, 4, 7], [2, 5, 8]];
+ * const equations = lines.map((line) => line.map((column, at) => ({ column, coefficient: at === 2 ? -1 : 1 })));
+ * const system = { cells, units: values.map((value) => ({ cost: value })), equations };
+ * const choice = suppress(system, solve);
+ * choice?.withheld; // [true, true, false, true, true, false, false, false, false]
+ * choice?.cost; // 128
  */
 export function suppress(
   system: ProtectedSystem,

@@ -1,12 +1,21 @@
 import type { AnyAction, RefusedForm } from "#base";
 import type { ReactNode } from "react";
 import { PageProvider, usePage } from "../context.ts";
+import { refusedFormId } from "../ui/folded-form.tsx";
 import { Notice } from "../ui/notice.tsx";
 
-/** Why an act of one press was refused, in words; nothing when it was not. */
-export function Refused({ actions }: { readonly actions: readonly AnyAction[] }): ReactNode {
+/** What a {@link Refused} is given. */
+export interface RefusedProps {
+  readonly actions: readonly AnyAction[];
+  /** Ids of forms of the page that say themselves why they were refused. */
+  readonly except?: readonly string[];
+}
+
+/** Why an act of one press was refused, in words; nothing when it was not, or when its form says so at its field. */
+export function Refused({ actions, except = [] }: RefusedProps): ReactNode {
   const { t, refused } = usePage();
   if (!refused || !actions.some(({ name }) => name === refused.action)) return null;
+  if (except.includes(refusedFormId(refused) ?? "")) return null;
   return (
     <div role="alert">
       <Notice tone="danger">{t(`error.${refused.code}`, refused.params)}</Notice>

@@ -40,7 +40,7 @@ export function ActionForm(props: ActionFormProps): ReactNode {
   return (
     <form method="post" action={href(path)} id={id} className="form" noValidate={own !== null}>
       {own ? <Refusal id={id} fields={fields} /> : null}
-      <DoorFields action={action} version={props.version} />
+      <DoorFields action={action} version={props.version} form={props.id} />
       {fields.map((field) => (
         <Field
           key={field.name}
@@ -84,8 +84,12 @@ function Refusal({ id, fields }: { readonly id: string; readonly fields: readonl
   return <ErrorSummary title={sentence} lines={lines} />;
 }
 
-/** Hidden fields that speak to the door: key, version, action, and a form interrupted by sign-in that waits to go on. */
-function DoorFields(props: { readonly action: AnyAction; readonly version: number | undefined }): ReactNode {
+/** Hidden fields that speak to the door: key, version, action, which form of several it is, and a form interrupted by sign-in that waits to go on. */
+function DoorFields(props: {
+  readonly action: AnyAction;
+  readonly version: number | undefined;
+  readonly form: string | undefined;
+}): ReactNode {
   const { refused, newKey } = usePage();
   const own = refused?.action === props.action.name ? refused : null;
   const carried = (name: string) => refused?.values[name]?.at(-1);
@@ -94,6 +98,7 @@ function DoorFields(props: { readonly action: AnyAction; readonly version: numbe
   const version = own && own.code !== "base.versionStale" ? carried("_version") : undefined;
   const hidden = {
     _action: props.action.name,
+    _form: props.form,
     _key: key || newKey(),
     _version: props.action.versioned ? (version ?? props.version?.toString()) : undefined,
     _resume_path: carried("_resume_path"),

@@ -76,6 +76,31 @@ test("the one that was refused stands open with its reason and what was typed, i
   expect(pears).toContain("Too short.");
 });
 
+test("a form that says which it is stands open for its own refusal alone", async () => {
+  const named: PageDefinition = {
+    path: "/sample",
+    open: () => ({
+      title: "Sample",
+      main: ["apples", "pears"].map((id) => (
+        <FoldedForm key={id} summary={id} action={decide} form={id}>
+          <ActionForm
+            action={decide}
+            id={id}
+            submit="Decide"
+            fields={[{ name: "reason", label: "Reason" }]}
+          />
+        </FoldedForm>
+      )),
+    }),
+  };
+  const own = { ...refused, values: { _form: ["pears"], reason: ["Too short."] } };
+  const { html } = await renderWith([named], fakeRequest("/sample", { refused: own }));
+  const [apples = "", pears = ""] = html.match(/<details class="disclosure"[^]*?<\/details>/g) ?? [];
+  expect(apples).toContain('name="_form" value="apples"');
+  expect(apples).not.toMatch(/open=""|role="alert"/);
+  expect(pears).toMatch(/^<details class="disclosure" open="">[^]*role="alert"/);
+});
+
 test("another action that was refused opens none", async () => {
   for (const fold of await foldsWith({ ...refused, action: "sample.other" }))
     expect(fold).toMatch(/^<details class="disclosure">/);

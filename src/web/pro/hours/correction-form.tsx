@@ -4,12 +4,18 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
-import { Refusable } from "../refused.tsx";
 import { entryFormFields } from "./entry-forms.tsx";
 import type { HoursProps } from "./person-page.tsx";
 
 type Entry = HoursProps["hours"]["entries"][number];
+
+/** Id of the form that changes minutes, or corrects them once their month is closed. */
+export const entryFormId = ({ id }: Pick<Entry, "id">): string => `entry-${id}`;
+
+/** Id of the form of a visit that nobody had noted. */
+export const forgottenFormId = "forgotten";
 
 /** What may have become of the minutes of a month that is over. */
 const closedStatuses = {
@@ -40,7 +46,7 @@ export function CorrectionForm({ personId, entry }: HoursProps & { readonly entr
       <p>{t("pro.hours.correct.lead")}</p>
       <ActionForm
         action={correctHours}
-        id={`correct-${entry.id}`}
+        id={entryFormId(entry)}
         params={{ personId, entryId: entry.id }}
         version={entry.version}
         submit={t("pro.hours.correct.submit")}
@@ -73,18 +79,17 @@ export function CorrectionForm({ personId, entry }: HoursProps & { readonly entr
 
 /** A visit of a closed month that nobody had noted. */
 export function ForgottenForm({ personId, hours }: HoursProps): ReactNode {
-  const { t, newKey, refused } = usePage();
+  const { t, newKey } = usePage();
   if (hours.closedFor.length === 0) return null;
   const entryId = newKey();
   const providers = hours.providers.filter(({ id }) => hours.closedFor.includes(id));
   return (
-    <details className="disclosure not-printed" open={refused?.action === correctHours.name}>
-      <summary>{t("pro.hours.forgotten")}</summary>
-      <p>{t("pro.hours.correct.lead")}</p>
-      <Refusable isOwn={() => false}>
+    <div className="not-printed">
+      <FoldedForm summary={t("pro.hours.forgotten")} action={correctHours} form={forgottenFormId}>
+        <p>{t("pro.hours.correct.lead")}</p>
         <ActionForm
           action={correctHours}
-          id="forgotten"
+          id={forgottenFormId}
           params={{ personId, entryId }}
           version={0}
           submit={t("pro.hours.correct.submit")}
@@ -95,7 +100,7 @@ export function ForgottenForm({ personId, hours }: HoursProps): ReactNode {
             causeField(t, "forgotten"),
           ]}
         />
-      </Refusable>
-    </details>
+      </FoldedForm>
+    </div>
   );
 }

@@ -1,11 +1,11 @@
 import { hoursActivity, hoursStatus } from "#pathway";
-import { changeHours } from "#pathway/actions";
+import { changeHours, correctHours } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
-import { Refusable } from "../refused.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { dayOf } from "./day-of.ts";
-import { CorrectionForm } from "./correction-form.tsx";
+import { CorrectionForm, entryFormId } from "./correction-form.tsx";
 import { entryFormFields } from "./entry-forms.tsx";
 import type { HoursProps } from "./person-page.tsx";
 
@@ -86,18 +86,23 @@ function Entry(props: HoursProps & { readonly entry: HoursProps["hours"]["entrie
         {entry.provider.name}
       </p>
       {entry.corrections === 0 ? null : <p>{t("pro.hours.corrected", { count: entry.corrections })}</p>}
-      <details className="disclosure not-printed">
-        <summary>
-          {t(entry.isFixed ? "pro.hours.correct" : "pro.hours.change")}
-          <span className="visually-hidden"> {dayOf(format, entry.day)}</span>
-        </summary>
-        <Refusable isOwn={() => false}>
+      <div className="not-printed">
+        <FoldedForm
+          summary={
+            <>
+              {t(entry.isFixed ? "pro.hours.correct" : "pro.hours.change")}
+              <span className="visually-hidden"> {dayOf(format, entry.day)}</span>
+            </>
+          }
+          action={entry.isFixed ? correctHours : changeHours}
+          form={entryFormId(entry)}
+        >
           {entry.isFixed ? (
             <CorrectionForm {...props} />
           ) : (
             <ActionForm
               action={changeHours}
-              id={`entry-${entry.id}`}
+              id={entryFormId(entry)}
               params={{ personId, entryId: entry.id }}
               version={entry.version}
               submit={t("pro.hours.change.submit")}
@@ -105,8 +110,8 @@ function Entry(props: HoursProps & { readonly entry: HoursProps["hours"]["entrie
               fields={entryFormFields(t, hours.providers, entry)}
             />
           )}
-        </Refusable>
-      </details>
+        </FoldedForm>
+      </div>
     </>
   );
 }

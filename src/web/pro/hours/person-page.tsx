@@ -8,7 +8,7 @@ import { ActButton } from "../act-button.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { Refused } from "../refused.tsx";
 import { dayOf } from "./day-of.ts";
-import { ForgottenForm } from "./correction-form.tsx";
+import { entryFormId, ForgottenForm, forgottenFormId } from "./correction-form.tsx";
 import { LogForm, References } from "./entry-forms.tsx";
 import { Entries } from "./entries.tsx";
 import { Rights } from "./rights.tsx";
@@ -41,7 +41,13 @@ function HoursView(props: HoursProps): ReactNode {
     <div className="column">
       <PersonTrail personId={personId} givenNames={hours.givenNames} />
       <h1 dir="auto">{t("pro.hours.heading", { name: hours.givenNames })}</h1>
-      <Refused actions={[endHoursRight, answerTalkInvitation, changeHours, correctHours]} />
+      <Refused
+        actions={[endHoursRight, answerTalkInvitation, changeHours, correctHours]}
+        except={[
+          ...hours.rights.filter(({ validUntil }) => validUntil === null).map(({ id }) => `end-${id}`),
+          ...(hasRight ? [...hours.entries.map(entryFormId), forgottenFormId] : []),
+        ]}
+      />
       <Invitations {...props} />
       <Rights {...props} />
       {hasRight ? (

@@ -2,9 +2,9 @@ import { endHoursRight, grantHours } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { dayOf } from "./day-of.ts";
 import type { HoursProps } from "./person-page.tsx";
-import { Refusable } from "../refused.tsx";
 
 /** What the plans give, and the forms to note one or to end it. */
 export function Rights({ personId, hours }: HoursProps): ReactNode {
@@ -38,20 +38,17 @@ export function Rights({ personId, hours }: HoursProps): ReactNode {
                 .join(" · ")}
             </p>
             {right.validUntil === null ? (
-              <details className="disclosure">
-                <summary>{t("pro.hours.right.end")}</summary>
-                <Refusable isOwn={() => false}>
-                  <ActionForm
-                    action={endHoursRight}
-                    id={`end-${right.id}`}
-                    params={{ personId, rightId: right.id }}
-                    version={right.version}
-                    submit={t("pro.hours.right.end")}
-                    tone="quiet"
-                    fields={[{ name: "lastDay", label: t("pro.hours.right.lastDay"), control: "date" }]}
-                  />
-                </Refusable>
-              </details>
+              <FoldedForm summary={t("pro.hours.right.end")} action={endHoursRight} form={`end-${right.id}`}>
+                <ActionForm
+                  action={endHoursRight}
+                  id={`end-${right.id}`}
+                  params={{ personId, rightId: right.id }}
+                  version={right.version}
+                  submit={t("pro.hours.right.end")}
+                  tone="quiet"
+                  fields={[{ name: "lastDay", label: t("pro.hours.right.lastDay"), control: "date" }]}
+                />
+              </FoldedForm>
             ) : null}
           </li>
         ))}

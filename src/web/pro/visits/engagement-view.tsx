@@ -3,12 +3,12 @@ import { moveEngagement, noteMeeting, proposeVolunteer, withdrawVolunteer } from
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { FoldedForm } from "../../ui/folded-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ActButton } from "../act-button.tsx";
 import { dayOf } from "../hours/day-of.ts";
-import { Refusable } from "../refused.tsx";
 import { NumbersView } from "./numbers-view.tsx";
-import { meetingFields } from "./own-page.tsx";
+import { meetingFields, meetingFormId } from "./own-page.tsx";
 import type { PersonVisits } from "./person-page.tsx";
 
 interface Props {
@@ -144,30 +144,34 @@ function Meetings({ engagement }: Pick<Props, "engagement">): ReactNode {
   );
 }
 
+/** Ids of the forms of an engagement that goes on. */
+export function engagementForms({ id }: { readonly id: string }) {
+  return { meeting: meetingFormId(id), review: `review-${id}`, end: `end-${id}` };
+}
+
 /** What can become of it: a meeting, a pause, a review, an end. */
 function Acts({ personId, engagement }: Props): ReactNode {
   const { t, newKey } = usePage();
   const { id, version, status } = engagement;
   const params = { personId, engagementId: id };
+  const forms = engagementForms(engagement);
   return (
-    <Refusable isOwn={() => false}>
+    <>
       {status === "seeking" ? null : (
-        <details className="disclosure">
-          <summary>{t("pro.visits.note")}</summary>
+        <FoldedForm summary={t("pro.visits.note")} action={noteMeeting} form={forms.meeting}>
           <ActionForm
             action={noteMeeting}
-            id={`meeting-${id}`}
+            id={forms.meeting}
             params={params}
             submit={t("pro.visits.note.submit")}
             fields={meetingFields(t, newKey())}
           />
-        </details>
+        </FoldedForm>
       )}
-      <details className="disclosure">
-        <summary>{t("pro.visits.reviewForm")}</summary>
+      <FoldedForm summary={t("pro.visits.reviewForm")} action={moveEngagement} form={forms.review}>
         <ActionForm
           action={moveEngagement}
-          id={`review-${id}`}
+          id={forms.review}
           params={params}
           version={version}
           submit={t("pro.visits.reviewForm")}
@@ -177,12 +181,11 @@ function Acts({ personId, engagement }: Props): ReactNode {
             { name: "reviewOn", label: t("pro.visits.reviewForm.next"), control: "date", isNeeded: true },
           ]}
         />
-      </details>
-      <details className="disclosure">
-        <summary>{t("pro.visits.end")}</summary>
+      </FoldedForm>
+      <FoldedForm summary={t("pro.visits.end")} action={moveEngagement} form={forms.end}>
         <ActionForm
           action={moveEngagement}
-          id={`end-${id}`}
+          id={forms.end}
           params={params}
           version={version}
           submit={t("pro.visits.end")}
@@ -201,7 +204,7 @@ function Acts({ personId, engagement }: Props): ReactNode {
             },
           ]}
         />
-      </details>
+      </FoldedForm>
       {status === "seeking" ? null : (
         <ActButton
           action={moveEngagement}
@@ -211,6 +214,6 @@ function Acts({ personId, engagement }: Props): ReactNode {
           label={t(status === "paused" ? "pro.visits.resume" : "pro.visits.pause")}
         />
       )}
-    </Refusable>
+    </>
   );
 }

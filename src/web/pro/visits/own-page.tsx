@@ -7,6 +7,7 @@ import type { PageDefinition } from "../../page.ts";
 import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
+import { refusedFormId } from "../../ui/folded-form.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ActButton } from "../act-button.tsx";
 import { dayOf } from "../hours/day-of.ts";
@@ -30,7 +31,10 @@ function OwnVisits({ own }: { readonly own: Own }): ReactNode {
   return (
     <div className="column">
       <h1>{t("pro.visits.own.title")}</h1>
-      <Refused actions={[answerProposal, noteOwnMeeting]} />
+      <Refused
+        actions={[answerProposal, noteOwnMeeting]}
+        except={own.visits.filter(({ status }) => status === "running").map(({ id }) => meetingFormId(id))}
+      />
       {own.isFrozen ? <Notice tone="danger">{t("pro.visits.own.frozen")}</Notice> : null}
       {own.visits.length === 0 && !own.isFrozen ? <p>{t("pro.visits.own.none")}</p> : null}
       {own.visits.map((visit) => (
@@ -114,10 +118,10 @@ function HowToCall({ visit }: { readonly visit: Visit }): ReactNode {
 function OwnMeeting({ visit }: { readonly visit: Visit }): ReactNode {
   const { t, newKey } = usePage();
   return (
-    <Refusable isOwn={() => false}>
+    <Refusable isOwn={(refused) => refusedFormId(refused) === meetingFormId(visit.id)}>
       <ActionForm
         action={noteOwnMeeting}
-        id={`meeting-${visit.id}`}
+        id={meetingFormId(visit.id)}
         params={{ engagementId: visit.id }}
         submit={t("pro.visits.note.submit")}
         fields={meetingFields(t, newKey())}
@@ -125,6 +129,9 @@ function OwnMeeting({ visit }: { readonly visit: Visit }): ReactNode {
     </Refusable>
   );
 }
+
+/** Id of the form that notes a meeting of an engagement. */
+export const meetingFormId = (engagementId: string): string => `meeting-${engagementId}`;
 
 /** The fields of a meeting: day, what became of it, about how long. */
 export function meetingFields(t: Translate, id: string): readonly FormField[] {

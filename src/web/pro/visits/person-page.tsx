@@ -19,7 +19,8 @@ import { ActionForm } from "../../ui/action-form.tsx";
 import { ActButton } from "../act-button.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { Refused } from "../refused.tsx";
-import { EngagementView } from "./engagement-view.tsx";
+import { engagementForms, EngagementView } from "./engagement-view.tsx";
+import { numberFormId } from "./numbers-view.tsx";
 
 /** The visits and calls of a person. */
 export type PersonVisits = OutputOf<typeof listEngagements>;
@@ -55,7 +56,7 @@ function Visits({ personId, visits }: Props): ReactNode {
     <div className="column">
       <PersonTrail personId={personId} givenNames={visits.givenNames} />
       <h1 dir="auto">{t("pro.visits.heading", { name: visits.givenNames })}</h1>
-      <Refused actions={acts} />
+      <Refused actions={acts} except={visits.engagements.flatMap(formsOf)} />
       {visits.engagements.length === 0 ? <p>{t("pro.visits.none", { name: visits.givenNames })}</p> : null}
       {visits.engagements.map((engagement) => (
         <EngagementView key={engagement.id} personId={personId} engagement={engagement} />
@@ -64,6 +65,17 @@ function Visits({ personId, visits }: Props): ReactNode {
       <Apart personId={personId} visits={visits} />
     </div>
   );
+}
+
+/** Ids of the forms of an engagement that are on the page. */
+function formsOf(engagement: PersonVisits["engagements"][number]): readonly string[] {
+  const { id, status, parties } = engagement;
+  if (status === "ended") return [];
+  const { meeting, review, end } = engagementForms(engagement);
+  const numbers = parties
+    .filter((party) => party.status === "accepted")
+    .flatMap((party) => [numberFormId(id, party, "person"), numberFormId(id, party, "volunteer")]);
+  return [...(status === "seeking" ? [] : [meeting]), review, end, ...numbers];
 }
 
 function Start({ personId, visits }: Props): ReactNode {
