@@ -54,6 +54,7 @@ function timerRows(): readonly string[] {
       ...("tells" in timer ? [`tells the receiver \`${timer.tells}\``] : []),
       ...("makes" in timer ? [`makes the move \`${timer.makes}\``] : []),
       ...("isRepeated" in timer ? ["begins again"] : []),
+      ...(kind === "referral-waitlist" ? ["asks the worker when the receiver does not say"] : []),
       ...(kind === "referral-review" ? ["asks the worker how it is going"] : []),
       ...(kind === "loop-unknown" ? ["closes the loop as unknown"] : []),
     ];
@@ -70,10 +71,10 @@ export function referralDiagram(): string {
   );
   const states = referralStatus.codes.map((status) => `  ${status}: ${label(status)}`);
   const rows = moveNames.map((name) => {
-    const { from, to, by, needs = [], tells, isTakingBack } = moveOf(name);
+    const { from, to, by, needs = [], guard, tells, isTakingBack } = moveOf(name);
     const origin = name === "mark-error" ? "any" : from.join(", ");
     const told = tells === undefined ? "—" : `\`${tells}\`${isTakingBack ? " if they knew" : ""}`;
-    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${needs.join(", ") || "—"} | ${told} |`;
+    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${[...needs, ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
   });
   return `${head}
 \`\`\`mermaid

@@ -22,6 +22,7 @@ export * from "./merge/actions.ts";
 export * from "./message-back/actions.ts";
 export * from "./companion/actions.ts";
 export * from "./consent-paper/actions.ts";
+export * from "./document/actions.ts";
 export * from "./contact/actions.ts";
 export * from "./contact-log/actions.ts";
 export { recordTeamCost, recordTerritoryCost, removeTeamCost, removeTerritoryCost } from "./cost/actions.ts";
@@ -169,6 +170,7 @@ const exportedRecordSchema = z.strictObject({
     "planReview",
     "agreement",
     "consent-paper",
+    "document",
     "contact-note",
     "side-note",
     "referral",

@@ -6,6 +6,7 @@ import { openPaper, papersOfPerson } from "./consent-paper/store.ts";
 import { contactsOf, openContactNote } from "./contact-log/store.ts";
 import { openAct, openReview } from "./danger/sealing.ts";
 import { actsOf } from "./danger/store.ts";
+import { documentsOf, openDocument, openLabel } from "./document/store.ts";
 import { openEngagement, openReport } from "./engagement/sealing.ts";
 import { seenByPerson } from "./engagement/shown-numbers.ts";
 import { numbersOf } from "./engagement/number-store.ts";
@@ -36,7 +37,7 @@ import { exclusionsOf } from "./volunteer/store.ts";
 
 /**
  * Everything kept of a person beside the file itself, the maps and the record of accesses: what they look for, answers with
- * results and notes, questions under way, plan and the days on which it is looked at, agreements with what was signed on paper, contacts, notes beside the file, referrals with their events, times of asking again, alerts, hours of
+ * results and notes, questions under way, plan and the days on which it is looked at, agreements with what was signed on paper, documents, contacts, notes beside the file, referrals with their events, times of asking again, alerts, hours of
  * social connection, visits and calls with their meetings and reports, what was done in danger, who speaks for the person.
  * Sealed fields are opened; ids of territory and organisation, which are the same on all, are left out.
  * @throws vault.keyDestroyed, vault.sealBroken
@@ -57,6 +58,12 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
   for (const row of await agreementsOfPerson(db, file.id)) add("agreement", row);
   for (const row of await papersOfPerson(db, file.id))
     add("consent-paper", { ...row, base64: await openPaper(db, vault, file, row.id) });
+  for (const row of await documentsOf(db, file.id))
+    add("document", {
+      ...row,
+      label: openLabel(vault, file, row),
+      base64: await openDocument(db, vault, file, row.id),
+    });
   for (const row of await contactsOf(db, file.id))
     add("contact-note", { ...row, note: openContactNote(vault, file, row) });
   for (const row of await allNotesOf(db, file.id))

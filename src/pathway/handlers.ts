@@ -31,6 +31,7 @@ import { consentPaperHandlers } from "./consent-paper/handlers.ts";
 import { contactLogHandlers } from "./contact-log/handlers.ts";
 import { contactHandlers } from "./contact/handlers.ts";
 import { costHandlers } from "./cost/handlers.ts";
+import { documentHandlers } from "./document/handlers.ts";
 import { dangerErrors } from "./danger/errors.ts";
 import { dangerHandlers } from "./danger/handlers.ts";
 import { actsOf } from "./danger/store.ts";
@@ -131,6 +132,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...sharingHandlers(services),
     ...sideNoteHandlers(services),
     ...consentPaperHandlers(services),
+    ...documentHandlers(services),
     ...waitingHandlers(services),
     ...absenceHandlers(services),
     ...accordHandlers(services),

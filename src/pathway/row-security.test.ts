@@ -18,6 +18,7 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
   const [person, agreement, referral] = [randomId(), randomId(), randomId()];
   const [screening, alert, provider, closing] = [randomId(), randomId(), randomId(), randomId()];
   const [volunteer, engagement, danger, group] = [randomId(), randomId(), randomId(), randomId()];
+  const document = randomId();
   const bytes = Buffer.from("sealed");
   const rows: readonly RawBuilder<unknown>[] = [
     sql`insert into territory (id, slug, name, country, time_zone, created_at)
@@ -36,6 +37,10 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${person}, 'refused', ${now}, '2026-12-01T00:00:00Z')`,
     sql`insert into contact_note (tenant_id, controller_id, id, person_id, way, outcome, at, noted_at, noted_by)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, 'phone', 'reached', ${now}, ${now}, ${randomId()})`,
+    sql`insert into person_document (tenant_id, controller_id, id, person_id, kind, day, media_type, size, digest, brought_at, brought_by)
+      values (${tenant}, ${controller}, ${document}, ${person}, 'letter', '2026-11-20', 'image/png', 10, ${"0".repeat(64)}, ${now}, ${randomId()})`,
+    sql`insert into person_document_part (tenant_id, controller_id, id, document_id, position, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${document}, 1, ${bytes})`,
     sql`insert into side_note (tenant_id, controller_id, id, person_id, is_private, author_id, written_at, changed_at, version, content)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, true, ${randomId()}, ${now}, ${now}, 1, ${bytes})`,
     sql`insert into letter (tenant_id, controller_id, id, person_id, made_at, content)
@@ -210,6 +215,7 @@ describe.each([
   "letter",
   "contact_note",
   "side_note",
+  "person_document",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -256,6 +262,7 @@ describe.each([
   "letter",
   "contact_note",
   "side_note",
+  "person_document",
   "hours_right",
   "hours_reference",
   "hours_entry",

@@ -7,6 +7,7 @@ import {
   exportTeamFigures,
   exportTerritoryFigures,
   readConsentPaper,
+  readDocument,
 } from "#pathway/actions";
 import { exportAnalysis, exportCodebook } from "#observatory/actions";
 import { exportFaults } from "#exchange/actions";
@@ -27,6 +28,7 @@ const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[]
   { action: exportCodebook, path: "/observatoire/atelier/codebook" },
   { action: exportFaults, path: "/pro/imports/fautes" },
   { action: readConsentPaper, path: "/pro/orientations/papier" },
+  { action: readDocument, path: "/pro/personnes/document" },
 ];
 
 /** What an action answers that gives a picture. */

@@ -8,8 +8,8 @@ import { Busboy, type BusboyFileStream } from "@fastify/busboy";
 import { baseErrors, randomId, type Actor, type AnyAction, type TisserError } from "#base";
 import { surveyFileBytes } from "#observatory";
 import { openSurveyDraft } from "#observatory/actions";
-import { paperBytes } from "#pathway";
-import { consentPaperPage, keepConsentPaper } from "#pathway/actions";
+import { keptFileBytes } from "#pathway";
+import { bringDocument, consentPaperPage, documentPage, keepConsentPaper } from "#pathway/actions";
 import type { BoundHandler } from "#storage";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import {
@@ -51,7 +51,13 @@ const uploadForms: readonly UploadForm[] = [
     path: `${consentPaperPage}/papier`,
     page: consentPaperPage,
     done: `${consentPaperPage}#papers`,
-    most: paperBytes,
+    most: keptFileBytes,
+  },
+  {
+    action: bringDocument,
+    path: documentPage,
+    done: documentPage,
+    most: keptFileBytes,
   },
 ];
 

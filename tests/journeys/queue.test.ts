@@ -15,7 +15,7 @@ import {
 } from "../support/browser.ts";
 import { startServer, type RunningServer } from "../support/server.ts";
 import { signIn, userOf } from "../support/session.ts";
-import { telephoneJpeg } from "../../src/pathway/consent-paper/fixtures/pictures.ts";
+import { telephoneJpeg } from "../../src/pathway/sealed-file/fixtures/pictures.ts";
 
 // What waits for a worker: read, walked and set aside by keyboard alone, and without JavaScript.
 

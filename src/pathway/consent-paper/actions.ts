@@ -1,7 +1,7 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
-import { paperBytes, paperMediaTypes } from "./paper-file.ts";
+import { keptFileBytes, keptMediaTypes } from "../sealed-file/kept-file.ts";
 
 const referralId = idSchema<"referral">();
 const paperId = idSchema<"consent-paper">();
@@ -48,7 +48,7 @@ export const listConsentPapers = defineAction({
       .array(
         z.strictObject({
           id: paperId,
-          mediaType: z.enum(paperMediaTypes),
+          mediaType: z.enum(keptMediaTypes),
           /** Bytes. */
           size: z.int().min(1),
           receivedAt: instantSchema,
@@ -73,9 +73,9 @@ export const readConsentPaper = defineAction({
   input: z.strictObject({ referralId, paperId }),
   output: z.strictObject({
     fileName: z.string().max(100),
-    mediaType: z.enum(paperMediaTypes),
+    mediaType: z.enum(keptMediaTypes),
     /** The file, in base64. */
-    base64: z.base64().max(Math.ceil(paperBytes / 3) * 4),
+    base64: z.base64().max(Math.ceil(keptFileBytes / 3) * 4),
   }),
   allow: mayFollow,
   auditRead: true,

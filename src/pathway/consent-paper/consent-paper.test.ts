@@ -11,7 +11,7 @@ import {
   readConsentPaper,
   withdrawAgreements,
 } from "../actions.ts";
-import { plainPdfOf, telephoneJpeg, textOf } from "./fixtures/pictures.ts";
+import { plainPdfOf, telephoneJpeg, textOf } from "../sealed-file/fixtures/pictures.ts";
 import { professional } from "../../../tests/support/run.ts";
 import { erasePersonRows } from "../store.ts";
 

@@ -1,26 +1,19 @@
-import { createHash } from "node:crypto";
 import type { Id } from "#base";
 import { handle, type BoundHandler, type LoadedFacts, type Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";
 import { findReferral, type ReferralRow } from "../referral/store.ts";
 import type { FileFacts } from "../rules.ts";
+import { broughtFile } from "../sealed-file/brought.ts";
+import { extensionOf } from "../sealed-file/kept-file.ts";
 import type { PathwayServices } from "../services.ts";
 import { findAgreement } from "../sharing/store.ts";
 import { keepConsentPaper, listConsentPapers, readConsentPaper } from "./actions.ts";
 import { consentPaperErrors } from "./errors.ts";
-import { paperBytes, readPaper, type PaperMediaType } from "./paper-file.ts";
 import { insertPaper, openPaper, papersOfAgreement } from "./store.ts";
 
 /** Pages that one agreement may have: both sides of two sheets. */
 const mostPapers = 4;
-const extensions = {
-  "image/jpeg": "jpg",
-  "image/png": "png",
-  "image/webp": "webp",
-  "application/pdf": "pdf",
-} as const satisfies Readonly<Record<PaperMediaType, string>>;
-
 /** Handlers of papers on which a person agreed. */
 export function consentPaperHandlers({
   vault,
@@ -33,9 +26,8 @@ export function consentPaperHandlers({
       run: async ({ db, input: { referralId, uploadId }, actor, now, newId, audit }) => {
         const referral = await referralOf(db, referralId);
         const agreementId = await agreementOnPaper(db, referral);
-        const { mediaType, bytes } = usable(await readUpload(uploadId));
+        const { mediaType, bytes, digest } = broughtFile(await readUpload(uploadId));
         const papers = await papersOfAgreement(db, agreementId);
-        const digest = createHash("sha256").update(bytes).digest("hex");
         const same = papers.find((one) => one.digest === digest);
         if (same !== undefined) return { referralId, paperId: same.id };
         if (papers.length >= mostPapers) throw consentPaperErrors.tooManyPapers({ count: mostPapers });
@@ -91,20 +83,10 @@ export function consentPaperHandlers({
         audit({ kind: "consent-paper", ids: [paper.id, personId], fields: ["content"] });
         const { media_type: mediaType } = paper;
         // The name says nothing of a person: it stays in the list of downloads.
-        return { fileName: `papier.${extensions[mediaType]}`, mediaType, base64 };
+        return { fileName: `papier.${extensionOf[mediaType]}`, mediaType, base64 };
       },
     }),
   ];
-}
-
-/** @throws pathway.paperMissing, pathway.paperTooLarge, pathway.paperUnusable */
-function usable(bytes: Uint8Array | null) {
-  if (bytes === null) throw consentPaperErrors.paperMissing({});
-  if (bytes.length > paperBytes)
-    throw consentPaperErrors.paperTooLarge({ megabytes: paperBytes / 1_000_000 });
-  const read = readPaper(bytes);
-  if ("fault" in read) throw consentPaperErrors.paperUnusable({ reason: read.fault });
-  return read;
 }
 
 /** The agreement on paper of a referral, as long as it holds; null where there is none. */

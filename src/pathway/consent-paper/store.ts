@@ -1,13 +1,9 @@
-import type { AccountId, ControllerId, Id, Instant, NewId, PersonId, TenantId } from "#base";
+import type { AccountId, ControllerId, Id, Instant, PersonId, TenantId } from "#base";
 import type { Tx, Vault } from "#storage";
 import type { Selectable } from "kysely";
-import { z } from "zod";
-import { openJson, sealJson } from "../sealed-json.ts";
+import { deleteParts, insertParts, openParts, type Sealing } from "../sealed-file/parts-store.ts";
 import type { PersonRow } from "../store.ts";
-import type { PaperMediaType } from "./paper-file.ts";
-
-/** Bytes of a part: in base64 and JSON they stay below what is sealed at once. */
-const partBytes = 75_000;
+import type { KeptMediaType } from "../sealed-file/kept-file.ts";
 
 interface ConsentPaperTable {
   readonly tenant_id: TenantId;
@@ -15,7 +11,7 @@ interface ConsentPaperTable {
   readonly id: Id<"consent-paper">;
   readonly person_id: PersonId;
   readonly agreement_id: Id<"agreement">;
-  readonly media_type: PaperMediaType;
+  readonly media_type: KeptMediaType;
   /** Bytes. */
   readonly size: number;
   /** SHA-256 of what is kept, in hexadecimal. */
@@ -27,17 +23,8 @@ interface ConsentPaperTable {
 /** A paper as kept, without what is on it. */
 export type ConsentPaperRow = Selectable<ConsentPaperTable>;
 
-interface PartTable {
-  readonly tenant_id: TenantId;
-  readonly controller_id: ControllerId;
-  readonly id: Id<"consent-paper-part">;
-  readonly paper_id: Id<"consent-paper">;
-  readonly position: number;
-  readonly content: Uint8Array;
-}
-
-const tables = (db: Tx) =>
-  db.withTables<{ consent_paper: ConsentPaperTable; consent_paper_part: PartTable }>();
+const tables = (db: Tx) => db.withTables<{ consent_paper: ConsentPaperTable }>();
+const partsOf = (id: Id<"consent-paper">) => ({ table: "consent_paper_part", id }) as const;
 
 /** Papers of an agreement, oldest first. */
 export async function papersOfAgreement(
@@ -67,7 +54,7 @@ export async function papersOfPerson(db: Tx, personId: PersonId): Promise<readon
 /** Keeps a paper, sealed in parts. Answers false when the agreement has the same one already. @throws vault.keyDestroyed */
 export async function insertPaper(
   db: Tx,
-  { vault, file, newId }: { readonly vault: Vault; readonly file: PersonRow; readonly newId: NewId },
+  sealing: Sealing,
   row: ConsentPaperRow,
   bytes: Uint8Array,
 ): Promise<boolean> {
@@ -77,16 +64,7 @@ export async function insertPaper(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (inserted.numInsertedOrUpdatedRows !== 1n) return false;
-  const { tenant_id, controller_id, id: paper_id } = row;
-  for (let at = 0, position = 1; at < bytes.length; at += partBytes, position += 1) {
-    const id = newId<"consent-paper-part">();
-    const text = Buffer.from(bytes.subarray(at, at + partBytes)).toString("base64");
-    const content = sealJson(vault, placeOf(file, id), text);
-    await tables(db)
-      .insertInto("consent_paper_part")
-      .values({ tenant_id, controller_id, id, paper_id, position, content })
-      .execute();
-  }
+  await insertParts(db, sealing, partsOf(row.id), bytes);
   return true;
 }
 
@@ -97,18 +75,7 @@ export async function openPaper(
   file: PersonRow,
   paperId: Id<"consent-paper">,
 ): Promise<string | null> {
-  const parts = await tables(db)
-    .selectFrom("consent_paper_part")
-    .select(["id", "content"])
-    .where("paper_id", "=", paperId)
-    .orderBy("position")
-    .execute();
-  if (parts.length === 0) return null;
-  const texts = parts.map(({ id, content }) =>
-    openJson(vault, placeOf(file, id), { bytes: content, schema: z.base64() }),
-  );
-  // Parts are whole groups of three bytes but for the last: their texts joined are the text of the whole.
-  return texts.join("");
+  return openParts(db, { vault, file }, partsOf(paperId));
 }
 
 /** Forgets what is on the papers of agreements that ended; that there were such papers stays on record. */
@@ -126,16 +93,9 @@ export async function forgetPapers(
     .returning("id")
     .execute();
   if (forgotten.length === 0) return;
-  await tables(db)
-    .deleteFrom("consent_paper_part")
-    .where(
-      "paper_id",
-      "in",
-      forgotten.map(({ id }) => id),
-    )
-    .execute();
-}
-
-function placeOf(file: PersonRow, rowId: Id<"consent-paper-part">) {
-  return { file, table: "consent_paper_part", column: "content", rowId };
+  await deleteParts(
+    db,
+    "consent_paper_part",
+    forgotten.map(({ id }) => id),
+  );
 }

@@ -73,6 +73,8 @@ export const listContacts = defineAction({
       .max(200),
     /** Three attempts at different times, by two ways, without an answer since. */
     isTriedInVain: z.boolean(),
+    /** From when the waiting queue asks to try again; null where nobody is to be tried. */
+    tryAgainAt: instantSchema.nullable(),
   }),
   allow: mayFollow,
   auditRead: true,

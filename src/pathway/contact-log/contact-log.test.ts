@@ -44,6 +44,7 @@ describe("a contact with a person", () => {
         },
       ],
       isTriedInVain: false,
+      tryAgainAt: null,
     });
     const { rows } = await sql<{ note: Buffer }>`select note from contact_note`.execute(database.admin);
     expect(rows[0]?.note.toString("latin1")).not.toContain("Rappeler");

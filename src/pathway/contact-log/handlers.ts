@@ -22,6 +22,7 @@ import {
   sealContactNote,
   type ContactNoteRow,
 } from "./store.ts";
+import { setTryAgain, tryAgainAt } from "./try-again.ts";
 import { isTriedInVain } from "./unanswered.ts";
 
 const shownAtMost = 200;
@@ -54,8 +55,10 @@ export function contactLogHandlers({
           noted_by: accountOf(actor),
           note: sealContactNote(vault, file, { id, note: note || null }),
           withdrawn_at: null,
+          again_at: null,
         });
         if (!isKept) throw contactLogErrors.contactExists({});
+        await setTryAgain(db, file);
         audit({ kind: "contact-note", ids: [id, file.id], fields: ["at", "way", "outcome", "note"] });
         return { personId, contactId: id };
       },
@@ -69,6 +72,7 @@ export function contactLogHandlers({
         if (fault !== null) throw contactLogErrors.contactSettled({ reason: fault });
         if (!(await markWithdrawn(db, contactId, now)))
           throw contactLogErrors.contactSettled({ reason: "withdrawn" });
+        await setTryAgain(db, await fileOf(db, personId));
         audit({ kind: "contact-note", ids: [contactId, personId], fields: ["withdrawnAt"] });
         return { personId, contactId };
       },
@@ -90,7 +94,7 @@ export function contactLogHandlers({
           withdrawnAt: row.withdrawn_at,
           mayWithdraw: withdrawalFault(row, actor, now) === null,
         }));
-        return { contacts, isTriedInVain: isTriedInVain(contacts) };
+        return { contacts, isTriedInVain: isTriedInVain(contacts), tryAgainAt: await tryAgainAt(db, file) };
       },
     }),
   ];

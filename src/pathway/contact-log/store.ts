@@ -1,9 +1,9 @@
 import type { AccountId, ControllerId, Id, Instant, PersonId, TenantId } from "#base";
 import type { Tx, Vault } from "#storage";
-import type { Selectable } from "kysely";
+import { sql, type Selectable } from "kysely";
 import { z } from "zod";
 import { openJson, sealJson } from "../sealed-json.ts";
-import type { PersonRow } from "../store.ts";
+import type { PersonRow, PersonTable } from "../store.ts";
 import type { Attempt } from "./unanswered.ts";
 
 interface ContactNoteTable {
@@ -19,11 +19,13 @@ interface ContactNoteTable {
   /** Sealed; null where nothing was written. */
   readonly note: Uint8Array | null;
   readonly withdrawn_at: Instant | null;
+  /** From when the person is to be tried again, on the last attempt in vain; null until then and once it is no longer so. */
+  readonly again_at: Instant | null;
 }
 /** A contact as kept. */
 export type ContactNoteRow = Selectable<ContactNoteTable>;
 
-const tables = (db: Tx) => db.withTables<{ contact_note: ContactNoteTable }>();
+const tables = (db: Tx) => db.withTables<{ contact_note: ContactNoteTable; person: PersonTable }>();
 
 /** Keeps a contact. Answers false when there is one of that id. */
 export async function insertContact(db: Tx, row: ContactNoteRow): Promise<boolean> {
@@ -64,6 +66,13 @@ export async function findContact(
   return found ?? null;
 }
 
+/** A contact with anybody; null when row security lets none through. */
+export async function findContactById(db: Tx, id: Id<"contact-note">): Promise<ContactNoteRow | null> {
+  return (
+    (await tables(db).selectFrom("contact_note").selectAll().where("id", "=", id).executeTakeFirst()) ?? null
+  );
+}
+
 /** Marks a contact as withdrawn. Answers false when it was so already. */
 export async function markWithdrawn(db: Tx, id: Id<"contact-note">, now: Instant): Promise<boolean> {
   const updated = await tables(db)
@@ -73,6 +82,49 @@ export async function markWithdrawn(db: Tx, id: Id<"contact-note">, now: Instant
     .where("withdrawn_at", "is", null)
     .executeTakeFirst();
   return updated.numUpdatedRows === 1n;
+}
+
+/** Notes on an attempt from when the person is to be tried again. */
+export async function noteAgain(db: Tx, id: Id<"contact-note">, at: Instant): Promise<void> {
+  await tables(db).updateTable("contact_note").set({ again_at: at }).where("id", "=", id).execute();
+}
+
+/** Forgets that a person is to be tried again. */
+export async function forgetAgain(db: Tx, personId: PersonId): Promise<void> {
+  await tables(db)
+    .updateTable("contact_note")
+    .set({ again_at: null })
+    .where("person_id", "=", personId)
+    .where("again_at", "is not", null)
+    .execute();
+}
+
+/** Contacts with the persons of whom an attempt says to try again and who may be contacted, of all of these persons. */
+export async function contactsToTryAgain(db: Tx, limit: number): Promise<readonly ContactNoteRow[]> {
+  return tables(db)
+    .selectFrom("contact_note")
+    .selectAll()
+    .where("person_id", "in", (query) =>
+      query
+        .selectFrom("contact_note as again")
+        .innerJoin("person as p", (join) =>
+          join
+            .onRef("p.tenant_id", "=", "again.tenant_id")
+            .onRef("p.controller_id", "=", "again.controller_id")
+            .onRef("p.id", "=", "again.person_id"),
+        )
+        .select("again.person_id")
+        .where("again.again_at", "is not", null)
+        .where("again.withdrawn_at", "is", null)
+        .where("p.status", "=", "open")
+        .where("p.life_event", "is", null)
+        .where("p.merged_into", "is", null)
+        .where(sql<boolean>`cardinality(p.contact_channels) > 0`)
+        .orderBy("again.again_at")
+        .limit(limit),
+    )
+    .orderBy("person_id")
+    .execute();
 }
 
 const placeOf = (file: PersonRow, id: Id<"contact-note">) =>

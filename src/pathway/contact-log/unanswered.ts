@@ -22,13 +22,25 @@ const anotherTime = 2 * 3_600_000;
  * Source  spec/pathway.md §4.3, "contacted, no answer ×3".
  */
 export function isTriedInVain(contacts: readonly Attempt[]): boolean {
+  const inVain = attemptsInVain(contacts);
+  const ways = new Set(inVain.map(({ way }) => way));
+  return timesIn(inVain) >= attemptsNeeded && ways.size >= waysNeeded;
+}
+
+/** The attempts in vain since the person last answered, oldest first. A wrong number is none, nor is what was withdrawn. */
+export function attemptsInVain<Kind extends Attempt>(contacts: readonly Kind[]): readonly Kind[] {
   const standing = contacts
     .filter(({ withdrawnAt }) => withdrawnAt === null)
     .toSorted((a, b) => millisecondsBetween(b.at, a.at));
   const answered = standing.findLastIndex(({ outcome }) => outcome === "reached" || outcome === "not-now");
-  const inVain = standing.slice(answered + 1).filter(({ outcome }) => outcome !== "wrong-number");
-  const ways = new Set(inVain.map(({ way }) => way));
-  return timesIn(inVain) >= attemptsNeeded && ways.size >= waysNeeded;
+  return standing.slice(answered + 1).filter(({ outcome }) => outcome !== "wrong-number");
+}
+
+/** The delay after which a person is tried again: longer after each attempt in vain at another time. */
+export function tryAgainDelay(inVain: readonly Attempt[]): "secondTryDays" | "thirdTryDays" | "laterTryDays" {
+  const times = timesIn(inVain);
+  if (times <= 1) return "secondTryDays";
+  return times === 2 ? "thirdTryDays" : "laterTryDays";
 }
 
 /** How many times apart there are in attempts that are in order of time. */

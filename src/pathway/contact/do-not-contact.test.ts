@@ -1,4 +1,4 @@
-import { randomId, type Actor, type PersonId } from "#base";
+import { randomId, type Actor, type CallOf, type PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
 import { cafe, loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
 import { noExchange } from "../../server/run-action.ts";
@@ -56,10 +56,7 @@ async function receive(): Promise<Actor> {
   return holder;
 }
 
-async function answer(
-  actor: Actor,
-  given: { readonly move: "ask-information" | "accept"; readonly note?: string },
-) {
+async function answer(actor: Actor, given: CallOf<typeof answerReferral>) {
   const { version } = await run(readAnswer, {}, { actor });
   return run(answerReferral, given, { actor, version });
 }
@@ -105,6 +102,37 @@ const ways: Readonly<Record<string, Way>> = {
     before: sentReferral,
     act: async () => {
       world.wait(24 * 10);
+    },
+  },
+  "a place on a waiting list is asked after": {
+    template: "still-waiting",
+    before: async (personId) => {
+      await sentReferral(personId);
+      const receiver = await receive();
+      await answer(receiver, { move: "accept" });
+      await answer(receiver, { move: "waitlist" });
+    },
+    act: async () => {
+      world.wait(24 * 21);
+    },
+  },
+  "an end is disputed": {
+    template: "answer-asked",
+    before: async (personId) => {
+      const { referralId } = await sentReferral(personId);
+      const receiver = await receive();
+      for (const move of ["accept", "contact", "start"] as const) await answer(receiver, { move });
+      await answer(receiver, { move: "complete", outcome: "attends-regularly" });
+      return referralId;
+    },
+    act: async (_personId, before) => {
+      const referralId = before as Awaited<ReturnType<typeof refer>>["referralId"];
+      const { version } = await run(readReferral, { referralId }, { actor: worker });
+      return run(
+        moveReferral,
+        { referralId, move: "dispute", note: "N’est jamais venue." },
+        { actor: worker, version },
+      );
     },
   },
   "a receiver asks for a new link": {
@@ -192,6 +220,7 @@ test("every kind of message there is was tried", () => {
   const templates: Readonly<Record<MessageTemplate, true>> = {
     "answer-asked": true,
     "answer-reminder": true,
+    "still-waiting": true,
     "nothing-to-do": true,
     "erasure-reminder": true,
     "on-hold": true,

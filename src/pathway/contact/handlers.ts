@@ -1,5 +1,6 @@
 import { baseErrors, type Actor, type Instant } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
+import { endTryAgain } from "../contact-log/try-again.ts";
 import { endEngagement, writeEngagement } from "../engagement/carry-out.ts";
 import { engagementsOf, lockEngagement } from "../engagement/store.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
@@ -57,6 +58,7 @@ async function happen(
   const withheld = await withholdAllMessages(db, file.id, now);
   await stopAllQuestions(db, file.id, now);
   await stopAllEngagements(moving, file, event);
+  await endTryAgain(db, file);
   if (endsAll(event)) {
     const { recalled } = await withdraw(moving, { file, referral: null, party: "system", actor });
     return { ended: recalled, paused: 0, withheld };

@@ -15,7 +15,11 @@ export type ContactRules = Pick<
 >;
 
 /** Whether nothing at all may be told about a person by message: they said so, or what happened says so. */
-export function mustBeSilent({ status, lifeEvent, contactChannels }: ContactRules): boolean {
+export function mustBeSilent({
+  status,
+  lifeEvent,
+  contactChannels,
+}: Pick<ContactRules, "status" | "lifeEvent"> & { readonly contactChannels: readonly string[] }): boolean {
   return status !== "open" || lifeEvent !== null || contactChannels.length === 0;
 }
 

@@ -26,6 +26,10 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     sealed: [],
     below: { table: "consent_paper_part", column: "paper_id", sealed: ["content"] },
   },
+  person_document: {
+    sealed: ["label"],
+    below: { table: "person_document_part", column: "document_id", sealed: ["content"] },
+  },
   contact_note: { sealed: ["note"] },
   side_note: { sealed: ["content"] },
   referral: {

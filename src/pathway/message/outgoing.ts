@@ -24,6 +24,7 @@ export type MessageContent = z.output<typeof messageContent>;
 export type MessageTemplate =
   | "answer-asked"
   | "answer-reminder"
+  | "still-waiting"
   | "nothing-to-do"
   | "erasure-reminder"
   | "on-hold"

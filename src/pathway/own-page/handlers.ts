@@ -126,7 +126,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
         const { file } = await held(db, actor.id);
         const untold = untoldIn(await actsOf(db, file.id));
         const records = (await exportedRecords(db, vault, file)).filter(
-          ({ kind, fields }) => kind !== "side-note" && !untold.has(fields["id"]),
+          ({ kind, fields }) => kind !== "side-note" && kind !== "document" && !untold.has(fields["id"]),
         );
         audit({ kind: "person", ids: [file.id], fields: ["records", "accesses"] });
         return {

@@ -1,6 +1,7 @@
 import { baseErrors, type AccountId, type Instant, type NewId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { makeAnswerLink } from "../answer/link.ts";
+import { endTryAgain } from "../contact-log/try-again.ts";
 import { pathwayErrors } from "../errors.ts";
 import { tellBack } from "../message-back/tell-back.ts";
 import { queueMessage, type MessageTemplate } from "../message/outgoing.ts";
@@ -25,7 +26,13 @@ import {
 } from "./moves.ts";
 import { referralTimerKinds, timersAfterAct } from "./states.ts";
 import { endedStatuses } from "./status.ts";
-import { insertEvent, replaceReferral, type ReferralEventRow, type ReferralRow } from "./store.ts";
+import {
+  hasOpenReferral,
+  insertEvent,
+  replaceReferral,
+  type ReferralEventRow,
+  type ReferralRow,
+} from "./store.ts";
 
 /** What moving a referral needs beside the referral. */
 export interface Moving {
@@ -61,18 +68,22 @@ export async function moveOn(
   const { db, now } = moving;
   await check(moving, row, order);
   const { status, loop } = after(order.name);
-  const { reason = null, nextStep = null, outcome = null } = order.details;
+  const { reason = null, nextStep = null } = order.details;
   const isResumed = !endedStatuses.has(status);
+  const { isKeepingEnd = false } = moveOf(order.name);
   const moved: ReferralRow = {
     ...row,
     status,
     loop,
     reason: isResumed ? null : (reason ?? row.reason),
     next_step: isResumed ? null : (nextStep ?? row.next_step),
-    outcome: status === "completed" ? (outcome ?? null) : row.outcome,
+    outcome: outcomeAfter(row, order),
     sent_at: order.name === "send" ? now : row.sent_at,
-    last_act_at: now,
+    last_act_at: isKeepingEnd ? row.last_act_at : now,
     review_asked_at: null,
+    waitlist_asked_at: null,
+    unconfirmed_from: null,
+    completion_told_at: order.name === "complete" && order.party !== "worker" ? now : null,
     version: row.version + 1,
     erasure_asked_at: takesBack(order.name, row.status) ? now : row.erasure_asked_at,
   };
@@ -80,12 +91,31 @@ export async function moveOn(
   await noteEvent(moving, file, { before: row, after: moved, order });
   await setTimersOf(moving, moved);
   await tellReceiver(moving, { row: moved, file }, { from: row.status, name: order.name });
-  await tellBack(db, moved, { by: order.byId, now });
+  if (!isKeepingEnd) await tellBack(db, moved, { by: order.byId, now });
+  if (!isResumed) await endWhatServedIt(db, moved);
   return moved;
 }
 
+/** With the last referral of a person that is open, there is nothing left for which they are to be reached. */
+async function endWhatServedIt(db: Tx, row: ReferralRow): Promise<void> {
+  if (await hasOpenReferral(db, row.person_id)) return;
+  const { tenant_id, controller_id, person_id } = row;
+  await endTryAgain(db, { tenant_id, controller_id, id: person_id });
+}
+
+/** The outcome that is known: of a referral that goes on after one was told wrongly, none. */
+function outcomeAfter(row: ReferralRow, { name, details }: MoveOrder): string | null {
+  if (name === "complete") return details.outcome ?? null;
+  return name === "dispute" ? null : row.outcome;
+}
+
+/** Whether a move may be made, beside the state and who makes it. */
+export function holdsGuard(name: MoveName, row: Pick<ReferralRow, "completion_told_at">): boolean {
+  return moveOf(name).guard !== "told-by-others" || row.completion_told_at !== null;
+}
+
 async function check({ db, now, timeZone }: Moving, row: ReferralRow, order: MoveOrder): Promise<void> {
-  if (!canMove(order.name, row.status, order.party))
+  if (!canMove(order.name, row.status, order.party) || !holdsGuard(order.name, row))
     throw pathwayErrors.moveNotAllowed({ status: row.status });
   const missing = missingFor(order.name, order.details);
   if (missing.length > 0) {

@@ -12,7 +12,7 @@ export interface FhirStep {
 
 /**
  * How FHIR R4 calls where a referral stands. A rerouted one keeps what it had (the new one is `partOf` and `basedOn` it). The
- * request of a completed one stays active until the link worker acknowledges: they do by completing it themselves.
+ * request of a completed one stays active until the link worker acknowledges: they do by completing it themselves, or by saying that they know.
  * @param history its events, oldest first.
  * @throws RangeError when a history does not tell where a rerouted referral stood before.
  */
@@ -25,7 +25,9 @@ export function fhirStatusesOf(status: ReferralStatus, history: readonly FhirSte
     if (before === null) throw new RangeError(`No history of a referral ${status}`);
     return fhirStatusesOf(before, history.slice(0, at));
   }
-  const isAcknowledged = step?.by_kind === "worker";
+  const isAcknowledged = history
+    .slice(Math.max(at, 0))
+    .some(({ to_status, by_kind }) => to_status === status && by_kind === "worker");
   return "untilAcknowledged" in state && !isAcknowledged
     ? { ...state.fhir, serviceRequest: state.untilAcknowledged }
     : state.fhir;

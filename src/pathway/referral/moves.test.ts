@@ -34,11 +34,13 @@ describe("the table of moves", () => {
     expect([...reached].toSorted()).toEqual([...referralStatus.codes].toSorted());
   });
 
-  test("lets nobody but the one who answers for it out of an end: rerouting and correcting an error", () => {
+  test("lets nobody but the one who answers for it out of an end: rerouting, correcting an error, knowing or disputing what others told", () => {
     for (const status of endedStatuses)
       for (const party of parties)
         for (const name of movesFrom(status, party)) {
-          expect(["reroute", "mark-error"]).toContain(name);
+          const told = status === "completed" ? ["acknowledge", "dispute"] : [];
+          expect(["reroute", "mark-error", ...told]).toContain(name);
+          if (told.includes(name)) expect(moveOf(name).guard).toBe("told-by-others");
           expect(party).toBe("worker");
         }
   });

@@ -20,12 +20,21 @@ export interface Move {
   readonly tells?: ReceiverMessage;
   /** Whether messages about it that still wait are withheld. */
   readonly isWithholding?: boolean;
+  /** What must hold beside the state: somebody else told that it is done, and no worker has said that they know. */
+  readonly guard?: "told-by-others";
+  /** Whether it only says that one knows how it ended: the day and the outcome of the end stay. */
+  readonly isKeepingEnd?: boolean;
   /** Whether it takes back what a receiver knew: only one who knew is told, and asked to erase it. */
   readonly isTakingBack?: boolean;
 }
 
 /** Messages to the receiver of which there are texts in every language, under `message.<name>`. */
-export type ReceiverMessage = "answer-asked" | "answer-reminder" | "on-hold" | "nothing-to-do";
+export type ReceiverMessage =
+  | "answer-asked"
+  | "answer-reminder"
+  | "still-waiting"
+  | "on-hold"
+  | "nothing-to-do";
 
 /** States in which a receiver knows of a referral and is to do something. */
 const active: readonly ReferralStatus[] = [
@@ -70,6 +79,8 @@ export const moves = {
     needs: ["reason", "nextStep"],
   },
   waitlist: { from: ["accepted"], to: "waitlisted", by: ["receiver"] },
+  /** The person still waits for a place: nothing else changes, and one asks again later. */
+  "confirm-waitlist": { from: ["waitlisted"], to: "waitlisted", by: ["receiver", "worker"] },
   contact: { from: ["accepted", "waitlisted", "paused"], to: "contacted", by: ["receiver", "worker"] },
   start: { from: ["contacted", "paused"], to: "started", by: ["receiver", "person", "worker"] },
   pause: { from: ["contacted", "started"], to: "paused", by: ["receiver", "person", "worker"] },
@@ -86,6 +97,26 @@ export const moves = {
     to: "completed",
     by: ["receiver", "person", "worker"],
     needs: ["outcome"],
+  },
+  /** The link worker knows of an end that the receiver or the person told: only then is the request itself complete. */
+  acknowledge: {
+    from: ["completed"],
+    to: "completed",
+    by: ["worker"],
+    guard: "told-by-others",
+    isKeepingEnd: true,
+  },
+  /**
+   * It is not so: the loop is open again where it stood before, and the receiver is asked again. Not a sharing: what the receiver
+   * may read of it hangs on the agreement as it then stands.
+   */
+  dispute: {
+    from: ["completed"],
+    to: "started",
+    by: ["worker"],
+    needs: ["note"],
+    guard: "told-by-others",
+    tells: "answer-asked",
   },
   "not-possible": {
     from: ["accepted", "contacted", "started"],

@@ -69,6 +69,10 @@ export const referralSchema = z.strictObject({
   createdAt: instantSchema,
   sentAt: instantSchema.nullable(),
   lastActAt: instantSchema,
+  /** When the receiver was asked whether the person still waits for a place, and has not said; null else. */
+  waitlistAskedAt: instantSchema.nullable(),
+  /** Whether somebody else told that it is completed, and no worker acknowledged or disputed it yet. */
+  isToAcknowledge: z.boolean(),
   version: z.int().min(1),
   receiverName: z.string().max(200),
   receiverChannel: z.enum(["email", "sms", "none"]),

@@ -75,6 +75,19 @@ describe("what FHIR R4 calls a state", () => {
     ]);
   });
 
+  test("an end told by others is acknowledged by a link worker who says that they know", () => {
+    const told = [step("contacted", "started"), step("started", "completed")];
+    expect(
+      fhirStatusesOf("completed", [...told, step("completed", "completed", "worker")]).serviceRequest,
+    ).toBe("completed");
+    // Disputed, then told again: what a worker said before does not count.
+    const again = [step("completed", "started", "worker"), step("started", "completed")];
+    expect(fhirStatusesOf("completed", [...told, ...again]).serviceRequest).toBe("active");
+    expect(fhirStatusesOf("started", [...told, step("completed", "started", "worker")]).task).toBe(
+      "in-progress",
+    );
+  });
+
   test("a rerouted one keeps what it had, through a loop closed as unknown before", () => {
     const refused = [step("sent", "refused"), step("refused", "rerouted", "worker")];
     expect(fhirStatusesOf("rerouted", refused)).toEqual({
@@ -113,6 +126,14 @@ describe("timers of a state", () => {
     expect(dueOf("started")).toEqual({ "referral-review": "2026-06-04", "loop-unknown": "2026-05-05" });
     expect(dueOf("started", "routine", { reviewDays: 60 })["referral-review"]).toBe("2026-05-05");
     expect("referral-review" in dueOf("paused")).toBe(false);
+  });
+
+  test("a waiting list is asked after every three weeks, within the bounds of the territory", () => {
+    expect(dueOf("waitlisted")).toEqual({
+      "referral-waitlist": "2026-03-27",
+      "loop-unknown": "2026-05-05",
+    });
+    expect(dueOf("waitlisted", "routine", { waitlistDays: 7 })["referral-waitlist"]).toBe("2026-03-13");
   });
 
   test("a priority is awaited for working days, and not reminded after its end", () => {

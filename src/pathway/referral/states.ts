@@ -30,6 +30,8 @@ export const referralTimers = {
     afterIfPriority: "priorityExpiryWorkingDays",
     makes: "expire",
   },
+  /** Whether the person still waits for a place; the worker's waiting queue asks when the receiver does not say. */
+  "referral-waitlist": { after: "waitlistDays", tells: "still-waiting", isRepeated: true },
   /** The worker's waiting queue asks how it is going; an act of anybody ends it. */
   "referral-review": { after: "reviewDays" },
   /** The loop is closed as unknown; the state stays. */
@@ -81,7 +83,7 @@ export const states = {
   },
   waitlisted: {
     fhir: { task: "on-hold", businessStatus: "waitlist", serviceRequest: "active" },
-    timers: ["loop-unknown"],
+    timers: ["referral-waitlist", "loop-unknown"],
   },
   contacted: {
     fhir: { task: "in-progress", businessStatus: "scheduled", serviceRequest: "active" },

@@ -27,6 +27,12 @@ export interface ReferralTable {
   readonly last_act_at: Instant;
   /** When it was time to ask how a started referral is going; null until then, and again after any act. */
   readonly review_asked_at: Instant | null;
+  /** When the receiver was last asked whether the person still waits for a place; null until then, and again after any act. */
+  readonly waitlist_asked_at: Instant | null;
+  /** From when the worker is asked, since the receiver did not say or could not be asked. */
+  readonly unconfirmed_from: Instant | null;
+  /** When somebody else told that it is completed; null where nobody did, and once a worker acknowledged or disputed it. */
+  readonly completion_told_at: Instant | null;
   readonly version: number;
   /** When the receiver was asked to erase what they had received; null while there was nothing to ask. */
   readonly erasure_asked_at: Instant | null;
@@ -121,6 +127,21 @@ export async function noteReview(db: Tx, row: ReferralRow, at: Instant): Promise
     .execute();
 }
 
+/** Notes that one asked whether the person still waits for a place: no act of anybody. */
+export async function noteWaitlistAsked(
+  db: Tx,
+  row: ReferralRow,
+  asked: Pick<ReferralRow, "waitlist_asked_at" | "unconfirmed_from">,
+): Promise<void> {
+  await tables(db)
+    .updateTable("referral")
+    .set(asked)
+    .where("tenant_id", "=", row.tenant_id)
+    .where("controller_id", "=", row.controller_id)
+    .where("id", "=", row.id)
+    .execute();
+}
+
 /** Notes how the asking to erase fares. The referral itself does not change, and whoever reads it need not read it anew. */
 export async function noteErasure(
   db: Tx,
@@ -182,6 +203,18 @@ export async function countUnderWay(db: Tx, personId: PersonId): Promise<number>
   return total;
 }
 
+/** Whether a referral of a person is open, wherever it stands. */
+export async function hasOpenReferral(db: Tx, personId: PersonId): Promise<boolean> {
+  const open = await tables(db)
+    .selectFrom("referral")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("loop", "=", "open")
+    .limit(1)
+    .executeTakeFirst();
+  return open !== undefined;
+}
+
 /** Referrals whose loop is open or was closed without anybody knowing, of the organisations in reach: oldest act first. */
 export async function unfinishedReferrals(
   db: Tx,
@@ -195,6 +228,7 @@ export async function unfinishedReferrals(
         where("loop", "=", "open"),
         where("loop", "=", "closed_unknown"),
         where("status", "in", ["refused", "not_completed"]),
+        where("completion_told_at", "is not", null),
       ]),
     );
   if (ownerIds !== null) {

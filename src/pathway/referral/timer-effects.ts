@@ -2,6 +2,7 @@ import type { Id } from "#base";
 import type { Tx, Vault } from "#storage";
 import { engagementMissed } from "../engagement/carry-out.ts";
 import { tellReferrer } from "../call-queue/tell-referrer.ts";
+import { contactAgain } from "../contact-log/try-again.ts";
 import { endHandOverTail } from "../companion/handlers.ts";
 import { askForReview, sendDangerNotice } from "../danger/timer-effects.ts";
 import { fileOf } from "../file-facts.ts";
@@ -18,9 +19,13 @@ import { erasureDelays } from "../receiver-erasure/erasure.ts";
 import { askReceiver, closeUnknown, moveOn, type Moving } from "./carry-out.ts";
 import { canMove } from "./moves.ts";
 import { referralTimers } from "./states.ts";
-import { findReferral, noteErasure, noteReview } from "./store.ts";
+import { findReferral, noteErasure, noteReview, noteWaitlistAsked } from "./store.ts";
 
-const { "referral-reminder": reminder, "referral-expiry": expiry } = referralTimers;
+const {
+  "referral-reminder": reminder,
+  "referral-expiry": expiry,
+  "referral-waitlist": waitlist,
+} = referralTimers;
 
 /** What the timers of the pathway need from the program. */
 export type TimerServices = NoticeServices;
@@ -68,6 +73,25 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       await noteErasure(db, row, { erasure_reminders: row.erasure_reminders + 1 });
       await setTimer(db, timer, daysLater(moment.now, erasureDelays.reminderDays));
     },
+    "referral-waitlist": async (db, timer, moment) => {
+      const row = await findReferral(db, timer.id as Id<"referral">, "for update");
+      if (row?.status !== "waitlisted" || row.loop !== "open") return;
+      const moving = movingOf(db, moment);
+      const isAsked = await askReceiver(
+        moving,
+        { row, file: await fileOf(db, row.person_id) },
+        waitlist.tells,
+      );
+      const delays = await delaysInForce(db);
+      // The receiver answers as long as the link opens; whoever cannot be asked by a message is asked by the worker at once.
+      await noteWaitlistAsked(db, row, {
+        waitlist_asked_at: moment.now,
+        unconfirmed_from:
+          row.unconfirmed_from ?? (isAsked ? daysLater(moment.now, delays.linkDays) : moment.now),
+      });
+      await setTimer(db, timer, daysLater(moment.now, delays[waitlist.after]));
+    },
+    "contact-again": contactAgain,
     "referral-review": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.status === "started") await noteReview(db, row, moment.now);

@@ -11,6 +11,7 @@ import type { Agreement } from "../sharing/agreement.ts";
 import { agreementsOf } from "../sharing/store.ts";
 import { openJson } from "../sealed-json.ts";
 import { openContent, type FileKey } from "./content.ts";
+import { holdsGuard } from "./carry-out.ts";
 import { fhirStatusesOf } from "./fhir-standing.ts";
 import { movesFrom, type MoveName } from "./moves.ts";
 import { referralSchema, type Referral, type ReferralEvent } from "./referral.ts";
@@ -69,7 +70,9 @@ function viewOf(vault: Vault, file: FileKey, row: ReferralRow) {
     receiverName,
     receiverChannel,
     items: [...items],
-    moves: movesFrom(row.status, "worker").filter((name) => !ownDoor.includes(name)),
+    waitlistAskedAt: row.waitlist_asked_at,
+    isToAcknowledge: row.completion_told_at !== null,
+    moves: movesFrom(row.status, "worker").filter((name) => !ownDoor.includes(name) && holdsGuard(name, row)),
   };
 }
 

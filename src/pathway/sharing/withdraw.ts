@@ -1,4 +1,5 @@
 import type { Actor } from "#base";
+import { endTryAgain } from "../contact-log/try-again.ts";
 import { moveOn, type Moving } from "../referral/carry-out.ts";
 import { canMove, type ReferralParty } from "../referral/moves.ts";
 import { findReferral, referralsOf, type ReferralRow } from "../referral/store.ts";
@@ -35,5 +36,6 @@ export async function withdraw(
     await moveOn(moving, { row, file }, { name: "withdraw", party, byId: actor.id, details: {} });
     recalled += 1;
   }
+  if (referral === null) await endTryAgain(db, file);
   return { agreements: ended.length, recalled };
 }

@@ -23,7 +23,7 @@ export const readDelays = defineAction({
           position: z.int().min(1),
           isDefault: z.boolean(),
           /** What differs from the decision before. */
-          changed: z.array(z.strictObject({ name: z.enum(delayNames), days: z.int().min(1) })).max(10),
+          changed: z.array(z.strictObject({ name: z.enum(delayNames), days: z.int().min(1) })).max(20),
           reason: z.string().max(2000),
           decidedAt: instantSchema,
           decidedBy: z.string().max(120),

@@ -8,6 +8,10 @@ export const delayBounds = {
   expiryDays: { least: 14, most: 90 },
   priorityExpiryWorkingDays: { least: 1, most: 10 },
   firstContactWorkingDays: { least: 1, most: 15 },
+  waitlistDays: { least: 7, most: 60 },
+  secondTryDays: { least: 1, most: 14 },
+  thirdTryDays: { least: 2, most: 30 },
+  laterTryDays: { least: 3, most: 60 },
   reviewDays: { least: 60, most: 180 },
   unknownDays: { least: 30, most: 120 },
 } as const satisfies Readonly<Partial<Record<keyof typeof delays, { least: number; most: number }>>>;
@@ -29,7 +33,11 @@ export const chosenDelaysShape = {
   expiryDays: bounded("expiryDays"),
   priorityExpiryWorkingDays: bounded("priorityExpiryWorkingDays"),
   firstContactWorkingDays: bounded("firstContactWorkingDays"),
-  /** Missing  the default: earlier decisions and older applications do not know it. */
+  // Missing  the default: earlier decisions and older applications do not know these.
+  waitlistDays: bounded("waitlistDays").default(delays.waitlistDays),
+  secondTryDays: bounded("secondTryDays").default(delays.secondTryDays),
+  thirdTryDays: bounded("thirdTryDays").default(delays.thirdTryDays),
+  laterTryDays: bounded("laterTryDays").default(delays.laterTryDays),
   reviewDays: bounded("reviewDays").default(delays.reviewDays),
   unknownDays: bounded("unknownDays"),
 };
@@ -44,12 +52,16 @@ export const defaultDelays: ChosenDelays = chosenDelaysSchema.parse(
 );
 
 /**
- * The delay that does not go with the others; null when they do: a reminder comes before the end of waiting, and a loop is
- * closed as unknown only after an answer could have come.
+ * The delay that does not go with the others; null when they do: a reminder comes before the end of waiting, a loop is
+ * closed as unknown only after an answer could have come and a waiting list was asked after, and who was tried in vain more
+ * often is not tried again sooner.
  */
 export function delayFault(chosen: ChosenDelays): DelayName | null {
   if (chosen.reminderDays >= chosen.expiryDays) return "reminderDays";
-  return chosen.unknownDays < chosen.expiryDays ? "unknownDays" : null;
+  if (chosen.unknownDays < chosen.expiryDays) return "unknownDays";
+  if (chosen.waitlistDays >= chosen.unknownDays) return "waitlistDays";
+  if (chosen.thirdTryDays < chosen.secondTryDays) return "thirdTryDays";
+  return chosen.laterTryDays < chosen.thirdTryDays ? "laterTryDays" : null;
 }
 
 /** Names of the delays that differ. */

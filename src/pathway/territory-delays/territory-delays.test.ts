@@ -30,6 +30,10 @@ test("the defaults are those of the specification and lie within the bounds", ()
     expiryDays: 30,
     priorityExpiryWorkingDays: 3,
     firstContactWorkingDays: 5,
+    waitlistDays: 21,
+    secondTryDays: 3,
+    thirdTryDays: 7,
+    laterTryDays: 14,
     reviewDays: 90,
     unknownDays: 60,
   });
@@ -40,8 +44,9 @@ test("the defaults are those of the specification and lie within the bounds", ()
 });
 
 test("a decision kept from before the review was a delay reads with its default", () => {
-  const { reviewDays, ...earlier } = { ...defaultDelays, unknownDays: 75 };
-  expect(delaysAsKept(earlier)).toEqual({ ...earlier, reviewDays });
+  const chosen = { ...defaultDelays, unknownDays: 75 };
+  const { reviewDays: _review, waitlistDays: _list, secondTryDays: _try, ...earlier } = chosen;
+  expect(delaysAsKept(earlier)).toEqual(chosen);
 });
 
 test("what a territory decided holds for what is done from then on, and for no other territory", async () => {

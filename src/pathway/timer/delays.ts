@@ -17,6 +17,12 @@ export const delays = {
   priorityExpiryWorkingDays: 3,
   /** The person is reached by then after an acceptance, in working days. */
   firstContactWorkingDays: 5,
+  /** A receiver is asked again whether somebody on its waiting list still waits. */
+  waitlistDays: 21,
+  /** A person is tried again after one, two, three and more attempts in vain. */
+  secondTryDays: 3,
+  thirdTryDays: 7,
+  laterTryDays: 14,
   /** One asks how a started referral is going. */
   reviewDays: 90,
   /** A loop in which nothing happened is closed as unknown. */

@@ -7,7 +7,9 @@ export type TimerKind =
   | "message"
   | "referral-reminder"
   | "referral-expiry"
+  | "referral-waitlist"
   | "referral-review"
+  | "contact-again"
   | "loop-unknown"
   | "risk-alert"
   | "risk-notice"
@@ -86,6 +88,19 @@ export async function clearTimers(
     .where("id", "=", id)
     .where("kind", "in", [...kinds])
     .execute();
+}
+
+/** When the timer of a thing is due; null where there is none. */
+export async function dueAtOf(db: Tx, ref: TimerRef): Promise<Instant | null> {
+  const found = await tables(db)
+    .selectFrom("timer_due")
+    .select("due_at")
+    .where("tenant_id", "=", ref.tenant_id)
+    .where("controller_id", "=", ref.controller_id)
+    .where("kind", "=", ref.kind)
+    .where("id", "=", ref.id)
+    .executeTakeFirst();
+  return found?.due_at ?? null;
 }
 
 /** Timers that are due, earliest first. */

@@ -12,8 +12,12 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "not-possible",
   "no-answer",
   "first-contact-late",
+  "tried-in-vain",
+  "contact-again",
+  "waitlist-unconfirmed",
   "agreement-to-ask",
   "danger-telling",
+  "completion-told",
   "review-due",
   "outcome-unknown",
   "reassessment-due",
@@ -28,10 +32,19 @@ export type WaitingReason = (typeof waitingReason.codes)[number];
  */
 export const waitingGroups = {
   answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
-  resume: ["refused", "not-possible", "no-answer", "first-contact-late"],
+  resume: [
+    "refused",
+    "not-possible",
+    "no-answer",
+    "first-contact-late",
+    "tried-in-vain",
+    "contact-again",
+    "waitlist-unconfirmed",
+  ],
   finish: [
     "agreement-to-ask",
     "danger-telling",
+    "completion-told",
     "review-due",
     "outcome-unknown",
     "reassessment-due",
@@ -53,7 +66,11 @@ const notUrgent: ReadonlySet<WaitingReason> = new Set([
   "refused",
   "not-possible",
   "no-answer",
+  "tried-in-vain",
+  "contact-again",
+  "waitlist-unconfirmed",
   "agreement-to-ask",
+  "completion-told",
   "review-due",
   "outcome-unknown",
   "reassessment-due",
@@ -76,7 +93,16 @@ const shownDays = 60;
 
 /** What is known of a referral when one asks whether it waits for somebody. */
 export interface WaitingQuestion {
-  readonly row: Pick<ReferralRow, "status" | "loop" | "last_act_at" | "review_asked_at">;
+  readonly row: Pick<
+    ReferralRow,
+    | "status"
+    | "loop"
+    | "last_act_at"
+    | "review_asked_at"
+    | "waitlist_asked_at"
+    | "unconfirmed_from"
+    | "completion_told_at"
+  >;
   readonly hasFailedDelivery: boolean;
   readonly now: Instant;
   readonly timeZone: string;
@@ -88,6 +114,7 @@ export interface WaitingQuestion {
 export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
   const { row, hasFailedDelivery, now, timeZone, firstContactWorkingDays } = question;
   const isShown = now < daysLater(row.last_act_at, shownDays);
+  if (row.completion_told_at !== null) return "completion-told";
   if (row.review_asked_at !== null) return "review-due";
   if (row.loop === "closed_unknown")
     return now < daysLater(row.last_act_at, 2 * shownDays) ? "outcome-unknown" : null;
@@ -103,6 +130,8 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
     case "awaiting_consent":
     case "draft":
       return "agreement-to-ask";
+    case "waitlisted":
+      return isUnconfirmed(question) ? "waitlist-unconfirmed" : null;
     case "sent":
       return hasFailedDelivery ? "delivery-failed" : null;
     case "accepted":
@@ -112,4 +141,10 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
     default:
       return null;
   }
+}
+
+/** Whether the receiver was asked if the person still waits for a place, and did not say in time or could not be reached. */
+function isUnconfirmed({ row, hasFailedDelivery, now }: WaitingQuestion): boolean {
+  if (row.waitlist_asked_at === null || row.unconfirmed_from === null) return false;
+  return hasFailedDelivery || now >= row.unconfirmed_from;
 }

@@ -9,6 +9,7 @@ import {
 } from "#base";
 import type { Tx } from "#storage";
 import { coveredBy } from "../absence/store.ts";
+import { personsToTryAgain } from "../contact-log/try-again.ts";
 import { mayReviewAct } from "../danger/actions.ts";
 import { unreviewedActs, untoldActs } from "../danger/store.ts";
 import { deliveriesOf, failedToPersons } from "../message/store.ts";
@@ -82,6 +83,7 @@ export async function findWaiting(
     ...(await waitingQuestions(db)),
     ...(await waitingReviews(db, now)),
     ...(await waitingCalls(db)),
+    ...(await waitingAttempts(db)),
     ...(await failedMessages(db, now)),
     ...(await waitingDangers(db, actor, now)),
   ];
@@ -152,6 +154,17 @@ async function waitingReviews(db: Tx, now: Instant): Promise<Found[]> {
 async function waitingCalls(db: Tx): Promise<Found[]> {
   const asked = await personsToCall(db, mostFound);
   return asked.map(({ personId, since }) => ({ reason: "call-asked", personId, referral: null, since }));
+}
+
+/** Whoever was tried in vain and is to be tried again, or in another manner: everybody's who follows the file. */
+async function waitingAttempts(db: Tx): Promise<Found[]> {
+  const found = await personsToTryAgain(db, mostFound);
+  return found.map(({ personId, since, isTriedInVain }) => ({
+    reason: isTriedInVain ? "tried-in-vain" : "contact-again",
+    personId,
+    referral: null,
+    since,
+  }));
 }
 
 /** Persons whom the newest message did not reach: somebody calls them, or mends the address. */

@@ -16,10 +16,11 @@ import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { professional } from "../../../tests/support/run.ts";
-import { telephoneJpeg } from "../consent-paper/fixtures/pictures.ts";
+import { telephoneJpeg } from "../sealed-file/fixtures/pictures.ts";
 import {
   actInDanger,
   addSideNote,
+  bringDocument,
   createReferrals,
   exportFile,
   exportPersonHours,
@@ -35,6 +36,7 @@ import {
   listCompanions,
   listContacts,
   listConsentPapers,
+  listDocuments,
   listNetworkMaps,
   listPlan,
   listReassessments,
@@ -46,6 +48,7 @@ import {
   listWaiting,
   readDangerAct,
   readConsentPaper,
+  readDocument,
   readFile,
   readNeeds,
   readNextQuestions,
@@ -89,6 +92,7 @@ interface Scene {
   readonly signedId: Id<"referral">;
   readonly paperId: Id<"consent-paper">;
   readonly dangerActId: Id<"danger-act">;
+  readonly documentId: Id<"person-document">;
 }
 let scene: Scene;
 
@@ -101,6 +105,13 @@ beforeAll(async () => {
   const uploadId = randomId();
   world.uploads.set(uploadId, telephoneJpeg());
   const { paperId } = await run(keepConsentPaper, { referralId: signedId, uploadId }, { actor: worker });
+  const broughtId = randomId();
+  world.uploads.set(broughtId, telephoneJpeg());
+  const { documentId } = await run(
+    bringDocument,
+    { personId, uploadId: broughtId, kind: "letter", day: "2026-11-20" },
+    { actor: worker },
+  );
   await run(setNeeds, { personId, needs: ["meet-people"] }, { actor: worker, version: 0 });
   // Two notes: everybody who sees the file sees the shared one alone.
   for (const visibility of ["shared", "private"] as const) {
@@ -150,7 +161,7 @@ beforeAll(async () => {
     },
     { actor: worker },
   );
-  scene = { personId, screeningId, alertId, referralId, groupId, signedId, paperId, dangerActId };
+  scene = { personId, screeningId, alertId, referralId, groupId, signedId, paperId, dangerActId, documentId };
 });
 
 /** Somebody with one role, standing in a relation to the file. */
@@ -173,6 +184,9 @@ async function stand(role: Role, relation: Relation): Promise<Actor> {
   const asker = relation === "own-act" ? actor.id : worker.id;
   await sql`update questionnaire_response set asked_by = ${asker}`.execute(database.admin);
   await sql`update network_map set recorded_by = ${asker}`.execute(database.admin);
+  await sql`update person_document set brought_by = coalesce(${asker}::uuid, brought_by)`.execute(
+    database.admin,
+  );
   return actor;
 }
 
@@ -260,6 +274,13 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
       shows(run(readSharingGround, { personId, offerId: cafe.id }, { actor })),
     ];
   },
+  document: (actor) => {
+    const { personId, documentId } = scene;
+    return [
+      shows(run(listDocuments, { personId }, { actor }), ({ documents }) => documents.length === 1),
+      shows(run(readDocument, { personId, documentId }, { actor })),
+    ];
+  },
   riskAlert: (actor) => {
     const { personId, alertId } = scene;
     const isListed = ({ alerts }: OutputOf<typeof listRiskAlerts>) => alerts.length === 1;
@@ -315,6 +336,8 @@ test("every reading of persons is one that the table was asked about", () => {
       listContacts,
       listConsentPapers,
       readConsentPaper,
+      listDocuments,
+      readDocument,
       listWaiting,
       readNeeds,
       listPlan,

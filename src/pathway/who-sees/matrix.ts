@@ -4,7 +4,7 @@ import type { Role } from "#base";
  * How far somebody reaches, of one kind of thing:
  * - `organisation`: in every file of the organisation in which they hold the role;
  * - `own-case`: in files of persons whom they accompany;
- * - `own-act`: in those files, only what they asked or drew themselves;
+ * - `own-act`: in those files, only what they asked, drew or brought themselves;
  * - `on-request`: by the export alone, to answer the person;
  * - `none`: nowhere.
  */
@@ -39,6 +39,8 @@ export const whoSees = {
   result: { prescriber: "own-act", "field-worker": "own-act", ...linkWorker, ...officer },
   /** State, dates, outcome and history of referrals. */
   referral: { ...referrer, ...linkWorker, ...officer },
+  /** Letters, decisions, reports that somebody brought: they may tell of health. */
+  document: { prescriber: "own-act", "field-worker": "own-act", ...linkWorker, ...officer },
   /** That an answer told of suicidal risk; whoever is on call sees it too. */
   riskAlert: { ...referrer, ...linkWorker, ...officer },
   /** What was done in danger without agreement, and its review: whoever answers for the file reviews too. */

@@ -13,10 +13,19 @@ export interface Asked {
  * organisation that holds the file alone: who is a link worker elsewhere is none here.
  * Source  the table in `matrix.ts`; product.md rule 11.
  */
-export function seesResult(actor: Actor, { controllerId, askedBy }: Asked): boolean {
+export function seesResult(actor: Actor, asked: Asked): boolean {
+  return seesOwnThing(actor, "result", asked);
+}
+
+/** Whether somebody reads a thing of which some roles see only what they asked, drew or brought themselves. */
+export function seesOwnThing(
+  actor: Actor,
+  thing: "result" | "document",
+  { controllerId, askedBy }: Asked,
+): boolean {
   return actor.memberships.some((membership) => {
     if (membership.controllerId !== controllerId) return false;
-    const reach = reachOf("result", membership.role);
+    const reach = reachOf(thing, membership.role);
     return reach === "organisation" || (reach === "own-act" && askedBy !== null && askedBy === actor.id);
   });
 }

@@ -41,6 +41,7 @@ const order: readonly MoveName[] = [
   "complete",
   "start",
   "contact",
+  "confirm-waitlist",
   "accept",
   "ask-information",
   "refuse",

@@ -6,8 +6,9 @@ import { usePage } from "../context.ts";
 /** What happened so far, folded: whoever answers for the first time does not need it. */
 export function History({ events }: { readonly events: readonly ReferralEvent[] }): ReactNode {
   const { t, format } = usePage();
+  const isToRead = events.some(({ move }) => move === "give-information" || move === "dispute");
   return (
-    <details className="disclosure" open={events.some(({ move }) => move === "give-information")}>
+    <details className="disclosure" open={isToRead}>
       <summary>{t("page.answer.history")}</summary>
       <ol className="offers">
         {events.map((event) => (

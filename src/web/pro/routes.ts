@@ -13,6 +13,7 @@ import { groupPersonsPage } from "./group/choose-persons-page.tsx";
 import { groupResultPage } from "./group/result-page.tsx";
 import { hoursImportPage } from "./hours/import-page.tsx";
 import { hoursMonthPage } from "./hours/month-page.tsx";
+import { documentsPage } from "./documents/documents-page.tsx";
 import { personHoursPage } from "./hours/person-page.tsx";
 import { personStatementFilePage, personStatementPage } from "./hours/person-statement-page.tsx";
 import { hoursStatementFilePage, hoursStatementPage } from "./hours/statement-page.tsx";
@@ -118,6 +119,7 @@ export const pages: readonly PageDefinition[] = [
   drawMapPage,
   reassessmentPage,
   personHoursPage,
+  documentsPage,
   personVisitsPage,
   visitCardPage,
   ownVisitsPage,

@@ -189,6 +189,11 @@ function PaperLinks({
         </a>
       ) : null}
       {hasStory ? (
+        <a className="button button-quiet" href={href(`/pro/personnes/${personId}/documents`)}>
+          {t("pro.documents.see")}
+        </a>
+      ) : null}
+      {hasStory ? (
         <a className="button button-quiet" href={href(`/pro/personnes/${personId}/danger`)}>
           {t("pro.danger.see")}
         </a>

@@ -15,6 +15,7 @@ import type { PageDefinition } from "../../page.ts";
 import { refusalIn } from "../../refusal.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { ActButton } from "../act-button.tsx";
+import { dayInWords } from "../day.ts";
 import { LoopSign } from "../loop-sign.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { Erasure } from "../referral/erasure.tsx";
@@ -104,9 +105,10 @@ function ReferralStory({ referral, file, listed, ground, papers }: StoryProps): 
 }
 
 function State({ referral }: { readonly referral: Referral }): ReactNode {
-  const { t } = usePage();
+  const { t, format } = usePage();
+  const { waitlistAskedAt, isToAcknowledge } = referral;
   return (
-    <Notice tone={referral.outcome ? "success" : "plain"}>
+    <Notice tone={referral.outcome && !isToAcknowledge ? "success" : "plain"}>
       <p>
         <strong>{t(`code.${referralStatus.name}.${referral.status}`)}</strong>
         {referral.outcome ? ` : ${t(`code.outcome.${referral.outcome}`)}` : null}
@@ -115,6 +117,10 @@ function State({ referral }: { readonly referral: Referral }): ReactNode {
       {referral.nextStep ? (
         <p>{t("pro.referral.nextStep", { step: t(`code.nextStep.${referral.nextStep}`) })}</p>
       ) : null}
+      {isToAcknowledge ? <p>{t("pro.referral.toAcknowledge")}</p> : null}
+      {waitlistAskedAt === null ? null : (
+        <p>{t("pro.referral.waitlistAsked", { day: dayInWords(format, waitlistAskedAt) })}</p>
+      )}
       <p>
         <LoopSign loop={referral.loop} />
       </p>

@@ -16,7 +16,7 @@ type Contact = Log["contacts"][number];
 
 /** The log of contacts with a person, newest first, with what is left to do when nobody answers. */
 export function ContactLog({ personId, log }: { readonly personId: string; readonly log: Log }): ReactNode {
-  const { t, newKey, now } = usePage();
+  const { t, newKey, now, format } = usePage();
   return (
     <section aria-labelledby="contacts">
       <h2 id="contacts">{t("pro.contacts.title")}</h2>
@@ -25,6 +25,9 @@ export function ContactLog({ personId, log }: { readonly personId: string; reado
           <p>{t("pro.contacts.tried")}</p>
         </Notice>
       ) : null}
+      {log.tryAgainAt === null ? null : (
+        <p>{t("pro.contacts.tryAgain", { day: dayInWords(format, log.tryAgainAt) })}</p>
+      )}
       {log.contacts.length === 0 ? <p>{t("pro.contacts.none")}</p> : null}
       <ul className="offers">
         {log.contacts.map((contact) => (

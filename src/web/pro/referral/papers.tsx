@@ -1,5 +1,5 @@
 import { localDateAt, type Id, type OutputOf } from "#base";
-import { paperBytes } from "#pathway";
+import { keptFileBytes } from "#pathway";
 import { consentPaperPage, keepConsentPaper, type listConsentPapers } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { timeZone } from "../../account/moment.ts";
@@ -78,7 +78,7 @@ function Bring({ referralId }: { readonly referralId: Id<"referral"> }): ReactNo
       <div className={own === null ? "field" : "field field-wrong"}>
         <label htmlFor="paper-file">{t("pro.papers.file")}</label>
         <p className="hint" id="paper-file-hint">
-          {t("pro.papers.file.hint", { megabytes: paperBytes / 1_000_000 })}
+          {t("pro.papers.file.hint", { megabytes: keptFileBytes / 1_000_000 })}
         </p>
         <input
           type="file"

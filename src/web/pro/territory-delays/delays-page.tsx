@@ -17,6 +17,10 @@ const names: readonly Name[] = [
   "expiryDays",
   "priorityExpiryWorkingDays",
   "firstContactWorkingDays",
+  "waitlistDays",
+  "secondTryDays",
+  "thirdTryDays",
+  "laterTryDays",
   "reviewDays",
   "unknownDays",
 ];

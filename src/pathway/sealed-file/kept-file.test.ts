@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytesOf, plainPdfOf, telephoneJpeg, tellingPng, tellingWebp, textOf } from "./fixtures/pictures.ts";
-import { readPaper, type PaperRead } from "./paper-file.ts";
+import { readKeptFile, type FileRead } from "./kept-file.ts";
 import { joined } from "./plain-file.ts";
 
-const kept = (read: PaperRead): Uint8Array => {
+const kept = (read: FileRead): Uint8Array => {
   if ("fault" in read) throw new Error(read.fault);
   return read.bytes;
 };
@@ -16,7 +16,7 @@ describe("a file that is brought", () => {
     ["image/webp", tellingWebp()],
     ["application/pdf", plainPdfOf()],
   ])("is known by its bytes: %s", (mediaType, bytes) => {
-    expect(readPaper(bytes)).toMatchObject({ mediaType });
+    expect(readKeptFile(bytes)).toMatchObject({ mediaType });
   });
 
   test.each([
@@ -35,7 +35,7 @@ describe("a file that is brought", () => {
     ["a JPEG of its first bytes alone", bytesOf("\u00ff\u00d8\u00ff\u00e0"), "broken"],
     ["a JPEG without a picture", bytesOf("\u00ff\u00d8\u00ff\u00d9"), "broken"],
   ])("that is %s is not taken", (_name, bytes, fault) => {
-    expect(readPaper(bytes)).toEqual({ fault });
+    expect(readKeptFile(bytes)).toEqual({ fault });
   });
 
   test.each([
@@ -45,15 +45,15 @@ describe("a file that is brought", () => {
   ])(
     "%s keeps nothing of place, telephone, or what hung on its end, and is read again as it is",
     (_name, bytes) => {
-      const plain = kept(readPaper(bytes));
+      const plain = kept(readKeptFile(bytes));
       expect(textOf(plain)).not.toMatch(/GPS|Telephone|Exif\0\0II|XMP|hung|Author/);
-      expect(kept(readPaper(plain))).toEqual(plain);
+      expect(kept(readKeptFile(plain))).toEqual(plain);
       expect(textOf(plain)).toContain(textOf(bytes).includes("drawn") ? "drawn" : "JFIF");
     },
   );
 
   test("a picture of a telephone that lay on its side stays the right way up", () => {
-    const plain = textOf(kept(readPaper(telephoneJpeg())));
+    const plain = textOf(kept(readKeptFile(telephoneJpeg())));
     const at = plain.indexOf("Exif\0\0");
     expect(at).toBeGreaterThan(0);
     // Entry of the way up: tag 274, a short, once, 6 (turned to the right).
@@ -68,7 +68,7 @@ describe("a file that is brought", () => {
   ])("%s cut anywhere before its end is not taken", (_name, bytes, hung) => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: bytes.length - hung - 1 }), (length) => {
-        expect(readPaper(bytes.slice(0, length))).toHaveProperty("fault");
+        expect(readKeptFile(bytes.slice(0, length))).toHaveProperty("fault");
       }),
       { numRuns: 100 },
     );
@@ -78,7 +78,7 @@ describe("a file that is brought", () => {
     const beginnings = ["\u00ff\u00d8\u00ff\u00e1", "\u0089PNG\r\n\u001a\n", "RIFF\u0020\0\0\0WEBP", "%PDF-"];
     fc.assert(
       fc.property(fc.constantFrom(...beginnings), fc.uint8Array({ maxLength: 300 }), (beginning, rest) => {
-        const read = readPaper(joined([bytesOf(beginning), rest]));
+        const read = readKeptFile(joined([bytesOf(beginning), rest]));
         expect("fault" in read || read.bytes.length > 0).toBe(true);
       }),
       { numRuns: 300 },
@@ -88,6 +88,6 @@ describe("a file that is brought", () => {
   test("one byte changed in what a PNG draws is seen", () => {
     const bytes = tellingPng();
     bytes[textOf(bytes).indexOf("drawn")] = 0;
-    expect(readPaper(bytes)).toEqual({ fault: "broken" });
+    expect(readKeptFile(bytes)).toEqual({ fault: "broken" });
   });
 });

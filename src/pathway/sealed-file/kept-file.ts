@@ -1,24 +1,24 @@
-import { asText, type PaperFault, type PlainFile } from "./plain-file.ts";
+import { asText, type FileFault, type PlainFile } from "./plain-file.ts";
 import { plainJpeg } from "./plain-jpeg.ts";
 import { plainPdf } from "./plain-pdf.ts";
 import { plainPng } from "./plain-png.ts";
 import { plainWebp } from "./plain-webp.ts";
 
 /** Largest file that is taken, in bytes. */
-export const paperBytes = 8_000_000;
+export const keptFileBytes = 8_000_000;
 
 /** Kinds of files that are taken. */
-export const paperMediaTypes = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
+export const keptMediaTypes = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
 /** Kind of a file. */
-export type PaperMediaType = (typeof paperMediaTypes)[number];
+export type KeptMediaType = (typeof keptMediaTypes)[number];
 
 /** A file that can be kept, or why it cannot. */
-export type PaperRead =
-  | { readonly mediaType: PaperMediaType; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly fault: PaperFault };
+export type FileRead =
+  | { readonly mediaType: KeptMediaType; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly fault: FileFault };
 
 const readers: readonly {
-  readonly mediaType: PaperMediaType;
+  readonly mediaType: KeptMediaType;
   readonly begins: (bytes: Uint8Array) => boolean;
   readonly read: (bytes: Uint8Array) => PlainFile;
 }[] = [
@@ -36,7 +36,7 @@ const readers: readonly {
  * Reads a file by its bytes, whatever its name: a picture is written anew from the parts that draw it, so that neither place,
  * telephone, date nor anything hung on its end is kept; a PDF stays as it is, since a signed document changed is none.
  */
-export function readPaper(bytes: Uint8Array): PaperRead {
+export function readKeptFile(bytes: Uint8Array): FileRead {
   if (bytes.length === 0) return { fault: "empty" };
   const reader = readers.find(({ begins }) => begins(bytes));
   if (reader === undefined) return { fault: "kind" };
@@ -47,3 +47,11 @@ export function readPaper(bytes: Uint8Array): PaperRead {
 function startsWith(text: string): (bytes: Uint8Array) => boolean {
   return (bytes) => asText(bytes, 0, text.length) === text;
 }
+
+/** The end of a file's name by its kind. */
+export const extensionOf = {
+  "image/jpeg": "jpg",
+  "image/png": "png",
+  "image/webp": "webp",
+  "application/pdf": "pdf",
+} as const satisfies Readonly<Record<KeptMediaType, string>>;

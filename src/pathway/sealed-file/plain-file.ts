@@ -1,10 +1,10 @@
 /** Why a file is not taken. */
-export const paperFaults = ["empty", "kind", "broken", "locked", "active"] as const;
+export const fileFaults = ["empty", "kind", "broken", "locked", "active"] as const;
 /** Why a file is not taken: nothing in it, of another kind, cut or damaged, encrypted, or holding programs or files. */
-export type PaperFault = (typeof paperFaults)[number];
+export type FileFault = (typeof fileFaults)[number];
 
 /** What reads one kind: the bytes to keep, or why there are none. */
-export type PlainFile = Uint8Array<ArrayBuffer> | PaperFault;
+export type PlainFile = Uint8Array<ArrayBuffer> | FileFault;
 
 /** Bytes as text, one letter a byte. */
 export function asText(bytes: Uint8Array, from: number, to: number): string {
