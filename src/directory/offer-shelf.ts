@@ -9,7 +9,7 @@ import {
   type Narrowing,
   type OfferMarks,
 } from "./offer-facets.ts";
-import { makeColumns, type ColumnRow, type OfferColumns, type RowStems } from "./search/columns.ts";
+import { makeColumns, type ColumnRow, type KnownPostings, type OfferColumns } from "./search/columns.ts";
 import { visitStretches } from "./search/disc.ts";
 import { rowHolds, stemsAsked } from "./search/search-columns.ts";
 import { stemsIn } from "./search/words.ts";
@@ -68,10 +68,53 @@ export function stemsOfRow(row: BookRow): Set<string> {
   return stemsIn(texts.filter((text) => text !== null).join(" "), "fr");
 }
 
-function columnRowOf(row: BookRow, marks: OfferMarks, position: number): Omit<ColumnRow, "stems"> {
+/** Offers in the order of {@link byName}, column by column: their rows are read one by one, when they are needed. */
+export interface ShelfSource {
+  readonly size: number;
+  /** The row at a position, the same object each time. */
+  readonly rowAt: (position: number) => BookRow;
+  readonly marks: OfferMarks;
+  /** Degrees; null without a place. */
+  readonly latitude: readonly (number | null)[];
+  readonly longitude: readonly (number | null)[];
+  /** Codes of their communes. */
+  readonly communes: readonly (string | null)[];
+  /** Postings of the words under which they are found; null to read them from their texts. */
+  readonly postings: KnownPostings | null;
+}
+
+/** The columns of rows in the order of {@link byName}. */
+export function sourceOfRows(rows: readonly BookRow[]): ShelfSource {
   return {
-    latitude: row.latitude ?? Number.NaN,
-    longitude: row.longitude ?? Number.NaN,
+    size: rows.length,
+    rowAt: (position) => rows[position]!,
+    marks: marksOf(rows),
+    latitude: rows.map(({ latitude }) => latitude),
+    longitude: rows.map(({ longitude }) => longitude),
+    communes: rows.map(({ code_insee: code }) => code),
+    postings: null,
+  };
+}
+
+/** The columns by which offers are searched. */
+export function columnsOf(source: ShelfSource): OfferColumns {
+  const { size, postings, rowAt } = source;
+  const columnRow = (position: number): ColumnRow => {
+    return {
+      ...columnRowOf(source, position),
+      stems: postings === null ? stemsOfRow(rowAt(position)) : [],
+    };
+  };
+  return makeColumns(size, columnRow, postings);
+}
+
+function columnRowOf(
+  { latitude, longitude, marks }: ShelfSource,
+  position: number,
+): Omit<ColumnRow, "stems"> {
+  return {
+    latitude: latitude[position] ?? Number.NaN,
+    longitude: longitude[position] ?? Number.NaN,
     needs: marks.needs[position]!,
     facets: marks.facets[position]!,
     publics: marks.publics[position]!,
@@ -86,7 +129,7 @@ const placesInOrder = 2 ** 20;
 const none: ShelfHits = { total: 0, first: () => [], tally: () => tallyFacets([], marksOf([])) };
 
 interface Shelved {
-  readonly rows: readonly BookRow[];
+  readonly rowAt: (position: number) => BookRow;
   /** In the order of names. */
   readonly marks: OfferMarks;
   readonly columns: OfferColumns;
@@ -101,31 +144,27 @@ interface Shelved {
 
 /** Puts offers on a shelf. */
 export function makeShelf(given: readonly BookRow[]): OfferShelf {
-  return makeSortedShelf(given.toSorted(byName), null);
+  return makeShelfOf(sourceOfRows(given.toSorted(byName)));
 }
 
-/**
- * Puts offers on a shelf that are already in the order of {@link byName}: a row's position in the list breaks ties.
- * @param known the stems under which they are found; null to read them from their texts
- */
-export function makeSortedShelf(rows: readonly BookRow[], known: RowStems | null): OfferShelf {
-  const marks = marksOf(rows);
-  const columnRow = (position: number): ColumnRow => {
-    const row = rows[position]!;
-    return { ...columnRowOf(row, marks, position), stems: known === null ? stemsOfRow(row) : [] };
-  };
-  const columns = makeColumns(rows.length, columnRow, known);
-  const rowOfOrdinal = new Uint32Array(rows.length);
+/** Puts offers on a shelf: a row's position breaks ties. */
+export function makeShelfOf(source: ShelfSource): OfferShelf {
+  const { size, rowAt, marks, latitude, longitude, communes } = source;
+  const columns = columnsOf(source);
+  const rowOfOrdinal = new Uint32Array(size);
   columns.ordinal.forEach((ordinal, row) => (rowOfOrdinal[ordinal] = row));
-  const byTown = Map.groupBy(rows.keys(), (position) => rows[position]!.code_insee);
-  const spots = new Float64Array(rows.length * 3);
-  for (const [position, row] of rows.entries()) spots.set(spotOf(row), rowOfOrdinal[position]! * 3);
+  const byTown = Map.groupBy(communes.keys(), (position) => communes[position] ?? null);
+  const spots = new Float64Array(size * 3);
+  for (let position = 0; position < size; position += 1) {
+    const place = { latitude: latitude[position] ?? null, longitude: longitude[position] ?? null };
+    spots.set(spotOf(place), rowOfOrdinal[position]! * 3);
+  }
   const townNumbers = new Map([...byTown.keys()].map((code, number) => [code, number]));
   const townOf = Int32Array.from(
     columns.ordinal,
-    (ordinal) => townNumbers.get(rows[ordinal]!.code_insee) ?? -1,
+    (ordinal) => townNumbers.get(communes[ordinal] ?? null) ?? -1,
   );
-  const shelf: Shelved = { rows, marks, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
+  const shelf: Shelved = { rowAt, marks, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
   return {
     find: (query, except) => {
       const asked = query.words === null ? [] : stemsAsked(columns, query.words);
@@ -134,21 +173,21 @@ export function makeSortedShelf(rows: readonly BookRow[], known: RowStems | null
     holding: (words, except) => {
       const asked = stemsAsked(columns, words);
       if (asked === null) return [];
-      return rows.filter(({ id }, position) => {
-        const at = rowOfOrdinal[position]!;
-        return !except.has(id) && asked.every((numbers) => rowHolds(columns, numbers, at));
-      });
+      const held = columns.ordinal.filter((_, at) =>
+        asked.every((numbers) => rowHolds(columns, numbers, at)),
+      );
+      return Array.from(held, rowAt).filter(({ id }) => !except.has(id));
     },
   };
 }
 
 /** Sorts no further than it is asked to. */
-function hitsOf({ rows, marks }: Shelved, keys: Float64Array, centre: GeoPoint | null): ShelfHits {
+function hitsOf({ rowAt, marks }: Shelved, keys: Float64Array, centre: GeoPoint | null): ShelfHits {
   return {
     total: keys.length,
     first: (count) =>
       [...smallest(keys, count)].map((key) => {
-        const row = rows[key % placesInOrder]!;
+        const row = rowAt(key % placesInOrder);
         return { row, metres: metresTo(row, centre) };
       }),
     tally: () =>
@@ -208,7 +247,7 @@ function keysFound(
   query: ShelfQuery,
   { asked, except }: { readonly asked: readonly number[][]; readonly except: ReadonlySet<string> },
 ): Float64Array {
-  const { rows, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers } = shelf;
+  const { rowAt, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers } = shelf;
   const { centre, town, isOpenThen } = query;
   const wanted = wantedBits(query);
   const isAlsoWanted = alsoWanted(query);
@@ -221,9 +260,9 @@ function keysFound(
     (columns.needs[at]! & wanted.needs) === wanted.needs &&
     (columns.publics[at]! & wanted.publics) === wanted.publics &&
     asked.every((numbers) => rowHolds(columns, numbers, at)) &&
-    !(except.size > 0 && except.has(rows[columns.ordinal[at]!]!.id)) &&
-    (isAlsoWanted === null || isAlsoWanted(rows[columns.ordinal[at]!]!)) &&
-    (isOpenThen === null || isOpenThen(rows[columns.ordinal[at]!]!));
+    !(except.size > 0 && except.has(rowAt(columns.ordinal[at]!).id)) &&
+    (isAlsoWanted === null || isAlsoWanted(rowAt(columns.ordinal[at]!))) &&
+    (isOpenThen === null || isOpenThen(rowAt(columns.ordinal[at]!)));
   const chordTo = (at: number): number => {
     const dx = spots[at * 3]! - x;
     const dy = spots[at * 3 + 1]! - y;

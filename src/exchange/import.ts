@@ -12,6 +12,7 @@ import { closingGrace, keepEdits, missingLimit, planEntries, shrinkLimit, type E
 import { keepFaults, type KeptFault } from "./fault-store.ts";
 import { requireColumns, type Feed } from "./reading/feed.ts";
 import { cellText, readLine } from "./reading/text.ts";
+import { readHiddenPlaces } from "./quarantine-store.ts";
 import { sortOut } from "./quarantine.ts";
 import type { RowFault } from "./row-fault.ts";
 import type { Source } from "./source.ts";
@@ -86,7 +87,8 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   const edition = hash("sha256", job.bytes, "hex").slice(0, 32);
   if (job.isDryRun) await startTrial(db);
   const before = await claimSource(db, source);
-  const converted = await sortOut(db, convertFeed(feed, source, { recogniseTown, today }), {
+  const all = convertFeed(feed, source, { recogniseTown, today });
+  const converted = await sortOut(db, all, {
     source,
     edition,
     now: job.now,
@@ -109,22 +111,49 @@ export async function importFile(db: Tx, job: ImportJob): Promise<ImportOutcome>
   };
   const row = { source: source.id, edition, file_name: job.fileName, imported_at: job.now, ...counts };
   await keepEdition(db, row, today);
-  await keepFaults(db, source.id, faultsToKeep(outcome, feed.rows), today);
+  const hiddenRows = await hiddenRowsOf(db, source.id, all);
+  await keepFaults(db, source.id, faultsToKeep(outcome, feed.rows, { hiddenRows }), today);
   if (job.isDryRun) await undoTrial(db);
   return outcome;
+}
+
+/** What keeping faults needs to know of the rows. */
+export interface FaultContext {
+  /** Rows of the file before those given, where these are a part of it. */
+  readonly rowsBefore?: number;
+  /** Rows of confidential sites: of these no cell is kept, for it might tell where they are. */
+  readonly hiddenRows?: ReadonlySet<number>;
+}
+
+/** Rows of a file whose places are confidential, refused ones too. */
+export async function hiddenRowsOf(
+  db: Tx,
+  source: string,
+  { firstRow, rowOf, resources }: Pick<Converted, "firstRow" | "rowOf" | "resources">,
+): Promise<ReadonlySet<number>> {
+  const hidden = await readHiddenPlaces(db, source);
+  if (hidden.size === 0) return hidden as ReadonlySet<never>;
+  const byKey = [...firstRow].flatMap(([key, row]) =>
+    hidden.has(stableId<"location">(source, "location", key)) ? [row] : [],
+  );
+  const byPlace = resources.flatMap(({ location, service_at_location: offer }) =>
+    hidden.has(location.id) ? (rowOf.get(offer.id) ?? []) : [],
+  );
+  return new Set([...byKey, ...byPlace]);
 }
 
 /** What was wrong, with the cell as the producer wrote it. */
 export function faultsToKeep(
   { refused, warnings }: Pick<ImportOutcome, "refused" | "warnings">,
   rows: Feed["rows"],
-  rowsBefore = 0,
+  { rowsBefore = 0, hiddenRows = new Set() }: FaultContext = {},
 ): readonly KeptFault[] {
   const kept =
     (isRefused: boolean) =>
     (fault: RowFault): KeptFault => {
       const { row, field, code, params = {} } = fault;
-      const cell = field === "" ? null : cellText(rows[row - rowsBefore - 1]?.[field]);
+      const isTold = field !== "" && !hiddenRows.has(row);
+      const cell = isTold ? cellText(rows[row - rowsBefore - 1]?.[field]) : null;
       const { value } = readLine(cell, 10_000);
       return {
         row,

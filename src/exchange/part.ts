@@ -8,7 +8,7 @@ import { proposalOf } from "./duplicate.ts";
 import { findLikePairs, keepProposals } from "./duplicate-store.ts";
 import { exchangeErrors } from "./errors.ts";
 import { addFaults, keepFaults } from "./fault-store.ts";
-import { digestOf, EditionImport, faultsToKeep, withExactCentres } from "./import.ts";
+import { digestOf, EditionImport, faultsToKeep, hiddenRowsOf, withExactCentres } from "./import.ts";
 import { syncMerges } from "./merge.ts";
 import { readKeptAlive } from "./merge-store.ts";
 import {
@@ -113,7 +113,9 @@ export async function importPart(db: Tx, job: PartedImport, given: PartRows): Pr
     { ...key, isNew: false, today, isPart: true },
     converted,
   ).write();
-  const faults = faultsToKeep(converted, rows, rowsBefore);
+  const hasFaults = converted.refused.length + converted.warnings.length > 0;
+  const hiddenRows = hasFaults ? await hiddenRowsOf(db, source.id, all) : new Set<number>();
+  const faults = faultsToKeep(converted, rows, { rowsBefore, hiddenRows });
   const after = before.reduce((sum, one) => sum + one.faults, 0);
   if (before.length === 0) await keepFaults(db, source.id, faults, today);
   else await addFaults(db, source.id, faults, { today, after });

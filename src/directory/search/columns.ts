@@ -39,10 +39,13 @@ export interface OfferColumns {
   readonly ordinal: Uint32Array;
   /** Stems, sorted; number of a stem is its position. */
   readonly stems: readonly string[];
-  readonly stemNumber: ReadonlyMap<string, number>;
+  readonly stemNumber: StemNumbers;
   readonly postingStart: Uint32Array;
   readonly postings: Uint32Array;
 }
+
+/** Numbers of stems; undefined for one that no row has. */
+export type StemNumbers = Pick<ReadonlyMap<string, number>, "get">;
 
 /** Cells in one degree, in both directions. */
 export const cellsPerDegree = 50;
@@ -87,23 +90,17 @@ class NumberList {
   }
 }
 
-/** Stems of rows as numbers, in the order of the rows: none need be looked up. */
-export interface RowStems {
-  /** Sorted; number of a stem is its position. */
-  readonly stems: readonly string[];
-  readonly numbers: Uint32Array;
-  /** Where the numbers of each row begin, with one more at the end. */
-  readonly start: Uint32Array;
-}
+/** Postings that were made from the same rows before: the order of rows follows from their places alone. */
+export type KnownPostings = Pick<OfferColumns, "stems" | "postingStart" | "postings">;
 
 /**
  * Makes the columns of rows, which are asked for one after the other and not kept.
- * @param known stems of the rows as numbers; then those of `rowAt` are not read
+ * @param known postings of the rows; then the stems of `rowAt` are not read
  */
 export function makeColumns(
   size: number,
   rowAt: (position: number) => ColumnRow,
-  known: RowStems | null = null,
+  known: KnownPostings | null = null,
 ): OfferColumns {
   const order = new Float64Array(size);
   const given = {
@@ -117,7 +114,7 @@ export function makeColumns(
   };
   const numbers = new Map<string, number>();
   const words = new NumberList();
-  const wordStart = known?.start ?? new Uint32Array(size + 1);
+  const wordStart = new Uint32Array(known === null ? size + 1 : 0);
   let placed = 0;
   for (let position = 0; position < size; position += 1) {
     const row = rowAt(position);
@@ -152,7 +149,7 @@ export function makeColumns(
     ...cells,
     ...(known === null
       ? postingsOf(numbers, { words: words.all(), wordStart, ordinal })
-      : postingsFrom(known.stems, { words: known.numbers, wordStart, ordinal })),
+      : { ...known, stemNumber: numbersOfSorted(known.stems) }),
   };
 }
 
@@ -244,6 +241,21 @@ function postingsFrom(stems: readonly string[], { words, wordStart, ordinal }: W
     }
   }
   return { stems, stemNumber: numberMap(stems), postingStart, postings };
+}
+
+/** Positions of sorted stems, looked for when asked: a map of them all would take longer than a search. */
+function numbersOfSorted(stems: readonly string[]): StemNumbers {
+  return {
+    get: (stem) => {
+      let [low, high] = [0, stems.length];
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (stems[middle]! < stem) low = middle + 1;
+        else high = middle;
+      }
+      return stems[low] === stem ? low : undefined;
+    },
+  };
 }
 
 /** Positions of stems, by stem. */

@@ -1,14 +1,21 @@
 import { distanceMetres, type GeoPoint, type Instant } from "#base";
 import type { BookRow } from "../book-store.ts";
-import { makeSortedShelf, type OfferShelf } from "../offer-shelf.ts";
+import { makeShelfOf, type OfferShelf } from "../offer-shelf.ts";
 import { offerOf, summaryOf } from "../offer-view.ts";
 import type { SearchedOffers } from "../search/answer.ts";
 import { makeTownIndex, type TownIndex } from "../town-index.ts";
 import { townByCode } from "../town-search.ts";
 import { readTownTable } from "../town-table.ts";
 import type { Offer, OfferSummary } from "../actions.ts";
-import { readTexts, type ReadSlice, type SliceHeader, type SliceIndex } from "./slice-file.ts";
-import { bookRowAt, type SliceTexts } from "./slice-offer.ts";
+import {
+  marksOfSlice,
+  offersInBlock,
+  readTexts,
+  type ReadSlice,
+  type SliceHeader,
+  type SliceIndex,
+} from "./slice-file.ts";
+import { bookRowAt, type SliceOffers, type SliceTexts } from "./slice-offer.ts";
 import { readWords } from "./slice-words.ts";
 
 const noTexts: SliceTexts = {};
@@ -24,26 +31,83 @@ export interface DeviceDirectory {
   readonly offer: (id: string, now: Instant) => Offer | null;
 }
 
-/** Makes a slice ready to be searched. */
+/** Makes a slice ready to be searched. What is told of an offer is read when it is shown, or its hours or ages are asked for. */
 export function openSlice(slice: ReadSlice): DeviceDirectory {
   const index = JSON.parse(slice.index) as SliceIndex;
-  const { sources, offers } = index;
-  const rows = offers.id.map((_, at) => bookRowAt(offers, at, { sources, texts: noTexts }));
-  const shelf = makeSortedShelf(rows, readWords(index.words, rows.length));
+  const { latitude, longitude } = index;
+  const communes = index.communeOf.map((number) => index.communes[number] ?? null);
+  const entries = new SliceEntries(slice, { ...index, communes });
+  const shelf = makeShelfOf({
+    size: communes.length,
+    rowAt: (position) => entries.shown(position),
+    marks: marksOfSlice(index),
+    latitude,
+    longitude,
+    communes,
+    postings: readWords(index.words),
+  });
   const towns = makeTownIndex(readTownTable(index.towns));
-  const places = new Map(rows.map(({ id }, place) => [id as string, place]));
-  let texts: readonly SliceTexts[] | undefined;
   return {
     header: slice.header,
     towns,
     searched: (now) => searchedOffers(shelf, towns, now),
     offer: (id, now) => {
-      const place = places.get(id.toLowerCase());
-      if (place === undefined) return null;
-      texts ??= readTexts(slice);
-      return wholeOffer(bookRowAt(offers, place, { sources, texts: texts[place] ?? noTexts }), now);
+      const row = entries.whole(id.toLowerCase());
+      return row === null ? null : wholeOffer(row, now);
     },
   };
+}
+
+type ToldBeside = Pick<SliceIndex, "sources" | "latitude" | "longitude"> & {
+  readonly communes: readonly (string | null)[];
+};
+
+/** The offers of a slice, each block of them read when one is asked for. */
+class SliceEntries {
+  readonly #slice: ReadSlice;
+  readonly #beside: ToldBeside;
+  readonly #blocks: (SliceOffers | undefined)[] = [];
+  readonly #shown: (BookRow | undefined)[] = [];
+  #texts: readonly SliceTexts[] | undefined;
+
+  constructor(slice: ReadSlice, beside: ToldBeside) {
+    this.#slice = slice;
+    this.#beside = beside;
+  }
+
+  /** An offer without its long texts, the same object each time. */
+  shown(position: number): BookRow {
+    return (this.#shown[position] ??= this.#row(position, noTexts));
+  }
+
+  /** An offer with its long texts; null when the slice holds none with this id. */
+  whole(id: string): BookRow | null {
+    const quoted = JSON.stringify(id);
+    for (const [block, line] of this.#slice.blocks.entries()) {
+      // Most lines do not hold it anywhere: they need not be read.
+      const at = line.includes(quoted) ? this.#block(block).id.findIndex((one) => one === id) : -1;
+      if (at < 0) continue;
+      const position = block * offersInBlock + at;
+      this.#texts ??= readTexts(this.#slice);
+      return this.#row(position, this.#texts[position] ?? noTexts);
+    }
+    return null;
+  }
+
+  #block(block: number): SliceOffers {
+    return (this.#blocks[block] ??= JSON.parse(this.#slice.blocks[block] ?? "null") as SliceOffers);
+  }
+
+  #row(position: number, texts: SliceTexts): BookRow {
+    const { sources, latitude, longitude, communes } = this.#beside;
+    return bookRowAt(this.#block(Math.floor(position / offersInBlock)), position % offersInBlock, {
+      sources,
+      texts,
+      latitude: latitude[position] ?? null,
+      longitude: longitude[position] ?? null,
+      code_insee: communes[position] ?? null,
+    });
+  }
 }
 
 function searchedOffers(shelf: OfferShelf, towns: TownIndex, now: Instant): SearchedOffers {

@@ -1,6 +1,7 @@
 import type { LocalDate } from "#base";
 import type { BookRow } from "../book-store.ts";
-import { stemsOfRow } from "../offer-shelf.ts";
+import type { OfferMarks } from "../offer-facets.ts";
+import { columnsOf, sourceOfRows } from "../offer-shelf.ts";
 import type { TownTexts } from "../town-table.ts";
 import {
   sliceOffersOf,
@@ -12,7 +13,7 @@ import {
 import { writeWords, type SliceWords } from "./slice-words.ts";
 
 /** Version of the form of a slice; a device reads this one alone. */
-export const sliceVersion = 1;
+export const sliceVersion = 2;
 const sliceFormat = "tisser-slice";
 
 /** Largest slice, in bytes as sent (gzip). */
@@ -34,14 +35,25 @@ export interface SliceHeader {
   readonly digest: string;
 }
 
-/** What a search on a device reads at once. */
+/** What a search on a device reads at once; every list of offers in the order of names. */
 export interface SliceIndex {
   readonly sources: readonly SliceSource[];
   readonly towns: TownTexts;
-  /** In the order of names. */
-  readonly offers: SliceOffers;
+  readonly latitude: readonly (number | null)[];
+  readonly longitude: readonly (number | null)[];
+  /** Communes that occur, and the place of that of each offer among them. */
+  readonly communes: readonly (string | null)[];
+  readonly communeOf: readonly number[];
+  readonly facets: readonly number[];
+  readonly needs: readonly number[];
+  readonly publics: readonly number[];
+  /** Languages beside French, of the offers that tell any. */
+  readonly languages: readonly (readonly [offer: number, languages: readonly string[]])[];
   readonly words: SliceWords;
 }
+
+/** Offers in one line of a slice: those of a line are read when one of them is shown. */
+export const offersInBlock = 64;
 
 /** What a slice is made of. */
 export interface SliceParts {
@@ -62,13 +74,16 @@ export async function digestOf(text: string): Promise<string> {
 }
 
 /**
- * Writes a slice: a line that says what it is, a line for searching, a line of long texts. The same rows give the same text.
+ * Writes a slice: a line that says what it is, a line for searching, lines of offers, a line of long texts. The same rows give the
+ * same text.
  * @param textLength longest text kept, in UTF-16 units
  */
 export async function writeSlice(parts: SliceParts, textLength: number): Promise<string> {
   const { departement, name, rows } = parts;
   const changedOn = lastDay(rows);
-  const body = `${JSON.stringify(indexOf(parts, changedOn))}\n${JSON.stringify(rows.map((row) => sliceTextsOf(row, textLength)))}`;
+  const texts = rows.map((row) => sliceTextsOf(row, textLength));
+  const { index, blocks } = contentOf(parts, changedOn);
+  const body = [index, ...blocks, texts].map((line) => JSON.stringify(line)).join("\n");
   const header: SliceHeader = {
     format: sliceFormat,
     version: sliceVersion,
@@ -87,7 +102,10 @@ function lastDay(rows: readonly BookRow[]): LocalDate | null {
   return days.reduce<LocalDate | null>((last, day) => (last === null || day > last ? day : last), null);
 }
 
-function indexOf({ rows, towns }: SliceParts, changedOn: LocalDate | null): SliceIndex {
+function contentOf(
+  { rows, towns }: SliceParts,
+  changedOn: LocalDate | null,
+): { readonly index: SliceIndex; readonly blocks: readonly SliceOffers[] } {
   const sources: SliceSource[] = [];
   const places = new Map<string, number>();
   const placeOf = (row: BookRow): number => {
@@ -98,17 +116,51 @@ function indexOf({ rows, towns }: SliceParts, changedOn: LocalDate | null): Slic
     places.set(key, sources.length);
     return sources.push({ id, name, licence, url, importedOn }) - 1;
   };
-  const offers = sliceOffersOf(rows, placeOf, changedOn);
-  return { sources, towns, offers, words: writeWords(rows.map(stemsOfRow)) };
+  const blocks = Array.from({ length: Math.ceil(rows.length / offersInBlock) }, (_, block) =>
+    sliceOffersOf(rows.slice(block * offersInBlock, (block + 1) * offersInBlock), placeOf, changedOn),
+  );
+  const source = sourceOfRows(rows);
+  const { marks, latitude, longitude } = source;
+  const communes = [...new Set(source.communes)];
+  const numberOf = new Map(communes.map((code, number) => [code, number]));
+  const index = {
+    sources,
+    towns,
+    latitude,
+    longitude,
+    communes,
+    communeOf: source.communes.map((code) => numberOf.get(code) ?? 0),
+    facets: [...marks.facets],
+    needs: [...marks.needs],
+    publics: [...marks.publics],
+    languages: marks.languages.flatMap((languages, offer) =>
+      languages === null ? [] : [[offer, languages] as const],
+    ),
+    words: writeWords(columnsOf(source)),
+  };
+  return { index, blocks };
+}
+
+/** What is told of offers for narrowing and counting, as it was written. */
+export function marksOfSlice({ facets, needs, publics, languages }: SliceIndex): OfferMarks {
+  const told: (readonly string[] | null)[] = facets.map(() => null);
+  for (const [offer, spoken] of languages) told[offer] = spoken;
+  return {
+    facets: Uint32Array.from(facets),
+    needs: Uint32Array.from(needs),
+    publics: Uint32Array.from(publics),
+    languages: told,
+  };
 }
 
 /** Why a slice cannot be used: it is no slice, was cut or changed on the way, or is of another version of the site. */
 export type SliceFault = "unreadable" | "cut" | "otherVersion";
 
-/** A slice that was read and checked, its two lines still as text. */
+/** A slice that was read and checked, its lines still as text. */
 export interface ReadSlice {
   readonly header: SliceHeader;
   readonly index: string;
+  readonly blocks: readonly string[];
   readonly texts: string;
 }
 
@@ -131,8 +183,9 @@ export async function readSlice(text: string): Promise<ReadSlice | SliceFault> {
   if (typeof header === "string") return header;
   const body = text.slice(end + 1);
   if (end < 0 || (await digestOf(body)) !== header.digest) return "cut";
-  const middle = body.indexOf("\n");
-  return { header, index: body.slice(0, middle), texts: body.slice(middle + 1) };
+  const [index = "", ...blocks] = body.split("\n");
+  const texts = blocks.pop() ?? "[]";
+  return { header, index, blocks, texts };
 }
 
 /** The long texts of the offers of a slice, in their order. */

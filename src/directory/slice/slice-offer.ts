@@ -35,9 +35,6 @@ const rowFields = [
   "address_2",
   "postal_code",
   "city",
-  "code_insee",
-  "latitude",
-  "longitude",
   "position_precision",
   "phones",
   "opening_hours",
@@ -66,7 +63,7 @@ type ToldField = (typeof toldFields)[number];
 /** Start, end, and whether it is full. */
 type SliceDate = readonly [start: Instant, end: Instant, isFull: 0 | 1];
 
-/** The offers of a slice field by field, each list in the order of the offers; null for what is empty or not told. */
+/** Offers of a slice field by field, each list in the order of the offers; null for what is empty or not told. */
 export type SliceOffers = { readonly [Field in RowField]: readonly (BookRow[Field] | null)[] } & {
   readonly [Field in ToldField]: readonly (MatchingRow[Field] | null)[];
 } & {
@@ -115,11 +112,17 @@ export function sliceTextsOf(row: BookRow, longest: number): SliceTexts {
 
 const none: readonly never[] = [];
 
-/** The row of the book at a place of a slice, as far as a search and a page need it. */
+/** What of an offer is not told beside it. */
+export interface ToldApart extends Pick<BookRow, "latitude" | "longitude" | "code_insee"> {
+  readonly sources: readonly SliceSource[];
+  readonly texts: SliceTexts;
+}
+
+/** The row of the book at a place of a block, as far as a search and a page need it. */
 export function bookRowAt(
   offers: SliceOffers,
   at: number,
-  { sources, texts }: { readonly sources: readonly SliceSource[]; readonly texts: SliceTexts },
+  { sources, texts, latitude, longitude, code_insee: commune }: ToldApart,
 ): BookRow {
   const source = sources[offers.from[at] ?? -1];
   const [id, kind] = [offers.id[at], offers.kind[at]];
@@ -148,9 +151,9 @@ export function bookRowAt(
     address_2: offers.address_2[at] ?? null,
     postal_code: offers.postal_code[at] ?? null,
     city: offers.city[at] ?? "",
-    code_insee: offers.code_insee[at] ?? null,
-    latitude: offers.latitude[at] ?? null,
-    longitude: offers.longitude[at] ?? null,
+    code_insee: commune,
+    latitude,
+    longitude,
     position_precision: offers.position_precision[at] ?? null,
     phones: offers.phones[at] ?? none,
     opening_hours: offers.opening_hours[at] ?? null,

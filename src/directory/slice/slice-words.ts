@@ -1,66 +1,65 @@
-import type { RowStems } from "../search/columns.ts";
+import type { KnownPostings } from "../search/columns.ts";
 
-/** Stems under which the offers of a slice are found: a sorted list, and for each offer which of them. */
+/** Stems under which the offers of a slice are found: a sorted list, and for each stem the rows that have it. */
 export interface SliceWords {
   /** Sorted, one a line. */
   readonly stems: string;
-  /** For each offer the number of its stems, then the steps from one to the next: base 128, low part first, in base64. */
-  readonly of: string;
+  /** How many rows there are in all. */
+  readonly count: number;
+  /** For each stem the number of its rows, then the steps from one to the next: base 128, low part first, in base64. */
+  readonly rows: string;
 }
 
-/** Writes the stems of offers, in the order of the offers. */
-export function writeWords(offers: readonly Iterable<string>[]): SliceWords {
-  const lists = offers.map((stems) => [...new Set(stems)]);
-  const stems = [...new Set(lists.flat())].toSorted();
-  const numbers = new Map(stems.map((stem, number) => [stem, number]));
+/** Writes postings. */
+export function writeWords({ stems, postingStart, postings }: KnownPostings): SliceWords {
   const bytes: number[] = [];
-  for (const list of lists) {
-    const rising = Uint32Array.from(list, (stem) => numbers.get(stem) ?? 0).sort();
-    pushNumber(bytes, rising.length);
+  for (let stem = 0; stem < stems.length; stem += 1) {
+    const rows = postings.subarray(postingStart[stem], postingStart[stem + 1]);
+    pushNumber(bytes, rows.length);
     let before = 0;
-    for (const number of rising) {
-      pushNumber(bytes, number - before);
-      before = number;
+    for (const row of rows) {
+      pushNumber(bytes, row - before);
+      before = row;
     }
   }
-  return { stems: stems.join("\n"), of: toBase64(bytes) };
+  return { stems: stems.join("\n"), count: postings.length, rows: toBase64(bytes) };
 }
 
-/** Reads the stems of so many offers. */
-export function readWords({ stems, of }: SliceWords, offers: number): RowStems {
-  const bytes = atob(of);
-  const start = new Uint32Array(offers + 1);
-  // Each number takes at least one byte.
-  const numbers = new Uint32Array(bytes.length);
-  let [at, count] = [0, 0];
+/** Reads postings. */
+export function readWords({ stems: lines, count, rows }: SliceWords): KnownPostings {
+  const bytes = atob(rows);
+  const stems = lines === "" ? [] : lines.split("\n");
+  const postingStart = new Uint32Array(stems.length + 1);
+  const postings = new Uint32Array(count);
+  let [at, filled] = [0, 0];
   const next = (): number => {
-    let [value, shift] = [0, 1];
-    for (; at < bytes.length;) {
-      const byte = bytes.charCodeAt(at);
+    let byte = bytes.charCodeAt(at);
+    let [value, shift] = [byte & 127, 7];
+    at += 1;
+    for (; byte >= 128; shift += 7) {
+      byte = bytes.charCodeAt(at);
+      value |= (byte & 127) << shift;
       at += 1;
-      value += (byte & 127) * shift;
-      if (byte < 128) break;
-      shift *= 128;
     }
     return value;
   };
-  for (let offer = 0; offer < offers; offer += 1) {
-    let number = 0;
+  for (let stem = 0; stem < stems.length; stem += 1) {
+    let row = 0;
     for (let left = next(); left > 0; left -= 1) {
-      number += next();
-      numbers[count] = number;
-      count += 1;
+      row += next();
+      postings[filled] = row;
+      filled += 1;
     }
-    start[offer + 1] = count;
+    postingStart[stem + 1] = filled;
   }
-  return { stems: stems === "" ? [] : stems.split("\n"), numbers: numbers.subarray(0, count), start };
+  return { stems, postingStart, postings };
 }
 
 function pushNumber(bytes: number[], number: number): void {
   let rest = number;
   while (rest >= 128) {
-    bytes.push((rest % 128) + 128);
-    rest = Math.floor(rest / 128);
+    bytes.push((rest & 127) | 128);
+    rest >>>= 7;
   }
   bytes.push(rest);
 }

@@ -67,7 +67,7 @@ export async function bringAccessRows(
   await keepPlaces(db, toWrite, { source: source.id, edition, today });
   const refused = read.flatMap(({ refusals }) => refusals);
   const warnings = inTowns.flatMap((one) => one.warnings);
-  const faults = faultsToKeep({ refused, warnings }, rows, rowsBefore);
+  const faults = faultsToKeep({ refused, warnings }, rows, { rowsBefore });
   if (rowsBefore === 0) await keepFaults(db, source.id, faults, today);
   else {
     const before = (await readFaults(db, source.id)) ?? [];

@@ -1,5 +1,6 @@
 import type { SheetBlock, SheetLine, SheetText } from "#base";
 import { encode } from "uqr";
+import { withoutUnseen } from "./letters.ts";
 import { heightOf, setLines, type Letters } from "./set-lines.ts";
 
 /** What draws: the document, the element of its structure that takes the parts, the height of the body's letters in points. */
@@ -100,7 +101,7 @@ function drawCode(pen: Pen, { address, label }: SheetBlock & { kind: "code" }): 
     );
     doc.fill("black");
   };
-  const figure = { alt: label, bbox: [x, y, x + codeSide, y + codeSide] };
+  const figure = { alt: withoutUnseen(label), bbox: [x, y, x + codeSide, y + codeSide] };
   parent.add(doc.struct("Figure", figure, draw));
   doc.y = y + codeSide + size * 0.3;
   put(pen, "P", { text: label }, { weight: 400, size });

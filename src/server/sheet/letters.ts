@@ -31,12 +31,19 @@ export function letterRuns(words: string): readonly LetterRun[] {
   return runs;
 }
 
+/** Words without what is not seen and only turns the writing direction or joins letters: in a name it could turn the words beside it. */
+export function withoutUnseen(words: string): string {
+  return words.replace(
+    /\u00ad|\u061c|[\u200b-\u200f]|[\u202a-\u202e]|\u2060|[\u2066-\u2069]|\ufe0f|\ufeff/gu,
+    "",
+  );
+}
+
 function plainLetters(words: string): string {
-  return words
+  return withoutUnseen(words)
     .normalize("NFC")
     .replace(/[\u202f\u2007\u2009]/gu, "\u00a0")
     .replace(/[\u2010\u2011\u2212]/gu, "-")
-    .replace(/\u00ad|\u200b|\u200c|\u200d|\u200e|\u200f|\u2060|[\u2066-\u2069]|\ufe0f/gu, "")
     .replace(/\s*[\r\n\t]\s*/gu, " ");
 }
 

@@ -96,6 +96,24 @@ describe("a sheet as a file", () => {
     ]);
   });
 
+  it("loses marks that turn the writing direction, wherever they stand, and is not refused for them", async () => {
+    const marks = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+    for (const mark of marks)
+      expect(letterRuns(`Café ${mark}ruojnoB`)).toEqual([{ file: "latin", text: "Café ruojnoB" }]);
+    const withMark = (mark: string): PrintedSheet => ({
+      ...sheet([
+        { kind: "heading", level: 1, text: `Le ${mark}projet` },
+        { kind: "paragraph", text: `Café ${mark}9-1 ed` },
+        { kind: "list", lines: [{ text: `04 99${mark} 91 92 93` }] },
+        { kind: "code", address: "https://example.org/a", label: `Saisir${mark}` },
+      ]),
+      title: `Mon ${mark}projet`,
+    });
+    const plain = (await sheetPdf(withMark(""), madeAt)).toString("latin1");
+    expect(plain).toContain("/Alt (Saisir)");
+    expect((await sheetPdf(withMark("\u202e\u2067\u200f"), madeAt)).toString("latin1")).toBe(plain);
+  });
+
   it("is refused where a letter would be a box, rather than show something else", async () => {
     for (const letter of ["☎", "م", "→", "🙂"])
       await expect(written([{ kind: "paragraph", text: `a ${letter}` }])).rejects.toMatchObject({

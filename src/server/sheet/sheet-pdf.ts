@@ -1,7 +1,7 @@
 import type { Instant, PrintedSheet } from "#base";
 import PdfFile from "pdfkit";
 import { drawBlock, type Pen } from "./draw-block.ts";
-import type { LetterFile } from "./letters.ts";
+import { withoutUnseen, type LetterFile } from "./letters.ts";
 import { openFont, type LetterWeight } from "./open-font.ts";
 
 const weights: readonly LetterWeight[] = [400, 700];
@@ -31,7 +31,12 @@ export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Bu
     lang: sheet.language,
     bufferPages: true,
     ...claims,
-    info: { Title: sheet.title, Creator: "Tisser", Producer: "Tisser", CreationDate: new Date(madeAt) },
+    info: {
+      Title: withoutUnseen(sheet.title),
+      Creator: "Tisser",
+      Producer: "Tisser",
+      CreationDate: new Date(madeAt),
+    },
   });
   for (const weight of weights)
     for (const file of files) doc.registerFont(`${file}-${weight}`, openFont(file, weight));
