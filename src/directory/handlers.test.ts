@@ -1,106 +1,13 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { AnyAction, CallOf, Instant, OutputOf } from "#base";
-import { anonymousActor, randomId, stableId } from "#base";
+import { randomId, type CallOf } from "#base";
 import { freshDatabase } from "../../tests/support/database.ts";
-import {
-  describeSlice,
-  forgetShortlist,
-  keepShortlist,
-  listSlices,
-  mapOffers,
-  readOffer,
-  readAskedLine,
-  readShortlistEntries,
-  readSliceFile,
-  searchOffers,
-  sendShortlist,
-} from "./actions.ts";
-import { directoryHandlers, type AddressesMessage } from "./handlers.ts";
+import { inventedDirectory, inventedId, monday } from "../../tests/support/invented-offers.ts";
+import { describeSlice, listSlices, mapOffers, readOffer, readSliceFile, searchOffers } from "./actions.ts";
 import { readSlice } from "./slice/slice-file.ts";
-import { writeShortlist } from "./shortlist/shortlist.ts";
 
 const database = await freshDatabase();
-const sent: AddressesMessage[] = [];
-const handlers = directoryHandlers({
-  sentence: (_locale, key) => key,
-  baseUrl: "http://tisser.example",
-  accountNames: async () => new Map(),
-  sendAddresses: async (message) => void sent.push(message),
-});
-
-/** A Monday at noon in Paris, in an even week. */
-const monday = "2026-11-23T11:00:00.000Z";
-
-/** The cookies of the browser that asks. */
-let cookie = "";
-
-async function call<A extends AnyAction>(action: A, input: CallOf<A>, now = monday): Promise<OutputOf<A>> {
-  const bound = handlers.find((handler) => handler.action.name === action.name);
-  if (bound === undefined) throw new Error(`no handler for ${action.name}`);
-  const parsed = action.input.parse(input);
-  const http = { headers: new Headers({ cookie }), setCookies: [] as string[], address: null };
-  return database.as({}, async (db) => {
-    const answer = await bound.implementation.run({
-      input: parsed,
-      actor: anonymousActor,
-      db,
-      now: now as Instant,
-      newId: randomId,
-      facts: undefined as never,
-      audit: () => undefined,
-      http,
-      afterCommit: () => undefined,
-    });
-    cookie = http.setCookies[0]?.split("; Path")[0] ?? cookie;
-    return action.output.parse(answer) as OutputOf<A>;
-  });
-}
-
-interface Invented {
-  readonly name: string;
-  readonly latitude?: number | null;
-  readonly longitude?: number | null;
-  readonly town?: string;
-  readonly hours?: string | null;
-  readonly frais?: string;
-  readonly category?: string;
-  readonly description?: string;
-  readonly closedOn?: string | null;
-}
-
-const idOf = (name: string) => stableId<"offer">("inventions", "offer", name);
-
-/** Puts an invented offer into the four tables; Annecy unless told. */
-async function invent(offer: Invented): Promise<void> {
-  const { name, latitude = 45.9, longitude = 6.12, town = "74010", hours = null, closedOn = null } = offer;
-  const { frais = "{}", category = "support", description = "" } = offer;
-  const [organization, location, service] = ["organization", "location", "service"].map((kind) =>
-    stableId("inventions", kind, name),
-  );
-  const provenance = sql`'inventions', ${name}, '2026-01-01', 'e', 'd'`;
-  await database.admin.transaction().execute(async (db) => {
-    await sql`insert into source (id, name, licence, edition, imported_on)
-      values ('inventions', 'Inventions', 'Licence Ouverte 2.0', 'e', '2026-11-20') on conflict do nothing`.execute(
-      db,
-    );
-    await sql`insert into organization (id, name, source, source_id, imported_on, edition, digest)
-      values (${organization}, 'Association des essais', ${provenance})`.execute(db);
-    await sql`insert into location (id, organization_id, address_1, postal_code, city, code_insee, latitude, longitude,
-        position_precision, source, source_id, imported_on, edition, digest)
-      values (${location}, ${organization}, '1 rue des Essais', '74000', 'Annecy', ${town}, ${latitude}, ${longitude},
-        ${latitude === null ? null : "address"}, ${provenance})`.execute(db);
-    await sql`insert into service (id, organization_id, name, kind, description, categories, interventions, publics, frais,
-        service_labels, source, source_id, imported_on, edition, digest)
-      values (${service}, ${organization}, ${name}, 'place', ${description}, ${`{${category}}`}, '{digital}', '{}', ${frais},
-        '{}', ${provenance})`.execute(db);
-    await sql`insert into service_at_location (id, service_id, location_id, phones, opening_hours, name_key, search_text,
-        confirmed_on, closed_on, source, source_id, imported_on, edition, digest)
-      values (${idOf(name)}, ${service}, ${location}, '{+33450000001}', ${hours}, ${name.toLowerCase()},
-        ${`${name} ${description}`.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")}, '2026-10-01', ${closedOn},
-        ${provenance})`.execute(db);
-  });
-}
+const { call, invent } = inventedDirectory(database);
 
 const annecy = { latitude: "45.9", longitude: "6.12" } as const;
 
@@ -159,7 +66,7 @@ describe("around Annecy", () => {
     await sql`update service set kind = 'bench', cost_amount = 9, cost_per = 'session' where name = 'Eau vive'`.execute(
       database.admin,
     );
-    await sql`update service_at_location set wheelchair = 'yes' where id = ${idOf("Élan")}`.execute(
+    await sql`update service_at_location set wheelchair = 'yes' where id = ${inventedId("Élan")}`.execute(
       database.admin,
     );
     const later = "2026-11-23T09:05:00.000Z";
@@ -219,7 +126,7 @@ describe("around Annecy", () => {
     const session = { start: "2026-11-25T18:00:00Z", end: "2026-11-25T20:00:00Z", capacity: 9, remaining: 2 };
     const keep = async (sessions: readonly object[]) => {
       await sql`update service_at_location set sessions = ${JSON.stringify(sessions)}::jsonb
-        where id = ${idOf("Eau vive")}`.execute(database.admin);
+        where id = ${inventedId("Eau vive")}`.execute(database.admin);
     };
     await keep([session]);
     const after = "2026-11-23T11:01:00.000Z";
@@ -319,7 +226,7 @@ describe("around Annecy", () => {
     await sql`update service set name = 'Plus près de Mayotte' where name = 'Ailleurs à Mayotte'`.execute(
       database.admin,
     );
-    await sql`update service_at_location set opening_hours = 'Mo 10:00-14:30' where id = ${idOf("Ailleurs à Mayotte")}`.execute(
+    await sql`update service_at_location set opening_hours = 'Mo 10:00-14:30' where id = ${inventedId("Ailleurs à Mayotte")}`.execute(
       database.admin,
     );
     expect(await ask("2026-11-23T11:20:01.000Z")).toMatchObject({
@@ -351,7 +258,7 @@ describe("around Annecy", () => {
   });
 
   test("an offer is read with its week, its source and the day of the edition", async () => {
-    const offer = await call(readOffer, { offerId: idOf("Atelier du lac") });
+    const offer = await call(readOffer, { offerId: inventedId("Atelier du lac") });
     expect(offer).toMatchObject({
       name: "Atelier du lac",
       description: "Écriture à plusieurs",
@@ -372,7 +279,7 @@ describe("around Annecy", () => {
   test("an unknown offer and a closed one are answered alike", async () => {
     const refusal = { code: "directory.offerNotFound", status: 404 };
     await expect(call(readOffer, { offerId: randomId() })).rejects.toMatchObject(refusal);
-    await expect(call(readOffer, { offerId: idOf("Zone fermée") })).rejects.toMatchObject(refusal);
+    await expect(call(readOffer, { offerId: inventedId("Zone fermée") })).rejects.toMatchObject(refusal);
   });
 });
 
@@ -385,7 +292,7 @@ describe("taken along on a device", () => {
     expect(text).not.toMatch(/Zone fermée|Mayotte|Série/);
     const slice = await readSlice(text);
     expect(slice).toMatchObject({ header: { digest: before.digest, offers: 4 } });
-    await sql`update service_at_location set phones = '{+33450999999}' where id = ${idOf("Élan")}`.execute(
+    await sql`update service_at_location set phones = '{+33450999999}' where id = ${inventedId("Élan")}`.execute(
       database.admin,
     );
     const later = "2026-11-23T11:00:01.000Z";
@@ -401,89 +308,5 @@ describe("taken along on a device", () => {
     const { departements } = await call(listSlices, {});
     expect(departements.map(({ code }) => code)).toEqual(expect.arrayContaining(["74", "78", "976"]));
     expect(departements.find(({ code }) => code === "78")).toMatchObject({ name: "Yvelines", offers: 25 });
-  });
-});
-
-describe("a shortlist", () => {
-  const list = (...names: readonly string[]): string => writeShortlist(names.map(idOf));
-
-  test("gives its entries as they are today, in its order; what closed since is said so, what is unknown too", async () => {
-    const { entries, kept } = await call(readShortlistEntries, {
-      list: list("Élan", "Zone fermée", "Jamais vu", "Atelier du lac"),
-    });
-    expect(entries.map(({ offer, closed }) => offer?.name ?? closed?.name ?? null)).toEqual([
-      "Élan",
-      "Zone fermée",
-      null,
-      "Atelier du lac",
-    ]);
-    expect(entries[1]?.closed).toEqual({ name: "Zone fermée", city: "Annecy", on: "2026-11-01" });
-    expect(kept).toBe("");
-  });
-
-  test("shows an entry that was merged into another as that other, once", async () => {
-    await sql`update service_at_location set closed_on = '2026-11-02', merged_into = ${idOf("Élan")}::uuid
-      where id = ${idOf("Zone fermée")}::uuid`.execute(database.admin);
-    const { entries } = await call(readShortlistEntries, { list: list("Zone fermée", "Élan") });
-    expect(entries.map(({ offer }) => offer?.name)).toEqual(["Élan"]);
-  });
-
-  test("is kept by the browser alone, when it is asked to, until it is asked to forget", async () => {
-    cookie = "";
-    expect((await call(readShortlistEntries, {})).entries).toEqual([]);
-    await call(keepShortlist, { list: list("Élan") });
-    expect(cookie).toBe(`liste=${list("Élan")}`);
-    expect((await call(readShortlistEntries, {})).entries.map(({ id }) => id)).toEqual([idOf("Élan")]);
-    // What is shown comes from the address where it has a list; what is kept is told beside.
-    const other = await call(readShortlistEntries, { list: list("Loin") });
-    expect([other.entries.map(({ id }) => id), other.kept]).toEqual([[idOf("Loin")], list("Élan")]);
-    await call(forgetShortlist, {});
-    expect((await call(readShortlistEntries, {})).entries).toEqual([]);
-    cookie = "liste=<script>; autre=1";
-    expect(await call(readShortlistEntries, {})).toEqual({ entries: [], kept: "" });
-    await expect(call(keepShortlist, { list: "zz" })).rejects.toMatchObject({
-      code: "directory.shortlistUnreadable",
-    });
-    cookie = "";
-  });
-});
-
-describe("on the telephone", () => {
-  test("one line says where and what", async () => {
-    const { towns, words } = await call(readAskedLine, { line: "atelier annecy" });
-    expect([towns[0]?.code, words]).toEqual(["74010", "atelier"]);
-  });
-
-  test("a shortlist goes to a mobile number or an e-mail address in neutral words, in the language chosen", async () => {
-    const list = writeShortlist([idOf("Élan")]);
-    await call(sendShortlist, { list, to: "06 39 98 00 11", locale: "es" });
-    await call(sendShortlist, { list, to: "quelqu.un@exemple.fr" });
-    expect(sent).toEqual([
-      {
-        channel: "sms",
-        to: "+33639980011",
-        locale: "es",
-        link: `http://tisser.example/es/ma-selection?liste=${list}`,
-      },
-      {
-        channel: "email",
-        to: "quelqu.un@exemple.fr",
-        locale: "fr",
-        link: `http://tisser.example/ma-selection?liste=${list}`,
-      },
-    ]);
-  });
-
-  test("a fixed line, a premium number, a sentence and an empty list are refused, and nothing leaves", async () => {
-    const list = writeShortlist([idOf("Élan")]);
-    sent.length = 0;
-    for (const to of ["04 50 00 00 01", "0899 00 00 00", "+33 1 99 00 00 00", "appelez-moi", "06 39"])
-      await expect(call(sendShortlist, { list, to }), to).rejects.toMatchObject({
-        code: "directory.cannotBeWrittenTo",
-      });
-    await expect(call(sendShortlist, { list: "zz", to: "06 39 98 00 11" })).rejects.toMatchObject({
-      code: "directory.shortlistUnreadable",
-    });
-    expect(sent).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import {
   screenshot,
   type PageOptions,
 } from "../support/browser.ts";
+import { walkByKeyboard } from "../support/keyboard.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
 import { root } from "../support/source-tree.ts";
 import type { SeededTerritory } from "../support/session.ts";
@@ -244,6 +245,41 @@ it("figures asked in a working translation are refused until the territory accep
     expect(await axeViolations(page), name).toEqual([]);
     await page.context().close();
   }
+});
+
+it("the workspace is walked by keyboard from end to end: every control reached, named and seen to have the focus", async () => {
+  const page = await open({ javaScript: true });
+  await page.context().addCookies(await first.context().cookies());
+  await page.goto("/observatoire/atelier/enquetes");
+  const draft = (await page.getByRole("link", { name: "baro-essai" }).getAttribute("href")) ?? "";
+  for (const path of [
+    "/observatoire/atelier",
+    "/observatoire/atelier/analyse?survey=synthetic-2023-2026&indicator=lonely-and-isolated&breakdown=age",
+    "/observatoire/atelier/analyse?survey=synthetic-2023-2026&indicator=no-network&breakdown=age&filter1=age%3D16-24",
+    "/observatoire/atelier/enquetes",
+    draft,
+    `${draft}/plan`,
+    `${draft}/variables/5`,
+    "/observatoire/atelier/publications",
+  ]) {
+    await page.goto(path);
+    const { controls, reached, faults } = await walkByKeyboard(page);
+    expect([path, faults]).toEqual([path, []]);
+    expect([path, reached.length]).toEqual([path, controls]);
+  }
+  await page.goto("/observatoire/atelier");
+  const indicator = page.locator("#question-synthetic-2023-2026").getByLabel("Indicateur");
+  while (!(await indicator.evaluate((one) => one === document.activeElement)))
+    await page.keyboard.press("Tab");
+  await page.keyboard.type("Aucun des cinq");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("Selon le sexe");
+  while (!(await page.locator("button:focus", { hasText: "Calculer" }).count()))
+    await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/indicator=no-network&breakdown=sex/);
+  await page.getByText("Les chiffres et leur précision").first().waitFor();
+  await page.context().close();
 });
 
 it("the pages read well on a telephone, in the dark, in Arabic and in English, without a fault of access", async () => {

@@ -1,9 +1,16 @@
-import { anonymousActor, operatorActor, randomId, type Actor, type Instant, type OutputOf } from "#base";
+import {
+  anonymousActor,
+  operatorActor,
+  type Actor,
+  type AnyAction,
+  type Instant,
+  type OutputOf,
+} from "#base";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
-import { noExchange, runAction } from "../../server/run-action.ts";
+import { actionRunner } from "../../../tests/support/run.ts";
 import { sentence } from "../../server/texts.ts";
 import * as actions from "../actions.ts";
 import { exchangeHandlers, sendWaitingLinks, type UpkeepMessage } from "../handlers.ts";
@@ -29,16 +36,17 @@ interface Refused {
   readonly issues: readonly { readonly path: string }[];
 }
 
+const call = actionRunner(database, handlers, {
+  get now() {
+    return now;
+  },
+});
 async function run<Output>(
-  action: { readonly name: string },
+  action: AnyAction,
   input: unknown,
   actor: Actor = anonymousActor,
 ): Promise<Output> {
-  const bound = handlers.find((handler) => handler.action.name === action.name);
-  if (bound === undefined) throw new Error(action.name);
-  const services = { db: database.app, clock: () => now, newId: randomId, receiptSecret: secret };
-  const call = { bound, actor, input, key: randomId(), needsKey: true, version: null, http: noExchange() };
-  return (await runAction(services, call)).output as Output;
+  return (await call(action, input as never, { actor })) as Output;
 }
 const refusal = (work: Promise<unknown>): Promise<Refused | null> =>
   work.then(

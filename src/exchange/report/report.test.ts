@@ -1,9 +1,9 @@
-import { anonymousActor, operatorActor, randomId, type Actor, type Instant } from "#base";
+import { anonymousActor, operatorActor, randomId, type Actor, type AnyAction, type Instant } from "#base";
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
-import { noExchange, runAction } from "../../server/run-action.ts";
+import { actionRunner } from "../../../tests/support/run.ts";
 import { sentence } from "../../server/texts.ts";
 import { decideReport, listReports, reportEntry } from "../actions.ts";
 import { exchangeHandlers, forgetReportContacts } from "../handlers.ts";
@@ -21,21 +21,17 @@ const handlers = exchangeHandlers({
 let now = "2026-11-21T09:00:00.000Z" as Instant;
 let offers: readonly string[] = [];
 
+const call = actionRunner(database, handlers, {
+  get now() {
+    return now;
+  },
+});
 async function run<Output>(
-  action: { readonly name: string },
+  action: AnyAction,
   input: unknown,
   actor: Actor = anonymousActor,
 ): Promise<Output> {
-  const bound = handlers.find((handler) => handler.action.name === action.name);
-  if (bound === undefined) throw new Error(action.name);
-  const services = {
-    db: database.app,
-    clock: () => now,
-    newId: randomId,
-    receiptSecret: new Uint8Array(32),
-  };
-  const call = { bound, actor, input, key: randomId(), needsKey: true, version: null, http: noExchange() };
-  return (await runAction(services, call)).output as Output;
+  return (await call(action, input as never, { actor })) as Output;
 }
 
 interface Reports {

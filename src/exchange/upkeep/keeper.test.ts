@@ -1,9 +1,17 @@
-import { anonymousActor, operatorActor, randomId, type Actor, type Instant, type LocalDate } from "#base";
+import {
+  anonymousActor,
+  operatorActor,
+  randomId,
+  type Actor,
+  type AnyAction,
+  type Instant,
+  type LocalDate,
+} from "#base";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "../../../tests/support/database.ts";
 import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
-import { noExchange, runAction } from "../../server/run-action.ts";
+import { actionRunner } from "../../../tests/support/run.ts";
 import { sentence } from "../../server/texts.ts";
 import * as actions from "../actions.ts";
 import { askDue, endPauses, exchangeHandlers, sendWaitingLinks, type UpkeepMessage } from "../handlers.ts";
@@ -28,16 +36,17 @@ const address = "contact@exemple.fr";
 let offerId = "";
 let otherId = "";
 
+const call = actionRunner(database, handlers, {
+  get now() {
+    return now;
+  },
+});
 async function run<Output>(
-  action: { readonly name: string },
+  action: AnyAction,
   input: unknown,
   actor: Actor = anonymousActor,
 ): Promise<Output> {
-  const bound = handlers.find((handler) => handler.action.name === action.name);
-  if (bound === undefined) throw new Error(action.name);
-  const services = { db: database.app, clock: () => now, newId: randomId, receiptSecret: secret };
-  const call = { bound, actor, input, key: randomId(), needsKey: true, version: null, http: noExchange() };
-  return (await runAction(services, call)).output as Output;
+  return (await call(action, input as never, { actor })) as Output;
 }
 const refusal = (work: Promise<unknown>): Promise<unknown> =>
   work.then(

@@ -320,7 +320,7 @@ describe("the comparison of two figures", () => {
     const both = wordsOf(hidden);
     expect(both.includes("n’est pas montré") || both.includes("points de pourcentage")).toBe(true);
     expect(await answerOf("by=sex&a=man&b=man")).toContain("Choisissez deux groupes");
-    expect(await answerOf("by=nothing&a=x&b=y")).toContain("Choisir deux chiffres");
+    expect(await answerOf("a=x&b=y")).toContain("Choisir deux chiffres");
   });
 });
 
@@ -359,4 +359,16 @@ describe("a scale", () => {
       scaleFor([{ ...cell, value: null, low: null, high: null }], [0, 100], "fr").ticks.length,
     ).toBeGreaterThan(1);
   });
+});
+
+test("a comparison that does not exist, or whose figures are not shown, is said so; none takes its place", async () => {
+  const said = textsOf("fr")["page.observatory.compare.notThis"] ?? "no text";
+  for (const by of ["priority-neighbourhood", "nonsense"]) {
+    const html = await draw(`/observatoire/lonely-and-isolated/comparer?by=${by}`);
+    expect(wordsOf(html), by).toContain(said);
+    expect(html, by).not.toContain("<table");
+    expect(html, by).toContain("comparer?by=age");
+  }
+  const usual = wordsOf(await draw("/observatoire/lonely-and-isolated/comparer"));
+  expect(usual).not.toContain(said);
 });

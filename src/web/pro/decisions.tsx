@@ -13,23 +13,26 @@ export interface DecisionWords {
   readonly reasonHint: string;
 }
 
+/** One decision. */
+export interface ToldDecision {
+  readonly position: number;
+  readonly reason: string;
+  /** Who, when and what. */
+  readonly told: ReactNode;
+}
+
 /** What {@link Decisions} is given. */
-export interface DecisionsProps<Decision> {
+export interface DecisionsProps {
   /** Newest first. */
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly ToldDecision[];
   readonly mayDecide: boolean;
   readonly words: DecisionWords;
   /** Takes an earlier decision again. */
   readonly restore: AnyAction;
-  /** Who, when and what of one decision. */
-  readonly told: (decision: Decision) => ReactNode;
 }
 
 /** Every decision with who, when and why; an earlier one can be taken again. */
-export function Decisions<Decision extends { readonly position: number; readonly reason: string }>(
-  props: DecisionsProps<Decision>,
-): ReactNode {
-  const { decisions, mayDecide, words, restore, told } = props;
+export function Decisions({ decisions, mayDecide, words, restore }: DecisionsProps): ReactNode {
   const [newest] = decisions;
   if (newest === undefined) return null;
   return (
@@ -38,7 +41,7 @@ export function Decisions<Decision extends { readonly position: number; readonly
       <ol className="offers">
         {decisions.map((one) => (
           <li key={one.position} className="offer offer-line">
-            {told(one)}
+            {one.told}
             <p>{one.reason}</p>
             {mayDecide && one !== newest ? (
               <TakeAgain position={one.position} words={words} restore={restore} />

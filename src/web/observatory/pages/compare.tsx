@@ -47,7 +47,7 @@ const nameOf = ({ breakdown, wave }: Comparison): string => (wave === null ? "wa
 function Compare({ found, by, first, second }: CompareProps): ReactNode {
   const { t, href } = usePage();
   const { summary, release, comparisons } = found;
-  const list = comparisons.find((one) => nameOf(one) === by) ?? comparisons[0];
+  const list = by === "" ? comparisons[0] : comparisons.find((one) => nameOf(one) === by);
   return (
     <article className="indicator-page">
       <p className="not-printed">
@@ -57,11 +57,11 @@ function Compare({ found, by, first, second }: CompareProps): ReactNode {
       <p className="lead">{t(`code.indicator.${summary.id}`)}</p>
       <SyntheticLabel isSynthetic={release.isSynthetic} />
       <IndicativeLabel sampling={release.sampling} />
+      {comparisons.length === 0 ? null : <Lists found={found} current={list && nameOf(list)} />}
       {list === undefined || summary.measure === null ? (
-        <p>{t("page.observatory.compare.nothing")}</p>
+        <p>{t(`page.observatory.compare.${comparisons.length === 0 ? "nothing" : "notThis"}`)}</p>
       ) : (
         <>
-          <Lists found={found} current={nameOf(list)} />
           <Choice found={found} list={list} first={first} second={second} />
           <Pairs list={list} measure={summary.measure} />
         </>
@@ -71,7 +71,8 @@ function Compare({ found, by, first, second }: CompareProps): ReactNode {
 }
 
 /** What may be compared: groups by each breakdown, years. */
-function Lists({ found, current }: { readonly found: Found; readonly current: string }): ReactNode {
+function Lists(props: { readonly found: Found; readonly current: string | undefined }): ReactNode {
+  const { found, current } = props;
   const { t, href } = usePage();
   return (
     <nav className="switch not-printed" aria-label={t("page.observatory.compare.by")}>

@@ -11,9 +11,25 @@ export function History(props: {
   readonly mayDecide: boolean;
 }): ReactNode {
   const { t, format } = usePage();
+  const told = props.decisions.map((one) => ({
+    position: one.position,
+    reason: one.reason,
+    told: (
+      <p>
+        {t("pro.pathway.decided", {
+          when: momentInWords(format, one.decidedAt),
+          name: one.decidedBy || t("pro.pathway.somebody"),
+          what: one.isDefault
+            ? t("pro.pathway.catalogue")
+            : one.changed.map((field) => t(`pro.pathway.${field}`)).join(", "),
+        })}
+      </p>
+    ),
+  }));
   return (
     <Decisions
-      {...props}
+      mayDecide={props.mayDecide}
+      decisions={told}
       words={{
         title: t("pro.pathway.history"),
         restore: t("pro.pathway.restore"),
@@ -21,17 +37,6 @@ export function History(props: {
         reasonHint: t("pro.pathway.reason.hint"),
       }}
       restore={restorePathway}
-      told={(one) => (
-        <p>
-          {t("pro.pathway.decided", {
-            when: momentInWords(format, one.decidedAt),
-            name: one.decidedBy || t("pro.pathway.somebody"),
-            what: one.isDefault
-              ? t("pro.pathway.catalogue")
-              : one.changed.map((field) => t(`pro.pathway.${field}`)).join(", "),
-          })}
-        </p>
-      )}
     />
   );
 }

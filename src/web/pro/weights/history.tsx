@@ -11,9 +11,34 @@ export function WeightHistory(props: {
   readonly mayDecide: boolean;
 }): ReactNode {
   const { t, format } = usePage();
+  const told = props.decisions.map((one) => ({
+    position: one.position,
+    reason: one.reason,
+    told: (
+      <>
+        <p>
+          {t("pro.weights.decided", {
+            when: momentInWords(format, one.decidedAt),
+            name: one.decidedBy || t("pro.weights.somebody"),
+          })}
+        </p>
+        <ul>
+          {one.changed.map(({ name, value }) => (
+            <li key={name}>
+              {t("pro.weights.chosen", {
+                what: t(`pro.weights.weight.${name}`),
+                value: format.hundredths(value),
+              })}
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  }));
   return (
     <Decisions
-      {...props}
+      mayDecide={props.mayDecide}
+      decisions={told}
       words={{
         title: t("pro.weights.history"),
         restore: t("pro.weights.restore"),
@@ -21,26 +46,6 @@ export function WeightHistory(props: {
         reasonHint: t("pro.weights.reason.hint"),
       }}
       restore={restoreMatchWeights}
-      told={(one) => (
-        <>
-          <p>
-            {t("pro.weights.decided", {
-              when: momentInWords(format, one.decidedAt),
-              name: one.decidedBy || t("pro.weights.somebody"),
-            })}
-          </p>
-          <ul>
-            {one.changed.map(({ name, value }) => (
-              <li key={name}>
-                {t("pro.weights.chosen", {
-                  what: t(`pro.weights.weight.${name}`),
-                  value: format.hundredths(value),
-                })}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
     />
   );
 }
