@@ -90,7 +90,9 @@ async function faultsOf(path: string): Promise<readonly unknown[]> {
 function links(): readonly string[] {
   return readdirSync(place.outboxDir)
     .filter((name) => name.endsWith(".json"))
-    .map((name) => JSON.parse(readFileSync(join(place.outboxDir, name), "utf8")) as { at: string; text: string })
+    .map(
+      (name) => JSON.parse(readFileSync(join(place.outboxDir, name), "utf8")) as { at: string; text: string },
+    )
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .flatMap(({ text }) => /\/r\/[\w-]{40,60}/.exec(text)?.[0] ?? []);
 }
@@ -272,7 +274,8 @@ it("an end that the receiver told is disputed with a reason, told again, and con
   const other = await receive(await newLink(() => refer(listed)));
   for (const move of ["accept", "waitlist"]) {
     const button = other.page.getByRole("button", { name: textOf(`page.answer.move.${move}`) });
-    if (!(await button.isVisible())) await other.page.locator("summary", { hasText: textOf("page.answer.other") }).click();
+    if (!(await button.isVisible()))
+      await other.page.locator("summary", { hasText: textOf("page.answer.other") }).click();
     await button.click();
   }
   expect(await said(other.page)).toContain(textOf("page.answer.state.waitlisted"));
@@ -285,7 +288,8 @@ it("a receiver is asked three weeks later whether somebody still waits for a pla
   const { page, close } = await receive(link);
   await screenshot(page, "answer-still-waiting-phone");
   await page.getByRole("button", { name: textOf("page.answer.move.confirm-waitlist") }).click();
-  expect(await said(page)).toContain(textOf("code.referralStatus.waitlisted"));
+  expect(await said(page)).toContain(textOf("page.answer.confirmed"));
+  await screenshot(page, "answer-confirmed-phone");
   await close();
 });
 

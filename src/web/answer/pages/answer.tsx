@@ -125,6 +125,7 @@ function State({ view }: { readonly view: AnswerView }): ReactNode {
       <p>
         <strong>{t(`page.answer.state.${key}`)}</strong>
       </p>
+      {last?.move === "confirm-waitlist" ? <p>{t("page.answer.confirmed")}</p> : null}
       {last && last.code && !isTakenBack(view) ? (
         <CodeOf code={last.code} isOutcome={view.status === "completed"} />
       ) : null}
