@@ -234,8 +234,16 @@ it("an end that the receiver told is disputed with a reason, told again, and con
     await on.locator(`#answer-complete input[value=${outcome}]`).check();
     await on.locator("#answer-complete").getByRole("button").click();
   };
-  for (const move of ["accept", "contact", "start"])
-    await receiver.getByRole("button", { name: textOf(`page.answer.move.${move}`) }).click();
+  const press = (move: string) =>
+    receiver.getByRole("button", { name: textOf(`page.answer.move.${move}`) }).click();
+  for (const move of ["accept", "contact"]) await press(move);
+  await receiver.locator("summary", { hasText: textOf("page.answer.move.set-meeting") }).click();
+  const tomorrow = new Date(Date.now() + day).toISOString().slice(0, 10);
+  await receiver.locator("#answer-set-meeting input[name=meetingOn]").fill(tomorrow);
+  await receiver.locator("#answer-set-meeting").getByRole("button").click();
+  expect(await said(receiver)).toContain("Rendez-vous le");
+  await screenshot(receiver, "answer-meeting-phone");
+  await press("start");
   await complete(receiver, "attends-regularly");
   await leave();
 
