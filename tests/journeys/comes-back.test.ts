@@ -8,7 +8,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { plainPdfOf, telephoneJpeg } from "../../src/pathway/sealed-file/fixtures/pictures.ts";
 import { readTexts } from "../../scripts/declarations.ts";
 import { send } from "../support/api.ts";
-import { axeViolations, closeBrowser, horizontalOverflow, openPage, screenshot } from "../support/browser.ts";
+import {
+  axeViolations,
+  closeBrowser,
+  horizontalOverflow,
+  openPage,
+  screenshot,
+  type PageOptions,
+} from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
 import { signIn, type SeededTerritory } from "../support/session.ts";
 
@@ -62,11 +69,12 @@ const textOf = (key: string): string => readTexts("fr").get(key) ?? `no text ${k
 const said = async (page: Page): Promise<string> => page.locator("main").innerText();
 
 /** The page of the worker, on a telephone. */
-async function work(options: { readonly javaScript?: boolean } = {}) {
+async function work(options: Omit<PageOptions, "baseUrl"> = {}) {
   const watched = await openPage({
     baseUrl: server.baseUrl,
     viewport: "phone",
-    javaScript: options.javaScript ?? false,
+    javaScript: false,
+    ...options,
   });
   await watched.page.context().addCookies(
     cookie.split("; ").map((pair) => {
@@ -171,6 +179,11 @@ it("a document is brought without JavaScript: what was typed stays after a refus
   ]).toEqual(["image/jpeg", 'attachment; filename="document.jpg"', "nosniff", "no-store"]);
   expect((await answer.body()).toString("latin1")).not.toMatch(/GPS|Telephone/);
   expect(await faultsOf(`/pro/personnes/${personId}/documents`)).toEqual([0]);
+  const dark = await work({ viewport: "desktop", colorScheme: "dark" });
+  await dark.page.goto(`/en/pro/personnes/${personId}/documents`);
+  expect(await said(dark.page)).toContain("Decision or notice of rights");
+  await screenshot(dark.page, "documents-desktop-en-dark");
+  await dark.close();
   const first = page.locator("#documents > li").first();
   await first.locator("summary").click();
   await first.locator("input[value=by-mistake]").check();
@@ -295,6 +308,17 @@ it("a receiver is asked three weeks later whether somebody still waits for a pla
   const link = await newLink(() => startAt(22 * day));
   const { page, close } = await receive(link);
   await screenshot(page, "answer-still-waiting-phone");
+  const other = await openPage({
+    baseUrl: server.baseUrl,
+    viewport: "phone",
+    javaScript: false,
+    colorScheme: "dark",
+  });
+  await other.page.context().addCookies(await page.context().cookies());
+  await other.page.goto("/ar/r/reponse");
+  expect(await horizontalOverflow(other.page)).toBe(0);
+  await screenshot(other.page, "answer-still-waiting-phone-ar-dark");
+  await other.close();
   await page.getByRole("button", { name: textOf("page.answer.move.confirm-waitlist") }).click();
   expect(await said(page)).toContain(textOf("page.answer.confirmed"));
   await screenshot(page, "answer-confirmed-phone");
