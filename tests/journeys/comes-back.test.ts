@@ -279,6 +279,8 @@ it("an end that the receiver told is disputed with a reason, told again, and con
   const again = await receive(link);
   await again.page.locator("summary", { hasText: textOf("page.answer.history") }).waitFor();
   expect(await said(again.page)).toContain("n’y être allée qu’une fois");
+  for (const key of ["page.answer.disputed", "page.answer.event.dispute", "page.answer.event.set-meeting"])
+    expect(await said(again.page)).toContain(textOf(key));
   await screenshot(again.page, "answer-disputed-phone");
   await complete(again.page, "attended-once");
   await again.close();

@@ -128,6 +128,7 @@ function State({ view }: { readonly view: AnswerView }): ReactNode {
       {view.meetingOn === null || isTakenBack(view) ? null : (
         <p>{t("page.answer.meeting", { day: format.day(view.meetingOn, { withoutWeekday: true }) })}</p>
       )}
+      {last?.move === "dispute" ? <p>{t("page.answer.disputed")}</p> : null}
       {last?.move === "confirm-waitlist" ? <p>{t("page.answer.confirmed")}</p> : null}
       {last && last.code && !isTakenBack(view) ? (
         <CodeOf code={last.code} isOutcome={view.status === "completed"} />
