@@ -49,11 +49,16 @@ function timerRows(): readonly string[] {
     const priority = "afterIfPriority" in timer ? timer.afterIfPriority : null;
     const sooner =
       priority === null ? "" : `; priority: ${defaultDelays[priority]} working days (\`${priority}\`)`;
-    const delay = `${defaultDelays[timer.after]} days (\`${timer.after}\`)${sooner}`;
+    const origin = "isFromMeeting" in timer ? " after the day of the meeting" : "";
+    const delay = `${defaultDelays[timer.after]} days (\`${timer.after}\`)${origin}${sooner}`;
     const effects = [
       ...("tells" in timer ? [`tells the receiver \`${timer.tells}\``] : []),
       ...("makes" in timer ? [`makes the move \`${timer.makes}\``] : []),
       ...("isRepeated" in timer ? ["begins again"] : []),
+      ...(kind === "referral-draft" ? ["asks the worker for the agreement, or to let it be"] : []),
+      ...(kind === "referral-attendance"
+        ? ["writes to the person who has a page of their own", "asks the worker", "once more a month later"]
+        : []),
       ...(kind === "referral-waitlist" ? ["asks the worker when the receiver does not say"] : []),
       ...(kind === "referral-review" ? ["asks the worker how it is going"] : []),
       ...(kind === "loop-unknown" ? ["closes the loop as unknown"] : []),

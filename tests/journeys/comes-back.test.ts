@@ -8,7 +8,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { plainPdfOf, telephoneJpeg } from "../../src/pathway/sealed-file/fixtures/pictures.ts";
 import { readTexts } from "../../scripts/declarations.ts";
 import { send } from "../support/api.ts";
-import { axeViolations, closeBrowser, horizontalOverflow, openPage, screenshot } from "../support/browser.ts";
+import {
+  axeViolations,
+  closeBrowser,
+  horizontalOverflow,
+  openPage,
+  screenshot,
+  type PageOptions,
+} from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
 import { signIn, type SeededTerritory } from "../support/session.ts";
 
@@ -62,11 +69,12 @@ const textOf = (key: string): string => readTexts("fr").get(key) ?? `no text ${k
 const said = async (page: Page): Promise<string> => page.locator("main").innerText();
 
 /** The page of the worker, on a telephone. */
-async function work(options: { readonly javaScript?: boolean } = {}) {
+async function work(options: Omit<PageOptions, "baseUrl"> = {}) {
   const watched = await openPage({
     baseUrl: server.baseUrl,
     viewport: "phone",
-    javaScript: options.javaScript ?? false,
+    javaScript: false,
+    ...options,
   });
   await watched.page.context().addCookies(
     cookie.split("; ").map((pair) => {
@@ -90,7 +98,9 @@ async function faultsOf(path: string): Promise<readonly unknown[]> {
 function links(): readonly string[] {
   return readdirSync(place.outboxDir)
     .filter((name) => name.endsWith(".json"))
-    .map((name) => JSON.parse(readFileSync(join(place.outboxDir, name), "utf8")) as { at: string; text: string })
+    .map(
+      (name) => JSON.parse(readFileSync(join(place.outboxDir, name), "utf8")) as { at: string; text: string },
+    )
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .flatMap(({ text }) => /\/r\/[\w-]{40,60}/.exec(text)?.[0] ?? []);
 }
@@ -169,6 +179,11 @@ it("a document is brought without JavaScript: what was typed stays after a refus
   ]).toEqual(["image/jpeg", 'attachment; filename="document.jpg"', "nosniff", "no-store"]);
   expect((await answer.body()).toString("latin1")).not.toMatch(/GPS|Telephone/);
   expect(await faultsOf(`/pro/personnes/${personId}/documents`)).toEqual([0]);
+  const dark = await work({ viewport: "desktop", colorScheme: "dark" });
+  await dark.page.goto(`/en/pro/personnes/${personId}/documents`);
+  expect(await said(dark.page)).toContain("Decision or notice of rights");
+  await screenshot(dark.page, "documents-desktop-en-dark");
+  await dark.close();
   const first = page.locator("#documents > li").first();
   await first.locator("summary").click();
   await first.locator("input[value=by-mistake]").check();
@@ -232,8 +247,16 @@ it("an end that the receiver told is disputed with a reason, told again, and con
     await on.locator(`#answer-complete input[value=${outcome}]`).check();
     await on.locator("#answer-complete").getByRole("button").click();
   };
-  for (const move of ["accept", "contact", "start"])
-    await receiver.getByRole("button", { name: textOf(`page.answer.move.${move}`) }).click();
+  const press = (move: string) =>
+    receiver.getByRole("button", { name: textOf(`page.answer.move.${move}`) }).click();
+  for (const move of ["accept", "contact"]) await press(move);
+  await receiver.locator("summary", { hasText: textOf("page.answer.move.set-meeting") }).click();
+  const tomorrow = new Date(Date.now() + day).toISOString().slice(0, 10);
+  await receiver.locator("#answer-set-meeting input[name=meetingOn]").fill(tomorrow);
+  await receiver.locator("#answer-set-meeting").getByRole("button").click();
+  expect(await said(receiver)).toContain("Rendez-vous le");
+  await screenshot(receiver, "answer-meeting-phone");
+  await press("start");
   await complete(receiver, "attends-regularly");
   await leave();
 
@@ -256,6 +279,8 @@ it("an end that the receiver told is disputed with a reason, told again, and con
   const again = await receive(link);
   await again.page.locator("summary", { hasText: textOf("page.answer.history") }).waitFor();
   expect(await said(again.page)).toContain("n’y être allée qu’une fois");
+  for (const key of ["page.answer.disputed", "page.answer.event.dispute", "page.answer.event.set-meeting"])
+    expect(await said(again.page)).toContain(textOf(key));
   await screenshot(again.page, "answer-disputed-phone");
   await complete(again.page, "attended-once");
   await again.close();
@@ -272,7 +297,8 @@ it("an end that the receiver told is disputed with a reason, told again, and con
   const other = await receive(await newLink(() => refer(listed)));
   for (const move of ["accept", "waitlist"]) {
     const button = other.page.getByRole("button", { name: textOf(`page.answer.move.${move}`) });
-    if (!(await button.isVisible())) await other.page.locator("summary", { hasText: textOf("page.answer.other") }).click();
+    if (!(await button.isVisible()))
+      await other.page.locator("summary", { hasText: textOf("page.answer.other") }).click();
     await button.click();
   }
   expect(await said(other.page)).toContain(textOf("page.answer.state.waitlisted"));
@@ -284,8 +310,20 @@ it("a receiver is asked three weeks later whether somebody still waits for a pla
   const link = await newLink(() => startAt(22 * day));
   const { page, close } = await receive(link);
   await screenshot(page, "answer-still-waiting-phone");
+  const other = await openPage({
+    baseUrl: server.baseUrl,
+    viewport: "phone",
+    javaScript: false,
+    colorScheme: "dark",
+  });
+  await other.page.context().addCookies(await page.context().cookies());
+  await other.page.goto("/ar/r/reponse");
+  expect(await horizontalOverflow(other.page)).toBe(0);
+  await screenshot(other.page, "answer-still-waiting-phone-ar-dark");
+  await other.close();
   await page.getByRole("button", { name: textOf("page.answer.move.confirm-waitlist") }).click();
-  expect(await said(page)).toContain(textOf("code.referralStatus.waitlisted"));
+  expect(await said(page)).toContain(textOf("page.answer.confirmed"));
+  await screenshot(page, "answer-confirmed-phone");
   await close();
 });
 

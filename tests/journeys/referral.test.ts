@@ -396,8 +396,10 @@ it("a referral that waits for the person's agreement waits in the queue, with it
   await worker.getByLabel("Votre numéro pour être rappelé·e").fill("04 79 00 00 01");
   await button(worker, "Envoyer").click();
   await worker.goto("/pro");
-  const row = worker.locator(".queue-row", { hasText: person });
-  expect(await row.innerText()).toContain("Accord à recueillir");
+  // The end that the receiver told waits beside it.
+  expect(await worker.locator(".queue-row", { hasText: "Terminée, dit-on" }).innerText()).toContain(person);
+  const row = worker.locator(".queue-row", { hasText: "Accord à recueillir" });
+  expect(await row.innerText()).toContain(person);
   await row.getByRole("link", { name: /Noter l’accord/ }).click();
   await worker.getByRole("heading", { level: 1, name: `Orientation : ${person}` }).waitFor();
   expect(await said(worker)).toContain("Accord à recueillir");

@@ -1,4 +1,4 @@
-import { anyone, defineAction, idSchema, instantSchema, localeSchema } from "#base";
+import { anyone, defineAction, idSchema, instantSchema, localDateSchema, localeSchema } from "#base";
 import { z } from "zod";
 import { moveFields, referralEventSchema } from "../referral/referral.ts";
 import { moveNames } from "../referral/moves.ts";
@@ -74,6 +74,8 @@ export const readAnswer = defineAction({
       contactChannels: z.array(z.string().max(20)).max(6).optional(),
       preferredLocale: localeSchema.optional(),
     }),
+    /** Day of the meeting; null where none is known. */
+    meetingOn: localDateSchema.nullable(),
     words: z.string().max(2000).nullable(),
     /** How many persons the sender referred by the same gesture, this one too; each has a link of their own. 0 for one alone. */
     together: z.int().min(0),

@@ -94,6 +94,7 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           sessionUntil: addMilliseconds(link.used_at ?? now, answerSessionMinutes * 60_000),
           version: row.version,
           person: sharedOf(openPerson(services.vault, file), items, needs),
+          meetingOn: row.meeting_on,
           words: items.length > 0 ? content.words : null,
           together: items.length > 0 ? await countTogether(db, row.id) : 0,
           // Notes may speak of the person: they close with the rest.

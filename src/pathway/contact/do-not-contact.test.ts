@@ -116,6 +116,18 @@ const ways: Readonly<Record<string, Way>> = {
       world.wait(24 * 21);
     },
   },
+  "a meeting is over": {
+    template: "how-it-went",
+    before: async (personId) => {
+      await sentReferral(personId);
+      const receiver = await receive();
+      for (const move of ["accept", "contact"] as const) await answer(receiver, { move });
+      await answer(receiver, { move: "set-meeting", meetingOn: "2026-12-01" });
+    },
+    act: async () => {
+      world.wait(24 * 2);
+    },
+  },
   "an end is disputed": {
     template: "answer-asked",
     before: async (personId) => {
@@ -221,6 +233,7 @@ test("every kind of message there is was tried", () => {
     "answer-asked": true,
     "answer-reminder": true,
     "still-waiting": true,
+    "how-it-went": true,
     "nothing-to-do": true,
     "erasure-reminder": true,
     "on-hold": true,

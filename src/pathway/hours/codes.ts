@@ -50,6 +50,7 @@ export type ReopenReason = (typeof reopenReason.codes)[number];
 
 /** What may be wrong with a row of a file of time-keeping. */
 export const hoursFault = defineCodeList("hoursFault", "Tisser", [
+  "notATable",
   "columnMissing",
   "columnsDiffer",
   "referenceUnknown",

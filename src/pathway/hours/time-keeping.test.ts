@@ -42,6 +42,19 @@ describe("a file of time-keeping", () => {
     ]);
   });
 
+  test.each([
+    '<?xml version="1.0"?><livraison/>',
+    "\uFEFF <interventions/>",
+    '{"date": "2026-11-03"}',
+    "[1]",
+  ])("of another format is not read, not even half: %s", (text) => {
+    expect(readTimeKeeping(text, zone)).toEqual({
+      rowCount: 0,
+      times: [],
+      faults: [{ row: 0, column: "file", code: "notATable" }],
+    });
+  });
+
   test("keeps good rows and names what is wrong with each other one", () => {
     const { times, faults } = readTimeKeeping(
       [

@@ -126,7 +126,11 @@ function plainWord(text: string): string {
  * Errors  none: rows that cannot be read are faults, the others go on.
  */
 export function readTimeKeeping(text: string, timeZone: string): TimeKeeping {
-  const [heading = [], ...records] = readCsv(text.replace(/^\uFEFF/, "").trim());
+  const table = text.replace(/^\uFEFF/, "").trim();
+  // Software of home-help services also writes files of other formats (ESPPADOM): none of them is read, and none half.
+  if (/^[<{[]/.test(table))
+    return { rowCount: 0, times: [], faults: [{ row: 0, column: "file", code: "notATable" }] };
+  const [heading = [], ...records] = readCsv(table);
   const columns = heading.map((name) => headings[plainWord(name)] ?? null);
   const missing = (["reference", "date", "activity"] as const).filter((column) => !columns.includes(column));
   const hasTimes = columns.includes("start") && columns.includes("end");

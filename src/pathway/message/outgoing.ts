@@ -24,6 +24,7 @@ export type MessageContent = z.output<typeof messageContent>;
 export type MessageTemplate =
   | "answer-asked"
   | "answer-reminder"
+  | "how-it-went"
   | "still-waiting"
   | "nothing-to-do"
   | "erasure-reminder"

@@ -1,4 +1,12 @@
-import { baseErrors, type AccountId, type Instant, type NewId } from "#base";
+import {
+  baseErrors,
+  daysBetween,
+  localDateAt,
+  type AccountId,
+  type Instant,
+  type LocalDate,
+  type NewId,
+} from "#base";
 import type { Tx, Vault } from "#storage";
 import { makeAnswerLink } from "../answer/link.ts";
 import { endTryAgain } from "../contact-log/try-again.ts";
@@ -83,6 +91,9 @@ export async function moveOn(
     review_asked_at: null,
     waitlist_asked_at: null,
     unconfirmed_from: null,
+    draft_nudged_at: null,
+    attendance_asked_at: null,
+    meeting_on: order.name === "set-meeting" ? (order.details.meetingOn ?? null) : null,
     completion_told_at: order.name === "complete" && order.party !== "worker" ? now : null,
     version: row.version + 1,
     erasure_asked_at: takesBack(order.name, row.status) ? now : row.erasure_asked_at,
@@ -121,11 +132,20 @@ async function check({ db, now, timeZone }: Moving, row: ReferralRow, order: Mov
   if (missing.length > 0) {
     throw pathwayErrors.moveIncomplete({}, { issues: missing.map((path) => ({ path, code: "required" })) });
   }
+  checkMeeting(order, localDateAt(now, timeZone));
   if (!moveOf(order.name).isSharing) return;
   const agreement = await findAgreement(db, row.agreement_id);
   const question = { receiverId: row.offer_id, items: agreement?.items ?? [], now, timeZone };
   const refusal = mayShare(agreement, question);
   if (refusal !== null) throw pathwayErrors.sharingRefused({ reason: refusal });
+}
+
+/** A meeting is today or within the year. @throws pathway.moveIncomplete */
+function checkMeeting({ name, details }: MoveOrder, today: LocalDate): void {
+  if (name !== "set-meeting" || !details.meetingOn) return;
+  const days = daysBetween(today, details.meetingOn);
+  if (days < 0 || days > 366)
+    throw pathwayErrors.moveIncomplete({}, { issues: [{ path: "meetingOn", code: "invalid" }] });
 }
 
 async function noteEvent(

@@ -1,10 +1,11 @@
+import type { LocalDate } from "#base";
 import { endedStatuses, loopOf, referralStatus, type ReferralLoop, type ReferralStatus } from "./status.ts";
 
 /** Who acts on a referral: a worker of the organisation that sent it, the receiver, the person, or a timer. */
 export type ReferralParty = "worker" | "receiver" | "person" | "system";
 
 /** What must be told with a move. */
-export type MoveNeed = "reason" | "nextStep" | "outcome" | "note";
+export type MoveNeed = "reason" | "nextStep" | "outcome" | "note" | "meetingOn";
 
 /** One allowed move. */
 export interface Move {
@@ -32,6 +33,7 @@ export interface Move {
 export type ReceiverMessage =
   | "answer-asked"
   | "answer-reminder"
+  | "how-it-went"
   | "still-waiting"
   | "on-hold"
   | "nothing-to-do";
@@ -82,6 +84,13 @@ export const moves = {
   /** The person still waits for a place: nothing else changes, and one asks again later. */
   "confirm-waitlist": { from: ["waitlisted"], to: "waitlisted", by: ["receiver", "worker"] },
   contact: { from: ["accepted", "waitlisted", "paused"], to: "contacted", by: ["receiver", "worker"] },
+  /** The day of the meeting is known: after it, both sides are asked whether the person came. */
+  "set-meeting": {
+    from: ["contacted"],
+    to: "contacted",
+    by: ["receiver", "worker"],
+    needs: ["meetingOn"],
+  },
   start: { from: ["contacted", "paused"], to: "started", by: ["receiver", "person", "worker"] },
   pause: { from: ["contacted", "started"], to: "paused", by: ["receiver", "person", "worker"] },
   /** What happened in the person's life puts everything off: a stay in hospital, a long absence. */
@@ -180,6 +189,8 @@ export interface MoveDetails {
   readonly nextStep?: string | null | undefined;
   readonly outcome?: string | null | undefined;
   readonly note?: string | null | undefined;
+  /** Day of a meeting with the receiver. */
+  readonly meetingOn?: LocalDate | null | undefined;
 }
 
 /** What is missing for a move. */

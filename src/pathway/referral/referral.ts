@@ -34,6 +34,8 @@ export const moveFields = {
   outcome: outcome.schema.nullable().default(null),
   /** In plain words, read by both sides. Sealed. */
   note: z.string().trim().max(2000).nullable().default(null),
+  /** Day of a meeting with the receiver. */
+  meetingOn: localDateSchema.nullable().default(null),
 };
 
 /** One event of a referral's history. */
@@ -71,6 +73,8 @@ export const referralSchema = z.strictObject({
   lastActAt: instantSchema,
   /** When the receiver was asked whether the person still waits for a place, and has not said; null else. */
   waitlistAskedAt: instantSchema.nullable(),
+  /** Day of the meeting with the receiver; null where none is known. */
+  meetingOn: localDateSchema.nullable(),
   /** Whether somebody else told that it is completed, and no worker acknowledged or disputed it yet. */
   isToAcknowledge: z.boolean(),
   version: z.int().min(1),

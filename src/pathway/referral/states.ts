@@ -1,9 +1,12 @@
-import type { Instant } from "#base";
+import type { Instant, LocalDate } from "#base";
+import { instantAtWall, type WallTime } from "#directory";
 import type { ChosenDelays, DelayName } from "../territory-delays/delays-chosen.ts";
 import { daysLater, workingDaysLater } from "../timer/delays.ts";
 import type { FhirStatuses } from "./fhir-status.ts";
 import type { MoveName, ReceiverMessage } from "./moves.ts";
 import type { ReferralLoop, ReferralStatus } from "./status.ts";
+
+const longAgo = "1970-01-01T00:00:00.000Z" as Instant;
 
 /** A timer that runs while a referral is in a state. */
 interface ReferralTimerRule {
@@ -11,6 +14,8 @@ interface ReferralTimerRule {
   readonly after: DelayName;
   /** The delay of a referral that matters sooner, in working days, where it is another. */
   readonly afterIfPriority?: DelayName;
+  /** Runs from the day of the meeting, where one is known. */
+  readonly isFromMeeting?: boolean;
   /** The message to the receiver when it is due. */
   readonly tells?: ReceiverMessage;
   /** The move that is made when it is due. */
@@ -24,12 +29,16 @@ interface ReferralTimerRule {
  * Source  spec/pathway.md §4.3.
  */
 export const referralTimers = {
+  /** The worker's waiting queue asks for the agreement, or to let it be. */
+  "referral-draft": { after: "draftDays" },
   "referral-reminder": { after: "reminderDays", tells: "answer-reminder", isRepeated: true },
   "referral-expiry": {
     after: "expiryDays",
     afterIfPriority: "priorityExpiryWorkingDays",
     makes: "expire",
   },
+  /** Whether somebody came: the receiver and the person are asked, and the worker's waiting queue. */
+  "referral-attendance": { after: "attendanceDays", isFromMeeting: true, tells: "how-it-went" },
   /** Whether the person still waits for a place; the worker's waiting queue asks when the receiver does not say. */
   "referral-waitlist": { after: "waitlistDays", tells: "still-waiting", isRepeated: true },
   /** The worker's waiting queue asks how it is going; an act of anybody ends it. */
@@ -63,11 +72,11 @@ interface ReferralStateRule {
 export const states = {
   draft: {
     fhir: { task: "draft", businessStatus: null, serviceRequest: "draft" },
-    timers: ["loop-unknown"],
+    timers: ["referral-draft", "loop-unknown"],
   },
   awaiting_consent: {
     fhir: { task: "draft", businessStatus: "awaiting-consent", serviceRequest: "draft" },
-    timers: ["loop-unknown"],
+    timers: ["referral-draft", "loop-unknown"],
   },
   sent: {
     fhir: { task: "requested", businessStatus: null, serviceRequest: "active" },
@@ -87,7 +96,7 @@ export const states = {
   },
   contacted: {
     fhir: { task: "in-progress", businessStatus: "scheduled", serviceRequest: "active" },
-    timers: ["loop-unknown"],
+    timers: ["referral-attendance", "loop-unknown"],
   },
   started: {
     fhir: { task: "in-progress", businessStatus: "first-attendance", serviceRequest: "active" },
@@ -140,6 +149,8 @@ export interface TimedReferral {
   readonly status: ReferralStatus;
   readonly loop: ReferralLoop;
   readonly priority: "routine" | "priority";
+  /** Day of the meeting, where one is known. */
+  readonly meeting_on?: LocalDate | null;
 }
 
 /** A timer and when it is due. */
@@ -155,18 +166,26 @@ export function timersAfterAct(
 ): readonly TimerDue[] {
   if (referral.loop !== "open") return [];
   const timers: readonly ReferralTimer[] = states[referral.status].timers;
-  const due = timers.map((kind) => ({ kind, dueAt: dueAtOf(kind, referral, moment) }));
+  const runs = (kind: ReferralTimer): boolean =>
+    (referral.meeting_on ?? null) !== null || !("isFromMeeting" in referralTimers[kind]);
+  const due = timers.filter(runs).map((kind) => ({ kind, dueAt: dueAtOf(kind, referral, moment) }));
   const expiry = due.find(({ kind }) => kind === "referral-expiry");
   return due.filter(({ kind, dueAt }) => kind !== "referral-reminder" || !expiry || dueAt < expiry.dueAt);
 }
 
 function dueAtOf(
   kind: ReferralTimer,
-  { priority }: TimedReferral,
+  { priority, meeting_on }: TimedReferral,
   { now, delays, timeZone }: Parameters<typeof timersAfterAct>[1],
 ): Instant {
-  const { after, afterIfPriority }: ReferralTimerRule = referralTimers[kind];
+  const { after, afterIfPriority, isFromMeeting = false }: ReferralTimerRule = referralTimers[kind];
+  if (isFromMeeting && meeting_on) return daysLater(morningOf(meeting_on, timeZone), delays[after]);
   return priority === "priority" && afterIfPriority !== undefined
     ? workingDaysLater(now, delays[afterIfPriority], timeZone)
     : daysLater(now, delays[after]);
+}
+
+/** Nine o'clock in the morning of a day, by the clocks of the place. */
+function morningOf(day: LocalDate, timeZone: string): Instant {
+  return instantAtWall(Date.parse(`${day}T09:00:00Z`) as WallTime, timeZone, longAgo);
 }

@@ -1,4 +1,4 @@
-import type { AccountId, ControllerId, Id, Instant, PersonId, TenantId } from "#base";
+import type { AccountId, ControllerId, Id, Instant, LocalDate, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Selectable } from "kysely";
 import type { KeepingGround } from "../receiver-erasure/erasure.ts";
@@ -31,6 +31,12 @@ export interface ReferralTable {
   readonly waitlist_asked_at: Instant | null;
   /** From when the worker is asked, since the receiver did not say or could not be asked. */
   readonly unconfirmed_from: Instant | null;
+  /** When it was brought forward that it was prepared and not sent; null until then, and again after any act. */
+  readonly draft_nudged_at: Instant | null;
+  /** Day of the meeting with the receiver; null where none is known, and after any other act. */
+  readonly meeting_on: LocalDate | null;
+  /** When it was asked whether somebody came; null until then, and again after any act. */
+  readonly attendance_asked_at: Instant | null;
   /** When somebody else told that it is completed; null where nobody did, and once a worker acknowledged or disputed it. */
   readonly completion_told_at: Instant | null;
   readonly version: number;
@@ -116,22 +122,16 @@ export async function replaceReferral(db: Tx, row: ReferralRow): Promise<boolean
   return updated.numUpdatedRows === 1n;
 }
 
-/** Notes that it is time to ask how it is going: no act of anybody, so whoever reads the referral need not read it anew. */
-export async function noteReview(db: Tx, row: ReferralRow, at: Instant): Promise<void> {
-  await tables(db)
-    .updateTable("referral")
-    .set({ review_asked_at: at })
-    .where("tenant_id", "=", row.tenant_id)
-    .where("controller_id", "=", row.controller_id)
-    .where("id", "=", row.id)
-    .execute();
-}
-
-/** Notes that one asked whether the person still waits for a place: no act of anybody. */
-export async function noteWaitlistAsked(
+/** Notes what is asked by a timer: no act of anybody, so whoever reads the referral need not read it anew. */
+export async function noteAsked(
   db: Tx,
   row: ReferralRow,
-  asked: Pick<ReferralRow, "waitlist_asked_at" | "unconfirmed_from">,
+  asked: Partial<
+    Pick<
+      ReferralRow,
+      "review_asked_at" | "waitlist_asked_at" | "unconfirmed_from" | "draft_nudged_at" | "attendance_asked_at"
+    >
+  >,
 ): Promise<void> {
   await tables(db)
     .updateTable("referral")

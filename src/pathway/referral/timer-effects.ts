@@ -8,6 +8,7 @@ import { askForReview, sendDangerNotice } from "../danger/timer-effects.ts";
 import { fileOf } from "../file-facts.ts";
 import { sendToldBack } from "../message-back/send-told-back.ts";
 import { sendDueMessage } from "../message/send.ts";
+import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { sendRiskNotice, tellAlert, type NoticeServices } from "../on-call/timer-effects.ts";
 import { timeZone } from "../services.ts";
 import { delaysInForce } from "../territory-delays/store.ts";
@@ -19,12 +20,13 @@ import { erasureDelays } from "../receiver-erasure/erasure.ts";
 import { askReceiver, closeUnknown, moveOn, type Moving } from "./carry-out.ts";
 import { canMove } from "./moves.ts";
 import { referralTimers } from "./states.ts";
-import { findReferral, noteErasure, noteReview, noteWaitlistAsked } from "./store.ts";
+import { findReferral, noteAsked, noteErasure } from "./store.ts";
 
 const {
   "referral-reminder": reminder,
   "referral-expiry": expiry,
   "referral-waitlist": waitlist,
+  "referral-attendance": attendance,
 } = referralTimers;
 
 /** What the timers of the pathway need from the program. */
@@ -73,6 +75,22 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       await noteErasure(db, row, { erasure_reminders: row.erasure_reminders + 1 });
       await setTimer(db, timer, daysLater(moment.now, erasureDelays.reminderDays));
     },
+    "referral-draft": async (db, timer, moment) => {
+      const row = await findReferral(db, timer.id as Id<"referral">, "for update");
+      if (row?.status === "draft" || row?.status === "awaiting_consent")
+        await noteAsked(db, row, { draft_nudged_at: moment.now });
+    },
+    "referral-attendance": async (db, timer, moment) => {
+      const row = await findReferral(db, timer.id as Id<"referral">, "for update");
+      if (row?.status !== "contacted" || row.loop !== "open") return;
+      const moving = movingOf(db, moment);
+      await askReceiver(moving, { row, file: await fileOf(db, row.person_id) }, attendance.tells);
+      await sendOwnLinkAgain(moving, row.person_id);
+      await noteAsked(db, row, { attendance_asked_at: moment.now });
+      // Once more a month later, then never again.
+      if (row.attendance_asked_at !== null) return;
+      await setTimer(db, timer, daysLater(moment.now, (await delaysInForce(db)).attendanceAgainDays));
+    },
     "referral-waitlist": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
       if (row?.status !== "waitlisted" || row.loop !== "open") return;
@@ -84,7 +102,7 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       );
       const delays = await delaysInForce(db);
       // The receiver answers as long as the link opens; whoever cannot be asked by a message is asked by the worker at once.
-      await noteWaitlistAsked(db, row, {
+      await noteAsked(db, row, {
         waitlist_asked_at: moment.now,
         unconfirmed_from:
           row.unconfirmed_from ?? (isAsked ? daysLater(moment.now, delays.linkDays) : moment.now),
@@ -94,7 +112,7 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
     "contact-again": contactAgain,
     "referral-review": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");
-      if (row?.status === "started") await noteReview(db, row, moment.now);
+      if (row?.status === "started") await noteAsked(db, row, { review_asked_at: moment.now });
     },
     "loop-unknown": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");

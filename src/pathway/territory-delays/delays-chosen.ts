@@ -3,11 +3,14 @@ import { delays } from "../timer/delays.ts";
 
 /** Bounds of each delay that a territory may choose, in its own unit: no answer is awaited for ever, nobody is hurried. */
 export const delayBounds = {
+  draftDays: { least: 2, most: 30 },
   reminderDays: { least: 5, most: 30 },
   linkDays: { least: 2, most: 30 },
   expiryDays: { least: 14, most: 90 },
   priorityExpiryWorkingDays: { least: 1, most: 10 },
   firstContactWorkingDays: { least: 1, most: 15 },
+  attendanceDays: { least: 1, most: 14 },
+  attendanceAgainDays: { least: 7, most: 60 },
   waitlistDays: { least: 7, most: 60 },
   secondTryDays: { least: 1, most: 14 },
   thirdTryDays: { least: 2, most: 30 },
@@ -34,6 +37,9 @@ export const chosenDelaysShape = {
   priorityExpiryWorkingDays: bounded("priorityExpiryWorkingDays"),
   firstContactWorkingDays: bounded("firstContactWorkingDays"),
   // Missing  the default: earlier decisions and older applications do not know these.
+  draftDays: bounded("draftDays").default(delays.draftDays),
+  attendanceDays: bounded("attendanceDays").default(delays.attendanceDays),
+  attendanceAgainDays: bounded("attendanceAgainDays").default(delays.attendanceAgainDays),
   waitlistDays: bounded("waitlistDays").default(delays.waitlistDays),
   secondTryDays: bounded("secondTryDays").default(delays.secondTryDays),
   thirdTryDays: bounded("thirdTryDays").default(delays.thirdTryDays),

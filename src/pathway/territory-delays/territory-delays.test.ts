@@ -25,11 +25,14 @@ const statusOf = async (referralId: Awaited<ReturnType<typeof world.refer>>["ref
 
 test("the defaults are those of the specification and lie within the bounds", () => {
   expect(defaultDelays).toEqual({
+    draftDays: 7,
     reminderDays: 10,
     linkDays: 8,
     expiryDays: 30,
     priorityExpiryWorkingDays: 3,
     firstContactWorkingDays: 5,
+    attendanceDays: 1,
+    attendanceAgainDays: 30,
     waitlistDays: 21,
     secondTryDays: 3,
     thirdTryDays: 7,

@@ -7,6 +7,8 @@ const day = 86_400_000;
  * Source  spec/pathway.md §4.3 (Dora, rdv-insertion, JVA as precedents there).
  */
 export const delays = {
+  /** What was prepared and not sent is brought forward. */
+  draftDays: 7,
   /** A receiver who has not answered is reminded. */
   reminderDays: 10,
   /** A link opens that long. */
@@ -17,6 +19,9 @@ export const delays = {
   priorityExpiryWorkingDays: 3,
   /** The person is reached by then after an acceptance, in working days. */
   firstContactWorkingDays: 5,
+  /** Both sides are asked whether somebody came, after the day of the meeting, and once more. */
+  attendanceDays: 1,
+  attendanceAgainDays: 30,
   /** A receiver is asked again whether somebody on its waiting list still waits. */
   waitlistDays: 21,
   /** A person is tried again after one, two, three and more attempts in vain. */

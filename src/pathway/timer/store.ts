@@ -7,6 +7,8 @@ export type TimerKind =
   | "message"
   | "referral-reminder"
   | "referral-expiry"
+  | "referral-draft"
+  | "referral-attendance"
   | "referral-waitlist"
   | "referral-review"
   | "contact-again"

@@ -15,9 +15,11 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "tried-in-vain",
   "contact-again",
   "waitlist-unconfirmed",
+  "agreement-late",
   "agreement-to-ask",
   "danger-telling",
   "completion-told",
+  "attendance-to-ask",
   "review-due",
   "outcome-unknown",
   "reassessment-due",
@@ -42,9 +44,11 @@ export const waitingGroups = {
     "waitlist-unconfirmed",
   ],
   finish: [
+    "agreement-late",
     "agreement-to-ask",
     "danger-telling",
     "completion-told",
+    "attendance-to-ask",
     "review-due",
     "outcome-unknown",
     "reassessment-due",
@@ -69,8 +73,10 @@ const notUrgent: ReadonlySet<WaitingReason> = new Set([
   "tried-in-vain",
   "contact-again",
   "waitlist-unconfirmed",
+  "agreement-late",
   "agreement-to-ask",
   "completion-told",
+  "attendance-to-ask",
   "review-due",
   "outcome-unknown",
   "reassessment-due",
@@ -102,6 +108,8 @@ export interface WaitingQuestion {
     | "waitlist_asked_at"
     | "unconfirmed_from"
     | "completion_told_at"
+    | "draft_nudged_at"
+    | "attendance_asked_at"
   >;
   readonly hasFailedDelivery: boolean;
   readonly now: Instant;
@@ -129,7 +137,9 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
       return isShown ? "no-answer" : null;
     case "awaiting_consent":
     case "draft":
-      return "agreement-to-ask";
+      return row.draft_nudged_at === null ? "agreement-to-ask" : "agreement-late";
+    case "contacted":
+      return row.attendance_asked_at === null ? null : "attendance-to-ask";
     case "waitlisted":
       return isUnconfirmed(question) ? "waitlist-unconfirmed" : null;
     case "sent":

@@ -40,6 +40,7 @@ export function AnswerForms({ view }: { readonly view: AnswerView }): ReactNode 
 const order: readonly MoveName[] = [
   "complete",
   "start",
+  "set-meeting",
   "contact",
   "confirm-waitlist",
   "accept",
@@ -100,6 +101,8 @@ function needed(t: Translate, need: MoveNeed): FormField {
       hint: t("page.answer.note.hint"),
       control: "textarea",
     };
+  if (need === "meetingOn")
+    return { name: need, isNeeded: true, label: t("page.answer.meetingOn"), control: "date" };
   const list = { reason: refusalReason, nextStep, outcome }[need];
   return {
     name: need,

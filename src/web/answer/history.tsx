@@ -14,7 +14,7 @@ export function History({ events }: { readonly events: readonly ReferralEvent[] 
         {events.map((event) => (
           <li key={event.position} className="offer offer-line">
             <p>
-              <strong>{t(`code.referralStatus.${event.to}`)}</strong>
+              <strong>{t(titleOf(event))}</strong>
               {event.code
                 ? ` : ${t(outcome.has(event.code) ? `code.outcome.${event.code}` : `code.refusalReason.${event.code}`)}`
                 : null}
@@ -32,4 +32,11 @@ export function History({ events }: { readonly events: readonly ReferralEvent[] 
       </ol>
     </details>
   );
+}
+
+/** Acts that say something although the referral stands where it stood, or stood before. */
+const ownTitles: ReadonlySet<string> = new Set(["confirm-waitlist", "set-meeting", "dispute", "acknowledge"]);
+
+function titleOf({ move, to }: ReferralEvent): string {
+  return ownTitles.has(move) ? `page.answer.event.${move}` : `code.referralStatus.${to}`;
 }

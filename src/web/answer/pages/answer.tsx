@@ -117,7 +117,7 @@ function Fault(): ReactNode {
 }
 
 function State({ view }: { readonly view: AnswerView }): ReactNode {
-  const { t } = usePage();
+  const { t, format } = usePage();
   const last = view.events.at(-1);
   const key = isTakenBack(view) ? "recalled" : view.status;
   return (
@@ -125,6 +125,11 @@ function State({ view }: { readonly view: AnswerView }): ReactNode {
       <p>
         <strong>{t(`page.answer.state.${key}`)}</strong>
       </p>
+      {view.meetingOn === null || isTakenBack(view) ? null : (
+        <p>{t("page.answer.meeting", { day: format.day(view.meetingOn, { withoutWeekday: true }) })}</p>
+      )}
+      {last?.move === "dispute" ? <p>{t("page.answer.disputed")}</p> : null}
+      {last?.move === "confirm-waitlist" ? <p>{t("page.answer.confirmed")}</p> : null}
       {last && last.code && !isTakenBack(view) ? (
         <CodeOf code={last.code} isOutcome={view.status === "completed"} />
       ) : null}

@@ -36,12 +36,15 @@ function Documents({ file, listed }: { readonly file: Person; readonly listed: L
       <PersonTrail personId={file.id} givenNames={file.givenNames} />
       <h1>{t("pro.documents.heading", { name: file.givenNames })}</h1>
       <p className="lead">{t("pro.documents.lead")}</p>
-      {there.length === 0 ? <p>{t("pro.documents.none")}</p> : null}
-      <ul className="offers" id="documents">
-        {there.map((document) => (
-          <Line key={document.id} personId={file.id} document={document} />
-        ))}
-      </ul>
+      <section aria-labelledby="kept">
+        <h2 id="kept">{t("pro.documents.kept")}</h2>
+        {there.length === 0 ? <p>{t("pro.documents.none")}</p> : null}
+        <ul className="offers" id="documents">
+          {there.map((document) => (
+            <Line key={document.id} personId={file.id} document={document} />
+          ))}
+        </ul>
+      </section>
       <section aria-labelledby="bring">
         <h2 id="bring">{t("pro.documents.bring")}</h2>
         {listed.mayAdd ? <BringDocument personId={file.id} /> : <p>{t("pro.documents.full")}</p>}

@@ -106,7 +106,7 @@ function ReferralStory({ referral, file, listed, ground, papers }: StoryProps): 
 
 function State({ referral }: { readonly referral: Referral }): ReactNode {
   const { t, format } = usePage();
-  const { waitlistAskedAt, isToAcknowledge } = referral;
+  const { waitlistAskedAt, isToAcknowledge, meetingOn } = referral;
   return (
     <Notice tone={referral.outcome && !isToAcknowledge ? "success" : "plain"}>
       <p>
@@ -118,6 +118,9 @@ function State({ referral }: { readonly referral: Referral }): ReactNode {
         <p>{t("pro.referral.nextStep", { step: t(`code.nextStep.${referral.nextStep}`) })}</p>
       ) : null}
       {isToAcknowledge ? <p>{t("pro.referral.toAcknowledge")}</p> : null}
+      {meetingOn === null ? null : (
+        <p>{t("pro.referral.meeting", { day: format.day(meetingOn, { withoutWeekday: true }) })}</p>
+      )}
       {waitlistAskedAt === null ? null : (
         <p>{t("pro.referral.waitlistAsked", { day: dayInWords(format, waitlistAskedAt) })}</p>
       )}

@@ -50,6 +50,7 @@ function ReferralLine({ referral }: { readonly referral: Referral }): ReactNode 
         {referral.outcome ? ` : ${t(`code.outcome.${referral.outcome}`)}` : null}
         {referral.reason ? ` : ${t(`code.refusalReason.${referral.reason}`)}` : null}
       </p>
+      {referral.isToAcknowledge ? <p>{t("pro.referral.toAcknowledge")}</p> : null}
       <p>
         <LoopSign loop={referral.loop} />
         {last ? (

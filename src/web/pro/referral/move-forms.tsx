@@ -89,6 +89,8 @@ function MoveFold({ move, action, params, version }: MoveFoldProps): ReactNode {
 }
 
 function neededField(t: Translate, need: Exclude<MoveNeed, "note"> | MoveNeed): FormField {
+  if (need === "meetingOn")
+    return { name: need, isNeeded: true, label: t("pro.referral.meetingOn"), control: "date" };
   const list = { reason: refusalReason, nextStep, outcome, note: outcome }[need];
   return {
     name: need,

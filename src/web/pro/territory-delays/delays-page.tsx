@@ -12,11 +12,14 @@ type Delays = OutputOf<typeof readDelays>;
 type Name = keyof Delays["delays"];
 
 const names: readonly Name[] = [
+  "draftDays",
   "reminderDays",
   "linkDays",
   "expiryDays",
   "priorityExpiryWorkingDays",
   "firstContactWorkingDays",
+  "attendanceDays",
+  "attendanceAgainDays",
   "waitlistDays",
   "secondTryDays",
   "thirdTryDays",
