@@ -1,7 +1,7 @@
 import type { GeoPoint, Id, Instant, LocalDate } from "#base";
 import type { Tx } from "#storage";
 import { sql } from "kysely";
-import type { CapacityStatus } from "./match/codes.ts";
+import type { CapacityStatus, OfferType } from "./match/codes.ts";
 import type {
   CategoryOfAction,
   Frais,
@@ -53,10 +53,16 @@ export interface OfferRow {
   readonly imported_on: LocalDate;
 }
 
+/** An offer with what is done there. */
+export interface TypedOfferRow extends OfferRow {
+  /** Null when neither the source nor the organisation told. */
+  readonly offer_type: OfferType | null;
+}
+
 /** Open offers by their ids, in no order. */
-export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<readonly OfferRow[]> {
-  const { rows } = await sql<OfferRow>`
-    select sal.id, s.kind, s.name as service_name, l.name as location_name, o.id as organization_id, o.name as organization_name,
+export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<readonly TypedOfferRow[]> {
+  const { rows } = await sql<TypedOfferRow>`
+    select sal.id, s.kind, s.offer_type, s.name as service_name, l.name as location_name, o.id as organization_id, o.name as organization_name,
       s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary, s.description,
       s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
       l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
@@ -105,7 +111,7 @@ export async function readKeptOffer(db: Tx, id: string): Promise<string | null> 
 }
 
 /** An open offer by its id, or by that of one merged into it; null when it is not there. */
-export async function readOfferRow(db: Tx, id: string): Promise<OfferRow | null> {
+export async function readOfferRow(db: Tx, id: string): Promise<TypedOfferRow | null> {
   const [row] = await readOfferRows(db, [id]);
   if (row !== undefined) return row;
   const kept = await readKeptOffer(db, id);

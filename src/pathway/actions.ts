@@ -34,6 +34,7 @@ export * from "./network-map/actions.ts";
 export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./plan/review-actions.ts";
+export * from "./plan-closing/actions.ts";
 export * from "./plan-sheet/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
@@ -168,6 +169,7 @@ const exportedRecordSchema = z.strictObject({
     "assessment",
     "planItem",
     "planReview",
+    "planClosing",
     "agreement",
     "consent-paper",
     "document",

@@ -20,6 +20,7 @@ import { lettersOf } from "./letter/store.ts";
 import { takenInBy } from "./merge/store.ts";
 import { openNeeds } from "./needs/sealing.ts";
 import { alertsOfPerson } from "./on-call/alert-store.ts";
+import { openPlanClosing, planClosingsOf } from "./plan-closing/store.ts";
 import { openPlanItem } from "./plan/sealing.ts";
 import { planReviewsOf } from "./plan/review-store.ts";
 import { planOf } from "./plan/store.ts";
@@ -37,8 +38,9 @@ import { exclusionsOf } from "./volunteer/store.ts";
 
 /**
  * Everything kept of a person beside the file itself, the maps and the record of accesses: what they look for, answers with
- * results and notes, questions under way, plan and the days on which it is looked at, agreements with what was signed on paper, documents, contacts, notes beside the file, referrals with their events, times of asking again, alerts, hours of
- * social connection, visits and calls with their meetings and reports, what was done in danger, who speaks for the person.
+ * results and notes, questions under way, plan, the days on which it is looked at and how it ended, agreements with what was
+ * signed on paper, documents, contacts, notes beside the file, referrals with their events, times of asking again, alerts, hours
+ * of social connection, visits and calls with their meetings and reports, what was done in danger, who speaks for the person.
  * Sealed fields are opened; ids of territory and organisation, which are the same on all, are left out.
  * @throws vault.keyDestroyed, vault.sealBroken
  */
@@ -55,6 +57,8 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
     add("assessment", { ...row, ...openAssessmentContent(vault, file, row) });
   for (const row of await planOf(db, file.id)) add("planItem", { ...row, ...openPlanItem(vault, file, row) });
   for (const row of await planReviewsOf(db, file.id)) add("planReview", row);
+  for (const row of await planClosingsOf(db, file.id))
+    add("planClosing", { ...row, ...openPlanClosing(vault, file, row) });
   for (const row of await agreementsOfPerson(db, file.id)) add("agreement", row);
   for (const row of await papersOfPerson(db, file.id))
     add("consent-paper", { ...row, base64: await openPaper(db, vault, file, row.id) });

@@ -53,6 +53,7 @@ import { findOwnPage } from "./own-page/store.ts";
 import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { planReviewHandlers } from "./plan/review-handlers.ts";
+import { planClosingHandlers } from "./plan-closing/handlers.ts";
 import { planSheetHandlers } from "./plan-sheet/handlers.ts";
 import { reassessmentHandlers } from "./re-assessment/handlers.ts";
 import { checkReceiversTold } from "./receiver-erasure/before-erasing.ts";
@@ -123,6 +124,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...screeningHandlers(services),
     ...planHandlers(services),
     ...planReviewHandlers(),
+    ...planClosingHandlers(services),
     ...planSheetHandlers(services),
     ...reassessmentHandlers(services),
     ...referralHandlers(services),

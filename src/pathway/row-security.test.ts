@@ -119,6 +119,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${person}, ${now}, ${now}, ${bytes})`,
     sql`insert into plan_review (tenant_id, controller_id, id, person_id, status, due_on, set_at)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, 'planned', '2026-12-01', ${now})`,
+    sql`insert into plan_closing (tenant_id, controller_id, id, person_id, status, closed_at, closed_by, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'closed', ${now}, ${randomId()}, ${bytes})`,
     sql`insert into sharing_agreement (tenant_id, controller_id, id, person_id, ground, receiver_id, items, evidence, given_at, until)
       values (${tenant}, ${controller}, ${agreement}, ${person}, 'person-agreed', ${randomId()}, '{first-name}', 'click', ${now}, '2027-01-01')`,
     sql`insert into referral (tenant_id, controller_id, id, person_id, agreement_id, offer_id, status, owner_id, created_at, last_act_at, content)
@@ -170,6 +172,7 @@ describe.each([
   "reassessment",
   "plan_item",
   "plan_review",
+  "plan_closing",
   "sharing_agreement",
   "referral",
   "referral_event",
@@ -252,6 +255,7 @@ describe.each([
   "reassessment",
   "plan_item",
   "plan_review",
+  "plan_closing",
   "sharing_agreement",
   "referral",
   "message",

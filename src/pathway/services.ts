@@ -1,5 +1,5 @@
 import type { AccountId, Actor, ControllerId, GeoPoint, Id, Instant, PersonId, TenantId } from "#base";
-import type { CapacityStatus } from "#directory";
+import type { CapacityStatus, OfferKind, OfferType } from "#directory";
 import type { Tx, Vault } from "#storage";
 
 /** A read that only an emergency opening can allow. */
@@ -14,6 +14,9 @@ export interface EmergencyRead {
 export interface OfferFacts {
   readonly id: Id<"offer">;
   readonly name: string;
+  readonly kind: OfferKind;
+  /** Null when nobody told. */
+  readonly type: OfferType | null;
   /** Organisation of the directory that makes it. */
   readonly organizationId: Id<"organization"> | null;
   readonly organizationName: string | null;

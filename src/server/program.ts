@@ -238,8 +238,9 @@ async function findOffer(db: Tx, id: Id<"offer">): Promise<OfferFacts | null> {
   const { email, phones, categories, interventions, capacity_status: capacity } = row;
   const name = offerName(row.service_name, row.location_name);
   const organization = { organizationId, organizationName };
-  const kind = { categories, interventions, capacity };
-  return { id, name, ...organization, email, phone: phones[0] ?? null, ...kind };
+  const { kind, offer_type: type } = row;
+  const what = { kind, type, categories, interventions, capacity };
+  return { id, name, ...organization, email, phone: phones[0] ?? null, ...what };
 }
 
 /** Deletes the rows of an erased person: what the vault calls when it erases, completes or replays an erasure. */

@@ -32,9 +32,21 @@ export const cafe: OfferFacts = {
   organizationName: "Association d’essai",
   email: "accueil@cafe.example",
   phone: "04 99 98 97 96",
+  kind: "activity",
+  type: "social-cafe",
   categories: ["gather"],
   interventions: ["contact-opportunities"],
   capacity: "ask",
+};
+
+/** A mission of volunteering that tests put into plans. */
+export const mission: OfferFacts = {
+  ...cafe,
+  id: "0190a000-0000-7000-8000-000000000002" as Id<"offer">,
+  name: "Arroser le jardin partagé d’essai",
+  kind: "mission",
+  type: "mission",
+  categories: ["take-part"],
 };
 
 /** Everything around the loop on a real database: two organisations of a territory and one of another, a clock, an outbox. */
@@ -74,7 +86,8 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
       await vault.erasePerson({ tenantId, personId }, clock.now, deleteRows);
     },
     baseUrl,
-    findOffer: async (_db, id) => (id === cafe.id ? { ...cafe, ...atCafe } : null),
+    findOffer: async (_db, id) =>
+      id === mission.id ? mission : id === cafe.id ? { ...cafe, ...atCafe } : null,
     organisationName: async (_db, id) => names.get(id) ?? null,
     centreOfTown: () => ({ latitude: 45.57, longitude: 5.92 }),
     hasHealth,

@@ -225,6 +225,7 @@ const resultOf: Readonly<Record<string, GroupResult>> = {
   "pathway.contactForbidden": "do-not-contact",
   "pathway.tooManyOpenReferrals": "too-many",
   "pathway.agreementOfWrongOne": "representative-needed",
+  "pathway.planClosed": "plan-closed",
 };
 
 /** Of what is to be told, what is on file of this person. */

@@ -20,6 +20,7 @@ export const groupResult = defineCodeList("groupResult", "spec/pathway.md §4.3,
   ...groupHindrance.codes,
   "no-ground",
   "nothing-to-tell",
+  "plan-closed",
   "not-accompanied",
 ]);
 /** One of {@link groupResult}. */

@@ -1,12 +1,14 @@
-import { anonymousActor, type CallOf, type Id } from "#base";
+import { anonymousActor, randomId, type CallOf, type Id } from "#base";
 import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
-import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { noExchange } from "../../server/run-action.ts";
 import {
   askToBeCalled,
+  createReferrals,
   endLetter,
   exportFile,
+  exportOwn,
   listLetters,
   listWaiting,
   openAnswerLink,
@@ -90,5 +92,47 @@ test("letters are those of one's own organisation and own cases", async () => {
   for (const actor of [colleague, prescriber, world.stranger]) {
     expect((await run(listLetters, {}, { actor })).letters).toEqual([]);
     expect(await refusal(read(letterId, actor))).toBe("pathway.letterNotFound");
+  }
+});
+
+test("to one of several who were referred by one gesture names none of the others, and leads to nothing of them", async () => {
+  const names = ["Aline", "Bertrand", "Chloé"];
+  const ids = [];
+  for (const givenNames of names)
+    ids.push(
+      await open({ givenNames, familyName: `${givenNames}-Canari`, wishes: `Souhait de ${givenNames}` }),
+    );
+  const groupId = randomId<"referral-group">();
+  const told = await run(
+    createReferrals,
+    {
+      groupId,
+      offerId: cafe.id,
+      lines: ids.map((id) => `${id}.witnessed-oral`),
+      receiverName: cafe.name,
+      receiverChannel: "none",
+      items: ["first-name", "full-name", "wishes"],
+      callbackPhone: "04 99 91 92 93",
+    },
+    { actor: worker },
+  );
+  expect(told.sent).toBe(3);
+  for (const [at, personId] of ids.entries()) {
+    const { letterId } = await prepare(personId);
+    const letter = await read(letterId);
+    const person = await follow(letter.link);
+    const own = await run(readOwnPage, {}, { actor: person });
+    const copy = await run(exportOwn, {}, { actor: person });
+    expect(own).toMatchObject({ givenNames: names[at], referrals: [{ receiverName: cafe.name }] });
+    const seen = JSON.stringify([letter, own, copy]);
+    expect(seen).toContain(`Souhait de ${names[at]}`);
+    for (const [other, name] of names.entries())
+      if (other !== at) {
+        expect(seen).not.toContain(name);
+        expect(seen).not.toContain(ids[other]);
+      }
+    expect(seen).not.toContain(groupId);
+    // A letter says nothing of its own reader either: whoever lives with them may open it.
+    expect(JSON.stringify(letter)).not.toMatch(/Canari|Souhait|Café/);
   }
 });

@@ -11,7 +11,7 @@ const summary = z.strictObject({
 });
 
 /** Why two files cannot become one now: what must be settled in one of them first. */
-const mergeObstacle = z.enum(["hours-both", "life-events", "alert-open", "words-too-long"]);
+const mergeObstacle = z.enum(["hours-both", "life-events", "alert-open", "words-too-long", "plan-closed"]);
 
 /** What becomes of two files that become one. */
 export const previewMerge = defineAction({
@@ -36,7 +36,7 @@ export const previewMerge = defineAction({
     isNoContact: z.boolean(),
     /** Agreements that end, because the person took back the same one in the other file later. */
     agreementsEnded: z.int().min(0),
-    obstacles: z.array(mergeObstacle).max(4),
+    obstacles: z.array(mergeObstacle).max(5),
     /** Whether one of the two takes part in another proposal or merge. */
     isTaken: z.boolean(),
   }),
@@ -91,6 +91,7 @@ export const confirmMerge = defineAction({
     "pathway.mergeLifeEvents",
     "pathway.mergeAlertOpen",
     "pathway.mergeWordsTooLong",
+    "pathway.mergePlanClosed",
   ],
 });
 

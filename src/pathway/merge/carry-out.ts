@@ -33,6 +33,7 @@ const refusals = {
   "life-events": mergeErrors.mergeLifeEvents,
   "alert-open": mergeErrors.mergeAlertOpen,
   "words-too-long": mergeErrors.mergeWordsTooLong,
+  "plan-closed": mergeErrors.mergePlanClosed,
 } as const satisfies Readonly<Record<MergeObstacle, unknown>>;
 
 /** Both files, locked in the order of their ids, so that two merges of the same files wait for each other. */
@@ -52,7 +53,7 @@ export async function lockBoth(
 /**
  * Two files become one: rows move, sealed anew; the kept file takes over what it lacks and the stricter rules; agreements that
  * were taken back in the other file end and their referrals are recalled; whoever accompanied the one accompanies.
- * @throws pathway.mergeHoursBoth, pathway.mergeLifeEvents, pathway.mergeAlertOpen, pathway.mergeWordsTooLong
+ * @throws pathway.mergeHoursBoth, pathway.mergeLifeEvents, pathway.mergeAlertOpen, pathway.mergeWordsTooLong, pathway.mergePlanClosed
  */
 export async function mergeFiles(merging: Merging, row: MergeRow, files: TwoFiles): Promise<void> {
   const { db, vault, now } = merging.moving;

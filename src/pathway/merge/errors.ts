@@ -13,4 +13,5 @@ export const mergeErrors = errorCatalogue("pathway", {
   mergeLifeEvents: { status: 409 },
   mergeAlertOpen: { status: 409 },
   mergeWordsTooLong: { status: 409 },
+  mergePlanClosed: { status: 409 },
 });

@@ -2,6 +2,7 @@ import type { Instant } from "#base";
 import type { Tx, Vault } from "#storage";
 import { openPerson, type WrittenPerson } from "../file-sealing.ts";
 import { openAlerts } from "../on-call/alert-store.ts";
+import { closingInForce } from "../plan-closing/store.ts";
 import { agreementsOfPerson, type AgreementRow } from "../sharing/store.ts";
 import type { PersonRow } from "../store.ts";
 import { countRows } from "./moved-rows-store.ts";
@@ -21,7 +22,7 @@ export interface TwoFiles {
 }
 
 /** What must be settled before two files become one. */
-export type MergeObstacle = "hours-both" | "life-events" | "alert-open" | "words-too-long";
+export type MergeObstacle = "hours-both" | "life-events" | "alert-open" | "words-too-long" | "plan-closed";
 
 /** What becomes of two files. */
 export interface MergeLook {
@@ -56,6 +57,9 @@ export async function lookAtMerge(
   if (kept.life_event !== merged.life_event || kept.status !== merged.status) obstacles.push("life-events");
   if (alerts.length > 0) obstacles.push("alert-open");
   if (!hasRoom(rules)) obstacles.push("words-too-long");
+  // What one file still has to do would stand in a plan that nobody may change.
+  const closings = [await closingInForce(db, kept.id), await closingInForce(db, merged.id)];
+  if (closings.some((closing) => closing !== null)) obstacles.push("plan-closed");
   return {
     counts,
     rules,

@@ -20,6 +20,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
   questionnaire_response: { sealed: ["answers", "result", "note"] },
   assessment: { sealed: ["content"], once: { columns: ["instrument"], whereStatus: "open" } },
   plan_item: { sealed: ["content"], once: { columns: ["offer_id"], whereStatus: "chosen" } },
+  plan_closing: { sealed: ["content"] },
   plan_review: { sealed: [], once: { columns: ["status"], whereStatus: "planned" } },
   sharing_agreement: { sealed: [] },
   consent_paper: {

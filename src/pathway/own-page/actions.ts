@@ -4,6 +4,9 @@ import { accordEssenceSchema } from "../accord/actions.ts";
 import { contactMoment } from "../contact/moment.ts";
 import { dangerDeed, dangerGround } from "../danger/codes.ts";
 import { contactChannel } from "../person.ts";
+import { ownClosingSchema } from "../plan-closing/own-closing-schema.ts";
+import { planArea } from "../plan/area.ts";
+import { planCompany } from "../plan/company.ts";
 import { erasureState, keepingGround } from "../receiver-erasure/erasure.ts";
 import { outcome } from "../referral/codes.ts";
 import { moveNames } from "../referral/moves.ts";
@@ -93,9 +96,18 @@ export const readOwnPage = defineAction({
           title: z.string().max(300),
           goal: z.string().max(1000).nullable(),
           status: z.enum(["chosen", "done", "dropped"]),
+          /** Who goes along to the first visit. */
+          accompaniedBy: planCompany.schema,
+          /** Whether the person helps by it. */
+          isHelping: z.boolean(),
+          area: planArea.schema,
         }),
       )
       .max(200),
+    /** The day to come on which the plan is looked at together; null when none is set. */
+    reviewOn: localDateSchema.nullable(),
+    /** How the plan ended; null while it goes on. */
+    closing: ownClosingSchema.nullable(),
     referrals: z
       .array(
         z.strictObject({

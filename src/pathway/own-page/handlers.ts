@@ -13,6 +13,8 @@ import { fileOf, loadOwn } from "../file-facts.ts";
 import { headOf, openPerson, sealPerson, tokensOf } from "../file-sealing.ts";
 import { personFields } from "../person.ts";
 import { openPlanItem } from "../plan/sealing.ts";
+import { ownClosingOf } from "../plan-closing/own-closing.ts";
+import { reviewDayToCome } from "../plan/review-store.ts";
 import { planOf } from "../plan/store.ts";
 import { erasureStateOf } from "../receiver-erasure/erasure.ts";
 import { moveOn, type Moving } from "../referral/carry-out.ts";
@@ -90,7 +92,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
         audit({
           kind: "person",
           ids: [file.id],
-          fields: ["plan", "referrals", "contact", "accesses", "said"],
+          fields: ["plan", "planClosing", "referrals", "contact", "accesses", "said"],
         });
         return {
           givenNames: person.givenNames,
@@ -101,7 +103,15 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           wishes: person.wishes,
           plan: (await planOf(db, file.id))
             .filter(({ status }) => status !== "dropped")
-            .map((row) => ({ ...openPlanItem(vault, file, row), status: row.status })),
+            .map((row) => ({
+              ...openPlanItem(vault, file, row),
+              status: row.status,
+              accompaniedBy: row.accompanied_by,
+              isHelping: row.is_helping,
+              area: row.area,
+            })),
+          reviewOn: await reviewDayToCome(db, file.id, localDateAt(now, timeZone)),
+          closing: await ownClosingOf(db, vault, file),
           referrals: (await referralsOf(db, file.id))
             .filter(({ status }) => status !== "error")
             .map((row) => viewOf(services, file, { row, now })),

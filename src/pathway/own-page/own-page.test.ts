@@ -1,7 +1,7 @@
-import { anonymousActor, randomId, type Actor, type Id, type PersonId } from "#base";
+import { anonymousActor, localDateAt, randomId, type Actor, type Id, type PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
 import { noExchange } from "../../../src/server/run-action.ts";
-import { cafe, loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
+import { cafe, loopWorld, mission, refusal, secretIn } from "../../../tests/support/loop.ts";
 import {
   addPlanItem,
   addSideNote,
@@ -21,8 +21,11 @@ import {
   renewAnswerLink,
   sayHowItWent,
   sendOwnPage,
+  setPlanCompany,
+  setPlanReview,
   withdrawOwn,
 } from "../actions.ts";
+import { daysLater } from "../timer/delays.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
@@ -58,6 +61,29 @@ async function reach(): Promise<void> {
 }
 
 describe("the own page of a person", () => {
+  test("tells when the plan is looked at together, who goes along, and by what they help", async () => {
+    const personId = await open();
+    const id = randomId<"planItem">();
+    await run(addPlanItem, { id, personId, title: "Jouer aux dames" }, { actor: worker });
+    await run(
+      setPlanCompany,
+      { personId, planItemId: id, accompaniedBy: "volunteer" },
+      { actor: worker, version: 1 },
+    );
+    await run(addPlanItem, { id: randomId<"planItem">(), personId, offerId: mission.id }, { actor: worker });
+    const reviewOn = localDateAt(daysLater(world.clock.now, 20), "Europe/Paris");
+    await run(setPlanReview, { personId, reviewOn }, { actor: worker });
+    const person = await enter(personId);
+    expect(await run(readOwnPage, {}, { actor: person })).toMatchObject({
+      reviewOn,
+      closing: null,
+      plan: [
+        { title: "Jouer aux dames", accompaniedBy: "volunteer", isHelping: false },
+        { title: mission.name, accompaniedBy: "nobody", isHelping: true },
+      ],
+    });
+  });
+
   test("shows their plan, their referrals and who opened the file, and no result", async () => {
     const personId = await open();
     const answers = { "ucla3-1": 3, "ucla3-2": 3, "ucla3-3": 3 };

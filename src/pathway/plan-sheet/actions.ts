@@ -1,7 +1,9 @@
 import { defineAction, idSchema, instantSchema, localDateSchema, localeSchema } from "#base";
 import { z } from "zod";
 import { letterWords } from "../letter/actions.ts";
+import { planArea } from "../plan/area.ts";
 import { planCompany } from "../plan/company.ts";
+import { ownClosingSchema } from "../plan-closing/own-closing-schema.ts";
 import { mayFollow } from "../rules.ts";
 
 const personId = idSchema<"person">();
@@ -10,7 +12,7 @@ const personId = idSchema<"person">();
 export const readPlanSheet = defineAction({
   name: "pathway.readPlanSheet",
   summary:
-    "What stands on the sheet that a person takes home: what matters to them, what is still to be done, when it is looked at again, whom to call, and the link to their own page if one was handed over.",
+    "What stands on the sheet that a person takes home: what matters to them, what is still to be done or how the plan ended, when it is looked at again, whom to call, and the link to their own page if one was handed over.",
   route: "GET /pathway/persons/:personId/plan-sheet",
   part: "persons",
   input: z.strictObject({ personId }),
@@ -28,8 +30,23 @@ export const readPlanSheet = defineAction({
           goal: z.string().max(1000).nullable(),
           /** Who goes along to the first visit. */
           accompaniedBy: planCompany.schema,
+          /** Whether the person helps by it. */
+          isHelping: z.boolean(),
+          area: planArea.schema,
           /** Whom to ask for: the receiver of a referral for it that is under way. */
           receiverName: z.string().max(200).nullable(),
+        }),
+      )
+      .max(100),
+    /** How the plan ended; null while it goes on. */
+    closing: ownClosingSchema.nullable(),
+    /** What was done, once the plan is closed. */
+    done: z
+      .array(
+        z.strictObject({
+          id: idSchema<"planItem">(),
+          title: z.string().max(300),
+          isHelping: z.boolean(),
         }),
       )
       .max(100),

@@ -10,7 +10,8 @@ import { keepOwnInvitation, openOwnInvitation } from "../own-page/send-link.ts";
 import { findOwnPage, keepHanded } from "../own-page/store.ts";
 import type { Person } from "../person.ts";
 import { openPlanItem } from "../plan/sealing.ts";
-import { plannedReview, type PlanReviewRow } from "../plan/review-store.ts";
+import { ownClosingOf } from "../plan-closing/own-closing.ts";
+import { reviewDayToCome } from "../plan/review-store.ts";
 import { planOf } from "../plan/store.ts";
 import { reassessmentsOf, type ReassessmentRow } from "../re-assessment/store.ts";
 import { openContent } from "../referral/content.ts";
@@ -31,15 +32,21 @@ export function planSheetHandlers(services: PathwayServices): BoundHandler[] {
         const person = openPerson(vault, file);
         const page = await findOwnPage(db, file.id);
         const referrals = await referralsOf(db, file.id);
+        const plan = await planOf(db, file.id);
+        const closing = await ownClosingOf(db, vault, file);
         const link =
           page === null || isOver(person) ? null : await handedLink(db, vault, { file, page, now });
-        audit({ kind: "person", ids: [file.id], fields: ["givenNames", "wishes", "plan", "referrals"] });
+        audit({
+          kind: "person",
+          ids: [file.id],
+          fields: ["givenNames", "wishes", "plan", "planClosing", "referrals"],
+        });
         return {
           personId: file.id,
           givenNames: person.givenNames,
           preferredLocale: person.preferredLocale,
           wishes: person.wishes,
-          items: (await planOf(db, file.id))
+          items: plan
             .filter(({ status }) => status === "chosen")
             .map((row) => {
               const underWay = referrals.find(
@@ -50,11 +57,24 @@ export function planSheetHandlers(services: PathwayServices): BoundHandler[] {
                 offerId: row.offer_id,
                 ...openPlanItem(vault, file, row),
                 accompaniedBy: row.accompanied_by,
+                isHelping: row.is_helping,
+                area: row.area,
                 receiverName: underWay ? openContent(vault, file, underWay).receiverName : null,
               };
             }),
+          closing,
+          done:
+            closing === null
+              ? []
+              : plan
+                  .filter(({ status }) => status === "done")
+                  .map((row) => ({
+                    id: row.id,
+                    title: openPlanItem(vault, file, row).title,
+                    isHelping: row.is_helping,
+                  })),
           nextReviewOn:
-            dayToCome(await plannedReview(db, file.id), now) ??
+            (await reviewDayToCome(db, file.id, localDateAt(now, timeZone))) ??
             nextReview(await reassessmentsOf(db, file.id), now),
           caller: page === null ? null : callerIn(openOwnInvitation(vault, file, page)),
           link: link === null ? null : { address: `${baseUrl}${link.path}`, until: link.until },
@@ -100,11 +120,6 @@ function callerIn({
   readonly callbackPhone: string;
 }) {
   return { agreedName, callbackPhone };
-}
-
-/** The day on which the plan is looked at together; null when none is set, or it is over. */
-function dayToCome(planned: PlanReviewRow | null, now: Instant): LocalDate | null {
-  return planned !== null && planned.due_on >= localDateAt(now, timeZone) ? planned.due_on : null;
 }
 
 /** The next day on which questions are asked again; null when none is to come. */

@@ -1,6 +1,8 @@
 import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
+import { categoryOfAction, interventionType } from "#directory";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
+import { planArea } from "./area.ts";
 import { planCompany } from "./company.ts";
 
 const planReceipt = z.strictObject({
@@ -17,8 +19,11 @@ export const planItemSchema = z.strictObject({
   /** What it is for, in the person's words. */
   goal: z.string().max(1000).nullable(),
   status: z.enum(["chosen", "done", "dropped"]),
-  categories: z.array(z.string().max(40)).max(5),
-  interventions: z.array(z.string().max(40)).max(6),
+  /** Whether the person helps by it: a mission of volunteering, or a hand lent to somebody. */
+  isHelping: z.boolean(),
+  area: planArea.schema,
+  categories: z.array(categoryOfAction.schema).max(5),
+  interventions: z.array(interventionType.schema).max(6),
   /** Who goes along to the first visit. */
   accompaniedBy: planCompany.schema,
   addedAt: instantSchema,
@@ -38,6 +43,13 @@ export const addPlanItem = defineAction({
     /** Left out for an offer, which brings its name. */
     title: z.string().trim().max(300).nullable().default(null),
     goal: z.string().trim().max(1000).nullable().default(null),
+    /** For something without an offer; of an offer, whether it is a mission says so. */
+    isHelping: z.boolean().default(false),
+    /** Left out, what the offer is about; without an offer, ties. */
+    area: planArea.schema.nullable().default(null),
+    /** For something without an offer; an offer brings its own. */
+    categories: z.array(categoryOfAction.schema).max(5).default([]),
+    interventions: z.array(interventionType.schema).max(6).default([]),
   }),
   output: planReceipt,
   allow: mayFollow,
@@ -53,6 +65,7 @@ export const addPlanItem = defineAction({
     "pathway.offerNotFound",
     "pathway.planItemExists",
     "pathway.titleNeeded",
+    "pathway.planClosed",
   ],
 });
 
@@ -76,7 +89,12 @@ export const changePlanItem = defineAction({
     page: "/pro/personnes/:personId",
     done: "/pro/personnes/:personId#projet",
   },
-  errors: ["pathway.personNotFound", "pathway.planItemNotFound", "pathway.planItemExists"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.planItemNotFound",
+    "pathway.planItemExists",
+    "pathway.planClosed",
+  ],
 });
 
 /** Says who goes along to the first visit. */
@@ -99,7 +117,37 @@ export const setPlanCompany = defineAction({
     page: "/pro/personnes/:personId",
     done: "/pro/personnes/:personId#projet",
   },
-  errors: ["pathway.personNotFound", "pathway.planItemNotFound", "pathway.planItemOver"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.planItemNotFound",
+    "pathway.planItemOver",
+    "pathway.planClosed",
+  ],
+});
+
+/** Says what a thing in a plan is. */
+export const classifyPlanItem = defineAction({
+  name: "pathway.classifyPlanItem",
+  summary:
+    "Says what a thing in a plan is about, ties or a practical need, and of which categories of action and types of intervention it is.",
+  route: "PUT /pathway/persons/:personId/plan/:planItemId/kind",
+  part: "persons",
+  input: z.strictObject({
+    personId: idSchema<"person">(),
+    planItemId: idSchema<"planItem">(),
+    area: planArea.schema,
+    categories: z.array(categoryOfAction.schema).max(5).default([]),
+    interventions: z.array(interventionType.schema).max(6).default([]),
+  }),
+  output: planReceipt,
+  allow: mayFollow,
+  versioned: true,
+  form: {
+    path: "/pro/personnes/:personId/projet/:planItemId/nature",
+    page: "/pro/personnes/:personId",
+    done: "/pro/personnes/:personId#projet",
+  },
+  errors: ["pathway.personNotFound", "pathway.planItemNotFound", "pathway.planClosed"],
 });
 
 /** The plan of a person. */

@@ -1,7 +1,15 @@
 import { randomId, type Id, type PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
-import { addPlanItem, changePlanItem, listPlan, readPlanSheet, setPlanCompany } from "../actions.ts";
-import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
+import {
+  addPlanItem,
+  changePlanItem,
+  classifyPlanItem,
+  listPlan,
+  readPlanSheet,
+  setPlanCompany,
+} from "../actions.ts";
+import { cafe, loopWorld, mission, refusal } from "../../../tests/support/loop.ts";
+import { areaOf } from "./area.ts";
 
 const world = await loopWorld();
 const { run, worker: actor } = world;
@@ -47,6 +55,75 @@ describe("an offer in a plan", () => {
         { actor },
       );
     expect(await statuses(one)).toEqual(["chosen", "chosen", "chosen"]);
+  });
+});
+
+describe("what a thing in a plan is", () => {
+  const items = async (personId: PersonId) => (await run(listPlan, { personId }, { actor })).items;
+
+  test("follows from the offer: a mission is a way of helping, whatever is said, and the two taxonomies come with it", async () => {
+    const personId = await world.open();
+    await run(
+      addPlanItem,
+      { id: randomId<"planItem">(), personId, offerId: mission.id, isHelping: false, categories: ["listen"] },
+      { actor },
+    );
+    await choose(personId);
+    expect(await items(personId)).toMatchObject([
+      {
+        isHelping: true,
+        area: "social",
+        categories: ["take-part"],
+        interventions: ["contact-opportunities"],
+      },
+      { isHelping: false, area: "social", categories: ["gather"] },
+    ]);
+  });
+
+  test("is said of something without an offer, and may be said otherwise later by who saw what it was", async () => {
+    const personId = await world.open();
+    const id = randomId<"planItem">();
+    const given = {
+      id,
+      personId,
+      title: "Demander l’APA",
+      area: "rights" as const,
+      categories: ["support" as const],
+    };
+    await run(addPlanItem, given, { actor });
+    const helping = { personId, title: "Porter les courses de Léa", isHelping: true };
+    await run(addPlanItem, { id: randomId<"planItem">(), ...helping }, { actor });
+    expect(await items(personId)).toMatchObject([
+      { isHelping: false, area: "rights", categories: ["support"], interventions: [] },
+      { isHelping: true, area: "social" },
+    ]);
+    const classify = (version: number) =>
+      run(
+        classifyPlanItem,
+        { personId, planItemId: id, area: "care", interventions: ["social-support", "digital"] },
+        { actor, version },
+      );
+    await classify(1);
+    expect(await refusal(classify(1))).toBe("base.versionStale");
+    expect((await items(personId))[0]).toMatchObject({
+      area: "care",
+      categories: [],
+      interventions: ["social-support", "digital"],
+      version: 2,
+    });
+    const wrong = { ...given, id: randomId<"planItem">(), categories: ["cheer"] };
+    expect(await refusal(run(addPlanItem, wrong as never, { actor }))).toBe("base.invalidInput");
+  });
+
+  test.each([
+    ["paperwork-help", "rights"],
+    ["transport", "transport"],
+    ["digital-helper", "digital"],
+    ["respite", "care"],
+    ["choir", "social"],
+    [null, "social"],
+  ] as const)("about an offer of type %s is %s", (type, area) => {
+    expect(areaOf({ type })).toBe(area);
   });
 });
 

@@ -20,7 +20,7 @@ export const setPlanReview = defineAction({
     page: "/pro/personnes/:personId",
     done: "/pro/personnes/:personId#projet",
   },
-  errors: ["pathway.personNotFound", "pathway.reviewDayInvalid"],
+  errors: ["pathway.personNotFound", "pathway.reviewDayInvalid", "pathway.planClosed"],
 });
 
 /** Notes that a plan was looked at together, and sets the next day. */
@@ -44,5 +44,10 @@ export const reviewPlan = defineAction({
     page: "/pro/personnes/:personId",
     done: "/pro/personnes/:personId#projet",
   },
-  errors: ["pathway.personNotFound", "pathway.planReviewNotFound", "pathway.reviewDayInvalid"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.planReviewNotFound",
+    "pathway.reviewDayInvalid",
+    "pathway.planClosed",
+  ],
 });

@@ -3,6 +3,7 @@ import { handle, type BoundHandler, type Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { timeZone } from "../services.ts";
+import { mustHaveOpenPlan } from "../plan-closing/open-plan.ts";
 import { lockPerson } from "../store.ts";
 import { reviewPlan, setPlanReview } from "./review-actions.ts";
 import { changePlanReview, insertPlanReview, plannedReview } from "./review-store.ts";
@@ -17,6 +18,7 @@ export function planReviewHandlers(): BoundHandler[] {
       load: loadOwn,
       run: async ({ input, db, actor, now, newId, audit }) => {
         const file = await lockedFile(db, input.personId);
+        await mustHaveOpenPlan(db, file.id);
         checkDay(input.reviewOn, { now, soonestDays: 0, path: "reviewOn" });
         const said = { due_on: input.reviewOn, set_at: now, set_by: actor.id };
         const planned = await plannedReview(db, file.id);
@@ -31,6 +33,7 @@ export function planReviewHandlers(): BoundHandler[] {
       load: loadOwn,
       run: async ({ input, db, actor, now, newId, audit }) => {
         const file = await lockedFile(db, input.personId);
+        await mustHaveOpenPlan(db, file.id);
         const planned = await plannedReview(db, file.id);
         if (planned?.id !== input.planReviewId) throw pathwayErrors.planReviewNotFound({});
         const { nextOn } = input;

@@ -9,7 +9,8 @@ export interface PlanReviewTable {
   readonly controller_id: ControllerId;
   readonly id: Id<"planReview">;
   readonly person_id: PersonId;
-  readonly status: "planned" | "done";
+  /** `ended`: the plan was closed before the day came. */
+  readonly status: "planned" | "done" | "ended";
   readonly due_on: LocalDate;
   readonly set_at: Instant;
   readonly set_by: string | null;
@@ -47,6 +48,16 @@ export async function plannedReview(db: Tx, personId: PersonId): Promise<PlanRev
     .where("status", "=", "planned")
     .executeTakeFirst();
   return found ?? null;
+}
+
+/** The day to come on which a plan is looked at together; null when none is set, or it is over. */
+export async function reviewDayToCome(
+  db: Tx,
+  personId: PersonId,
+  today: LocalDate,
+): Promise<LocalDate | null> {
+  const planned = await plannedReview(db, personId);
+  return planned !== null && planned.due_on >= today ? planned.due_on : null;
 }
 
 /** When a plan was looked at together last; null when it never was. */

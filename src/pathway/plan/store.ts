@@ -1,6 +1,7 @@
 import type { ControllerId, Id, Instant, PersonId, TenantId } from "#base";
 import type { Tx } from "#storage";
 import type { Selectable } from "kysely";
+import type { PlanArea } from "./area.ts";
 import type { PlanCompany } from "./company.ts";
 
 /** An item of a plan; its words are in `content`, sealed. */
@@ -14,6 +15,9 @@ export interface PlanItemTable {
   readonly categories: string[];
   readonly interventions: string[];
   readonly accompanied_by: PlanCompany;
+  /** Whether the person helps by it, instead of being helped. */
+  readonly is_helping: boolean;
+  readonly area: PlanArea;
   readonly added_at: Instant;
   readonly added_by: string | null;
   readonly changed_at: Instant;
@@ -75,11 +79,16 @@ export async function isChosenElsewhere(db: Tx, item: PlanItemRow): Promise<bool
   return found !== undefined;
 }
 
-/** Changes where an item stands or who goes along, if it still has the version seen. */
+/** Changes where an item stands, who goes along or what it is, if it still has the version seen. */
 export async function changeItem(
   db: Tx,
   item: PlanItemRow,
-  { now, ...change }: Partial<Pick<PlanItemRow, "status" | "accompanied_by">> & { readonly now: Instant },
+  {
+    now,
+    ...change
+  }: Partial<Pick<PlanItemRow, "status" | "accompanied_by" | "area" | "categories" | "interventions">> & {
+    readonly now: Instant;
+  },
 ): Promise<boolean> {
   const updated = await tables(db)
     .updateTable("plan_item")

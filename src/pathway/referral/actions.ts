@@ -73,6 +73,7 @@ export const createReferral = defineAction({
     "pathway.agreementOfWrongOne",
     "pathway.agreementEndInvalid",
     "pathway.tooManyOpenReferrals",
+    "pathway.planClosed",
     "pathway.contactForbidden",
     "pathway.referralExists",
     "pathway.referralNotFound",
@@ -110,6 +111,7 @@ export const sendReferral = defineAction({
     "pathway.agreementEndInvalid",
     "pathway.moveNotAllowed",
     "pathway.tooManyOpenReferrals",
+    "pathway.planClosed",
     "pathway.contactForbidden",
   ],
 });

@@ -3,6 +3,7 @@ import type { HandlerContext, Tx } from "#storage";
 import { mustBeSilent } from "../contact/may-write.ts";
 import { pathwayErrors } from "../errors.ts";
 import { openPerson } from "../file-sealing.ts";
+import { mustHaveOpenPlan } from "../plan-closing/open-plan.ts";
 import { findPlanItem } from "../plan/store.ts";
 import { timeZone, type OfferFacts, type PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
@@ -31,7 +32,7 @@ export function movingOf(
 
 /**
  * Makes a referral: sent at once where it is known how the person agreed, else waiting for their agreement.
- * @throws pathway.receiverAddressNeeded, pathway.offerNotFound, pathway.planItemNotFound, pathway.referralExists and what agreeing
+ * @throws pathway.receiverAddressNeeded, pathway.offerNotFound, pathway.planItemNotFound, pathway.referralExists, pathway.planClosed and what agreeing
  * and sending refuse
  */
 export async function refer(
@@ -45,6 +46,7 @@ export async function refer(
   const content = contentOf(toMake);
   const { organizationId } = await checkTargets(services, db, toMake);
   const row = await insertDraft(context, services, { toMake, content });
+  await mustHaveOpenPlan(db, file.id);
   await noteCreation(moving, row, ownerOf(actor));
   if (partOfId !== null) await reroute(moving, file, { id: partOfId, actor });
   if (evidence === null) return moveOn(moving, { row, file }, orderOf("ask-consent", actor));
@@ -58,7 +60,7 @@ export async function refer(
 
 /**
  * Sends a referral to which was agreed, unless nothing may be told about the person or enough is under way.
- * @throws pathway.contactForbidden, pathway.tooManyOpenReferrals
+ * @throws pathway.contactForbidden, pathway.planClosed, pathway.tooManyOpenReferrals
  */
 export async function sendWithinLimit(
   moving: Moving,
@@ -66,6 +68,7 @@ export async function sendWithinLimit(
   actor: Actor,
 ): Promise<ReferralRow> {
   if (mustBeSilent(openPerson(moving.vault, referral.file))) throw pathwayErrors.contactForbidden({});
+  await mustHaveOpenPlan(moving.db, referral.file.id);
   if ((await countUnderWay(moving.db, referral.file.id)) >= mostUnderWay)
     throw pathwayErrors.tooManyOpenReferrals({ limit: mostUnderWay });
   return moveOn(moving, referral, orderOf("send", actor));

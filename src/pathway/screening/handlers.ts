@@ -1,5 +1,5 @@
 import { TisserError, type Actor, type InputOf } from "#base";
-import { change, loadInstrument, officialFormOnly } from "#instruments";
+import { officialFormOnly } from "#instruments";
 import { handle, type BoundHandler, type Vault } from "#storage";
 import { assessmentErrors } from "../assessment/errors.ts";
 import { differencesBetween } from "../assessment/paper.ts";
@@ -7,9 +7,10 @@ import { openAssessmentContent } from "../assessment/sealing.ts";
 import type { AssessmentRow } from "../assessment/store.ts";
 import { endAsAnswered, underWay } from "../assessment/under-way.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
-import type { PathwayServices, SurveyMean } from "../services.ts";
+import type { PathwayServices } from "../services.ts";
 import { seesResult } from "../who-sees/result.ts";
 import { listScreenings, recordScreening } from "./actions.ts";
+import { changeBetween, type MeanOf } from "./change-between.ts";
 import { officialResultHandlers } from "./official-result-handlers.ts";
 import { readHandlers } from "./read-handlers.ts";
 import {
@@ -162,33 +163,11 @@ function hiddenOf(response: OpenResponse) {
   return { ...viewOf(response, false), status: "hidden" as const, score: null, band: null, unanswered: 0 };
 }
 
-/** The mean of an instrument in the population; null when none is known. */
-type MeanOf = (instrument: string) => Promise<SurveyMean | null>;
-
 async function changeSince(
   before: OpenResponse | undefined,
   after: OpenResponse,
   meanOf: MeanOf,
 ): Promise<Screening["change"]> {
   if (before === undefined || after.isReplaced) return { status: "none" };
-  const instrument = await loadInstrument(after.row.instrument);
-  const mean = instrument.psychometrics.mean === null ? await meanOf(instrument.id) : null;
-  const norm = mean === null ? undefined : { mean: mean.mean, source: mean.survey };
-  const found = change(instrument, before.result, after.result, norm);
-  if (found.status === "refused") return found;
-  return {
-    status: "compared",
-    since: before.row.asked_at,
-    difference: found.difference,
-    low: found.ci95?.[0] ?? null,
-    high: found.ci95?.[1] ?? null,
-    verdict: found.verdict,
-    expectedFromRegression: found.expectedFromRegression,
-    meanFrom: found.expectedFromRegression === null ? null : originOf(mean),
-  };
-}
-
-function originOf(mean: SurveyMean | null): "published" | "survey" | "synthetic-survey" {
-  if (mean === null) return "published";
-  return mean.isSynthetic ? "synthetic-survey" : "survey";
+  return changeBetween(before, after, meanOf);
 }

@@ -68,7 +68,8 @@ export const resultContent = z.strictObject({
 /** What scoring gave, as it is kept. */
 export type KeptResult = z.output<typeof resultContent>;
 
-const changeSchema = z.discriminatedUnion("status", [
+/** How a score changed between two times, or why that is not told. */
+export const changeSchema = z.discriminatedUnion("status", [
   /** The first of its kind. */
   z.strictObject({ status: z.literal("none") }),
   /** The two do not compare; the reason says why. */

@@ -22,9 +22,9 @@ import { ActionForm } from "../../ui/action-form.tsx";
 import { FoldedForm } from "../../ui/folded-form.tsx";
 import { PhoneLink } from "../../ui/contact.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { Original } from "../../ui/original.tsx";
 import { Leave } from "../leave.tsx";
 import { LinkNeeded } from "../link-needed.tsx";
+import { OwnPlan } from "../own-plan.tsx";
 import { OwnReferral } from "../own-referral.tsx";
 
 type Own = OutputOf<typeof readOwnPage>;
@@ -132,38 +132,6 @@ function Said({ own: { said, showsSaid } }: { readonly own: Own }): ReactNode {
         </>
       )}
       <CrisisDisclosure />
-    </section>
-  );
-}
-
-function OwnPlan({ own }: { readonly own: Own }): ReactNode {
-  const { t } = usePage();
-  return (
-    <section aria-labelledby="plan">
-      <h2 id="plan">{t("page.own.plan")}</h2>
-      {own.wishes ? (
-        <>
-          <h3>{t("page.own.wishes")}</h3>
-          <p>
-            <Original>{own.wishes}</Original>
-          </p>
-        </>
-      ) : null}
-      {own.plan.length === 0 ? <p>{t("page.own.plan.none")}</p> : null}
-      <ul>
-        {own.plan.map((item, position) => (
-          <li key={position}>
-            <Original>{item.title}</Original>
-            {item.status === "done" ? ` (${t("page.own.plan.done")})` : null}
-            {item.goal ? (
-              <span className="quiet">
-                {" "}
-                <Original>{item.goal}</Original>
-              </span>
-            ) : null}
-          </li>
-        ))}
-      </ul>
     </section>
   );
 }

@@ -3,6 +3,7 @@ import { instrumentSummaries, loadInstrument, type Instrument } from "#instrumen
 import {
   addPlanItem,
   changePlanItem,
+  classifyPlanItem,
   deleteSideNote,
   listCompanions,
   listContacts,
@@ -14,6 +15,7 @@ import {
   listSideNotes,
   readFile,
   readNeeds,
+  readPlanClosing,
   reviewPlan,
   setPlanCompany,
   updateFile,
@@ -35,6 +37,7 @@ import { OwnCall } from "../person/own-call.tsx";
 import { LifeEventForm, LifeEventNotice } from "../person/life-event.tsx";
 import { Needs } from "../person/needs.tsx";
 import { OwnPageLink } from "../person/own-page-link.tsx";
+import { PlanClosing } from "../plan-closing/plan-closing.tsx";
 import { PlanOnPaper } from "../plan-sheet/plan-on-paper.tsx";
 import { PlanReview } from "../person/plan-review.tsx";
 import { Plan } from "../person/plan.tsx";
@@ -59,6 +62,7 @@ interface Story {
   readonly notes: OutputOf<typeof listSideNotes>["notes"];
   readonly needs: OutputOf<typeof readNeeds>;
   readonly plan: OutputOf<typeof listPlan>;
+  readonly closing: OutputOf<typeof readPlanClosing>;
   readonly referrals: OutputOf<typeof listReferrals>["referrals"];
 }
 
@@ -75,18 +79,29 @@ export const personPage: PageDefinition = {
 };
 
 async function storyOf(call: CallAction, personId: string, profile: Profile): Promise<Story> {
-  const [{ alerts }, { screenings }, { maps }, needs, plan, { referrals }, companions, contacts, { notes }] =
-    await Promise.all([
-      hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
-      call(listScreenings, { personId }),
-      call(listNetworkMaps, { personId }),
-      call(readNeeds, { personId }),
-      call(listPlan, { personId }),
-      call(listReferrals, { personId }),
-      call(listCompanions, { personId }),
-      call(listContacts, { personId }),
-      call(listSideNotes, { personId }),
-    ]);
+  const [
+    { alerts },
+    { screenings },
+    { maps },
+    needs,
+    plan,
+    closing,
+    { referrals },
+    companions,
+    contacts,
+    { notes },
+  ] = await Promise.all([
+    hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
+    call(listScreenings, { personId }),
+    call(listNetworkMaps, { personId }),
+    call(readNeeds, { personId }),
+    call(listPlan, { personId }),
+    call(readPlanClosing, { personId }),
+    call(listReferrals, { personId }),
+    call(listCompanions, { personId }),
+    call(listContacts, { personId }),
+    call(listSideNotes, { personId }),
+  ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
   const loaded = await Promise.all(known.map(async ({ id }) => [id, await loadInstrument(id)] as const));
   return {
@@ -96,6 +111,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     instruments: new Map(loaded),
     needs,
     plan,
+    closing,
     referrals,
     companions,
     contacts,
@@ -124,6 +140,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
         actions={[
           addPlanItem,
           changePlanItem,
+          classifyPlanItem,
           reviewPlan,
           setPlanCompany,
           withdrawAgreements,
@@ -146,9 +163,11 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           <Plan
             personId={file.id}
             items={story.plan.items}
+            isClosed={story.closing.closing !== null}
             review={<PlanReview personId={file.id} plan={story.plan} />}
           />
           <PlanOnPaper file={file} mayChange={mayChange} />
+          <PlanClosing personId={file.id} read={story.closing} instruments={story.instruments} />
           <Referrals personId={file.id} referrals={story.referrals} />
           <ContactLog personId={file.id} log={story.contacts} />
           <SideNotes personId={file.id} notes={story.notes} />

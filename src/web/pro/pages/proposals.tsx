@@ -133,6 +133,7 @@ function ProposalLine({
 }: Place & { readonly proposal: SuggestedOffer }): ReactNode {
   const { t, href, format, newKey } = usePage();
   const { offer } = proposal;
+  const isMission = offer.kind === "mission";
   return (
     <li className={`offer offer-line offer-${offer.opening.state}`}>
       {offer.distanceMetres === null ? null : (
@@ -160,20 +161,21 @@ function ProposalLine({
         ) : null}
       </p>
       <OpeningLine offer={offer} />
+      {isMission ? <p>{t("pro.offers.mission")}</p> : null}
       <Why proposal={proposal} />
       <div className="acts not-printed">
         <a
           className="button button-main"
           href={href(`/pro/personnes/${personId}/orienter/${offer.id}`, { suite: partOfId })}
         >
-          {t("pro.story.plan.refer")}
+          {t(isMission ? "pro.story.plan.introduce" : "pro.story.plan.refer")}
           <span className="visually-hidden"> {offer.name}</span>
         </a>
         <ActButton
           action={addPlanItem}
           params={{ personId }}
           values={{ id: newKey(), offerId: offer.id }}
-          label={t("pro.offers.choose")}
+          label={t(isMission ? "pro.offers.chooseMission" : "pro.offers.choose")}
           about={offer.name}
         />
       </div>

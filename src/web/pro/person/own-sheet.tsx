@@ -87,7 +87,7 @@ function OwnSheet({ file, screenings, maps, plan }: Own): ReactNode {
           <ul>
             {plan.map((item) => (
               <li key={item.id} dir="auto">
-                {item.title}
+                {item.isHelping ? `${t("page.planSheet.helping")} : ${item.title}` : item.title}
               </li>
             ))}
           </ul>

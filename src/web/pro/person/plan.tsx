@@ -1,12 +1,10 @@
 import type { OutputOf } from "#base";
-import { planCompany } from "#pathway";
-import { addPlanItem, changePlanItem, setPlanCompany, type listPlan } from "#pathway/actions";
+import { addPlanItem, type listPlan } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
-import { ActButton } from "../act-button.tsx";
-import { dayInWords } from "../day.ts";
-import { Refusable } from "../refused.tsx";
+import { kindFields } from "./plan-kind.ts";
+import { PlanLine } from "./plan-line.tsx";
 
 type Item = OutputOf<typeof listPlan>["items"][number];
 
@@ -14,34 +12,76 @@ type Item = OutputOf<typeof listPlan>["items"][number];
 export interface PlanProps {
   readonly personId: string;
   readonly items: readonly Item[];
+  /** Whether it is closed: then it is read only. */
+  readonly isClosed: boolean;
   /** When it is looked at together. */
   readonly review: ReactNode;
 }
 
+/** Ties, practical needs beside them, and what the person helps with, which is none of the two. */
+const parts = ["social", "practical", "helping"] as const;
+
+function partOf({ isHelping, area }: Item): (typeof parts)[number] {
+  if (isHelping) return "helping";
+  return area === "social" ? "social" : "practical";
+}
+
 /** What was chosen with the person, along a thread: done, to do, or given up for something else. */
-export function Plan({ personId, items, review }: PlanProps): ReactNode {
+export function Plan({ personId, items, isClosed, review }: PlanProps): ReactNode {
   const { t, href, refused } = usePage();
   return (
     <section aria-labelledby="projet">
       <h2 id="projet">{t("pro.story.plan")}</h2>
-      {items.length === 0 ? (
+      {isClosed ? (
+        <p>
+          <a href="#cloture">{t("pro.story.plan.closed")}</a>
+        </p>
+      ) : null}
+      {items.length === 0 && !isClosed ? (
         <p>
           {t("pro.story.plan.none")}{" "}
           <a href={href(`/pro/personnes/${personId}/propositions`)}>{t("pro.story.plan.see")}</a>
         </p>
-      ) : (
-        <ul className="offers">
-          {items.map((item) => (
-            <PlanLine key={item.id} personId={personId} item={item} />
-          ))}
-        </ul>
+      ) : null}
+      {parts.map((part) => (
+        <Part
+          key={part}
+          part={part}
+          personId={personId}
+          items={items.filter((item) => partOf(item) === part)}
+          isClosed={isClosed}
+        />
+      ))}
+      {isClosed ? null : (
+        <>
+          {review}
+          <details className="disclosure not-printed" open={refused?.action === addPlanItem.name}>
+            <summary>{t("pro.story.plan.add")}</summary>
+            <NewItem personId={personId} />
+          </details>
+        </>
       )}
-      {review}
-      <details className="disclosure" open={refused?.action === addPlanItem.name}>
-        <summary>{t("pro.story.plan.add")}</summary>
-        <NewItem personId={personId} />
-      </details>
     </section>
+  );
+}
+
+function Part({
+  part,
+  personId,
+  items,
+  isClosed,
+}: Omit<PlanProps, "review"> & { readonly part: (typeof parts)[number] }): ReactNode {
+  const { t } = usePage();
+  if (items.length === 0) return null;
+  return (
+    <>
+      <h3>{t(`pro.story.plan.part.${part}`)}</h3>
+      <ul className="offers">
+        {items.map((item) => (
+          <PlanLine key={item.id} personId={personId} item={item} isClosed={isClosed} />
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -67,86 +107,9 @@ function NewItem({ personId }: { readonly personId: string }): ReactNode {
           hint: t("pro.story.plan.goal.hint"),
           control: "textarea",
         },
+        { name: "isHelping", label: t("pro.story.plan.isHelping"), control: "checkbox" },
+        ...kindFields(t, { area: "social", categories: [], interventions: [] }),
       ]}
     />
-  );
-}
-
-function PlanLine({ personId, item }: { readonly personId: string; readonly item: Item }): ReactNode {
-  const { t, href, format } = usePage();
-  const change = (status: Item["status"], key: string) => (
-    <ActButton
-      key={key}
-      action={changePlanItem}
-      params={{ personId, planItemId: item.id }}
-      values={{ status }}
-      version={item.version}
-      label={t(key)}
-      about={item.title}
-    />
-  );
-  return (
-    <li className={`offer offer-line ${item.status === "done" ? "offer-open" : ""}`}>
-      <h3 className="offer-name" dir="auto">
-        {item.title}
-      </h3>
-      <p className="quiet">
-        {t(`pro.story.plan.status.${item.status}`, { day: dayInWords(format, item.addedAt) })}
-      </p>
-      {item.goal ? <p dir="auto">{item.goal}</p> : null}
-      {item.status === "chosen" && item.accompaniedBy !== "nobody" ? (
-        <p>{t(`pro.story.plan.company.${item.accompaniedBy}`)}</p>
-      ) : null}
-      <div className="acts">
-        {item.status === "chosen" && item.offerId ? (
-          <a
-            className="button button-main"
-            href={href(`/pro/personnes/${personId}/orienter/${item.offerId}`, { projet: item.id })}
-          >
-            {t("pro.story.plan.refer")}
-            <span className="visually-hidden"> {item.title}</span>
-          </a>
-        ) : null}
-        {item.status === "chosen"
-          ? [change("done", "pro.story.plan.done"), change("dropped", "pro.story.plan.drop")]
-          : change("chosen", "pro.story.plan.again")}
-      </div>
-      {item.status === "chosen" ? <Company personId={personId} item={item} /> : null}
-    </li>
-  );
-}
-
-/** Who goes along to the first visit of one thing. */
-function Company({ personId, item }: { readonly personId: string; readonly item: Item }): ReactNode {
-  const { t } = usePage();
-  return (
-    <details className="disclosure not-printed">
-      <summary>
-        {t("pro.story.plan.company")}
-        <span className="visually-hidden"> {item.title}</span>
-      </summary>
-      <Refusable isOwn={() => false}>
-        <ActionForm
-          id={`company-${item.id}`}
-          action={setPlanCompany}
-          params={{ personId, planItemId: item.id }}
-          version={item.version}
-          tone="quiet"
-          fields={[
-            {
-              name: "accompaniedBy",
-              label: t("pro.story.plan.company.who"),
-              control: "radios",
-              value: item.accompaniedBy,
-              choices: planCompany.codes.map((value) => ({
-                value,
-                label: t(`code.${planCompany.name}.${value}`),
-              })),
-            },
-          ]}
-          submit={t("pro.story.plan.company.submit")}
-        />
-      </Refusable>
-    </details>
   );
 }

@@ -8,10 +8,13 @@ import { AddressCode } from "../../ui/printed-code.tsx";
 import { dayInWords } from "../day.ts";
 import { PersonTrail } from "../person-trail.tsx";
 import {
+  endInWords,
   footInWords,
   helpInWords,
   itemsInWords,
   planSheet,
+  sheetParts,
+  type EndInWords,
   type ItemInWords,
   type PlanOnSheet,
 } from "./plan-sheet.ts";
@@ -41,6 +44,7 @@ function pageOf(context: PageContext, shown: PlanOnSheet) {
       <PlanSheet
         shown={shown}
         items={itemsInWords(context, shown)}
+        end={endInWords(context, shown)}
         foot={footInWords(context, shown)}
         help={helpInWords(context, shown)}
       />
@@ -70,11 +74,13 @@ async function offerOf({ call }: PageContext, offerId: string): Promise<Offer | 
 interface PlanSheetProps {
   readonly shown: PlanOnSheet;
   readonly items: readonly ItemInWords[];
+  /** Null while the plan goes on. */
+  readonly end: EndInWords | null;
   readonly foot: readonly string[];
   readonly help: readonly string[];
 }
 
-function PlanSheet({ shown, items, foot, help }: PlanSheetProps): ReactNode {
+function PlanSheet({ shown, items, end, foot, help }: PlanSheetProps): ReactNode {
   const { t, format, now } = usePage();
   const { plan } = shown;
   return (
@@ -91,13 +97,7 @@ function PlanSheet({ shown, items, foot, help }: PlanSheetProps): ReactNode {
           <p dir="auto">{plan.wishes}</p>
         </section>
       ) : null}
-      <section aria-labelledby="sheet-items">
-        <h2 id="sheet-items">{t("page.planSheet.items")}</h2>
-        {items.length === 0 ? <p>{t("page.planSheet.none")}</p> : null}
-        {items.map((item) => (
-          <Item key={item.id} item={item} />
-        ))}
-      </section>
+      {end === null ? <Items items={items} /> : <End end={end} />}
       {foot.map((sentence) => (
         <p key={sentence}>
           <strong>{sentence}</strong>
@@ -123,6 +123,56 @@ function PlanSheet({ shown, items, foot, help }: PlanSheetProps): ReactNode {
         </section>
       ) : null}
     </div>
+  );
+}
+
+function Items({ items }: Pick<PlanSheetProps, "items">): ReactNode {
+  const { t } = usePage();
+  const shown = sheetParts.filter(
+    (part) => items.some((item) => item.part === part) || (items.length === 0 && part === "items"),
+  );
+  return shown.map((part) => (
+    <section key={part} aria-labelledby={`sheet-${part}`}>
+      <h2 id={`sheet-${part}`}>{t(`page.planSheet.${part}`)}</h2>
+      {items.length === 0 ? <p>{t("page.planSheet.none")}</p> : null}
+      {items
+        .filter((item) => item.part === part)
+        .map((item) => (
+          <Item key={item.id} item={item} />
+        ))}
+    </section>
+  ));
+}
+
+/** How the plan ended: in the person's words first. */
+function End({ end: { day, summary, done, lines } }: { readonly end: EndInWords }): ReactNode {
+  const { t } = usePage();
+  return (
+    <section aria-labelledby="sheet-end">
+      <h2 id="sheet-end">{t("page.closing.title")}</h2>
+      <p>{day}</p>
+      <h3>{t("page.closing.words")}</h3>
+      <p dir="auto">{summary ?? t("page.closing.noWords")}</p>
+      {done.length === 0 ? null : (
+        <>
+          <h3>{t("page.closing.doneTitle")}</h3>
+          <ul>
+            {done.map((line, position) => (
+              <li key={`${position} ${line}`} dir="auto">
+                {line}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {lines.length === 0 ? null : (
+        <ul>
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 

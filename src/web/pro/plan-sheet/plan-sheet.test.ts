@@ -23,8 +23,19 @@ const plan = {
       title: cafe.name,
       goal: "Sortir le mardi",
       receiverName: "Accueil du café",
+      isHelping: false,
+      area: "social",
     },
-    { id: "2", accompaniedBy: "nobody", offerId: bare.id, title: bare.name, goal: null, receiverName: null },
+    {
+      id: "2",
+      accompaniedBy: "nobody",
+      offerId: bare.id,
+      title: bare.name,
+      goal: null,
+      receiverName: null,
+      isHelping: true,
+      area: "social",
+    },
     {
       id: "3",
       accompaniedBy: "team",
@@ -32,6 +43,8 @@ const plan = {
       title: "Un lieu fermé depuis",
       goal: "Parler à quelqu’un",
       receiverName: null,
+      isHelping: false,
+      area: "digital",
     },
     {
       id: "4",
@@ -40,8 +53,12 @@ const plan = {
       title: "Appeler ma sœur",
       goal: null,
       receiverName: null,
+      isHelping: false,
+      area: "social",
     },
   ],
+  closing: null,
+  done: [],
   nextReviewOn: "2027-02-12" as LocalDate,
   caller: { agreedName: "Nour", callbackPhone: "04 99 91 92 93" },
   link,
@@ -97,6 +114,77 @@ describe("the plan that a person takes home", () => {
         expect(shown).not.toContain(hidden);
     }
     expect(wordsOf((await sheetOf(".pdf?discret=1")).sheet)).not.toContain("3114");
+  });
+
+  test("tells what the person helps with apart, and practical needs beside ties", async () => {
+    const { sheet } = await sheetOf(".pdf");
+    const headings = sheet?.blocks.flatMap((block) =>
+      block.kind === "heading" && block.level === 2 ? [block.text] : [],
+    );
+    expect(headings).toEqual([
+      "Ce qui compte pour moi",
+      "Ce que je veux faire",
+      "Pour mon quotidien",
+      "J’aide aussi",
+    ]);
+    const { html } = await sheetOf("", {}, "en");
+    expect(html.indexOf("I help too")).toBeLessThan(html.indexOf(bare.name));
+    expect(html.indexOf("For my everyday life")).toBeLessThan(html.indexOf("Un lieu fermé depuis"));
+  });
+
+  const ended = {
+    items: [],
+    done: [
+      { id: "1", title: "Le club", isHelping: false },
+      { id: "2", title: bare.name, isHelping: true },
+    ],
+    closing: {
+      on: "2027-02-12",
+      summary: "Je revois Léa.",
+      askedAgainOn: null,
+      counted: {
+        helped: {
+          done: 1,
+          dropped: 2,
+          referrals: {
+            outcomes: [{ outcome: "met-someone-seen-again", count: 2 }],
+            otherwise: 1,
+            unknown: 1,
+          },
+        },
+        helping: { done: 1, dropped: 0, referrals: { outcomes: [], otherwise: 0, unknown: 0 } },
+      },
+    },
+    nextReviewOn: null,
+  };
+  test("tells how it ended in the person's words and what was counted, unknown as unknown, on the page and the file", async () => {
+    for (const words of [wordsOf((await sheetOf(".pdf", ended)).sheet), (await sheetOf("", ended)).html]) {
+      for (const said of [
+        "Mon projet est terminé",
+        "12 février 2027",
+        "Je revois Léa.",
+        "Le club",
+        `J’aide aussi : ${bare.name}`,
+        "J’ai fait une chose de mon projet.",
+        "J’ai aidé : une chose faite pour d’autres.",
+        "J’ai préféré autre chose 2 fois.",
+        "J’ai rencontré quelqu’un que je revois (2 fois)",
+        "Une orientation ne s’est pas faite.",
+        "Pour une orientation, nous ne savons pas ce qui s’est passé.",
+        "Nous n’avons pas refait le point avec les mêmes questions.",
+      ])
+        expect(words.replaceAll("\u00a0", " ")).toContain(said);
+      expect(words).not.toContain("Rien n’est encore noté");
+    }
+    const unsaid = { ...ended, closing: { ...ended.closing, summary: null } };
+    expect(wordsOf((await sheetOf(".pdf", unsaid)).sheet)).toContain("Mes mots n’ont pas été notés.");
+  });
+
+  test("that ended holds, when it must be discreet, the person's words and the day alone", async () => {
+    const words = wordsOf((await sheetOf(".pdf?discret=1", ended)).sheet);
+    expect(words).toContain("Je revois Léa.");
+    for (const hidden of ["Le club", bare.name, "orientation", "J’ai aidé"])
+      expect(words).not.toContain(hidden);
   });
 
   test("says so when nothing is noted, and holds no code that was not handed over", async () => {

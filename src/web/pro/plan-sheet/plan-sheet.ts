@@ -7,6 +7,7 @@ import { readablePhone } from "../../ui/contact.tsx";
 import { addressLine } from "../../ui/offer-card.tsx";
 import { hoursInWords } from "../../ui/offer-in-words.ts";
 import { dayInWords } from "../day.ts";
+import { closingInWords } from "../plan-closing/closing-in-words.ts";
 
 /** What the sheet is made of: the plan, the offers in it that the directory still has, and how much is told. */
 export interface PlanOnSheet {
@@ -16,9 +17,15 @@ export interface PlanOnSheet {
   readonly isDiscreet: boolean;
 }
 
+/** Ties, practical needs beside them, and what the person helps with. */
+export const sheetParts = ["items", "practical", "helping"] as const;
+/** One of {@link sheetParts}. */
+export type SheetPart = (typeof sheetParts)[number];
+
 /** One thing to do, in words. */
 export interface ItemInWords {
   readonly id: string;
+  readonly part: SheetPart;
   readonly title: string | null;
   readonly goal: string | null;
   readonly lines: readonly string[];
@@ -40,12 +47,15 @@ export function itemsInWords(
   context: PageContext,
   { plan, offers, isDiscreet }: PlanOnSheet,
 ): readonly ItemInWords[] {
-  return plan.items.flatMap<ItemInWords>(({ id, title, goal, offerId, receiverName, accompaniedBy }) => {
-    if (isDiscreet) return goal === null ? [] : [{ id, title: null, goal, lines: [] }];
+  return plan.items.flatMap<ItemInWords>(({ id, title, goal, ...item }) => {
+    const { offerId, receiverName, accompaniedBy } = item;
+    const part = sheetPartOf(item);
+    if (isDiscreet) return goal === null ? [] : [{ id, part, title: null, goal, lines: [] }];
     const offer = offerId === null ? undefined : offers.get(offerId);
     return [
       {
         id,
+        part,
         title,
         goal,
         lines: [
@@ -55,6 +65,41 @@ export function itemsInWords(
       },
     ];
   });
+}
+
+/** To which part of a plan a thing belongs. */
+export function sheetPartOf({
+  isHelping,
+  area,
+}: Pick<PlanOnSheet["plan"]["items"][number], "isHelping" | "area">): SheetPart {
+  if (isHelping) return "helping";
+  return area === "social" ? "items" : "practical";
+}
+
+/** How the plan ended, in words; the discreet sheet holds the day and the person's own words alone. Null while it goes on. */
+export function endInWords(context: PageContext, { plan, isDiscreet }: PlanOnSheet): EndInWords | null {
+  const { t, format } = context;
+  const { closing } = plan;
+  if (closing === null) return null;
+  return {
+    day: t("page.closing.on", { day: format.day(closing.on, { withoutWeekday: true }) }),
+    summary: closing.summary,
+    done: isDiscreet
+      ? []
+      : plan.done.map(({ title, isHelping }) =>
+          isHelping ? `${t("page.planSheet.helping")} : ${title}` : title,
+        ),
+    lines: isDiscreet ? [] : closingInWords(context, closing),
+  };
+}
+
+/** The end of a plan, in words. */
+export interface EndInWords {
+  readonly day: string;
+  readonly summary: string | null;
+  /** What was done, by its title. */
+  readonly done: readonly string[];
+  readonly lines: readonly string[];
 }
 
 function linesOf(context: PageContext, offer: Offer | undefined, askFor: string | null): readonly string[] {
@@ -130,8 +175,7 @@ export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedShee
       ...(plan.wishes
         ? [heading(t("page.planSheet.wishes")), { kind: "paragraph", text: plan.wishes } as const]
         : []),
-      heading(t("page.planSheet.items")),
-      ...itemBlocks(context, shown),
+      ...(endBlocks(context, shown) ?? itemBlocks(context, shown)),
       ...footInWords(context, shown).map((text) => ({ kind: "paragraph", look: "strong", text }) as const),
       ...(plan.link === null ? [] : [codeBlock(context, plan.link)]),
       ...(help.length === 0
@@ -152,9 +196,38 @@ export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedShee
 
 const heading = (text: string): SheetBlock => ({ kind: "heading", level: 2, text });
 
+function endBlocks(context: PageContext, shown: PlanOnSheet): readonly SheetBlock[] | null {
+  const { t } = context;
+  const end = endInWords(context, shown);
+  if (end === null) return null;
+  const list = (lines: readonly string[]): readonly SheetBlock[] =>
+    lines.length === 0 ? [] : [{ kind: "list", lines: lines.map((text) => ({ text })) }];
+  return [
+    heading(t("page.closing.title")),
+    { kind: "paragraph", text: end.day },
+    { kind: "heading", level: 3, text: t("page.closing.words") },
+    { kind: "paragraph", text: end.summary ?? t("page.closing.noWords") },
+    ...(end.done.length === 0
+      ? []
+      : [{ kind: "heading", level: 3, text: t("page.closing.doneTitle") } as const, ...list(end.done)]),
+    ...list(end.lines),
+  ];
+}
+
 function itemBlocks(context: PageContext, shown: PlanOnSheet): readonly SheetBlock[] {
   const items = itemsInWords(context, shown);
-  if (items.length === 0) return [{ kind: "paragraph", text: context.t("page.planSheet.none") }];
+  if (items.length === 0)
+    return [
+      heading(context.t("page.planSheet.items")),
+      { kind: "paragraph", text: context.t("page.planSheet.none") },
+    ];
+  return sheetParts.flatMap((part) => {
+    const own = items.filter((item) => item.part === part);
+    return own.length === 0 ? [] : [heading(context.t(`page.planSheet.${part}`)), ...blocksOf(own)];
+  });
+}
+
+function blocksOf(items: readonly ItemInWords[]): readonly SheetBlock[] {
   return items.map(({ title, goal, lines }) => ({
     kind: "together",
     blocks: [
