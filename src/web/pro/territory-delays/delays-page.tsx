@@ -65,6 +65,8 @@ function DelaysView({ read }: { readonly read: Delays }): ReactNode {
                 name,
                 label: t(`pro.delays.${name}`),
                 control: "number" as const,
+                // Left out, it would go back to the default unseen.
+                isNeeded: true,
                 value: String(read.delays[name]),
               })),
               why,
