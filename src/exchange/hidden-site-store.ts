@@ -52,6 +52,8 @@ export async function hideSite(
     delete from import_difference where entity_id = ${locationId}::uuid and field = any (${hiddenFields}::text[])`.execute(
     db,
   );
+  // Which rows of the last import were its own is not known any more: a cell of a fault may tell where it is.
+  await forgetCells(db, locationId);
   // An establishment to which it was joined tells where it is.
   await forgetAccessLinks(db, locationId);
   await forgetOpenParts(db, locationId);
@@ -63,8 +65,21 @@ export async function hideSite(
   // The name of the place stands in the name and words by which its offers are found.
   await sql`
     update service_at_location sal set version = sal.version + 1,
-      name_key = lower(s.name), search_text = lower(concat_ws(E'\n', s.name, l.city))
+      name_key = lower(s.name), search_text = lower(concat_ws(E'\n', s.name, l.city)), search_vector = null
     from service s, location l where s.id = sal.service_id and l.id = sal.location_id and l.id = ${locationId}::uuid`.execute(
+    db,
+  );
+}
+
+/** Keeps the faults of the last import of a place's source without their cells. */
+async function forgetCells(db: Tx, locationId: string): Promise<void> {
+  const { rows } = await sql<{ fault: object }>`
+    delete from import_fault f
+    where f.source = (select source from location where id = ${locationId}::uuid) and f.value is not null
+    returning to_jsonb(f) - 'value' as fault`.execute(db);
+  const faults = JSON.stringify(rows.map(({ fault }) => fault));
+  await sql`
+    insert into import_fault select * from jsonb_populate_recordset(null::import_fault, ${faults}::jsonb)`.execute(
     db,
   );
 }

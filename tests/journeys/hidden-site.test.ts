@@ -120,6 +120,7 @@ const publicDoors = (): readonly string[] => [
   `/open/calendars/${offerId}.ics`,
   "/sitemap.xml",
 ];
+const faultsDoor = "/api/v1/exchange/import-faults?source=demonstration";
 const proDoors = (): readonly string[] => [
   `/pro/imports/fiche/${offerId}`,
   "/pro/imports",
@@ -127,7 +128,7 @@ const proDoors = (): readonly string[] => [
   "/pro/imports/doublons",
   "/pro/imports/en-attente",
   "/pro/imports/accessibilite",
-  "/api/v1/exchange/import-faults?source=demonstration",
+  faultsDoor,
   "/api/v1/exchange/import-faults?source=demonstration&language=en",
 ];
 
@@ -135,11 +136,15 @@ it("an address stands in the directory until it is hidden, so that looking for i
   expect(offerId).not.toBe("");
   const found = await Promise.all(publicDoors().map(async (path) => get(path)));
   expect(found.filter((text) => secrets.test(text)).length).toBeGreaterThan(8);
+  // A position that cannot be right is kept with its cell, until the place is hidden.
+  await importEdition({ latitude: 48.99771 });
+  expect(await get(faultsDoor, true)).toMatch(secrets);
 });
 
 it("once hidden it is in no answer, no error and no log, whatever its feed brings and whoever looks", async () => {
   const organisation = territoriesOf(server)[0]?.organisations[0]?.id ?? "";
   expect((await hide(organisation)).status).toBe(200);
+  expect(await get(faultsDoor, true)).not.toMatch(secrets);
   const again = await hide(organisation);
   expect(again.text).toContain("exchange.alreadyHidden");
   const reports = [

@@ -100,8 +100,11 @@ describe("taken along", () => {
     await page.locator("main .crisis").waitFor();
     await page.goto("/hors-ligne");
     await page.locator("[data-part=usable]").waitFor();
-    await page.locator("[data-do=remove]").click();
+    await page.locator("[data-do=remove]").focus();
+    await page.keyboard.press("Enter");
     await page.getByText(textOf("fr", "page.offline.removed")).waitFor();
+    // The button went away: who pressed it stands at what came of it.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("data-part"))).toBe("status");
     expect(
       await page.evaluate(async () => [
         await caches.keys(),
@@ -141,6 +144,7 @@ describe("taken along", () => {
     const fail = async (name: string, button: string): Promise<void> => {
       await page.locator(button).click();
       await expect.poll(async () => status.innerText()).toBe(fault(name));
+      expect(await status.getAttribute("class")).toContain("error");
     };
     const offer = "[data-part=offer] [data-do=take]";
     await page.goto(page73);

@@ -78,6 +78,7 @@ export class OfflinePage {
     } finally {
       this.#stop = null;
       this.#toggle("working", false);
+      this.#keepFocus();
     }
   }
 
@@ -85,6 +86,7 @@ export class OfflinePage {
     await forget();
     await this.#show();
     this.#say(this.#parts.t("page.offline.removed"));
+    this.#keepFocus();
   }
 
   /** Shows what is kept; a slice that cannot be used any more is told, and can be taken away or anew. */
@@ -147,11 +149,21 @@ export class OfflinePage {
   }
 
   #sayFault(fault: TakingFault): void {
-    this.#say(this.#parts.t(`page.offline.fault.${fault}`));
+    this.#say(this.#parts.t(`page.offline.fault.${fault}`), true);
   }
 
-  #say(text: string): void {
-    this.#part("status").textContent = text;
+  #say(text: string, isFault = false): void {
+    const status = this.#part("status");
+    status.textContent = text;
+    status.classList.toggle("error", isFault);
+  }
+
+  /** Who pressed a button that went away stands at what came of it, and not at the top of the page. */
+  #keepFocus(): void {
+    const { activeElement } = document;
+    // A hidden element has no parent to stand in, nor has the body, on which focus falls with the next picture.
+    const isGone = !(activeElement instanceof HTMLElement) || activeElement.offsetParent === null;
+    if (isGone) this.#part("status").focus();
   }
 
   #toggle(name: string, isShown: boolean): void {

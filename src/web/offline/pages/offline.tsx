@@ -76,7 +76,7 @@ function Offline(props: {
         <p className="notice">{t("page.offline.noScript")}</p>
       </noscript>
       <div data-offline hidden>
-        <output data-part="status" className="offline-status" />
+        <output data-part="status" className="offline-status" tabIndex={-1} />
         <Kept />
         {offer.kind === "slice" && offer.slice.offers > 0 ? <Offered slice={offer.slice} /> : null}
         <Working />

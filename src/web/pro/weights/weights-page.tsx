@@ -48,7 +48,7 @@ function Weights({ read, asked, preview, towns }: Shown): ReactNode {
   const mayDecide = decideMatchWeights.allow.check(actor, undefined).allowed;
   const mayKeep = keepMatchExample.allow.check(actor, undefined).allowed;
   return (
-    <div className="column">
+    <div className="column weights">
       <h1>{t("pro.weights.title")}</h1>
       <p className="lead">{t("pro.weights.lead")}</p>
       <p>{t(read.isDefault ? "pro.weights.isDefault" : "pro.weights.isChosen")}</p>
