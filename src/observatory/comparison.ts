@@ -1,4 +1,11 @@
-import { correlation, difference, holm, studentQuantile, studentTwoSided, type EstimateSet } from "#stats";
+import {
+  correlation,
+  difference,
+  differenceOfSurveys,
+  holm,
+  studentTwoSided,
+  type EstimateSet,
+} from "#stats";
 import { breakdown as allBreakdowns } from "./breakdown.ts";
 import type { Association, ComparedPair, Comparison } from "./comparison-schema.ts";
 import { valuesOf, type RawTable, type WaveFigures } from "./estimation.ts";
@@ -103,20 +110,16 @@ const noDifference = { difference: null, low: null, high: null, adjustedP: null 
 function differenceOfWaves(earlier: WaveTotal, later: WaveTotal): Tested | null {
   const [a, b] = [later, earlier].map(({ table }) => table.figures[0]?.estimate);
   if (!a || !b || a.ci === null || b.ci === null) return null;
-  const [value, other] = [a.value, b.value];
-  if (value === null || other === null || a.standardError === null || b.standardError === null) return null;
-  const standardError = Math.hypot(a.standardError, b.standardError);
-  const df = Math.min(a.df ?? 0, b.df ?? 0);
-  if (!(standardError > 0) || df <= 0) return null;
-  const reach = standardError * studentQuantile(0.975, df);
-  const moved = value - other;
+  const { value, standardError, df, ci } = differenceOfSurveys(a, b);
+  if (value === null || standardError === null || df === null || ci === null) return null;
+  if (!(standardError > 0)) return null;
   return {
     first: later.wave.id,
     second: earlier.wave.id,
-    value: moved,
-    low: moved - reach,
-    high: moved + reach,
-    p: studentTwoSided(moved / standardError, df),
+    value,
+    low: ci.low,
+    high: ci.high,
+    p: studentTwoSided(value / standardError, df),
   };
 }
 

@@ -275,6 +275,22 @@ describe("what cannot be estimated is null with a reason", () => {
     expect(uneven.standardError).toBeCloseTo(Math.sqrt(2 / 3), 9);
   });
 
+  it("a figure of another survey that has no error, or is 0, gives no comparison", () => {
+    const [one, other] = [stats.mean(design, y), stats.mean(stats.makeDesign({ rows: 3 }), [1, 2, 3])];
+    const apart = stats.differenceOfSurveys(one, other);
+    expect(apart.standardError).toBeCloseTo(Math.hypot(one.standardError ?? 0, other.standardError ?? 0), 14);
+    expect([apart.value, apart.df, apart.n]).toEqual([(one.value ?? 0) - 2, 2, 9]);
+    const nobodyThere = stats.mean(design, nobody);
+    expect(stats.differenceOfSurveys(one, nobodyThere)).toMatchObject({
+      value: null,
+      reasons: ["all-missing"],
+    });
+    const none = stats.mean(stats.makeDesign({ rows: 3 }), [0, 0, 0]);
+    expect(stats.ratioOfSurveys(one, none)).toMatchObject({ value: null, reasons: ["zero-denominator"] });
+    const ratio = stats.ratioOfSurveys(one, other);
+    expect((ratio.ci?.low ?? 0) * (ratio.ci?.high ?? 0)).toBeCloseTo((ratio.value ?? 0) ** 2, 12);
+  });
+
   it("a count of people has no effective number: nothing varies", () => {
     expect(stats.populationSize(design).effectiveN).toBeNull();
   });

@@ -36,8 +36,9 @@ export function estimateOf(set: EstimateSet, label: string): Estimate {
 }
 
 /**
- * Puts sets of one design together, so that figures of different variables or domains can be compared. Waves are
- * compared in one design of all waves (waves that drew their own units are strata of it), by the domain `wave`.
+ * Puts sets of one design together, so that figures of different variables or domains can be compared. Waves that
+ * share units are compared in one design of all waves, by the domain `wave`; waves that were drawn apart by
+ * `differenceOfSurveys`.
  * Errors  stats.optionUnusable (design) for sets of two designs, or none.
  * @example
  * const design = makeDesign({ weights: [10, 20, 10, 20], strata: ["a", "a", "b", "b"] });
@@ -168,7 +169,7 @@ export function ratioOfEstimates(
 }
 
 /** Puts the interval of a positive ratio on the scale of the logarithm. */
-function withLogInterval(ratio: Estimate, level: number): Estimate {
+export function withLogInterval(ratio: Estimate, level: number): Estimate {
   if (ratio.value === null || ratio.standardError === null || !(ratio.value > 0) || ratio.ci === null)
     return ratio;
   const log = studentInterval(Math.log(ratio.value), ratio.standardError / ratio.value, {
@@ -211,7 +212,7 @@ function combined(
 }
 
 /** A comparison as an estimate: no effective n, no design effect, judged without its coefficient of variation. */
-function quantity(
+export function quantity(
   figure: { value: number; standardError: number; df: number; n: number; missing: number },
   level: number,
 ): Estimate {

@@ -78,5 +78,6 @@ export * from "./replicates.ts";
 export * from "./standardised-rate.ts";
 export * from "./student-distribution.ts";
 export type { SufficientSums } from "./sufficient-sums.ts";
+export { differenceOfSurveys, ratioOfSurveys } from "./surveys-apart.ts";
 export * from "./total.ts";
 export * from "./trend.ts";
