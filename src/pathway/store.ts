@@ -76,14 +76,20 @@ export async function findPersonEvenMerged(db: Tx, personId: PersonId): Promise<
 export async function lockPerson(
   db: Tx,
   personId: PersonId,
-  lock: "for share" | "for update",
+  lock: "for share" | "for no key update" | "for update",
 ): Promise<PersonRow | null> {
   const query = tables(db)
     .selectFrom("person")
     .selectAll()
     .where("id", "=", personId)
     .where("merged_into", "is", null);
-  return (await (lock === "for share" ? query.forShare() : query.forUpdate()).executeTakeFirst()) ?? null;
+  const locked = {
+    "for share": () => query.forShare(),
+    // Lets through what only refers to the file: rows that were inserted before it is asked for do not stand in its way.
+    "for no key update": () => query.forNoKeyUpdate(),
+    "for update": () => query.forUpdate(),
+  } as const;
+  return (await locked[lock]().executeTakeFirst()) ?? null;
 }
 
 /** Writes down what happened in a person's life, if the file still has the version seen. */

@@ -32,20 +32,7 @@ let ownCookies: Awaited<ReturnType<ReturnType<Page["context"]>["cookies"]>> = []
 beforeAll(async () => {
   server = await startServer();
   cookie = await signIn(server, userOf(server, "val-dargence", "lien"));
-  const opened = await send(server, {
-    method: "POST",
-    path: "/api/v1/pathway/persons",
-    headers: { cookie },
-    body: {
-      id: personId,
-      givenNames: "Ghislaine-Aube",
-      townCode: "73065",
-      wishes: "Être utile, et voir du monde",
-      processingGround: "public-interest-task",
-      contactChannels: ["post"],
-    },
-  });
-  expect(opened.status).toBe(200);
+  await openFile(personId);
   worker = await open({});
   page = worker.page;
 });
@@ -53,6 +40,29 @@ afterAll(async () => {
   await closeBrowser();
   await server.stop();
 });
+
+async function openFile(id: string, givenNames = "Ghislaine-Aube"): Promise<void> {
+  await act("POST", "/pathway/persons", {
+    id,
+    givenNames,
+    townCode: "73065",
+    wishes: "Être utile, et voir du monde",
+    processingGround: "public-interest-task",
+    contactChannels: ["post"],
+  });
+}
+
+/** Sends what the worker does, and answers what came back. */
+async function act(method: string, way: string, body?: object, headers: Record<string, string> = {}) {
+  const answer = await send(server, {
+    method,
+    path: `/api/v1${way}`,
+    headers: { cookie, ...headers },
+    body,
+  });
+  expect(`${way} ${answer.status} ${answer.text.slice(0, 200)}`).toContain(`${way} 200`);
+  return JSON.parse(answer.text) as Readonly<Record<string, unknown>>;
+}
 
 async function open(options: Omit<PageOptions, "baseUrl">): Promise<WatchedPage> {
   const watched = await openPage({ baseUrl: server.baseUrl, ...options });
@@ -207,4 +217,47 @@ it("taken up again with a reason, it can change, and the person reads when it is
   expect(await horizontalOverflow(phone.page)).toBe(0);
   await screenshot(phone.page, "plan-own-page-going-on-ar");
   expect([...worker.faults(), ...phone.faults()].filter((fault) => !fault.includes("409"))).toEqual([]);
+});
+
+it("a sheet with four things, each accompanied the first time, in all three parts, stays on one page", async () => {
+  const id = randomId();
+  await openFile(id, "Eudes-Corentin");
+  const { offers } = (await act("GET", "/directory/offers?town=73065")) as {
+    readonly offers: readonly { readonly id: string; readonly kind: string; readonly hours: unknown }[];
+  };
+  const places = offers.filter(({ kind }) => kind !== "mission").slice(0, 2);
+  expect(places.length).toBe(2);
+  const things = [
+    ...places.map((offer) => ({ offerId: offer.id })),
+    { title: "Demander la carte de bus au guichet", area: "transport" },
+    { title: "Arroser le jardin partagé", isHelping: true },
+  ];
+  for (const thing of things) {
+    const planItemId = randomId();
+    const goal = "Sortir de chez moi le mardi, et revoir quelqu’un que je connais.";
+    await act("POST", `/pathway/persons/${id}/plan`, { id: planItemId, goal, ...thing });
+    await act(
+      "POST",
+      `/pathway/persons/${id}/plan/${planItemId}/company`,
+      { accompaniedBy: "volunteer" },
+      { "if-match": '"1"' },
+    );
+  }
+  const words = { agreedName: "Odile", callbackPhone: "04 79 00 00 01" };
+  await act("POST", `/pathway/persons/${id}/plan-sheet/link`, words);
+  for (const locale of ["", "/en", "/es"]) {
+    const answer = await page.request.get(`${locale}/pro/personnes/${id}/mon-projet.pdf`);
+    const pdf = (await answer.body()).toString("latin1");
+    expect([locale, answer.status(), pdf.match(/\/Type \/Page\b(?!s)/g)?.length]).toEqual([locale, 200, 1]);
+  }
+  await page.goto(`/pro/personnes/${id}/mon-projet`);
+  expect(await page.locator("main h2").allInnerTexts()).toEqual([
+    "Ce qui compte pour moi",
+    "Ce que je veux faire",
+    "Pour mon quotidien",
+    "J’aide aussi",
+    "Si c’est urgent",
+  ]);
+  await page.emulateMedia({ media: "print" });
+  await screenshot(page, "plan-sheet-four");
 });

@@ -63,7 +63,7 @@ export function planClosingHandlers(services: PathwayServices): BoundHandler[] {
       load: loadOwn,
       run: async ({ input, db, actor, now, audit }) => {
         const file = await fileOf(db, input.personId);
-        await lockPerson(db, file.id, "for update");
+        await lockPerson(db, file.id, "for no key update");
         const row = await closingInForce(db, file.id);
         if (row?.id !== input.planClosingId) throw planClosingErrors.planClosingNotFound({});
         await reopenClosing(db, row, {

@@ -11,7 +11,7 @@ import { closingInForce } from "./store.ts";
  * @throws pathway.planClosed
  */
 export async function mustHaveOpenPlan(db: Tx, personId: PersonId): Promise<void> {
-  await lockPerson(db, personId, "for update");
+  await lockPerson(db, personId, "for no key update");
   if ((await closingInForce(db, personId)) !== null) throw planClosingErrors.planClosed({});
 }
 

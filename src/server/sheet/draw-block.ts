@@ -14,6 +14,8 @@ export interface Pen {
 const headingScale = { 1: 1.7, 2: 1.3, 3: 1.1 } as const;
 /** Side of a QR code, points: 30 mm. */
 const codeSide = 85;
+/** Between a code and the words beside it, points: its border of two squares is white too. */
+const codeGap = 6;
 
 /** Draws a part of a sheet and puts it into the structure of the document. */
 export function drawBlock(pen: Pen, block: SheetBlock): void {
@@ -40,11 +42,12 @@ function drawHeading(pen: Pen, block: SheetBlock & { kind: "heading" }): void {
 }
 
 function drawParagraph(pen: Pen, block: SheetBlock & { kind: "paragraph" }): void {
-  put(pen, "P", block, {
-    weight: block.look === "strong" ? 700 : 400,
-    size: block.look === "small" ? Math.max(9, pen.size * 0.8) : pen.size,
-  });
+  put(pen, "P", block, lettersOf(pen, block));
   leaveSpace(pen, pen.size * 0.4);
+}
+
+function lettersOf({ size }: Pen, { look }: SheetBlock & { kind: "paragraph" }): Letters {
+  return { weight: look === "strong" ? 700 : 400, size: look === "small" ? Math.max(9, size * 0.8) : size };
 }
 
 /** Words as one element of the structure. */
@@ -90,7 +93,11 @@ function drawMark(doc: PDFKit.PDFDocument, size: number, isBox: boolean): void {
 function drawCode(pen: Pen, { address, label }: SheetBlock & { kind: "code" }): void {
   const { doc, parent, size } = pen;
   const { size: squares, data } = encode(address, { ecc: "M", border: 2 });
-  beginOnOnePage(pen, codeSide + size * 3);
+  const beside = codeSide + codeGap;
+  const words = { weight: 400, size, indent: beside } as const;
+  const letters = { weight: 400, size: Math.max(9, size * 0.8), indent: beside } as const;
+  const height = heightOf(doc, label, words) + heightOf(doc, address, letters);
+  beginOnOnePage(pen, Math.max(codeSide, height) + size * 0.3);
   const side = codeSide / squares;
   const { x, y } = doc;
   const draw = (): void => {
@@ -103,9 +110,10 @@ function drawCode(pen: Pen, { address, label }: SheetBlock & { kind: "code" }): 
   };
   const figure = { alt: withoutUnseen(label), bbox: [x, y, x + codeSide, y + codeSide] };
   parent.add(doc.struct("Figure", figure, draw));
-  doc.y = y + codeSide + size * 0.3;
-  put(pen, "P", { text: label }, { weight: 400, size });
-  put(pen, "P", { text: address }, { weight: 400, size: Math.max(9, size * 0.8) });
+  doc.y = y;
+  put(pen, "P", { text: label }, words);
+  put(pen, "P", { text: address }, letters);
+  doc.y = Math.max(doc.y, y + codeSide) + size * 0.3;
 }
 
 /** Begins a new page where parts that belong together do not fit on what is left of this one. */
@@ -125,22 +133,28 @@ function roughHeight(pen: Pen, block: SheetBlock): number {
   switch (block.kind) {
     case "heading": {
       const letters = { weight: 700, size: size * headingScale[block.level] } as const;
-      return heightOf(doc, block.text, letters) + letters.size * 0.75;
+      return heightOf(doc, block.text, letters) + spaceOf(pen, letters.size * 0.75);
     }
     case "paragraph":
-      return heightOf(doc, block.text, { weight: 700, size }) + size * 0.4;
+      return heightOf(doc, block.text, lettersOf(pen, block)) + spaceOf(pen, size * 0.4);
     case "list":
       return block.lines.reduce(
-        (sum, { text }) => sum + heightOf(doc, text, { weight: 400, size, indent: size * 1.8 }) + size * 0.35,
-        size * 0.3,
+        (sum, { text }) =>
+          sum + heightOf(doc, text, { weight: 400, size, indent: size * 1.8 }) + spaceOf(pen, size * 0.35),
+        spaceOf(pen, size * 0.3),
       );
     case "code":
-      return codeSide + size * 4;
+      return codeSide + size;
     default:
       return block.blocks.reduce((sum, part) => sum + roughHeight(pen, part), 0);
   }
 }
 
-function leaveSpace({ doc }: Pen, points: number): void {
-  doc.y += points;
+/** Below letters of this height, points, less space is left between parts: there is much to tell on one page. */
+const usualSize = 11;
+
+const spaceOf = ({ size }: Pen, points: number): number => (size < usualSize ? points * 0.5 : points);
+
+function leaveSpace(pen: Pen, points: number): void {
+  pen.doc.y += spaceOf(pen, points);
 }

@@ -7,8 +7,10 @@ import { openFont, type LetterWeight } from "./open-font.ts";
 const weights: readonly LetterWeight[] = [400, 700];
 const files: readonly LetterFile[] = ["latin", "latin-ext"];
 
-/** Margin of the sheet, points: 20 mm. */
-const margin = 57;
+/** Height of the letters unless the sheet says otherwise, points. */
+const usualSize = 11;
+/** Margin of the sheet, points: 20 mm; 15 mm where letters are smaller, for there is much to tell on one page. */
+const marginOf = ({ textSize = usualSize }: PrintedSheet): number => (textSize < usualSize ? 42 : 57);
 /** Height of the letters at the foot, points. */
 const footSize = 9;
 
@@ -24,7 +26,7 @@ const claims: object = { subset: "PDF/UA" };
 export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Buffer> {
   const doc = new PdfFile({
     size: "A4",
-    margin,
+    margin: marginOf(sheet),
     pdfVersion: "1.7",
     tagged: true,
     displayTitle: true,
@@ -42,7 +44,7 @@ export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Bu
     for (const file of files) doc.registerFont(`${file}-${weight}`, openFont(file, weight));
   const whole = doc.struct("Document");
   doc.addStructure(whole);
-  const pen: Pen = { doc, parent: whole, size: sheet.textSize ?? 11 };
+  const pen: Pen = { doc, parent: whole, size: sheet.textSize ?? usualSize };
   for (const block of sheet.blocks) drawBlock(pen, block);
   whole.end();
   numberPages(doc, sheet);
@@ -50,7 +52,8 @@ export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Bu
 }
 
 /** The number of each page, which is read on paper and passed over when the file is read aloud. */
-function numberPages(doc: PDFKit.PDFDocument, { pageLabel }: PrintedSheet): void {
+function numberPages(doc: PDFKit.PDFDocument, sheet: PrintedSheet): void {
+  const margin = marginOf(sheet);
   const { count } = doc.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
     doc.switchToPage(page);
@@ -62,7 +65,7 @@ function numberPages(doc: PDFKit.PDFDocument, { pageLabel }: PrintedSheet): void
     doc
       .font("latin-400")
       .fontSize(footSize)
-      .text(pageLabel(page + 1, count), margin, height - bottom / 2 - footSize, {
+      .text(sheet.pageLabel(page + 1, count), margin, height - bottom / 2 - footSize, {
         width: width - 2 * margin,
         align: "right",
         lineBreak: false,

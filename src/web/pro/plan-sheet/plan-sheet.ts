@@ -35,6 +35,8 @@ export interface ItemInWords {
 const fewItems = 3;
 /** Height of the letters of a longer plan, points. */
 const smallPrint = 10;
+/** The same where they stand in several parts, each with its heading. */
+const smallPrintInParts = 9.5;
 
 /** Days and dates told of an offer; more are on its page. */
 const hoursTold = 7;
@@ -58,10 +60,10 @@ export function itemsInWords(
         part,
         title,
         goal,
-        lines: [
-          ...(accompaniedBy === "nobody" ? [] : [context.t(`page.planSheet.company.${accompaniedBy}`)]),
-          ...linesOf(context, offer, receiverName ?? offer?.organizationName ?? null),
-        ],
+        lines: linesOf(context, offer, {
+          askFor: receiverName ?? offer?.organizationName ?? null,
+          company: accompaniedBy === "nobody" ? null : context.t(`page.planSheet.company.${accompaniedBy}`),
+        }),
       },
     ];
   });
@@ -102,7 +104,16 @@ export interface EndInWords {
   readonly lines: readonly string[];
 }
 
-function linesOf(context: PageContext, offer: Offer | undefined, askFor: string | null): readonly string[] {
+interface WithWhom {
+  readonly askFor: string | null;
+  readonly company: string | null;
+}
+
+function linesOf(
+  context: PageContext,
+  offer: Offer | undefined,
+  { askFor, company }: WithWhom,
+): readonly string[] {
   const { t } = context;
   const hours = offer === undefined ? [] : hoursInWords(context, offer).slice(0, hoursTold);
   const place = offer === undefined ? "" : addressLine(offer);
@@ -116,7 +127,10 @@ function linesOf(context: PageContext, offer: Offer | undefined, askFor: string 
     ...(place === "" ? [] : [t("page.planSheet.where", { place: apart(context, place) })]),
     // On one line: a week of lines for each thing would not leave room on one page.
     ...(hours.length === 0 ? [] : [hours.join(" · ")]),
-    ...(reached.length === 0 ? [] : [reached.join(" · ")]),
+    // With whom one goes beside whom one asks for: a line of its own for each thing would not leave room either.
+    ...(reached.length === 0 && company === null
+      ? []
+      : [[...reached, ...(company === null ? [] : [company])].join(" · ")]),
   ];
 }
 
@@ -168,7 +182,7 @@ export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedShee
     fileName: `projet-${locale}`,
     title: t("page.planSheet.title"),
     language: locale,
-    ...(plan.items.length > fewItems ? { textSize: smallPrint } : {}),
+    ...textSizeOf(plan),
     blocks: [
       { kind: "heading", level: 1, text: t("page.planSheet.title") },
       { kind: "paragraph", look: "small", text: t("page.planSheet.lead", { day: dayInWords(format, now) }) },
@@ -192,6 +206,11 @@ export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedShee
     ],
     pageLabel: (page, of) => t("page.planSheet.page", { page, of }),
   };
+}
+
+function textSizeOf({ items }: PlanOnSheet["plan"]): Pick<PrintedSheet, "textSize"> {
+  if (items.length <= fewItems) return {};
+  return { textSize: new Set(items.map(sheetPartOf)).size > 1 ? smallPrintInParts : smallPrint };
 }
 
 const heading = (text: string): SheetBlock => ({ kind: "heading", level: 2, text });
