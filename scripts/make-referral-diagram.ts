@@ -76,10 +76,10 @@ export function referralDiagram(): string {
   );
   const states = referralStatus.codes.map((status) => `  ${status}: ${label(status)}`);
   const rows = moveNames.map((name) => {
-    const { from, to, by, needs = [], guard, tells, isTakingBack } = moveOf(name);
+    const { from, to, by, needs = [], guard, isOnReceiversWord, tells, isTakingBack } = moveOf(name);
     const origin = name === "mark-error" ? "any" : from.join(", ");
     const told = tells === undefined ? "—" : `\`${tells}\`${isTakingBack ? " if they knew" : ""}`;
-    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${[...needs, ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
+    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${[...needs, ...(isOnReceiversWord ? ["from a worker: note (who of the receiver said so)"] : []), ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
   });
   return `${head}
 \`\`\`mermaid

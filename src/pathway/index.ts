@@ -62,7 +62,15 @@ export { dangerErrors } from "./danger/errors.ts";
 export { contactMoment } from "./contact/moment.ts";
 export { lifeEvent, type LifeEvent } from "./contact/life-event.ts";
 export { ownCasesIn } from "./who-sees/own-cases.ts";
-export { canMove, moveNames, moveOf, moves, type MoveName, type MoveNeed } from "./referral/moves.ts";
+export {
+  canMove,
+  moveNames,
+  moveOf,
+  moves,
+  needsOf,
+  type MoveName,
+  type MoveNeed,
+} from "./referral/moves.ts";
 export type { Referral, ReferralEvent } from "./referral/referral.ts";
 export { defaultDelays } from "./territory-delays/delays-chosen.ts";
 export { referralTimers, states as referralStates } from "./referral/states.ts";

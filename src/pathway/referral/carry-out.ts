@@ -128,7 +128,7 @@ export function holdsGuard(name: MoveName, row: Pick<ReferralRow, "completion_to
 async function check({ db, now, timeZone }: Moving, row: ReferralRow, order: MoveOrder): Promise<void> {
   if (!canMove(order.name, row.status, order.party) || !holdsGuard(order.name, row))
     throw pathwayErrors.moveNotAllowed({ status: row.status });
-  const missing = missingFor(order.name, order.details);
+  const missing = missingFor(order.name, order.party, order.details);
   if (missing.length > 0) {
     throw pathwayErrors.moveIncomplete({}, { issues: missing.map((path) => ({ path, code: "required" })) });
   }

@@ -54,9 +54,16 @@ describe("the table of moves", () => {
   });
 
   test("asks a reason and a next step of whoever refuses, an outcome of whoever completes", () => {
-    expect(missingFor("refuse", { reason: "no-capacity" })).toEqual(["nextStep"]);
-    expect(missingFor("refuse", { reason: "no-capacity", nextStep: "call-us" })).toEqual([]);
-    expect(missingFor("complete", {})).toEqual(["outcome"]);
+    expect(missingFor("refuse", "receiver", { reason: "no-capacity" })).toEqual(["nextStep"]);
+    expect(missingFor("refuse", "receiver", { reason: "no-capacity", nextStep: "call-us" })).toEqual([]);
+    expect(missingFor("complete", "receiver", {})).toEqual(["outcome"]);
+  });
+
+  test("lets a worker note what a receiver answered by word of mouth, and asks who said so", () => {
+    expect(movesFrom("sent", "worker")).toEqual(expect.arrayContaining(["accept", "refuse"]));
+    expect(missingFor("accept", "worker", {})).toEqual(["note"]);
+    expect(missingFor("refuse", "worker", { reason: "no-capacity", nextStep: "call-us" })).toEqual(["note"]);
+    expect(missingFor("accept", "receiver", {})).toEqual([]);
   });
 
   test("is never left to the receiver once the person withdrew", () => {

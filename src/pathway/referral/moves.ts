@@ -15,6 +15,8 @@ export interface Move {
   readonly by: readonly ReferralParty[];
   /** What it must come with; without it the move is refused. */
   readonly needs?: readonly MoveNeed[];
+  /** Whether a worker may note it on the receiver's word, heard by telephone or face to face: the note then says who said so. */
+  readonly isOnReceiversWord?: boolean;
   /** Whether something about the person leaves the organisation: the ground for sharing is checked then. */
   readonly isSharing?: boolean;
   /** What the receiver is told, where there is an address; nothing of it tells of the person. */
@@ -73,14 +75,20 @@ export const moves = {
     isSharing: true,
     tells: "answer-asked",
   },
-  accept: { from: ["sent", "needs_info"], to: "accepted", by: ["receiver"] },
+  accept: {
+    from: ["sent", "needs_info"],
+    to: "accepted",
+    by: ["receiver", "worker"],
+    isOnReceiversWord: true,
+  },
   refuse: {
     from: ["sent", "needs_info", "waitlisted"],
     to: "refused",
-    by: ["receiver"],
+    by: ["receiver", "worker"],
     needs: ["reason", "nextStep"],
+    isOnReceiversWord: true,
   },
-  waitlist: { from: ["accepted"], to: "waitlisted", by: ["receiver"] },
+  waitlist: { from: ["accepted"], to: "waitlisted", by: ["receiver", "worker"], isOnReceiversWord: true },
   /** The person still waits for a place: nothing else changes, and one asks again later. */
   "confirm-waitlist": { from: ["waitlisted"], to: "waitlisted", by: ["receiver", "worker"] },
   contact: { from: ["accepted", "waitlisted", "paused"], to: "contacted", by: ["receiver", "worker"] },
@@ -193,9 +201,15 @@ export interface MoveDetails {
   readonly meetingOn?: LocalDate | null | undefined;
 }
 
+/** What a move must come with, of whoever makes it. */
+export function needsOf(name: MoveName, party: ReferralParty): readonly MoveNeed[] {
+  const { needs = [], isOnReceiversWord = false } = moveOf(name);
+  return party === "worker" && isOnReceiversWord ? [...needs, "note"] : needs;
+}
+
 /** What is missing for a move. */
-export function missingFor(name: MoveName, details: MoveDetails): readonly MoveNeed[] {
-  return (moveOf(name).needs ?? []).filter((need) => !details[need]);
+export function missingFor(name: MoveName, party: ReferralParty, details: MoveDetails): readonly MoveNeed[] {
+  return needsOf(name, party).filter((need) => !details[need]);
 }
 
 /** Where a referral stands. */

@@ -8,6 +8,7 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "call-asked",
   "information-asked",
   "delivery-failed",
+  "receiver-to-call",
   "refused",
   "not-possible",
   "no-answer",
@@ -33,7 +34,7 @@ export type WaitingReason = (typeof waitingReason.codes)[number];
  * something is to be completed. In this order of urgency.
  */
 export const waitingGroups = {
-  answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
+  answer: ["danger-review", "call-asked", "information-asked", "delivery-failed", "receiver-to-call"],
   resume: [
     "refused",
     "not-possible",
@@ -67,6 +68,7 @@ export function waitingGroupOf(reason: WaitingReason): WaitingGroup {
 }
 
 const notUrgent: ReadonlySet<WaitingReason> = new Set([
+  "receiver-to-call",
   "refused",
   "not-possible",
   "no-answer",
@@ -112,6 +114,8 @@ export interface WaitingQuestion {
     | "attendance_asked_at"
   >;
   readonly hasFailedDelivery: boolean;
+  /** Whether no message about it went to the receiver: they are told by word of mouth. */
+  readonly isByWord: boolean;
   readonly now: Instant;
   readonly timeZone: string;
   /** Within how many working days the person is reached after an acceptance. */
@@ -120,7 +124,7 @@ export interface WaitingQuestion {
 
 /** Why a referral waits for a worker; null when it waits for somebody else, or for nobody. */
 export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
-  const { row, hasFailedDelivery, now, timeZone, firstContactWorkingDays } = question;
+  const { row, hasFailedDelivery, isByWord, now, timeZone, firstContactWorkingDays } = question;
   const isShown = now < daysLater(row.last_act_at, shownDays);
   if (row.completion_told_at !== null) return "completion-told";
   if (row.review_asked_at !== null) return "review-due";
@@ -142,8 +146,9 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
       return row.attendance_asked_at === null ? null : "attendance-to-ask";
     case "waitlisted":
       return isUnconfirmed(question) ? "waitlist-unconfirmed" : null;
+    // Nobody but the worker can say what a receiver answers who was told by word of mouth.
     case "sent":
-      return hasFailedDelivery ? "delivery-failed" : null;
+      return hasFailedDelivery ? "delivery-failed" : isByWord ? "receiver-to-call" : null;
     case "accepted":
       return now > workingDaysLater(row.last_act_at, firstContactWorkingDays, timeZone)
         ? "first-contact-late"

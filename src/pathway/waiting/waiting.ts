@@ -122,7 +122,8 @@ async function waitingReferrals(
   return rows.flatMap((row) => {
     const delivery = deliveries.get(row.id);
     const hasFailedDelivery = delivery === "failed" || delivery === "withheld";
-    const reason = whyWaiting({ row, hasFailedDelivery, now, timeZone, firstContactWorkingDays });
+    const isByWord = delivery === undefined;
+    const reason = whyWaiting({ row, hasFailedDelivery, isByWord, now, timeZone, firstContactWorkingDays });
     return reason === null
       ? []
       : [{ reason, personId: row.person_id, referral: row, since: row.last_act_at }];

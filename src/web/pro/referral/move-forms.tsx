@@ -1,5 +1,6 @@
 import {
   moveOf,
+  needsOf,
   nextStep,
   outcome,
   refusalReason,
@@ -59,7 +60,8 @@ interface MoveFoldProps {
 function MoveFold({ move, action, params, version }: MoveFoldProps): ReactNode {
   const { t, refused } = usePage();
   const isOwn = refused?.action === action.name && refused.values["move"]?.at(-1) === move;
-  const needs = moveOf(move).needs ?? [];
+  const needs = needsOf(move, "worker");
+  const isOnWord = moveOf(move).isOnReceiversWord === true;
   return (
     <details className="disclosure move" open={isOwn}>
       <summary>{t(`pro.referral.move.${move}`)}</summary>
@@ -76,7 +78,7 @@ function MoveFold({ move, action, params, version }: MoveFoldProps): ReactNode {
             ...needs.filter((need) => need !== "note").map((need) => neededField(t, need)),
             {
               name: "note",
-              label: t(needs.includes("note") ? "pro.referral.note.needed" : "pro.referral.note"),
+              label: t(noteLabel(needs.includes("note"), isOnWord)),
               hint: t("pro.referral.note.hint"),
               isNeeded: needs.includes("note"),
               control: "textarea",
@@ -86,6 +88,11 @@ function MoveFold({ move, action, params, version }: MoveFoldProps): ReactNode {
       </Refusable>
     </details>
   );
+}
+
+function noteLabel(isNeeded: boolean, isOnWord: boolean): string {
+  if (isOnWord) return "pro.referral.note.word";
+  return isNeeded ? "pro.referral.note.needed" : "pro.referral.note";
 }
 
 function neededField(t: Translate, need: Exclude<MoveNeed, "note"> | MoveNeed): FormField {
