@@ -93,7 +93,7 @@ function row(offer: object): object {
 /** Every log that the program and its database wrote. */
 function logs(): string {
   const files = readdirSync(server.dataDir, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.log$/.test(name) || /(^|\/)log$/.test(name))
+    .filter((name) => name.endsWith(".log") || name === "log" || name.endsWith("/log"))
     .map((name) => readFileSync(join(server.dataDir, name), "utf8"));
   return [server.output(), ...files].join("\n");
 }
