@@ -1,3 +1,4 @@
+import type { AnsweringServices } from "./answering.ts";
 import type { GeoPoint } from "#base";
 import { handle, type BoundHandler } from "#storage";
 import { readAccess } from "./access-store.ts";
@@ -27,6 +28,7 @@ export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
 export { townAt } from "./town-table.ts";
 export { offerName } from "./offer.ts";
+export type { AnsweringServices } from "./answering.ts";
 export { OfferBook } from "./offer-book.ts";
 export { readOfferRow } from "./store.ts";
 export { loadColumns, saveColumns } from "./search/saved-columns.ts";
@@ -46,6 +48,7 @@ export {
 export type DirectoryServices = Omit<TownServices, "onTownsImported"> &
   Omit<WeightServices, "onDecided"> &
   ShortlistServices &
+  AnsweringServices &
   TelephoneServices;
 
 /** Handlers of the directory. @param book the offers in memory, where other rooms search them too */
@@ -56,7 +59,7 @@ export function directoryHandlers(
   const visitors = new WeightsOfVisitors();
   return [
     ...townHandlers({ ...services, onTownsImported: () => book.forgetTowns() }),
-    ...matchHandlers(book, visitors),
+    ...matchHandlers(services, book, visitors),
     ...weightHandlers({ ...services, onDecided: () => visitors.forget() }),
     ...exampleHandlers(book),
     ...searchHandlers(book),

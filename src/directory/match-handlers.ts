@@ -10,12 +10,17 @@ import { summaryOf } from "./offer-view.ts";
 import type { OfferBook } from "./offer-book.ts";
 import { placeAsked } from "./place-asked.ts";
 import { townWithCentre } from "./town-handlers.ts";
+import type { AnsweringServices } from "./answering.ts";
 import type { WeightsOfVisitors } from "./weights/area-weights.ts";
 import { profileOf } from "./weights/example.ts";
 import { weightsInForce } from "./weights/store.ts";
 
 /** Handlers that rank offers for somebody: by the weights of the territory that asks, or of the one that serves the visitor's town. */
-export function matchHandlers(book: OfferBook, visitors: WeightsOfVisitors): readonly BoundHandler[] {
+export function matchHandlers(
+  { answeringOf }: AnsweringServices,
+  book: OfferBook,
+  visitors: WeightsOfVisitors,
+): readonly BoundHandler[] {
   return [
     handle(matchOffers, {
       run: async ({ input, db, now }) => {
@@ -25,6 +30,7 @@ export function matchHandlers(book: OfferBook, visitors: WeightsOfVisitors): rea
           now,
           limit: input.limit,
           weights: await weightsInForce(db),
+          ...(answeringOf ? { answering: await answeringOf(db, now) } : {}),
           ...(input.evidence ? { evidence: input.evidence } : {}),
         };
         const { offers, leftOut } = match(index, need, options);

@@ -287,6 +287,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
 
 export { eraseDueRequests } from "./call-queue/erase-requests.ts";
 export { hasAnyCallRequest } from "./call-queue/store.ts";
+export { answeringOf } from "./responsiveness/handlers.ts";
 export { decideWords } from "./instrument-settings/decide-words.ts";
 export { newestWordingDecisions } from "./instrument-settings/store.ts";
 export { openLoopsOf } from "./companion/handlers.ts";

@@ -5,6 +5,7 @@ import { directoryHandlers, OfferBook, type DirectoryServices } from "#directory
 import { exchangeHandlers, type ExchangeServices } from "#exchange/handlers";
 import { observatoryHandlers, type ObservatoryServices } from "#observatory/handlers";
 import {
+  answeringOf,
   decideWords,
   newestWordingDecisions,
   pathwayHandlers,
@@ -13,7 +14,7 @@ import {
 
 /** What the rooms need from the program. */
 export type RoomServices = AccessServices &
-  DirectoryServices &
+  Omit<DirectoryServices, "answeringOf"> &
   Omit<ExchangeServices, "book"> &
   ObservatoryServices &
   PathwayServices;
@@ -26,7 +27,7 @@ export function handlersOf(profile: Profile, services: RoomServices): readonly B
   const book = new OfferBook();
   return [
     ...accessHandlers(services),
-    ...directoryHandlers(services, book),
+    ...directoryHandlers({ ...services, ...(hasPart(profile, "persons") ? { answeringOf } : {}) }, book),
     ...exchangeHandlers({ ...services, book }),
     ...observatoryHandlers({ wordDecisions, ...services }),
     ...pathwayHandlers(services),

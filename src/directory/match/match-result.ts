@@ -12,6 +12,11 @@ export interface MatchOptions {
   readonly limit?: number;
   /** How well each type of intervention is shown to help with the person's pattern, 0 to 1; nothing counts as nothing known. */
   readonly evidence?: Partial<Readonly<Record<InterventionType, number>>>;
+  /**
+   * How soon whoever holds an offer answers referrals, 0 to 1 by id of the offer: for professionals alone, whose own referrals say so.
+   * Missing  nothing is known, which counts as nothing.
+   */
+  readonly answering?: ReadonlyMap<string, number>;
   /** What each part counts; the defaults unless a territory chose others. */
   readonly weights?: MatchWeights;
 }

@@ -9,6 +9,7 @@ import { needCode, offerType, sensitiveSituations } from "./codes.ts";
 import { match } from "./match.ts";
 import type { MatchableOffer } from "./matchable.ts";
 import { needProfileSchema, type NeedProfile } from "./need.ts";
+import { defaultWeights } from "./weights.ts";
 
 const now = toInstant(new Date("2026-11-16T09:00:00Z"));
 
@@ -147,6 +148,24 @@ describe("what is proposed", () => {
     expect(first?.reasons.map(({ code }) => code)).toEqual(
       expect.arrayContaining(["need", "wish", "small-group", "welcome", "near", "has-room"]),
     );
+  });
+
+  test("whoever answers referrals soon is lifted a little, within a cap, and who is slow or new is not pushed down", () => {
+    const index = makeOfferIndex([
+      offer("a", { interventions: ["contact-opportunities"] }),
+      offer("b", { interventions: ["contact-opportunities"] }),
+    ]);
+    const plain = match(index, need(), { now }).offers;
+    const answering = new Map([["b", 1]]);
+    const lifted = match(index, need(), { now, answering }).offers;
+    expect(lifted[0]?.offer.id).toBe("b");
+    expect(lifted[0]?.reasons).toContainEqual({ code: "answers-soon", params: {} });
+    const scoreOf = (offers: typeof plain, id: string) =>
+      offers.find((one) => one.offer.id === id)?.score ?? 0;
+    expect(scoreOf(lifted, "b") - scoreOf(plain, "b")).toBeCloseTo(defaultWeights.answersSoon, 12);
+    expect(scoreOf(lifted, "a")).toBe(scoreOf(plain, "a"));
+    const beyond = match(index, need(), { now, answering: new Map([["b", 40]]) }).offers;
+    expect(scoreOf(beyond, "b")).toBe(scoreOf(lifted, "b"));
   });
 
   test("evidence passed in lifts an offer, and says so", () => {

@@ -26,7 +26,7 @@ export function match(index: MatchIndex, need: NeedProfile, options: MatchOption
   for (const row of index.candidateRows(reachOf(person))) {
     const facts = index.factsAt(row);
     const pairing: Pairing = { facts, person, now: options.now, distanceKm: distanceKmTo(facts, person) };
-    const judgement = judge(pairing, weights, options.evidence);
+    const judgement = judge(pairing, weights, options);
     if (judgement === null) continue;
     const candidate: Candidate = { facts, judgement, distanceKm: pairing.distanceKm, sameAs: [] };
     const reason = reasonToLeaveOut(pairing);

@@ -22,6 +22,7 @@ export const matchReason = defineCodeList("matchReason", "Tisser", [
   "by-and-for",
   "has-room",
   "recently-confirmed",
+  "answers-soon",
   "free-when-you-are",
   "evidence",
   "crisis-line",

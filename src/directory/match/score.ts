@@ -307,9 +307,12 @@ class Scorer {
     return this.#weights.littleLanguage;
   }
 
-  quality(): number {
+  quality(answering: MatchOptions["answering"]): number {
     const { offer, text } = this.#facts;
     let score = 0;
+    const promptness = Math.min(1, Math.max(0, answering?.get(offer.id) ?? 0));
+    if (promptness >= 0.5) this.#because("answers-soon");
+    score += this.#weights.answersSoon * promptness;
     if (offer.capacity.status === "waitlist" || text.hasWaitingList) {
       this.#despite("waiting-list");
       score += this.#weights.waitingList;
@@ -342,7 +345,7 @@ class Scorer {
 export function judge(
   pairing: Pairing,
   weights: MatchWeights,
-  evidence: MatchOptions["evidence"],
+  { evidence, answering }: Pick<MatchOptions, "evidence" | "answering">,
 ): Judgement | null {
   const scorer = new Scorer(pairing, weights);
   const { facts, person } = pairing;
@@ -361,7 +364,7 @@ export function judge(
     words: scorer.moment(),
     distance: scorer.distance(),
     comfort: scorer.comfort(),
-    quality: scorer.quality(),
+    quality: scorer.quality(answering),
     evidence: shown,
   };
   const score = Object.values(parts).reduce((sum: number, part: number) => sum + part, 0);

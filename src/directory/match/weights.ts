@@ -48,6 +48,7 @@ export const matchWeightsShape = {
   fresh: within(0, 0.15),
   oldEntry: within(-0.4, -0.1),
   byAndFor: within(0, 0.15),
+  answersSoon: within(0, 0.1),
   evidence: within(0, 0.15),
   sameType: within(0.02, 0.25),
   thirdOfType: within(0.05, 0.4),
@@ -90,7 +91,7 @@ export const weightParts = {
     "accessToCheck",
     "onlineOnly",
   ],
-  quality: ["waitingList", "hasRoom", "fresh", "oldEntry", "byAndFor"],
+  quality: ["waitingList", "hasRoom", "fresh", "oldEntry", "byAndFor", "answersSoon"],
   evidence: ["evidence"],
   choosing: [
     "sameType",

@@ -2,8 +2,8 @@ import type { Id, Instant } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { daysLater } from "../timer/delays.ts";
 import { readResponsiveness } from "./actions.ts";
-import { responsivenessOf, shownToOthersFrom, type Responsiveness } from "./responsiveness.ts";
-import { sentTo } from "./store.ts";
+import { promptnessOf, responsivenessOf, shownToOthersFrom, type Responsiveness } from "./responsiveness.ts";
+import { sentTo, sentToEach } from "./store.ts";
 import type { ReferralRow } from "../referral/store.ts";
 
 /** Days that are looked back. */
@@ -31,4 +31,13 @@ export async function ownResponsiveness(
 ): Promise<Responsiveness> {
   const since = daysLater(now, -lookedBack);
   return responsivenessOf(await sentTo(db, offer_id, { since, controllerId: controller_id }));
+}
+
+/** How soon receivers answered the organisations in reach in the last year, 0 to 1 by id of the offer: those above five referrals alone. */
+export async function answeringOf(db: Tx, now: Instant): Promise<ReadonlyMap<string, number>> {
+  const since = daysLater(now, -lookedBack);
+  const sent = await sentToEach(db, { since, atLeast: shownToOthersFrom });
+  return new Map(
+    [...sent].map(([offerId, referrals]) => [offerId, promptnessOf(responsivenessOf(referrals))]),
+  );
 }

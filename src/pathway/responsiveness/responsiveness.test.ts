@@ -1,4 +1,4 @@
-import { randomId, type Instant } from "#base";
+import { randomId, type Actor, type Instant } from "#base";
 import { beforeEach, expect, test } from "vitest";
 import { cafe, loopWorld, secretIn } from "../../../tests/support/loop.ts";
 import {
@@ -11,7 +11,8 @@ import {
 } from "../actions.ts";
 import { noExchange } from "../../server/run-action.ts";
 import { anonymousActor } from "#base";
-import { responsivenessOf } from "./responsiveness.ts";
+import { answeringOf } from "./handlers.ts";
+import { promptnessOf, responsivenessOf } from "./responsiveness.ts";
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString() as Instant;
 const sent = (days: number | null, isWaiting = false) => ({
@@ -32,6 +33,18 @@ test.each([
   ["a clock that went back", [sent(-1)], { referrals: 1, answeredShare: 1, medianDays: 0 }],
 ])("%s", (_name, referrals, expected) => {
   expect(responsivenessOf(referrals)).toEqual(expected);
+});
+
+test.each([
+  ["five referrals are too few", { referrals: 5, answeredShare: 1, medianDays: 0 }, 0],
+  ["six, answered at once", { referrals: 6, answeredShare: 1, medianDays: 0.5 }, 1],
+  ["at the edge of what is soon", { referrals: 6, answeredShare: 1, medianDays: 2 }, 1],
+  ["half way", { referrals: 9, answeredShare: 1, medianDays: 6 }, 0.5],
+  ["half way, half answered", { referrals: 9, answeredShare: 0.5, medianDays: 6 }, 0.25],
+  ["slow is not below nothing", { referrals: 9, answeredShare: 1, medianDays: 40 }, 0],
+  ["nothing answered", { referrals: 9, answeredShare: 0, medianDays: null }, 0],
+])("how soon one answers: %s", (_name, known, expected) => {
+  expect(promptnessOf(known)).toBeCloseTo(expected, 12);
 });
 
 const world = await loopWorld();
@@ -62,6 +75,10 @@ async function referAndAnswer(hours: number | null) {
 test("a receiver sees its own from the first referral; those who refer from the sixth, each organisation its own", async () => {
   const ask = async (actor = worker) =>
     (await run(readResponsiveness, { offerId: cafe.id }, { actor })).responsiveness;
+  const answering = async ({ tenantId, memberships }: Actor) =>
+    world.database.as({ tenantId, controllerIds: memberships.map((one) => one.controllerId) }, async (tx) => [
+      ...(await answeringOf(tx, world.clock.now)),
+    ]);
   const first = await referAndAnswer(48);
   if (first.receiver === null) throw new Error("no receiver");
   const own = (await run(readAnswer, {}, { actor: first.receiver })).responsiveness;
@@ -71,6 +88,8 @@ test("a receiver sees its own from the first referral; those who refer from the 
   await referAndAnswer(96);
   expect(await ask()).toEqual({ referrals: 6, answeredShare: 5 / 6, medianDays: 2 });
   expect(await ask(colleague)).toBeNull();
+  expect(await answering(worker)).toEqual([[cafe.id, 5 / 6]]);
+  expect(await answering(colleague)).toEqual([]);
   const taken = await world.refer(await world.open());
   const { version } = await run(readReferral, { referralId: taken.referralId }, { actor: worker });
   await run(moveReferral, { referralId: taken.referralId, move: "recall" }, { actor: worker, version });
