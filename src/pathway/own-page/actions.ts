@@ -124,7 +124,7 @@ export const readOwnPage = defineAction({
           moves: z.array(z.enum(moveNames)).max(20),
         }),
       )
-      .max(100),
+      .max(1000),
     /** Whether it was decided with the person to show here what they answered. */
     showsSaid: z.boolean(),
     /** What the person answered, in sentences: no score, no band; empty unless it was decided with them to show it. */
@@ -159,7 +159,7 @@ export const readOwnPage = defineAction({
           items: z.array(sharedItem.schema).max(10),
         }),
       )
-      .max(100),
+      .max(1000),
     /** What the organisation agreed with others about the data of persons, in essence. */
     accords: z.array(accordEssenceSchema).max(200),
     accesses: z.array(accessSchema).max(200),

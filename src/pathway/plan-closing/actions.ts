@@ -88,10 +88,10 @@ export const readPlanClosing = defineAction({
       )
       .max(100),
     stillOpen: z.strictObject({
-      items: z.array(z.strictObject({ id: idSchema<"planItem">(), title: z.string().max(300) })).max(100),
+      items: z.array(z.strictObject({ id: idSchema<"planItem">(), title: z.string().max(300) })).max(1000),
       referrals: z
         .array(z.strictObject({ id: idSchema<"referral">(), receiverName: z.string().max(200) }))
-        .max(100),
+        .max(1000),
     }),
   }),
   allow: mayFollow,

@@ -37,7 +37,7 @@ export const readPlanSheet = defineAction({
           receiverName: z.string().max(200).nullable(),
         }),
       )
-      .max(100),
+      .max(1000),
     /** How the plan ended; null while it goes on. */
     closing: ownClosingSchema.nullable(),
     /** What was done, once the plan is closed. */
@@ -49,7 +49,7 @@ export const readPlanSheet = defineAction({
           isHelping: z.boolean(),
         }),
       )
-      .max(100),
+      .max(1000),
     /** Day on which the plan is looked at together, else on which the same questions are asked again next; null when none is set. */
     nextReviewOn: localDateSchema.nullable(),
     /** First name that the person recognises and where they call back; null before any link was sent or handed over. */

@@ -159,7 +159,7 @@ export const listPlan = defineAction({
   part: "persons",
   input: z.strictObject({ personId: idSchema<"person">() }),
   output: z.strictObject({
-    items: z.array(planItemSchema).max(100),
+    items: z.array(planItemSchema).max(1000),
     /** The day that is to come; null when none is set. */
     review: z
       .strictObject({ id: idSchema<"planReview">(), on: localDateSchema, isDue: z.boolean() })

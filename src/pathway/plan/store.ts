@@ -39,6 +39,9 @@ export async function insertPlanItem(db: Tx, row: PlanItemRow): Promise<boolean>
   return inserted.numInsertedOrUpdatedRows === 1n;
 }
 
+/** Most things of one person that are read at once: far above what a life brings, so that nothing of a file is passed over. */
+const mostOfPerson = 1000;
+
 /** The plan of a person, oldest item first. */
 export async function planOf(db: Tx, personId: PersonId): Promise<readonly PlanItemRow[]> {
   return tables(db)
@@ -47,7 +50,7 @@ export async function planOf(db: Tx, personId: PersonId): Promise<readonly PlanI
     .where("person_id", "=", personId)
     .orderBy("added_at")
     .orderBy("id")
-    .limit(100)
+    .limit(mostOfPerson)
     .execute();
 }
 

@@ -161,7 +161,7 @@ export const listReferrals = defineAction({
   route: "GET /pathway/persons/:personId/referrals",
   part: "persons",
   input: z.strictObject({ personId: idSchema<"person">() }),
-  output: z.strictObject({ referrals: z.array(referralSchema).max(100) }),
+  output: z.strictObject({ referrals: z.array(referralSchema).max(1000) }),
   allow: mayFollow,
   auditRead: true,
   errors: ["pathway.personNotFound"],

@@ -166,6 +166,9 @@ export async function noteErasure(
     .execute();
 }
 
+/** Most referrals of one person that are read at once: far above what a life brings, so that none is passed over. */
+const mostOfPerson = 1000;
+
 /** The referrals of a person, newest first. */
 export async function referralsOf(db: Tx, personId: PersonId): Promise<readonly ReferralRow[]> {
   return tables(db)
@@ -174,7 +177,7 @@ export async function referralsOf(db: Tx, personId: PersonId): Promise<readonly 
     .where("person_id", "=", personId)
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
-    .limit(100)
+    .limit(mostOfPerson)
     .execute();
 }
 
