@@ -305,6 +305,42 @@ it("an end that the receiver told is disputed with a reason, told again, and con
   await other.close();
 });
 
+it("a receiver told by word of mouth is to be called, and their answer is noted with who gave it", async () => {
+  const { offers } = JSON.parse(await ask("GET", "/directory/offers?town=73065")) as {
+    offers: { id: string }[];
+  };
+  const id = randomId();
+  await ask("POST", `/pathway/persons/${personId}/referrals`, {
+    id,
+    offerId: offers[0]?.id,
+    receiverName: "Le café d’en face",
+    receiverChannel: "none",
+    items: ["first-name"],
+    evidence: "witnessed-oral",
+    callbackPhone: "04 99 91 92 93",
+  });
+  const { page, close } = await work();
+  const line = await lineOf(page, "receiver-to-call");
+  await screenshot(page, "queue-receiver-to-call-phone");
+  await line.getByRole("link", { name: textOf("pro.waiting.next.receiver-to-call") }).click();
+  await page.locator("summary", { hasText: textOf("pro.referral.move.accept") }).click();
+  const form = page.locator("#move-accept");
+  await form.evaluate((given) => given.setAttribute("novalidate", ""));
+  await form.getByRole("button").click();
+  expect(await page.locator("[role=alert]").count()).toBe(1);
+  await page.locator("#move-accept-note").fill("La gérante, ce matin au téléphone.");
+  await form.getByRole("button").click();
+  expect(await said(page)).toContain(textOf("code.referralStatus.accepted"));
+  expect(await said(page)).toContain("La gérante, ce matin au téléphone.");
+  expect(await faultsOf(`/pro/orientations/${id}`)).toEqual([0]);
+  // Taken back, so that what follows has its own lines.
+  await page.locator("summary", { hasText: textOf("pro.referral.otherActs") }).click();
+  await page.locator("summary", { hasText: textOf("pro.referral.move.recall") }).click();
+  await page.locator("#move-recall").getByRole("button").click();
+  expect(await said(page)).toContain(textOf("code.referralStatus.recalled"));
+  await close();
+});
+
 it("a receiver is asked three weeks later whether somebody still waits for a place, and confirms it in one press", async () => {
   await server.stop();
   const link = await newLink(() => startAt(22 * day));

@@ -8,7 +8,6 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "call-asked",
   "information-asked",
   "delivery-failed",
-  "receiver-to-call",
   "refused",
   "not-possible",
   "no-answer",
@@ -16,6 +15,7 @@ export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/
   "tried-in-vain",
   "contact-again",
   "waitlist-unconfirmed",
+  "receiver-to-call",
   "agreement-late",
   "agreement-to-ask",
   "danger-telling",
@@ -34,7 +34,7 @@ export type WaitingReason = (typeof waitingReason.codes)[number];
  * something is to be completed. In this order of urgency.
  */
 export const waitingGroups = {
-  answer: ["danger-review", "call-asked", "information-asked", "delivery-failed", "receiver-to-call"],
+  answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
   resume: [
     "refused",
     "not-possible",
@@ -45,6 +45,7 @@ export const waitingGroups = {
     "waitlist-unconfirmed",
   ],
   finish: [
+    "receiver-to-call",
     "agreement-late",
     "agreement-to-ask",
     "danger-telling",

@@ -79,7 +79,7 @@ function MoveFold({ move, action, params, version }: MoveFoldProps): ReactNode {
             {
               name: "note",
               label: t(noteLabel(needs.includes("note"), isOnWord)),
-              hint: t("pro.referral.note.hint"),
+              hint: t(isOnWord ? "pro.referral.note.word.hint" : "pro.referral.note.hint"),
               isNeeded: needs.includes("note"),
               control: "textarea",
             },
