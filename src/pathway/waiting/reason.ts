@@ -2,36 +2,9 @@ import { defineCodeList, type Instant } from "#base";
 import type { ReferralRow } from "../referral/store.ts";
 import { daysLater, workingDaysLater } from "../timer/delays.ts";
 
-/** Why something waits for a worker, most urgent first. */
-export const waitingReason = defineCodeList("waitingReason", "Tisser, from spec/pathway.md §4.3", [
-  "danger-review",
-  "call-asked",
-  "information-asked",
-  "delivery-failed",
-  "refused",
-  "not-possible",
-  "no-answer",
-  "first-contact-late",
-  "tried-in-vain",
-  "contact-again",
-  "waitlist-unconfirmed",
-  "receiver-to-call",
-  "agreement-late",
-  "agreement-to-ask",
-  "danger-telling",
-  "completion-told",
-  "attendance-to-ask",
-  "review-due",
-  "outcome-unknown",
-  "reassessment-due",
-  "plan-review",
-]);
-/** Why something waits. */
-export type WaitingReason = (typeof waitingReason.codes)[number];
-
 /**
- * What is done with what waits: somebody is waiting for an answer, something came to an end that asks for another way,
- * something is to be completed. In this order of urgency.
+ * Why something waits for a worker, most urgent first, by what is done with it: somebody is waiting for an answer, something came to
+ * an end that asks for another way, something is to be completed.
  */
 export const waitingGroups = {
   answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
@@ -56,7 +29,16 @@ export const waitingGroups = {
     "reassessment-due",
     "plan-review",
   ],
-} as const satisfies Readonly<Record<string, readonly WaitingReason[]>>;
+} as const;
+/** Why something waits for a worker, most urgent first. */
+export const waitingReason = defineCodeList(
+  "waitingReason",
+  "Tisser, from spec/pathway.md §4.3",
+  Object.values(waitingGroups).flat(),
+);
+/** Why something waits. */
+export type WaitingReason = (typeof waitingReason.codes)[number];
+
 /** Name of a group of reasons. */
 export type WaitingGroup = keyof typeof waitingGroups;
 /** Groups, most urgent first. */
@@ -68,22 +50,11 @@ export function waitingGroupOf(reason: WaitingReason): WaitingGroup {
   return found ?? "finish";
 }
 
-const notUrgent: ReadonlySet<WaitingReason> = new Set([
-  "receiver-to-call",
-  "refused",
-  "not-possible",
-  "no-answer",
-  "tried-in-vain",
-  "contact-again",
-  "waitlist-unconfirmed",
-  "agreement-late",
-  "agreement-to-ask",
-  "completion-told",
-  "attendance-to-ask",
-  "review-due",
-  "outcome-unknown",
-  "reassessment-due",
-  "plan-review",
+/** Somebody waits for an answer, for a first call, or to be told. */
+const urgent: ReadonlySet<WaitingReason> = new Set([
+  ...waitingGroups.answer,
+  "first-contact-late",
+  "danger-telling",
 ]);
 
 /**
@@ -94,7 +65,7 @@ export function mayBeSetAside(
   reason: WaitingReason,
   { isReferral }: { readonly isReferral: boolean },
 ): boolean {
-  return notUrgent.has(reason) || (reason === "delivery-failed" && !isReferral);
+  return !urgent.has(reason) || (reason === "delivery-failed" && !isReferral);
 }
 
 /** Days during which an end that asks for another way is shown, and a loop closed as unknown. */
