@@ -1,7 +1,7 @@
-import type { CallOf } from "#base";
 import { beforeEach, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
-import { listWaiting, moveReferral, readMessageBack, readReferral } from "../actions.ts";
+import { bothSides } from "../../../tests/support/receiver.ts";
+import { readMessageBack } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
@@ -9,15 +9,9 @@ beforeEach(() => world.reset());
 
 const byWord = { receiverChannel: "none", receiverEmail: null } as const;
 
-type ReferralId = Awaited<ReturnType<typeof world.refer>>["referralId"];
-async function move(referralId: ReferralId, given: Omit<CallOf<typeof moveReferral>, "referralId">) {
-  const { version } = await run(readReferral, { referralId }, { actor: worker });
-  return run(moveReferral, { referralId, ...given }, { actor: worker, version });
-}
-const waiting = async () => {
-  const { items } = await run(listWaiting, { mine: "false" }, { actor: worker });
-  return items.map(({ reason, referralId }) => `${reason} ${referralId}`);
-};
+const side = bothSides(world);
+const { move, read } = side;
+const waiting = async () => (await side.waiting()).map(({ reason, referralId }) => `${reason} ${referralId}`);
 
 test("a receiver told by word of mouth is to be called, and what they answer goes its whole way by the worker's notes", async () => {
   const personId = await world.open();
@@ -34,7 +28,7 @@ test("a receiver told by word of mouth is to be called, and what they answer goe
   await move(referralId, { move: "contact" });
   await move(referralId, { move: "start" });
   await move(referralId, { move: "complete", outcome: "attends-regularly" });
-  const { status, loop, events } = await run(readReferral, { referralId }, { actor: worker });
+  const { status, loop, events } = await read(referralId);
   expect({ status, loop }).toEqual({ status: "completed", loop: "closed_known" });
   expect(events.find((event) => event.move === "accept")).toMatchObject({
     by: "worker",
@@ -45,12 +39,12 @@ test("a receiver told by word of mouth is to be called, and what they answer goe
 
 test("an answer noted without who gave it is refused, whatever it says, and nothing changed", async () => {
   const { referralId } = await world.refer(await world.open(), byWord);
-  const before = await run(readReferral, { referralId }, { actor: worker });
+  const before = await read(referralId);
   expect(await refusal(move(referralId, { move: "accept" }))).toBe("pathway.moveIncomplete");
   expect(
     await refusal(move(referralId, { move: "refuse", reason: "no-capacity", nextStep: "call-us" })),
   ).toBe("pathway.moveIncomplete");
-  expect(await run(readReferral, { referralId }, { actor: worker })).toEqual(before);
+  expect(await read(referralId)).toEqual(before);
 });
 
 test("a receiver who was written to and rings instead is not to be called: their answer is noted all the same", async () => {

@@ -1,53 +1,15 @@
-import type { Actor, CallOf } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
-import { noExchange } from "../../../src/server/run-action.ts";
-import { loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
-import {
-  answerReferral,
-  listWaiting,
-  moveReferral,
-  openAnswerLink,
-  sendOwnPage,
-  readAnswer,
-  readReferral,
-} from "../actions.ts";
+import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { bothSides } from "../../../tests/support/receiver.ts";
+import { sendOwnPage, readAnswer } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
+const side = bothSides(world);
+const { answer, move, read, receive } = side;
 beforeEach(() => world.reset());
 
-const visitor: Actor = {
-  kind: "anonymous",
-  id: null,
-  tenantId: null,
-  memberships: [],
-  hasSecondFactor: false,
-};
-
-/** Opens the link of the newest message, as its receiver. */
-async function receive(): Promise<Actor> {
-  await world.ring();
-  const http = noExchange();
-  await run(openAnswerLink, { token: secretIn(outbox.at(-1)) }, { actor: visitor, http });
-  const holder = await world.holder(http.setCookies);
-  if (holder === null) throw new Error("no session");
-  return holder;
-}
-async function answer(actor: Actor, given: CallOf<typeof answerReferral>) {
-  const { version } = await run(readAnswer, {}, { actor });
-  return run(answerReferral, given, { actor, version });
-}
-type ReferralId = Awaited<ReturnType<typeof world.refer>>["referralId"];
-const waiting = async (): Promise<readonly string[]> => {
-  await world.ring();
-  const { items } = await run(listWaiting, { mine: "true" }, { actor: worker });
-  return items.map(({ reason }) => reason);
-};
-const read = (referralId: ReferralId) => run(readReferral, { referralId }, { actor: worker });
-async function move(referralId: ReferralId, given: Omit<CallOf<typeof moveReferral>, "referralId">) {
-  const { version } = await read(referralId);
-  return run(moveReferral, { referralId, ...given }, { actor: worker, version });
-}
+const waiting = async () => (await side.waiting("true")).map(({ reason }) => reason);
 
 describe("a meeting with the receiver", () => {
   async function contacted(given: Parameters<typeof world.open>[1] = {}) {

@@ -1,43 +1,14 @@
-import type { Actor, CallOf } from "#base";
+import type { CallOf } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
-import { noExchange } from "../../../src/server/run-action.ts";
-import { loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
-import {
-  answerReferral,
-  listWaiting,
-  moveReferral,
-  openAnswerLink,
-  readAnswer,
-  readReferral,
-  withdrawAgreements,
-} from "../actions.ts";
+import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { bothSides } from "../../../tests/support/receiver.ts";
+import { moveReferral, readAnswer, withdrawAgreements } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
+const side = bothSides(world);
+const { answer, move, read, receive } = side;
 beforeEach(() => world.reset());
-
-const visitor: Actor = {
-  kind: "anonymous",
-  id: null,
-  tenantId: null,
-  memberships: [],
-  hasSecondFactor: false,
-};
-
-async function receive(): Promise<Actor> {
-  await world.ring();
-  const http = noExchange();
-  await run(openAnswerLink, { token: secretIn(outbox.at(-1)) }, { actor: visitor, http });
-  const holder = await world.holder(http.setCookies);
-  if (holder === null) throw new Error("no session");
-  return holder;
-}
-async function answer(actor: Actor, given: CallOf<typeof answerReferral>) {
-  const { version } = await run(readAnswer, {}, { actor });
-  return run(answerReferral, given, { actor, version });
-}
-type ReferralId = Awaited<ReturnType<typeof world.refer>>["referralId"];
-const read = (referralId: ReferralId) => run(readReferral, { referralId }, { actor: worker });
 
 /** A referral of which the receiver says that it is done. */
 async function told() {
@@ -51,15 +22,8 @@ async function told() {
   outbox.length = 0;
   return { personId, referralId, receiver };
 }
-async function move(referralId: ReferralId, given: Omit<CallOf<typeof moveReferral>, "referralId">) {
-  const { version } = await read(referralId);
-  return run(moveReferral, { referralId, ...given }, { actor: worker, version });
-}
-const waiting = async () => {
-  await world.ring();
-  const { items } = await run(listWaiting, { mine: "false" }, { actor: worker });
-  return items.map(({ reason, referralId }) => `${reason} ${referralId}`);
-};
+const waiting = async () =>
+  (await side.waiting("false")).map(({ reason, referralId }) => `${reason} ${referralId}`);
 
 describe("an end told by others", () => {
   test("waits for the worker however long, and not for one who told it", async () => {

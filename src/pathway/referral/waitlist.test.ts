@@ -1,42 +1,13 @@
-import type { Actor, CallOf } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
-import { noExchange } from "../../../src/server/run-action.ts";
-import { loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
-import {
-  answerReferral,
-  listWaiting,
-  moveReferral,
-  openAnswerLink,
-  readAnswer,
-  readReferral,
-} from "../actions.ts";
+import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { bothSides, type ReferralId } from "../../../tests/support/receiver.ts";
+import { readAnswer, readReferral } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
+const side = bothSides(world);
+const { answer, move, receive } = side;
 beforeEach(() => world.reset());
-
-const visitor: Actor = {
-  kind: "anonymous",
-  id: null,
-  tenantId: null,
-  memberships: [],
-  hasSecondFactor: false,
-};
-
-/** Opens the link of the newest message, as its receiver. */
-async function receive(): Promise<Actor> {
-  await world.ring();
-  const http = noExchange();
-  await run(openAnswerLink, { token: secretIn(outbox.at(-1)) }, { actor: visitor, http });
-  const holder = await world.holder(http.setCookies);
-  if (holder === null) throw new Error("no session");
-  return holder;
-}
-async function answer(actor: Actor, given: CallOf<typeof answerReferral>) {
-  const { version } = await run(readAnswer, {}, { actor });
-  return run(answerReferral, given, { actor, version });
-}
-type ReferralId = Awaited<ReturnType<typeof world.refer>>["referralId"];
 
 async function waitlisted(): Promise<ReferralId> {
   const { referralId } = await world.refer(await world.open());
@@ -45,15 +16,10 @@ async function waitlisted(): Promise<ReferralId> {
   outbox.length = 0;
   return referralId;
 }
-async function moved(referralId: ReferralId, move: CallOf<typeof moveReferral>["move"]) {
-  const { version } = await run(readReferral, { referralId }, { actor: worker });
-  return run(moveReferral, { referralId, move }, { actor: worker, version });
-}
 const asked = async (referralId: ReferralId) =>
   (await run(readReferral, { referralId }, { actor: worker })).waitlistAskedAt;
 const unconfirmed = async () => {
-  await world.ring();
-  const { items } = await run(listWaiting, { mine: "true" }, { actor: worker });
+  const items = await side.waiting("true");
   return items
     .filter(({ reason }) => reason === "waitlist-unconfirmed")
     .map(({ referralId, maySetAside }) => ({ referralId, maySetAside }));
@@ -94,7 +60,7 @@ describe("a referral on a waiting list", () => {
     world.wait(14 * 24);
     expect(await unconfirmed()).toEqual([{ referralId, maySetAside: true }]);
     expect(outbox).toHaveLength(2);
-    await moved(referralId, "confirm-waitlist");
+    await move(referralId, { move: "confirm-waitlist" });
     expect(await unconfirmed()).toEqual([]);
   });
 
@@ -111,7 +77,7 @@ describe("a referral on a waiting list", () => {
 
   test("is asked after no more once it left the list, and counts as unknown where nobody ever says", async () => {
     const left = await waitlisted();
-    await moved(left, "contact");
+    await move(left, { move: "contact" });
     world.wait(21 * 24);
     await world.ring();
     expect(outbox).toEqual([]);
@@ -132,6 +98,6 @@ describe("a referral on a waiting list", () => {
 
   test("is confirmed by nobody who is not on a list", async () => {
     const { referralId } = await world.refer(await world.open());
-    expect(await refusal(moved(referralId, "confirm-waitlist"))).toBe("pathway.moveNotAllowed");
+    expect(await refusal(move(referralId, { move: "confirm-waitlist" }))).toBe("pathway.moveNotAllowed");
   });
 });
