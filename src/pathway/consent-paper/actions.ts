@@ -1,7 +1,7 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
-import { keptFileBytes, keptMediaTypes } from "../sealed-file/kept-file.ts";
+import { keptFileSchema, keptMediaTypes } from "../sealed-file/kept-file.ts";
 
 const referralId = idSchema<"referral">();
 const paperId = idSchema<"consent-paper">();
@@ -71,12 +71,7 @@ export const readConsentPaper = defineAction({
   route: "GET /pathway/referrals/:referralId/papers/:paperId",
   part: "persons",
   input: z.strictObject({ referralId, paperId }),
-  output: z.strictObject({
-    fileName: z.string().max(100),
-    mediaType: z.enum(keptMediaTypes),
-    /** The file, in base64. */
-    base64: z.base64().max(Math.ceil(keptFileBytes / 3) * 4),
-  }),
+  output: keptFileSchema,
   allow: mayFollow,
   auditRead: true,
   errors: ["pathway.referralNotFound", "pathway.paperNotFound"],

@@ -1,7 +1,7 @@
 import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
-import { keptFileBytes, keptMediaTypes } from "../sealed-file/kept-file.ts";
+import { keptFileSchema, keptMediaTypes } from "../sealed-file/kept-file.ts";
 import { documentKind, documentRemoval } from "./codes.ts";
 
 /** Documents that a file may have, those that were removed not counted. */
@@ -95,12 +95,7 @@ export const readDocument = defineAction({
   route: "GET /pathway/persons/:personId/documents/:documentId",
   part: "persons",
   input: z.strictObject({ personId, documentId }),
-  output: z.strictObject({
-    fileName: z.string().max(100),
-    mediaType: z.enum(keptMediaTypes),
-    /** The file, in base64. */
-    base64: z.base64().max(Math.ceil(keptFileBytes / 3) * 4),
-  }),
+  output: keptFileSchema,
   allow: mayFollow,
   auditRead: true,
   errors: ["pathway.personNotFound", "pathway.documentNotFound"],

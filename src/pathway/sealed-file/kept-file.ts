@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { asText, type FileFault, type PlainFile } from "./plain-file.ts";
 import { plainJpeg } from "./plain-jpeg.ts";
 import { plainPdf } from "./plain-pdf.ts";
@@ -11,6 +12,14 @@ export const keptFileBytes = 8_000_000;
 export const keptMediaTypes = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
 /** Kind of a file. */
 export type KeptMediaType = (typeof keptMediaTypes)[number];
+
+/** A file as it is handed out. */
+export const keptFileSchema = z.strictObject({
+  fileName: z.string().max(100),
+  mediaType: z.enum(keptMediaTypes),
+  /** The file, in base64. */
+  base64: z.base64().max(Math.ceil(keptFileBytes / 3) * 4),
+});
 
 /** A file that can be kept, or why it cannot. */
 export type FileRead =
