@@ -316,9 +316,25 @@ describe("the comparison of two figures", () => {
   });
 
   test("is refused when one of the two is not shown, or both are the same", async () => {
-    const hidden = await draw("/observatoire/lonely-and-isolated/comparer?by=disability&a=severe&b=none");
-    const both = wordsOf(hidden);
-    expect(both.includes("n’est pas montré") || both.includes("points de pourcentage")).toBe(true);
+    const { tables, comparisons } = preparedRelease();
+    const partly = tables.flatMap(({ indicator, breakdown, waves }) => {
+      const { wave, cells = [] } = waves.at(-1) ?? {};
+      const isCompared = comparisons.some(
+        (list) => list.indicator === indicator && list.breakdown === breakdown && list.wave === wave,
+      );
+      const shown = cells.find(({ status }) => status === "published");
+      const hidden = cells.find(({ status }) => status !== "published");
+      return isCompared && shown && hidden
+        ? [{ indicator, breakdown, a: hidden.category, b: shown.category }]
+        : [];
+    });
+    expect(partly.length).toBeGreaterThan(0);
+    for (const { indicator, breakdown, a, b } of partly.slice(0, 10)) {
+      const query = new URLSearchParams({ by: breakdown ?? "", a, b }).toString();
+      const words = wordsOf(await draw(`/observatoire/${indicator}/comparer?${query}`));
+      expect(words, query).toMatch(/ne peuvent pas être comparés : l’un des deux chiffres n’est pas montré/);
+      expect(words, query).not.toContain("points de pourcentage. La vraie");
+    }
     expect(await answerOf("by=sex&a=man&b=man")).toContain("Choisissez deux groupes");
     expect(await answerOf("a=x&b=y")).toContain("Choisir deux chiffres");
   });
