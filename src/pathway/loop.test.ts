@@ -1,7 +1,6 @@
-import { randomId, type Actor, type CallOf } from "#base";
+import { anonymousActor, randomId, type Actor, type CallOf } from "#base";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
-import { noExchange } from "../../src/server/run-action.ts";
 import {
   answerReferral,
   eraseFile,
@@ -13,45 +12,19 @@ import {
   readAnswer,
   readNeeds,
   readReferral,
-  renewAnswerLink,
   sendReferral,
   updateFile,
   withdrawAgreements,
 } from "./actions.ts";
 import { cafe, loopWorld, refusal, secretIn } from "../../tests/support/loop.ts";
+import { bothSides } from "../../tests/support/receiver.ts";
 import { professional } from "../../tests/support/run.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
+const { receive, answer } = bothSides(world);
 
 beforeEach(() => world.reset());
-
-/** Opens the link of the newest message, as its receiver. */
-async function receive(): Promise<Actor> {
-  await world.ring();
-  const http = noExchange();
-  await run(
-    openAnswerLink,
-    { token: secretIn(outbox.at(-1)) },
-    { actor: { kind: "anonymous", id: null, tenantId: null, memberships: [], hasSecondFactor: false }, http },
-  );
-  const holder = await world.holder(http.setCookies);
-  if (holder === null) throw new Error("no session");
-  return holder;
-}
-
-const visitor: Actor = {
-  kind: "anonymous",
-  id: null,
-  tenantId: null,
-  memberships: [],
-  hasSecondFactor: false,
-};
-
-async function answer(actor: Actor, given: CallOf<typeof answerReferral>) {
-  const { version } = await run(readAnswer, {}, { actor });
-  return run(answerReferral, given, { actor, version });
-}
 
 describe("a referral", () => {
   test("goes from sent to an outcome by the answers of a receiver without account, and its loop is then known", async () => {
@@ -305,121 +278,6 @@ describe("a message", () => {
   });
 });
 
-describe("a link", () => {
-  test("opens once; whoever comes again asks for a new one, which goes to the same address and nowhere else", async () => {
-    await world.refer(await world.open());
-    await receive();
-    const token = secretIn(outbox.at(-1));
-    expect(await refusal(run(openAnswerLink, { token }, { actor: visitor }))).toBe("pathway.linkSpent");
-    expect(await run(renewAnswerLink, { token }, { actor: visitor })).toEqual({ isAsked: true });
-    await world.ring();
-    expect(outbox.at(-1)).toMatchObject({ to: cafe.email, template: "answer-asked" });
-    const again = await receive();
-    expect((await run(readAnswer, {}, { actor: again })).status).toBe("sent");
-    expect(await refusal(run(openAnswerLink, { token }, { actor: visitor }))).toBe("pathway.linkSpent");
-  });
-
-  test("is worth nothing after eight days, and a session nothing after an hour", async () => {
-    await world.refer(await world.open());
-    await world.ring();
-    world.wait(24 * 8 + 1);
-    const token = secretIn(outbox.at(-1));
-    expect(await refusal(run(openAnswerLink, { token }, { actor: visitor }))).toBe("pathway.linkExpired");
-    await run(renewAnswerLink, { token }, { actor: visitor });
-    const http = noExchange();
-    await world.ring();
-    await run(openAnswerLink, { token: secretIn(outbox.at(-1)) }, { actor: visitor, http });
-    expect(await world.holder(http.setCookies)).not.toBeNull();
-    world.wait(1.01);
-    expect(await world.holder(http.setCookies)).toBeNull();
-  });
-
-  test("asked for anew by somebody else leaves the session that is open to its own end", async () => {
-    await world.refer(await world.open());
-    await world.ring();
-    const token = secretIn(outbox.at(-1));
-    const receiver = await receive();
-    await run(renewAnswerLink, { token }, { actor: visitor });
-    expect((await run(readAnswer, {}, { actor: receiver })).status).toBe("sent");
-    expect(await answer(receiver, { move: "accept" })).toMatchObject({ status: "accepted" });
-  });
-
-  test("cannot be used to flood an address", async () => {
-    await world.refer(await world.open());
-    await receive();
-    const token = secretIn(outbox.at(-1));
-    for (let times = 0; times < 20; times += 1) {
-      await run(renewAnswerLink, { token }, { actor: visitor });
-      await world.ring();
-    }
-    expect(outbox.length).toBeLessThanOrEqual(6);
-  });
-
-  test("made up is answered like any other that leads nowhere", async () => {
-    const token = "a".repeat(43);
-    expect(await refusal(run(openAnswerLink, { token }, { actor: visitor }))).toBe("pathway.linkUnusable");
-    expect(await refusal(run(renewAnswerLink, { token }, { actor: visitor }))).toBe("pathway.linkUnusable");
-    expect(await refusal(run(readAnswer, {}, { actor: visitor }))).toBe("base.signInNeeded");
-  });
-
-  test("reaches its own referral and no action of professionals", async () => {
-    const personId = await world.open();
-    const { referralId } = await world.refer(personId);
-    const receiver = await receive();
-    expect(await refusal(run(readReferral, { referralId }, { actor: receiver }))).toBe("base.notAllowed");
-    expect(await refusal(run(listReferrals, { personId }, { actor: receiver }))).toBe("base.notAllowed");
-  });
-});
-
-describe("a withdrawal", () => {
-  test("half-way recalls what is open, withholds what waits, and leaves the receiver nothing to read", async () => {
-    const personId = await world.open();
-    const { referralId } = await world.refer(personId);
-    const receiver = await receive();
-    await answer(receiver, { move: "accept" });
-    await world.refer(personId);
-    const counts = await run(withdrawAgreements, { personId }, { actor: worker });
-    expect(counts).toMatchObject({ agreements: 2, recalled: 2 });
-    await world.ring();
-    expect(outbox.map(({ template }) => template)).toEqual([
-      "answer-asked",
-      "nothing-to-do",
-      "nothing-to-do",
-    ]);
-    const late = await receive();
-    const seen = await run(readAnswer, {}, { actor: late });
-    expect(seen).toMatchObject({ status: "recalled", person: {}, words: null, moves: [] });
-    expect(await refusal(answer(late, { move: "accept" }))).toBe("pathway.moveNotAllowed");
-    const read = await run(readReferral, { referralId }, { actor: worker });
-    expect(read).toMatchObject({ status: "recalled", loop: "closed_known", isWithdrawn: true });
-    expect(await run(withdrawAgreements, { personId }, { actor: worker })).toMatchObject({ recalled: 0 });
-  });
-
-  test("of one referral leaves the other", async () => {
-    const personId = await world.open();
-    const first = await world.refer(personId);
-    const second = await world.refer(personId);
-    await run(withdrawAgreements, { personId, referralId: first.referralId }, { actor: worker });
-    const { referrals } = await run(listReferrals, { personId }, { actor: worker });
-    expect(referrals.find(({ id }) => id === first.referralId)?.status).toBe("recalled");
-    expect(referrals.find(({ id }) => id === second.referralId)?.status).toBe("sent");
-  });
-
-  test("forbids what was asked for afterwards", async () => {
-    const personId = await world.open();
-    const { referralId } = await world.refer(personId);
-    const receiver = await receive();
-    const { version } = await answer(receiver, { move: "ask-information", note: "Le mardi ?" });
-    await run(withdrawAgreements, { personId }, { actor: worker });
-    const giving = run(
-      moveReferral,
-      { referralId, move: "give-information", note: "Oui" },
-      { actor: worker, version: version + 1 },
-    );
-    expect(await refusal(giving)).toBe("pathway.moveNotAllowed");
-  });
-});
-
 describe("another organisation of the territory, and another territory", () => {
   test("see nothing of a person by id, by referral, by list; unknown and foreign answer alike", async () => {
     const personId = await world.open();
@@ -450,7 +308,9 @@ test("whoever is erased takes the whole loop along, once receivers know: no row,
   await world.ring();
   const token = secretIn(outbox.findLast(({ template }) => template === "nothing-to-do"));
   expect(await erase()).toBe("accepted");
-  expect(await refusal(run(openAnswerLink, { token }, { actor: visitor }))).toBe("pathway.linkUnusable");
+  expect(await refusal(run(openAnswerLink, { token }, { actor: anonymousActor }))).toBe(
+    "pathway.linkUnusable",
+  );
   for (const table of ["referral", "sharing_agreement", "message"]) {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.id(table)}
       where person_id = ${personId}`.execute(world.database.admin);
