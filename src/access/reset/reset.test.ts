@@ -1,16 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { operatorActor, randomId, TisserError, type AccountId, type Role, type TenantId } from "#base";
+import { randomId, TisserError } from "#base";
 import { sql } from "kysely";
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
-import {
-  accessWorld,
-  password,
-  totpSecret,
-  type AccessWorld,
-  type Browser,
-} from "../../../tests/support/access.ts";
+import { beforeEach, describe, expect, test } from "vitest";
+import { password, totpSecret } from "../../../tests/support/access.ts";
 import { softAuthenticator } from "../../../tests/support/authenticator.ts";
-import { freshDatabase } from "../../../tests/support/database.ts";
+import { newPassword, resetWorld, tokenOf, unusable } from "../../../tests/support/reset.ts";
 import { noExchange, runAction } from "../../server/run-action.ts";
 import {
   confirmTotp,
@@ -22,8 +16,8 @@ import {
   startPasskey,
   startTotp,
 } from "../account/actions.ts";
-import { accessHandlers, createAccount, grantMembership, makeResetLink } from "../handlers.ts";
-import { endMembership, grantRole, inviteMember, listMembers } from "../members/actions.ts";
+import { accessHandlers, createAccount, makeResetLink } from "../handlers.ts";
+import { inviteMember } from "../members/actions.ts";
 import {
   acceptInvitation,
   signIn,
@@ -32,64 +26,13 @@ import {
   verifySecondFactor,
 } from "../sign-in/actions.ts";
 import { totpAt } from "../sign-in/totp.ts";
-import { acceptReset, readResetLink, resetAccount } from "./actions.ts";
+import { resetAccount } from "./actions.ts";
 import { countReset } from "./store.ts";
 
-const database = await freshDatabase();
-const world: AccessWorld = accessWorld(database);
-afterAll(() => void vi.useRealTimers());
+const suite = await resetWorld();
+const { database, world, here, adminId, enter, member, linkFor, accept } = suite;
 
-const here = await world.territory("Ici");
-const there = await world.territory("La-bas");
-const newPassword = "cinq autres mots bien longs";
-const adminId = await world.member(here, "admin@essai.test", "territory-admin");
-await world.member(here, "dpo@essai.test", "data-protection-officer");
-await world.member(here, "coord@essai.test", "team-coordinator");
-await world.member(there, "autre@essai.test", "territory-admin");
-
-beforeEach(async () => {
-  await sql`delete from auth.throttle`.execute(database.auth);
-  world.wait(120);
-});
-
-/** Signs in fully, with a code not used yet. */
-async function enter(email: string, browser: Browser = world.browser()): Promise<Browser> {
-  world.wait(60);
-  await browser.do(signIn, { email, password, code: await world.code() });
-  return browser;
-}
-
-let count = 0;
-
-/** A link worker of a territory, new in each test. */
-async function member(place = here): Promise<{ email: string; id: AccountId; membershipId: string }> {
-  const email = `relie${++count}@essai.test`;
-  const id = await world.member(place, email, "link-worker");
-  return { email, id, membershipId: await membershipOf(id, place.tenantId) };
-}
-
-async function membershipOf(accountId: AccountId, tenantId: TenantId): Promise<string> {
-  const { rows } = await database.as({ tenantId }, (tx) =>
-    sql<{ id: string }>`select id from membership where account_id = ${accountId}`.execute(tx),
-  );
-  return rows[0]?.id ?? "";
-}
-
-async function worksThere(accountId: AccountId, role: Role = "analyst"): Promise<string> {
-  const grant = { ...there, id: randomId(), accountId, role, since: world.now(), grantedBy: null };
-  return database.as({}, (tx) => grantMembership(tx, grant));
-}
-
-const tokenOf = (link: string | null): string => link?.split("/nouveau-mot-de-passe/")[1] ?? "";
-
-async function linkFor(membershipId: string): Promise<string> {
-  const admin = await enter("admin@essai.test");
-  return tokenOf((await admin.do(resetAccount, { membershipId })).link);
-}
-
-const accept = (token: string, wanted = newPassword) =>
-  world.browser().do(acceptReset, { token, password: wanted });
-const unusable = { code: "access.linkUnusable", status: 410 };
+beforeEach(suite.reset);
 
 describe("a reset of an account", () => {
   test("is a link to the administrator, in an e-mail too, kept as a digest; it serves once", async () => {
@@ -320,161 +263,4 @@ describe("a reset of an account", () => {
     expect(await accept(tokenOf((output as { link: string }).link))).toHaveProperty("accountId");
     await expect(run(new Error("broken"))).rejects.toThrow("broken");
   });
-});
-
-describe("who may reset whom", () => {
-  test.each(["dpo@essai.test", "coord@essai.test"])(
-    "%s may not, and is told nothing of the person",
-    async (email) => {
-      const { membershipId } = await member();
-      const refused = (await enter(email)).do(resetAccount, { membershipId });
-      await expect(refused).rejects.toMatchObject({
-        code: "base.notAllowed",
-        issues: [{ code: "roleNeeded" }],
-      });
-    },
-  );
-
-  test("a visitor and an account without second factor may not", async () => {
-    const { email, membershipId } = await member();
-    await expect(world.browser().do(resetAccount, { membershipId })).rejects.toMatchObject({
-      code: "base.signInNeeded",
-    });
-    await accept(await linkFor(membershipId));
-    const half = world.browser();
-    await half.do(signIn, { email, password: newPassword });
-    await expect(half.do(resetAccount, { membershipId })).rejects.toMatchObject({
-      code: "base.secondFactorNeeded",
-    });
-  });
-
-  test("nobody resets the own account", async () => {
-    const admin = await enter("admin@essai.test");
-    const membershipId = await membershipOf(adminId, here.tenantId);
-    const refused = admin.do(resetAccount, { membershipId });
-    await expect(refused).rejects.toMatchObject({ code: "base.notAllowed", issues: [{ code: "ownAct" }] });
-    const own = (await admin.do(listMembers, {})).members.filter(({ accountId }) => accountId === adminId);
-    expect(own.map(({ mayReset }) => mayReset)).toEqual([false]);
-  });
-
-  test("unknown, foreign and ended memberships answer alike", async () => {
-    const admin = await enter("admin@essai.test");
-    const [foreign, ended] = [await member(there), await member()];
-    await admin.do(endMembership, { membershipId: ended.membershipId });
-    for (const membershipId of [foreign.membershipId, ended.membershipId, randomId<"membership">()]) {
-      await expect(admin.do(resetAccount, { membershipId })).rejects.toMatchObject({
-        code: "access.memberNotFound",
-        params: {},
-        issues: [],
-      });
-    }
-    await expect(admin.do(resetAccount, { membershipId: "x" })).rejects.toMatchObject({
-      code: "base.invalidInput",
-    });
-  });
-
-  test("somebody who works in another territory too is the operator's to reset, until that ends", async () => {
-    const { id, membershipId } = await member();
-    const elsewhere = await worksThere(id);
-    const admin = await enter("admin@essai.test");
-    const before = world.notices.length;
-    for (const [browser, own] of [
-      [admin, membershipId],
-      [await enter("autre@essai.test"), elsewhere],
-    ] as const) {
-      await expect(browser.do(resetAccount, { membershipId: own })).rejects.toMatchObject({
-        code: "base.notAllowed",
-        issues: [{ code: "worksElsewhere" }],
-      });
-    }
-    expect(world.notices).toHaveLength(before);
-    await (await enter("autre@essai.test")).do(endMembership, { membershipId: elsewhere });
-    expect(await accept(await linkFor(membershipId))).toEqual({ accountId: id });
-  });
-
-  test("a link made before its person began to work elsewhere is useless from then on", async () => {
-    const { id, membershipId } = await member();
-    const token = await linkFor(membershipId);
-    await worksThere(id);
-    await expect(accept(token)).rejects.toMatchObject(unusable);
-  });
-
-  test("a link goes with the administrator who made it", async () => {
-    const [leaving, { membershipId }] = [await member(), await member()];
-    const admin = await enter("admin@essai.test");
-    const grant = {
-      controllerId: here.controllerId,
-      accountId: leaving.id,
-      role: "territory-admin",
-    } as const;
-    const { membershipId: office } = await admin.do(grantRole, grant);
-    const other = await enter(leaving.email);
-    const { link } = await other.do(resetAccount, { membershipId });
-    await admin.do(endMembership, { membershipId: office });
-    await expect(accept(tokenOf(link))).rejects.toMatchObject(unusable);
-  });
-});
-
-describe("the administrator's own page", () => {
-  test("shows the link for ten minutes to the browser and the account that made it, to nobody else", async () => {
-    const { membershipId } = await member();
-    const admin = await enter("admin@essai.test");
-    expect(await admin.do(readResetLink, {})).toEqual({ link: null, name: null });
-    const { link } = await admin.do(resetAccount, { membershipId });
-    expect(await admin.do(readResetLink, {})).toEqual({ link, name: "Ana Vidal-Essai" });
-    const cookie = admin.cookies.get(world.auth.cookies.reset) ?? "";
-    expect(cookie).not.toContain(tokenOf(link));
-    const other = await enter("autre@essai.test");
-    other.cookies.set(world.auth.cookies.reset, cookie);
-    expect(await other.do(readResetLink, {})).toEqual({ link: null, name: null });
-    other.cookies.set(world.auth.cookies.reset, "00ff");
-    expect(await other.do(readResetLink, {})).toEqual({ link: null, name: null });
-    world.wait(600);
-    expect(await admin.do(readResetLink, {})).toEqual({ link: null, name: null });
-  });
-});
-
-describe("the operator", () => {
-  const making = () => ({ now: world.now(), newId: randomId });
-  const services = { auth: world.auth, db: database.app, baseUrl: "https://tisser.example" };
-
-  test("makes a link for anybody, by address, written in any case; null when there is no such account", async () => {
-    const { email, id } = await member();
-    await worksThere(id);
-    const link = await makeResetLink(services, email.toUpperCase(), making());
-    expect(link).toMatch(/^https:\/\/tisser\.example\/nouveau-mot-de-passe\/[\w-]{43}$/);
-    expect(await accept(tokenOf(link))).toEqual({ accountId: id });
-    expect(await makeResetLink(services, "personne@essai.test", making())).toBeNull();
-  });
-
-  test("may by the action too, in a territory", async () => {
-    const { id, membershipId } = await member();
-    await worksThere(id);
-    const bound = world.handlers.find(({ action }) => action.name === resetAccount.name);
-    if (!bound) throw new Error("no handler");
-    const actor = { ...operatorActor, tenantId: here.tenantId };
-    const call = { bound, actor, input: { membershipId }, key: null, needsKey: false, version: null };
-    const run = { db: database.app, clock: world.now, newId: randomId, receiptSecret: Buffer.alloc(32, 7) };
-    const { output } = await runAction(run, { ...call, http: noExchange() });
-    expect(await accept(tokenOf((output as { link: string }).link))).toEqual({ accountId: id });
-  });
-});
-
-test("audit lines of resets hold ids and codes: no address, no link", async () => {
-  const { email, id, membershipId } = await member();
-  const token = await linkFor(membershipId);
-  await accept(token);
-  await makeResetLink({ auth: world.auth, db: database.app, baseUrl: "" }, email, {
-    now: world.now(),
-    newId: randomId,
-  });
-  const { rows } = await sql<{ line: string }>`
-    select line from audit_entry where line like '%eset%'`.execute(database.admin);
-  const lines = rows.map(({ line }) => line);
-  const about = lines.filter((line) => line.includes(id));
-  expect(about.filter((line) => line.includes("access.resetAccount"))).toHaveLength(2);
-  expect(about.filter((line) => line.includes("access.acceptReset"))).toHaveLength(1);
-  expect(lines.some((line) => line.includes("worksElsewhere"))).toBe(true);
-  expect(lines.join("\n")).not.toContain(token);
-  expect(lines.join("\n")).not.toContain("essai.test");
 });
