@@ -57,6 +57,13 @@ const cases: readonly Case[] = [
         { "src/base/a.ts": `import { b } from "./b.ts";`, "src/base/b.ts": `import { a } from "./a.ts";` },
       ],
       [
+        /a\.ts → src\/base\/b\.ts → src\/base\/a\.ts/,
+        {
+          "src/base/a.ts": `import { b } from "./b.ts";`,
+          "src/base/b.ts": `import type { A } from "./a.ts";`,
+        },
+      ],
+      [
         /index\.ts/,
         {
           "src/base/index.ts": `export * from "./a.ts";`,
@@ -66,7 +73,7 @@ const cases: readonly Case[] = [
     ],
     sound: {
       "src/base/a.ts": `import { b } from "./b.ts"; import { c } from "./c.ts";`,
-      "src/base/b.ts": `import { c } from "./c.ts"; import type { A } from "./a.ts";`,
+      "src/base/b.ts": `import type { C } from "./c.ts";`,
       "src/base/c.ts": `export const c = 1;`,
     },
   },

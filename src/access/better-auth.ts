@@ -2,7 +2,7 @@ import { passkey } from "@better-auth/passkey";
 import { betterAuth } from "better-auth";
 import { APIError } from "better-auth/api";
 import { twoFactor } from "better-auth/plugins/two-factor";
-import type { AuthOptions } from "./auth.ts";
+import type { AuthOptions } from "./auth-options.ts";
 import { momentsAsDates } from "./sign-in/dates.ts";
 import { challengeSeconds, sessionSeconds } from "./sign-in/durations.ts";
 import { hashPassword, passwordLength, verifyPassword } from "./sign-in/password.ts";

@@ -7,7 +7,8 @@ import { resetHandlers } from "./reset/handlers.ts";
 import type { AccessServices } from "./services.ts";
 import { signInHandlers } from "./sign-in/handlers.ts";
 
-export { createAuth, type Auth, type AuthOptions } from "./auth.ts";
+export { createAuth, type Auth } from "./auth.ts";
+export type { AuthOptions } from "./auth-options.ts";
 export { emergencyOpening, type EmergencyAct } from "./break-glass/emergency.ts";
 export { eraseReasonsAbout } from "./break-glass/store.ts";
 export {

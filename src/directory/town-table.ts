@@ -1,4 +1,4 @@
-import type { Town } from "./actions.ts";
+import type { Town } from "./offer-shape.ts";
 
 /** Texts of the committed tables of `codes/`: tab-separated, first line the names of the columns. */
 export interface TownTexts {

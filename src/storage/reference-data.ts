@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { sql } from "kysely";
 import { storageErrors } from "./errors.ts";
 import type { Tx } from "./database.ts";
-import type { Migration } from "./migrate.ts";
 
 /** A file of reference data that a migration loads into a table, after its own statements. */
 export interface ReferenceStep {
@@ -18,7 +17,10 @@ const sourceFolder = new URL("../", import.meta.url);
 const declaration = /^-- load ([a-z_]+) \(([a-z_0-9, ]+)\) from (\S+\.json)$/gm;
 
 /** The loads that a migration declares: `-- load town (code, name) from directory/codes/towns.json`. */
-export function referenceSteps(migration: Migration): readonly ReferenceStep[] {
+export function referenceSteps(migration: {
+  readonly name: string;
+  readonly text: string;
+}): readonly ReferenceStep[] {
   return [...migration.text.matchAll(declaration)].map(([, table = "", columns = "", path = ""]) => ({
     migration: migration.name,
     table,

@@ -81,9 +81,9 @@ function doorFault(source: Source, specifier: string): string | null {
   return target === "package.json" ? null : "a relative import may not leave its room";
 }
 
-/** No file loads itself by a detour; types may look back, because nothing of them is left when the program runs. */
+/** No file needs itself by a detour, not even for a type: whoever reads one file of a circle has to read them all. */
 export function cycles(tree: SourceTree): string[] {
-  const graph = graphOf(tree);
+  const graph = graphOf(tree, { withTypes: true });
   const state = new Map<string, "open" | "done">();
   const found: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
@@ -100,13 +100,13 @@ export function cycles(tree: SourceTree): string[] {
   return found;
 }
 
-/** What each file loads when it runs. */
-function graphOf(tree: SourceTree): Map<string, string[]> {
+/** What each file loads when it runs, and with types also what it only reads. */
+function graphOf(tree: SourceTree, { withTypes = false } = {}): Map<string, string[]> {
   return new Map(
     files(tree).map((source) => [
       source.path,
       source.imports
-        .filter(({ isType }) => !isType)
+        .filter(({ isType }) => withTypes || !isType)
         .map(({ specifier }) => resolveImport(source.path, specifier))
         .filter((target) => target !== null && tree.has(target)) as string[],
     ]),

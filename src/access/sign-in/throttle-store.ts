@@ -1,7 +1,15 @@
 import { sql, type Kysely } from "kysely";
 import { addMilliseconds, type Instant } from "#base";
 import type { Database } from "#storage";
-import type { TryCounter } from "./throttle.ts";
+
+/** Counts tries for one thing: so many free, then a delay that doubles, up to a cap. */
+export interface TryCounter {
+  readonly key: Buffer;
+  /** Failures without delay. */
+  readonly free: number;
+  /** Longest delay in seconds. */
+  readonly capSeconds: number;
+}
 
 interface ThrottleTable {
   key: Buffer;

@@ -2,16 +2,7 @@ import { isIPv6 } from "node:net";
 import { baseErrors, millisecondsBetween, type Instant } from "#base";
 import type { Auth } from "../auth.ts";
 import { isKnownDevice, readDevice, type DeviceHolder } from "./device.ts";
-import { giveBackTry, readNextTry, removeOldTries, takeTry } from "./throttle-store.ts";
-
-/** Counts tries for one thing: so many free, then a delay that doubles, up to a cap. */
-export interface TryCounter {
-  readonly key: Buffer;
-  /** Failures without delay. */
-  readonly free: number;
-  /** Longest delay in seconds. */
-  readonly capSeconds: number;
-}
+import { giveBackTry, readNextTry, removeOldTries, takeTry, type TryCounter } from "./throttle-store.ts";
 
 /** Who tries what, from where. */
 export interface Attempt {

@@ -1,17 +1,10 @@
 import type { Instant } from "#base";
 import type { Tx } from "#storage";
 import { defaultWeights, type MatchWeights } from "../match/weights.ts";
-import { weightsOfAreas } from "./store.ts";
+import { weightsOfAreas, type AreaWeights } from "./store.ts";
 
 /** Milliseconds during which the database is not asked again: a decision holds for visitors that much later at most. */
 const freshMilliseconds = 30_000;
-
-/** The weights of a territory and what its queues serve. */
-export interface AreaWeights {
-  /** Codes of communes or of whole départements. */
-  readonly areas: ReadonlySet<string>;
-  readonly weights: MatchWeights;
-}
 
 /**
  * The weights by which visitors of a commune are answered: those of the one territory whose queues serve it. Where none does,

@@ -3,7 +3,6 @@ import type { Tx } from "#storage";
 import { sql, type Selectable } from "kysely";
 import { defaultWeights, readWeights as checked, type MatchWeights } from "../match/weights.ts";
 import { exampleNeedSchema, type ExampleNeed } from "./example.ts";
-import type { AreaWeights } from "./area-weights.ts";
 
 interface WeightDecisionTable {
   readonly tenant_id: TenantId;
@@ -31,6 +30,13 @@ export interface Example {
   readonly id: Id<"match-example">;
   readonly title: string;
   readonly need: ExampleNeed;
+}
+
+/** The weights of a territory and what its queues serve. */
+export interface AreaWeights {
+  /** Codes of communes or of whole départements. */
+  readonly areas: ReadonlySet<string>;
+  readonly weights: MatchWeights;
 }
 
 const tables = (db: Tx) =>

@@ -4,20 +4,19 @@ import type { PreparedRelease } from "../prepared-release.ts";
 import { sharedWave } from "../shared-survey.ts";
 import { variablesOf, type Survey, type SurveyWave } from "../survey.ts";
 import type { AnalysisCell } from "./actions.ts";
-import { analysisCells, questionOf, type AnalysisQuestion, type AskedAnalysis } from "./run-analysis.ts";
+import {
+  analysisCells,
+  questionOf,
+  type AnalysisProgress,
+  type AnalysisQuestion,
+  type AskedAnalysis,
+} from "./run-analysis.ts";
 
 /** An analysis to work out: the survey with the wave that is asked, its columns shared between threads. */
 export interface AnalysisJob {
   readonly survey: Survey;
   readonly asked: AskedAnalysis;
   readonly release: PreparedRelease | null;
-}
-
-/** How far an analysis is: the step under way, and how much of it is done. */
-export interface AnalysisProgress {
-  readonly step: "waiting" | "estimating" | "protecting";
-  readonly done: number;
-  readonly total: number;
 }
 
 /** What the thread tells: how far it is, then what came of it. */

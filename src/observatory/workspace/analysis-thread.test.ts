@@ -4,7 +4,8 @@ import { performance } from "node:perf_hooks";
 import { describe, expect, it } from "vitest";
 import { openSolver } from "../highs-solver.ts";
 import { syntheticSurvey } from "../synthetic-survey.ts";
-import { analysisJob, type AnalysisProgress } from "./analysis-job.ts";
+import { analysisJob } from "./analysis-job.ts";
+import type { AnalysisProgress } from "./run-analysis.ts";
 import { AnalysisThread } from "./analysis-thread.ts";
 import { analysisCells, questionOf } from "./run-analysis.ts";
 

@@ -2,7 +2,8 @@ import { Worker } from "node:worker_threads";
 import { TisserError } from "#base";
 import { observatoryErrors } from "../errors.ts";
 import type { AnalysisCell } from "./actions.ts";
-import type { AnalysisJob, AnalysisMessage, AnalysisOutcome, AnalysisProgress } from "./analysis-job.ts";
+import type { AnalysisJob, AnalysisMessage, AnalysisOutcome } from "./analysis-job.ts";
+import type { AnalysisProgress } from "./run-analysis.ts";
 
 /** Who follows an analysis. */
 export interface AnalysisFollower {

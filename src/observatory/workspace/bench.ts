@@ -6,7 +6,8 @@ import { releasesInForce } from "../register/register.ts";
 import type { Survey } from "../survey.ts";
 import type { SurveyShelf } from "../survey-shelf.ts";
 import type { AnalysisResult, AnalysisWork } from "./actions.ts";
-import { analysisJob, type AnalysisProgress } from "./analysis-job.ts";
+import { analysisJob } from "./analysis-job.ts";
+import type { AnalysisProgress } from "./run-analysis.ts";
 import { AnalysisThread } from "./analysis-thread.ts";
 import { questionOf, readFilters, type AnalysisQuestion } from "./run-analysis.ts";
 

@@ -18,7 +18,13 @@ import { protectUniverse } from "../protection.ts";
 import { countedTables, hiddenCell, samplingFractionOf, shownCell } from "../release.ts";
 import { variablesOf, type Survey, type SurveyWave } from "../survey.ts";
 import type { AnalysisCell } from "./actions.ts";
-import type { AnalysisProgress } from "./analysis-job.ts";
+
+/** How far an analysis is: the step under way, and how much of it is done. */
+export interface AnalysisProgress {
+  readonly step: "waiting" | "estimating" | "protecting";
+  readonly done: number;
+  readonly total: number;
+}
 
 /** What is asked, checked against the survey. */
 export interface AnalysisQuestion {

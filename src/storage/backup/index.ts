@@ -6,4 +6,5 @@ export {
   type BackupSource,
 } from "./backup.ts";
 export { prune, type PruneOptions, type PruneReport } from "./prune.ts";
-export { restore, type RestoreOptions, type RestoreReport, type RestoreTarget } from "./restore.ts";
+export { restore } from "./restore.ts";
+export type { RestoreOptions, RestoreReport, RestoreTarget } from "./restoring.ts";

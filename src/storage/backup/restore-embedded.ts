@@ -25,7 +25,7 @@ import {
   whereWalEnded,
 } from "./recover.ts";
 import { checkRowFiles, finishRestored, importRows } from "./restored-store.ts";
-import type { RestoreReport, Restoring } from "./restore.ts";
+import type { RestoreReport, Restoring } from "./restoring.ts";
 
 const stagingName = "restoring";
 const stopMilliseconds = 60_000;

@@ -4,7 +4,7 @@ import { openStore } from "../open-store.ts";
 import { backupErrors } from "./errors.ts";
 import { chooseBackup } from "./manifest.ts";
 import { checkRowFiles, finishRestored, importRows } from "./restored-store.ts";
-import type { RestoreReport, RestoreTarget, Restoring } from "./restore.ts";
+import type { RestoreReport, RestoreTarget, Restoring } from "./restoring.ts";
 
 /** Puts the rows of a backup into an empty database of a server. See {@link restore}. */
 export async function restoreServer(

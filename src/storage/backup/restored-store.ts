@@ -13,7 +13,7 @@ import { backupErrors } from "./errors.ts";
 import { hashFile, isAbsent } from "./files.ts";
 import { loadRows } from "./logical.ts";
 import type { FoundBackup } from "./manifest.ts";
-import type { Restoring } from "./restore.ts";
+import type { Restoring } from "./restoring.ts";
 import { refuseBoundRole } from "./store.ts";
 
 /** Checks the rows of a backup against their hashes. @throws backup.fileAltered */

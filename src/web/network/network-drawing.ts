@@ -10,6 +10,7 @@ import {
 } from "#network";
 import type { NetworkWords } from "./network-words.ts";
 import { sayCount } from "./said-count.ts";
+import { signKinds, type SignKind } from "./sign-kind.ts";
 
 /**
  * An element of a picture as plain data, drawn by React on the server and by the document in a browser. Attribute names
@@ -20,11 +21,6 @@ export interface DrawnNode {
   readonly attributes: Readonly<Record<string, string | number>>;
   readonly children: readonly (DrawnNode | string)[];
 }
-
-/** Kinds of people that a picture tells apart by shape, and by colour as well. */
-export const signKinds = ["kin", "friend", "near", "together", "professional", "open"] as const;
-/** One kind of sign. */
-export type SignKind = (typeof signKinds)[number];
 
 const kindOfRole: Readonly<Record<AlterRole, SignKind>> = {
   partner: "kin",

@@ -1,7 +1,7 @@
 import { directionOf, type Locale } from "#base";
 import { alterRole, circle, contactFrequency, metThrough } from "#network";
 import { intlTags, type Translate } from "../speaker.ts";
-import { signKinds } from "./network-drawing.ts";
+import { signKinds } from "./sign-kind.ts";
 import { countForms } from "./said-count.ts";
 
 /** Sentences that hold a count. */

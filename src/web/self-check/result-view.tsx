@@ -1,15 +1,33 @@
 import { hasPart } from "#base";
 import type { Helpline } from "#directory/actions";
+import type { AgeBand } from "#pathway";
+import type { OfferedQueue, SelfCheckResult } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { Helplines } from "../ui/helplines.tsx";
 import { Notice } from "../ui/notice.tsx";
+import type { NearOffer } from "../ui/suggested-offers.tsx";
 import { AnswersFoot } from "./answers-foot.tsx";
 import { inWords } from "./easy.tsx";
 import { Modules } from "./modules.tsx";
 import { QueueFacts } from "./call-back-offer.tsx";
 import { NearHere } from "./near-here.tsx";
-import type { ShownResult } from "./pages/result.tsx";
+import type { SaidTown } from "./town-field.tsx";
+
+/** All that the page of the result shows. */
+export interface ShownResult {
+  readonly result: SelfCheckResult;
+  readonly isKept: boolean;
+  readonly isEasy: boolean;
+  readonly age: AgeBand | null;
+  /** Ids of the situations that have a page here. */
+  readonly modules: readonly string[];
+  readonly town: SaidTown;
+  readonly offers: readonly NearOffer[];
+  /** Null also under eighteen: nobody under age enters the queue of adults. */
+  readonly queue: OfferedQueue | null;
+  readonly lines: readonly Helpline[];
+}
 
 /**
  * The result: the wish to be contacted first, then support where it is due, then two sentences side by side, then three

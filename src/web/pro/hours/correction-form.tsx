@@ -7,7 +7,7 @@ import { ActionForm } from "../../ui/action-form.tsx";
 import { FoldedForm } from "../../ui/folded-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
 import { entryFormFields } from "./entry-forms.tsx";
-import type { HoursProps } from "./person-page.tsx";
+import type { HoursProps } from "./hours-props.ts";
 
 type Entry = HoursProps["hours"]["entries"][number];
 

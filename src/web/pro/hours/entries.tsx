@@ -7,7 +7,7 @@ import { FoldedForm } from "../../ui/folded-form.tsx";
 import { dayOf } from "./day-of.ts";
 import { CorrectionForm, entryFormId } from "./correction-form.tsx";
 import { entryFormFields } from "./entry-forms.tsx";
-import type { HoursProps } from "./person-page.tsx";
+import type { HoursProps } from "./hours-props.ts";
 
 /** What was planned and done in the month, and how much is left of it; this is what is printed. */
 export function Entries({ personId, hours }: HoursProps): ReactNode {

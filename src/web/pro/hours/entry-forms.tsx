@@ -5,7 +5,7 @@ import { usePage } from "../../context.ts";
 import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
-import type { HoursProps, PersonHours } from "./person-page.tsx";
+import type { HoursProps, PersonHours } from "./hours-props.ts";
 
 /** The fields of some minutes, filled with what is known. */
 export function entryFormFields(

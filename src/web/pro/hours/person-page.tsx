@@ -1,4 +1,3 @@
-import type { OutputOf } from "#base";
 import { answerTalkInvitation, changeHours, correctHours, endHoursRight, readHours } from "#pathway/actions";
 import { talkAnswer } from "#pathway";
 import type { ReactNode } from "react";
@@ -11,10 +10,8 @@ import { dayOf } from "./day-of.ts";
 import { entryFormId, ForgottenForm, forgottenFormId } from "./correction-form.tsx";
 import { LogForm, References } from "./entry-forms.tsx";
 import { Entries } from "./entries.tsx";
+import type { HoursProps } from "./hours-props.ts";
 import { Rights } from "./rights.tsx";
-
-/** The hours of a person. */
-export type PersonHours = OutputOf<typeof readHours>;
 
 /** `/pro/personnes/:personId/heures`: the plan, the month, what was noticed, and the months before. */
 export const personHoursPage: PageDefinition = {
@@ -26,12 +23,6 @@ export const personHoursPage: PageDefinition = {
     return { title: t("pro.hours.title"), main: <HoursView personId={personId} hours={hours} /> };
   },
 };
-
-/** What the parts of the page are given. */
-export interface HoursProps {
-  readonly personId: string;
-  readonly hours: PersonHours;
-}
 
 function HoursView(props: HoursProps): ReactNode {
   const { t } = usePage();

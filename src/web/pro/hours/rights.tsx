@@ -4,7 +4,7 @@ import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { FoldedForm } from "../../ui/folded-form.tsx";
 import { dayOf } from "./day-of.ts";
-import type { HoursProps } from "./person-page.tsx";
+import type { HoursProps } from "./hours-props.ts";
 
 /** What the plans give, and the forms to note one or to end it. */
 export function Rights({ personId, hours }: HoursProps): ReactNode {

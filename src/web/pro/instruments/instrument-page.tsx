@@ -1,5 +1,5 @@
-import type { LocalDate, OutputOf } from "#base";
-import { instrumentSummaries, loadInstrument, officialFormOnly, type Instrument } from "#instruments";
+import type { LocalDate } from "#base";
+import { instrumentSummaries, loadInstrument, officialFormOnly } from "#instruments";
 import {
   decideInstrument,
   decideWording,
@@ -19,17 +19,9 @@ import { dayInWords } from "../day.ts";
 import { instrumentName } from "../questionnaire/words.ts";
 import { Refused } from "../refused.tsx";
 import { Evidence } from "./evidence.tsx";
+import type { InstrumentProps } from "./instrument-props.ts";
 import type { SettingsOf } from "./instruments-page.tsx";
 import { Wordings } from "./wordings.tsx";
-
-type Settings = OutputOf<typeof readInstrumentSettings>;
-
-/** What each part of the page is given. */
-export interface InstrumentProps {
-  readonly all: Settings;
-  readonly settings: SettingsOf;
-  readonly instrument: Instrument;
-}
 
 /** `/pro/instruments/:controllerId/:instrument`: one instrument: what is known of it, what was decided, by whom. */
 export const instrumentPage: PageDefinition = {

@@ -7,7 +7,7 @@ import { ActionForm } from "../../ui/action-form.tsx";
 import { FoldedForm } from "../../ui/folded-form.tsx";
 import { languageNames } from "../../ui/header.tsx";
 import { dayInWords } from "../day.ts";
-import type { InstrumentProps } from "./instrument-page.tsx";
+import type { InstrumentProps } from "./instrument-props.ts";
 
 /** In which words the instrument exists, how sure they are, under which licence, and what was decided on publishing them. */
 export function Wordings(props: InstrumentProps): ReactNode {

@@ -1,5 +1,5 @@
 import type { ScoreResult } from "#instruments";
-import type { Screening } from "./check-ins.tsx";
+import type { Screening } from "./screening.ts";
 
 /** A screening as a result, as far as its reading in words needs. */
 export function asResult(screening: Screening): ScoreResult {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { renderWith } from "../../entry-server.tsx";
 import { fakeRequest } from "../../fixtures/request.ts";
 import type { PageDefinition } from "../../page.ts";
-import type { Screening } from "./check-ins.tsx";
+import type { Screening } from "./screening.ts";
 import { ChangeSentence } from "./change-sentence.tsx";
 
 type Change = Screening["change"];

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { dayInWords } from "../day.ts";
-import type { Screening } from "./check-ins.tsx";
+import type { Screening } from "./screening.ts";
 
 /**
  * What can be said of the change since the answers before: the difference with its interval, whether it goes beyond the

@@ -1,16 +1,12 @@
-import type { OutputOf } from "#base";
 import { instrumentSummaries, readingFor, type Instrument } from "#instruments";
-import type { listScreenings } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { dayInWords } from "../day.ts";
 import { instrumentName } from "../questionnaire/words.ts";
 import { asResult } from "./as-result.ts";
 import { ChangeSentence } from "./change-sentence.tsx";
+import type { Screening } from "./screening.ts";
 import { Timeline, type TimeSpan } from "./timeline.tsx";
-
-/** A questionnaire answered, as a professional reads it. */
-export type Screening = OutputOf<typeof listScreenings>["screenings"][number];
 
 /** What {@link CheckIns} is given. */
 export interface CheckInsProps {

@@ -13,7 +13,7 @@ import { dayInWords } from "../day.ts";
 import { seenMaps } from "../network-map/map-page.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { asResult } from "./as-result.ts";
-import type { Screening } from "./check-ins.tsx";
+import type { Screening } from "./screening.ts";
 
 type File = OutputOf<typeof readFile>;
 

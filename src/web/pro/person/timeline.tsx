@@ -2,7 +2,7 @@ import type { Instrument } from "#instruments";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { dayInWords } from "../day.ts";
-import type { Screening } from "./check-ins.tsx";
+import type { Screening } from "./screening.ts";
 
 /** The days along which time lines of one page run, milliseconds. */
 export interface TimeSpan {

@@ -1,5 +1,4 @@
-import type { Locale, RefusedForm } from "#base";
-import type { Instrument } from "#instruments";
+import type { RefusedForm } from "#base";
 import { abandonAssessment, keepAssessment, recordScreening } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { momentInWords } from "../../account/moment.ts";
@@ -13,16 +12,11 @@ import { PersonTrail } from "../person-trail.tsx";
 import type { Started } from "./answers-shown.ts";
 import { Questions } from "./questions.tsx";
 import { instrumentName, modesOf, wordsIn } from "./words.ts";
-import { WordingLine } from "./wording-line.tsx";
+import { WordingLine, type WordingProps } from "./wording-line.tsx";
 
 /** What {@link Ask} is given. */
-export interface AskProps {
-  readonly personId: string;
+export interface AskProps extends WordingProps {
   readonly givenNames: string;
-  readonly instrument: Instrument;
-  readonly language: Locale;
-  /** The language of an interpreter, shown beside; null for none. */
-  readonly beside: Locale | null;
   readonly started: Started;
   /** Whether a paper form is typed for the first time. */
   readonly isFirstPaper: boolean;

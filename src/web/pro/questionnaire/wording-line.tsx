@@ -1,13 +1,21 @@
+import type { Locale } from "#base";
+import type { Instrument } from "#instruments";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { languageNames } from "../../ui/header.tsx";
-import type { AskProps } from "./ask.tsx";
 import { languagesOf } from "./words.ts";
 
+/** What {@link WordingLine} is given. */
+export interface WordingProps {
+  readonly personId: string;
+  readonly instrument: Instrument;
+  readonly language: Locale;
+  /** The language of an interpreter, shown beside; null for none. */
+  readonly beside: Locale | null;
+}
+
 /** In which words one asks, how sure they are, and the other languages there are: to ask in, or for an interpreter. */
-export function WordingLine(
-  props: Pick<AskProps, "instrument" | "personId" | "language" | "beside">,
-): ReactNode {
+export function WordingLine(props: WordingProps): ReactNode {
   const { t, href } = usePage();
   const { instrument, personId, language, beside } = props;
   const status = instrument.wordings[language]?.status ?? "unverified";

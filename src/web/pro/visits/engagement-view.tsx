@@ -9,7 +9,7 @@ import { ActButton } from "../act-button.tsx";
 import { dayOf } from "../hours/day-of.ts";
 import { NumbersView } from "./numbers-view.tsx";
 import { meetingFields, meetingFormId } from "./own-page.tsx";
-import type { PersonVisits } from "./person-page.tsx";
+import type { PersonVisits } from "./what-is-read.ts";
 
 interface Props {
   readonly personId: string;

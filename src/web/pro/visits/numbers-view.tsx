@@ -4,7 +4,7 @@ import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { FoldedForm } from "../../ui/folded-form.tsx";
 import { ActButton } from "../act-button.tsx";
-import type { PersonVisits } from "./person-page.tsx";
+import type { PersonVisits } from "./what-is-read.ts";
 
 interface Props {
   readonly personId: string;

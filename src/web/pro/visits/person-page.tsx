@@ -1,4 +1,3 @@
-import type { OutputOf } from "#base";
 import {
   addExclusion,
   hideNumber,
@@ -21,9 +20,7 @@ import { PersonTrail } from "../person-trail.tsx";
 import { Refused } from "../refused.tsx";
 import { engagementForms, EngagementView } from "./engagement-view.tsx";
 import { numberFormId } from "./numbers-view.tsx";
-
-/** The visits and calls of a person. */
-export type PersonVisits = OutputOf<typeof listEngagements>;
+import type { PersonVisits } from "./what-is-read.ts";
 
 /** `/pro/personnes/:personId/visites`: who visits or calls a person, what waits, whom to ask. */
 export const personVisitsPage: PageDefinition = {

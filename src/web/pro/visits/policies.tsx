@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { FoldedForm } from "../../ui/folded-form.tsx";
-import type { Team } from "./team-page.tsx";
+import type { Team } from "./what-is-read.ts";
 
 /** What each mission asks; the coordinator decides. */
 export function Policies({

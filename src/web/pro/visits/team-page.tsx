@@ -1,4 +1,3 @@
-import type { OutputOf } from "#base";
 import { visitFinding } from "#pathway";
 import {
   enrolVolunteer,
@@ -17,9 +16,7 @@ import { ActButton } from "../act-button.tsx";
 import { Refused } from "../refused.tsx";
 import { Policies } from "./policies.tsx";
 import { VolunteerView } from "./volunteer-view.tsx";
-
-/** The volunteers of an organisation. */
-export type Team = OutputOf<typeof listVolunteers>;
+import type { Team } from "./what-is-read.ts";
 
 /** `/pro/benevoles`: reports first, then each volunteer with what is there and what is missing, then the missions. */
 export const volunteersPage: PageDefinition = {

@@ -13,7 +13,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { ActButton } from "../act-button.tsx";
 import { dayOf } from "../hours/day-of.ts";
 import { Refusable } from "../refused.tsx";
-import type { Team } from "./team-page.tsx";
+import type { Team } from "./what-is-read.ts";
 
 interface Props {
   readonly volunteer: Team["volunteers"][number];

@@ -7,7 +7,7 @@ import { listed, MapCard } from "./map-card.ts";
 import { MapMarks } from "./map-marks.ts";
 import { mapColours, mapStyle } from "./map-style.ts";
 import { boundsOf, pointsIn, searchHere, type MapBounds } from "./map-view.ts";
-import type { MapRefusal, MovingMapParts, StandingMap } from "./moving-map-island.ts";
+import type { MapRefusal, MovingMapParts, StandingMap } from "./moving-map-parts.ts";
 import { fillWords, type MovingMapStart } from "./moving-map-start.ts";
 
 /** Most entries of the list of what is in view. */

@@ -1,20 +1,13 @@
 import type { Helpline } from "#directory/actions";
-import type { AgeBand } from "#pathway";
-import {
-  readSelfCheck,
-  readSelfCheckResult,
-  type OfferedQueue,
-  type SelfCheckResult,
-} from "#pathway/actions";
+import { readSelfCheck, readSelfCheckResult } from "#pathway/actions";
 import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { refusalIn } from "../../refusal.ts";
 import { queueFor } from "../call-back-offer.tsx";
 import { gonePage, type GoneReason } from "../gone.tsx";
 import { thingsNear } from "../near-here.tsx";
-import type { NearOffer } from "../../ui/suggested-offers.tsx";
 import { whereOffered } from "../offered.tsx";
-import { ResultView } from "../result-view.tsx";
-import { saidTown, type SaidTown } from "../town-field.tsx";
+import { ResultView, type ShownResult } from "../result-view.tsx";
+import { saidTown } from "../town-field.tsx";
 
 /** `/faire-le-point/resultat`: what the answers say, in sentences, and what to do near here. */
 export const resultPage: PageDefinition = {
@@ -22,21 +15,6 @@ export const resultPage: PageDefinition = {
   part: "directory",
   open: async (context) => whereOffered(context, (lines) => openResult(context, lines)),
 };
-
-/** All that the page of the result shows. */
-export interface ShownResult {
-  readonly result: SelfCheckResult;
-  readonly isKept: boolean;
-  readonly isEasy: boolean;
-  readonly age: AgeBand | null;
-  /** Ids of the situations that have a page here. */
-  readonly modules: readonly string[];
-  readonly town: SaidTown;
-  readonly offers: readonly NearOffer[];
-  /** Null also under eighteen: nobody under age enters the queue of adults. */
-  readonly queue: OfferedQueue | null;
-  readonly lines: readonly Helpline[];
-}
 
 async function openResult(context: PageContext, lines: readonly Helpline[]): Promise<PageContent> {
   const { t, call, locale } = context;
