@@ -69,6 +69,7 @@ import { territoryPathwayHandlers } from "./territory-pathway/handlers.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
 import { sideNoteHandlers } from "./side-note/handlers.ts";
 import { teamFigureHandlers } from "./team-figures/handlers.ts";
+import { openFigureHandlers } from "./team-figures/open-handlers.ts";
 import { territoryFigureHandlers } from "./territory-figures/handlers.ts";
 import { volunteerHandlers } from "./volunteer/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
@@ -115,6 +116,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...volunteerHandlers(services),
     ...engagementHandlers(services),
     ...teamFigureHandlers(services),
+    ...openFigureHandlers(services),
     ...territoryFigureHandlers(services),
     ...messageBackHandlers(services),
     ...assessmentHandlers(services),

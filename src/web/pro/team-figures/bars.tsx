@@ -7,8 +7,12 @@ export interface BarsProps {
   readonly lead?: string;
   /** Headings of the labels and of the counts. */
   readonly columns: readonly [string, string];
-  /** A null count is withheld: it has no bar. */
-  readonly rows: readonly { readonly label: string; readonly count: number | null }[];
+  /** A null count is withheld: it has no bar. With an address, the label leads to those who are counted. */
+  readonly rows: readonly {
+    readonly label: string;
+    readonly href?: string | undefined;
+    readonly count: number | null;
+  }[];
 }
 
 const barHeight = 16;
@@ -34,10 +38,10 @@ export function Bars({ title, lead, columns, rows }: BarsProps): ReactNode {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ label, count }) => (
+            {rows.map(({ label, href, count }) => (
               <tr key={label}>
                 <th scope="row">
-                  {label}
+                  {href === undefined ? label : <a href={href}>{label}</a>}
                   {count === null ? null : (
                     <svg width="100%" height={barHeight} aria-hidden="true" className="team-bars">
                       <rect width={`${(100 * count) / most}%`} height={barHeight} />
