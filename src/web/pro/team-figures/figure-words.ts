@@ -1,3 +1,4 @@
+import { instrumentSummaries } from "#instruments";
 import { outcome, referralStatus, refusalReason, tieTold, type OpenFigure } from "#pathway";
 import type { Translate } from "../../speaker.ts";
 
@@ -9,6 +10,11 @@ export function endLabel(t: Translate, code: string): string {
   if (isOutcome || refusalReason.has(code))
     return t(`code.${isOutcome ? outcome.name : refusalReason.name}.${code}`);
   return referralStatus.has(code) ? t(`code.${referralStatus.name}.${code}`) : code;
+}
+
+/** The short name of an instrument. */
+export function instrumentLabel(instrument: string): string {
+  return instrumentSummaries.find(({ id }) => id === instrument)?.shortName ?? instrument;
 }
 
 /** What a figure that is opened counts, in words; of a partner its name, where one sees a referral there. */
@@ -25,9 +31,9 @@ export function figureLabel(
     case "ties":
       return t(`pro.code.${tieTold.name}.${code}`);
     case "compared":
-      return t("pro.figures.compared", { instrument: code });
+      return t("pro.figures.compared", { instrument: instrumentLabel(code) });
     case "not-compared":
-      return t("pro.figures.notCompared", { instrument: code });
+      return t("pro.figures.notCompared", { instrument: instrumentLabel(code) });
     case "partner":
       return partner ?? t("pro.figures.partners.name");
     default:

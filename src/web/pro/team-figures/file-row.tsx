@@ -8,8 +8,15 @@ import type { Listed } from "./files-page.tsx";
 
 type File = Listed["files"][number];
 
+/** What a {@link FileRow} is given. */
+export interface FileRowProps {
+  readonly file: File;
+  /** Whether several ends stand on the list: each line then says its own. */
+  readonly isMixed: boolean;
+}
+
 /** One of those behind a figure: who, where it stands, since when, and the next step. */
-export function FileRow({ file }: { readonly file: File }): ReactNode {
+export function FileRow({ file, isMixed }: FileRowProps): ReactNode {
   const { t, href, format } = usePage();
   const { personId, givenNames, referral, receiverName, since, next } = file;
   return (
@@ -21,7 +28,7 @@ export function FileRow({ file }: { readonly file: File }): ReactNode {
       </p>
       <p className="queue-why">
         {file.isPriority ? <strong>{t("pro.waiting.priority")} · </strong> : null}
-        <Stand file={file} />
+        <Stand file={file} isMixed={isMixed} />
         {next ? <span className="queue-with">{t(`code.${waitingReason.name}.${next.reason}`)}</span> : null}
         {receiverName ? (
           <span className="queue-with" dir="auto">
@@ -42,10 +49,10 @@ export function FileRow({ file }: { readonly file: File }): ReactNode {
 }
 
 /** How long it took, how a referral ended or stands, or how far a person came. */
-function Stand({ file: { days, end, referral, reached } }: { readonly file: File }): ReactNode {
+function Stand({ file: { days, end, referral, reached }, isMixed }: FileRowProps): ReactNode {
   const { t } = usePage();
   if (days !== null) return t("pro.figureFiles.days", { days });
-  if (end !== null) return endLabel(t, end);
+  if (end !== null && isMixed) return endLabel(t, end);
   return referral === null
     ? t(`pro.code.pathStep.${reached ?? "noticed"}`)
     : t(`code.${referralStatus.name}.${referral.status}`);

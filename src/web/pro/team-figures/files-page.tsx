@@ -100,12 +100,12 @@ function Files({ listed }: { readonly listed: Listed }): ReactNode {
       ) : (
         <ol className="queue not-printed" start={(listed.page - 1) * listed.pageSize + 1}>
           {files.map((file) => (
-            <FileRow key={file.referral?.id ?? file.personId} file={file} />
+            <FileRow key={file.referral?.id ?? file.personId} file={file} isMixed={listed.ends.length > 1} />
           ))}
         </ol>
       )}
       <Pages listed={listed} />
-      <KeysHelp keys={keys} words="pro.waiting.keys" />
+      {files.length === 0 ? null : <KeysHelp keys={keys} words="pro.waiting.keys" />}
     </div>
   );
 }

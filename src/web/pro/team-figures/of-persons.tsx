@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { Bars } from "./bars.tsx";
 import type { BehindLink } from "./behind-link.ts";
+import { Changes } from "./changes.tsx";
 import { FigureList } from "./figure-list.tsx";
 import { endLabel } from "./figure-words.ts";
 
@@ -40,7 +41,7 @@ export function OfPersons({ figures, behind }: OfPersonsProps): ReactNode {
       />
       <Bars
         title={t("pro.figures.ends")}
-        lead={t("pro.figures.ends.lead")}
+        lead={t(figures.ends.length === 0 ? "pro.figures.ends.none" : "pro.figures.ends.lead")}
         columns={[t("pro.figures.end"), t("pro.figures.ends.unit")]}
         rows={figures.ends.map(({ code, count }) => ({
           label: endLabel(t, code),
@@ -104,38 +105,7 @@ export function OfPersons({ figures, behind }: OfPersonsProps): ReactNode {
           />
         ))}
       </section>
-      <section aria-labelledby="changes">
-        <h2 id="changes">{t("pro.figures.changes")}</h2>
-        <p>{t("pro.figures.changes.lead")}</p>
-        <FigureList
-          caption={t("pro.figures.changes")}
-          columns={[
-            t("pro.figures.changes.instrument"),
-            t("pro.figures.funnel.unit"),
-            t("pro.figures.changes.mean"),
-            t("pro.figures.changes.expected"),
-            t("pro.figures.changes.dropOut"),
-          ]}
-          rows={figures.changes.map(
-            ({ instrument, n, mean, low, high, expectedFromRegression, dropOut }) => ({
-              label: instrument,
-              href: behind?.("compared", instrument),
-              cells: [
-                n,
-                mean === null || low === null || high === null
-                  ? null
-                  : `${format.number(mean)} [${format.number(low)} ; ${format.number(high)}]`,
-                expectedFromRegression,
-                {
-                  value: dropOut === null ? null : percent(dropOut),
-                  href: behind?.("not-compared", instrument),
-                  about: t("pro.figures.notCompared", { instrument }),
-                },
-              ],
-            }),
-          )}
-        />
-      </section>
+      <Changes changes={figures.changes} behind={behind} />
     </>
   );
 }

@@ -48,7 +48,7 @@ function FiguresView({ figures, isUnreadable }: FiguresViewProps): ReactNode {
         <TooFew figures={figures} behind={behind} />
       ) : (
         <>
-          <p className="not-printed">{t("pro.figures.behind")}</p>
+          <p className="apart not-printed">{t("pro.figures.behind")}</p>
           <OfPersons figures={figures} behind={behind} />
         </>
       )}
