@@ -393,6 +393,7 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.readAnswer",
     "pathway.readQuestions",
     "pathway.readOwnPage",
+    "pathway.readOwnDocument",
     "pathway.exportOwn",
     "pathway.readVisitCard",
     "pathway.listOwnVisits",

@@ -11,6 +11,7 @@ export function nextStepOf(
   const person = `/pro/personnes/${personId}`;
   if (reason === "danger-review" || reason === "danger-telling") return href(`${person}/danger`);
   if (reason === "contact-again" || reason === "tried-in-vain") return `${href(person)}#contacts`;
+  if (reason === "document-ending") return href(`${person}/documents`);
   if (reason === "plan-review") return `${href(person)}#projet`;
   if (referralId === null) return href(reason === "reassessment-due" ? `${person}/reprises` : person);
   if (reason === "refused" || reason === "not-possible")
