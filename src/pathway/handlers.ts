@@ -32,6 +32,8 @@ import { contactLogHandlers } from "./contact-log/handlers.ts";
 import { contactHandlers } from "./contact/handlers.ts";
 import { costHandlers } from "./cost/handlers.ts";
 import { documentHandlers } from "./document/handlers.ts";
+import { documentKeepingHandlers } from "./document/keeping-handlers.ts";
+import { ownDocumentHandlers } from "./document/own-handlers.ts";
 import { dangerErrors } from "./danger/errors.ts";
 import { dangerHandlers } from "./danger/handlers.ts";
 import { actsOf } from "./danger/store.ts";
@@ -69,6 +71,7 @@ import { territoryPathwayHandlers } from "./territory-pathway/handlers.ts";
 import { sharingHandlers } from "./sharing/handlers.ts";
 import { sideNoteHandlers } from "./side-note/handlers.ts";
 import { teamFigureHandlers } from "./team-figures/handlers.ts";
+import { openFigureHandlers } from "./team-figures/open-handlers.ts";
 import { territoryFigureHandlers } from "./territory-figures/handlers.ts";
 import { volunteerHandlers } from "./volunteer/handlers.ts";
 import { waitingHandlers } from "./waiting/handlers.ts";
@@ -115,6 +118,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...volunteerHandlers(services),
     ...engagementHandlers(services),
     ...teamFigureHandlers(services),
+    ...openFigureHandlers(services),
     ...territoryFigureHandlers(services),
     ...messageBackHandlers(services),
     ...assessmentHandlers(services),
@@ -135,6 +139,8 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...sideNoteHandlers(services),
     ...consentPaperHandlers(services),
     ...documentHandlers(services),
+    ...documentKeepingHandlers(),
+    ...ownDocumentHandlers(services),
     ...waitingHandlers(services),
     ...absenceHandlers(services),
     ...accordHandlers(services),
@@ -286,6 +292,7 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
 }
 
 export { eraseDueRequests } from "./call-queue/erase-requests.ts";
+export { endDueDocuments } from "./document/keeping.ts";
 export { hasAnyCallRequest } from "./call-queue/store.ts";
 export { answeringOf } from "./responsiveness/handlers.ts";
 export { decideWords } from "./instrument-settings/decide-words.ts";

@@ -40,6 +40,8 @@ export { costErrors } from "./cost/errors.ts";
 export * from "./group/codes.ts";
 export { groupErrors } from "./group/errors.ts";
 export * from "./team-figures/codes.ts";
+export { figureErrors } from "./team-figures/errors.ts";
+export { thingOf } from "./team-figures/opens-figure.ts";
 export { organisationsAtLeast, statisticsGround } from "./territory-figures/codes.ts";
 export { letterErrors } from "./letter/errors.ts";
 export { mergeErrors } from "./merge/errors.ts";

@@ -11,7 +11,7 @@ import {
   forgetUploads,
 } from "#exchange/handlers";
 import { forgetSurveyDrafts } from "#observatory/handlers";
-import { eraseDueRequests } from "#pathway/handlers";
+import { endDueDocuments, eraseDueRequests } from "#pathway/handlers";
 import { forgetReceipts, withTransaction, writeAnchor, type StoreLog } from "#storage";
 import { deletePersonRows, type Program } from "./program.ts";
 import { anchorFolder } from "./store-settings.ts";
@@ -23,7 +23,7 @@ const receiptDays = 30;
 
 /**
  * Once an hour looks whether the day's work is done: the anchor of the audit chains outside the database, old receipts
- * forgotten, requests to be called back erased when their thirty days are over, cells of faulty imports after ninety, ways to answer a report after thirty, files of microdata that nobody describes any more. Each part is safe to repeat. Answers what stops it.
+ * forgotten, requests to be called back erased when their thirty days are over, documents of files removed when their time is, cells of faulty imports after ninety, ways to answer a report after thirty, files of microdata that nobody describes any more. Each part is safe to repeat. Answers what stops it.
  */
 export function startDailyWork(program: Program, log: StoreLog): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
@@ -58,6 +58,7 @@ export async function doDailyWork(program: Program): Promise<void> {
       );
   }
   await eraseRequests(program);
+  await endDocuments(program);
   await forgetImportFaults(program);
   await forgetContacts(program);
   await keepEntriesFresh(program);
@@ -105,6 +106,13 @@ async function forgetImportFaults({ env, store, services }: Program): Promise<vo
   await withTransaction(store.app, { tenantId: platformTenantId, controllerIds: [], actorId: null }, (tx) =>
     forgetFaults(tx, before),
   );
+}
+
+/** Documents of files whose time is over (decision 145). */
+async function endDocuments({ env, store, services }: Program): Promise<void> {
+  if (!hasPart(env.profile, "persons")) return;
+  const work = { db: store.app, now: services.clock() };
+  for (const tenantId of await listTerritoryIds(store.app)) await endDueDocuments(work, tenantId);
 }
 
 async function eraseRequests({ env, store, services, vault }: Program): Promise<void> {

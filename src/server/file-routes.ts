@@ -8,6 +8,7 @@ import {
   exportTerritoryFigures,
   readConsentPaper,
   readDocument,
+  readOwnDocument,
 } from "#pathway/actions";
 import { exportAnalysis, exportCodebook } from "#observatory/actions";
 import { exportFaults } from "#exchange/actions";
@@ -29,6 +30,7 @@ const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[]
   { action: exportFaults, path: "/pro/imports/fautes" },
   { action: readConsentPaper, path: "/pro/orientations/papier" },
   { action: readDocument, path: "/pro/personnes/document" },
+  { action: readOwnDocument, path: "/r/moi/document" },
 ];
 
 /** What an action answers that gives a picture. */

@@ -185,7 +185,7 @@ it("a document is brought without JavaScript: what was typed stays after a refus
   await screenshot(dark.page, "documents-desktop-en-dark");
   await dark.close();
   const first = page.locator("#documents > li").first();
-  await first.locator("summary").click();
+  await first.locator("summary", { hasText: textOf("pro.documents.remove") }).click();
   await first.locator("input[value=by-mistake]").check();
   await first.getByRole("button", { name: textOf("pro.documents.remove.submit") }).click();
   expect(await page.locator("#documents > li").count()).toBe(1);

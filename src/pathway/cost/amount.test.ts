@@ -1,6 +1,7 @@
 import type { LocalDate } from "#base";
 import { describe, expect, test } from "vitest";
-import { figuresOf, type PersonHistory, type YearRecords } from "../team-figures/figures.ts";
+import { figuresOf } from "../team-figures/figures.ts";
+import type { PersonHistory, YearRecords } from "../team-figures/person-history.ts";
 import { amountSchema, costInYear } from "./amount.ts";
 import { costFigures } from "./figures.ts";
 

@@ -1,4 +1,5 @@
-import type { TeamFigures, YearRecords } from "../team-figures/figures.ts";
+import type { TeamFigures } from "../team-figures/figures.ts";
+import type { YearRecords } from "../team-figures/person-history.ts";
 import { isSmallCount, isSmallShare, totalOf, type Parts } from "../team-figures/protect.ts";
 
 /** What a year cost by what is known of it, in whole euros; null where the number it is divided by is withheld. */
@@ -9,7 +10,7 @@ export interface CostFigures {
 }
 
 /** Ends of which nothing is known, or not yet. */
-const notKnown: readonly string[] = ["open", "unknown"];
+const notKnown: readonly string[] = ["open", "unanswered", "unknown"];
 
 /**
  * A cost by person, by loop whose end is known, by new tie alive six months later. It is a cost, not a saving or an effect.

@@ -1,8 +1,8 @@
 import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
-import { mayFollow } from "../rules.ts";
+import { holdsQuestions, mayFollow } from "../rules.ts";
 import { keptFileSchema, keptMediaTypes } from "../sealed-file/kept-file.ts";
-import { documentKind, documentRemoval } from "./codes.ts";
+import { documentKeeping, documentKind, documentRemoval } from "./codes.ts";
 
 /** Documents that a file may have, those that were removed not counted. */
 export const documentsAtMost = 50;
@@ -75,10 +75,28 @@ export const listDocuments = defineAction({
           removed: z
             .strictObject({
               at: instantSchema,
+              /** Null when the account is closed, and when its time was over. */
               by: z.string().max(120).nullable(),
               reason: documentRemoval.schema,
             })
             .nullable(),
+          /** How long it is kept; null once it was removed. */
+          keeping: z
+            .strictObject({
+              until: instantSchema,
+              /** Whether it will be removed within a month. */
+              isEnding: z.boolean(),
+              /** Why it was kept longer last, and by whom. */
+              longer: z
+                .strictObject({
+                  reason: documentKeeping.schema,
+                  by: z.string().max(120).nullable(),
+                })
+                .nullable(),
+            })
+            .nullable(),
+          /** Whether the person sees it on their own page. */
+          isOnOwnPage: z.boolean(),
         }),
       )
       .max(200),
@@ -108,9 +126,51 @@ export const removeDocument = defineAction({
     "Removes a document from a person's file for good: that there was one, who removed it, when and why stay readable.",
   route: "POST /pathway/persons/:personId/documents/:documentId/removal",
   part: "persons",
-  input: z.strictObject({ personId, documentId, reason: documentRemoval.schema }),
+  input: z.strictObject({ personId, documentId, reason: documentRemoval.schema.exclude(["time-over"]) }),
   output: receipt,
   allow: mayFollow,
   form: { path: `${documentPage}/:documentId/retirer`, page: documentPage, done: documentPage },
   errors: ["pathway.personNotFound", "pathway.documentNotFound", "pathway.documentRemoved"],
+});
+
+/** Keeps a document longer. */
+export const keepDocumentLonger = defineAction({
+  name: "pathway.keepDocumentLonger",
+  summary:
+    "Keeps a document of a person's file for as long again from now, with the reason; otherwise it is removed when its time is over.",
+  route: "POST /pathway/persons/:personId/documents/:documentId/keeping",
+  part: "persons",
+  input: z.strictObject({ personId, documentId, reason: documentKeeping.schema }),
+  output: receipt.extend({ keptUntil: instantSchema }),
+  allow: mayFollow,
+  form: { path: `${documentPage}/:documentId/garder`, page: documentPage, done: documentPage },
+  errors: ["pathway.personNotFound", "pathway.documentNotFound", "pathway.documentRemoved"],
+});
+
+/** Shows a document on the person's own page, or no longer. */
+export const showDocument = defineAction({
+  name: "pathway.showDocument",
+  summary:
+    "Shows a document of a file on the person's own page, as it was decided with them, or no longer. None is shown unless told.",
+  route: "POST /pathway/persons/:personId/documents/:documentId/showing",
+  part: "persons",
+  input: z.strictObject({ personId, documentId, isShown: z.enum(["true", "false"]) }),
+  output: receipt,
+  allow: mayFollow,
+  form: { path: `${documentPage}/:documentId/montrer`, page: documentPage, done: documentPage },
+  errors: ["pathway.personNotFound", "pathway.documentNotFound", "pathway.documentRemoved"],
+});
+
+/** What is in a document that the person sees on their own page. */
+export const readOwnDocument = defineAction({
+  name: "pathway.readOwnDocument",
+  summary:
+    "A document of the person's own file, as a file, to themself, where it was decided with them to show it.",
+  route: "GET /answers/me/documents/:documentId",
+  part: "persons",
+  input: z.strictObject({ documentId }),
+  output: keptFileSchema,
+  allow: holdsQuestions,
+  auditRead: true,
+  errors: ["pathway.ownPageGone", "pathway.documentNotFound"],
 });

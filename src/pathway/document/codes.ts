@@ -17,4 +17,14 @@ export const documentRemoval = defineCodeList("documentRemoval", "Tisser", [
   "not-needed",
   "person-asked",
   "replaced",
+  // its time was over: nobody's act
+  "time-over",
+]);
+
+/** Why a document is kept longer than its time. */
+export const documentKeeping = defineCodeList("documentKeeping", "Tisser", [
+  "still-needed",
+  "procedure-open",
+  "person-asked",
+  "bound-to-keep",
 ]);

@@ -14,6 +14,7 @@ import {
 import { plainPdfOf, telephoneJpeg, tellingPng, textOf } from "../sealed-file/fixtures/pictures.ts";
 import { professional } from "../../../tests/support/run.ts";
 import { erasePersonRows } from "../store.ts";
+import { daysLater } from "../timer/delays.ts";
 
 const world = await loopWorld();
 const { run, worker, database, uploads } = world;
@@ -62,6 +63,8 @@ describe("a document of a file", () => {
         broughtAt: world.clock.now,
         broughtBy: `name of ${worker.id}`,
         removed: null,
+        keeping: { until: daysLater(world.clock.now, 183), isEnding: false, longer: null },
+        isOnOwnPage: false,
       },
     ]);
     const file = await read(personId, documentId);

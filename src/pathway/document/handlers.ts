@@ -1,16 +1,18 @@
-import { baseErrors, localDateAt, type AccountId, type Actor, type Id, type PersonId } from "#base";
-import { handle, type BoundHandler, type Tx } from "#storage";
+import { localDateAt, type Instant } from "#base";
+import { handle, type BoundHandler } from "#storage";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { broughtFile } from "../sealed-file/brought.ts";
 import { extensionOf } from "../sealed-file/kept-file.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { lockPerson } from "../store.ts";
-import { seesOwnThing } from "../who-sees/result.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
+import { daysLater } from "../timer/delays.ts";
 import { bringDocument, documentsAtMost, listDocuments, readDocument, removeDocument } from "./actions.ts";
 import { documentErrors } from "./errors.ts";
+import { isEnding } from "./keeping.ts";
+import { accountOf, documentFor, mayRead } from "./may-read.ts";
 import {
   documentsOf,
-  findDocument,
   forgetDocument,
   insertDocument,
   openDocument,
@@ -58,6 +60,10 @@ export function documentHandlers({
           removed_at: null,
           removed_by: null,
           removal: null,
+          kept_until: daysLater(now, (await delaysInForce(db)).documentDays),
+          kept_longer: null,
+          kept_longer_by: null,
+          on_own_page: false,
         };
         await insertDocument(db, { vault, file, newId }, row, bytes);
         audit({ kind: "person-document", ids: [id, file.id], fields: ["content", "label"] });
@@ -66,13 +72,13 @@ export function documentHandlers({
     }),
     handle(listDocuments, {
       load: loadOwn,
-      run: async ({ db, input, actor, audit }) => {
+      run: async ({ db, input, actor, now, audit }) => {
         const file = await fileOf(db, input.personId);
         const all = await documentsOf(db, file.id);
         const rows = all.filter((row) => mayRead(actor, row)).slice(0, shownAtMost);
         const names = await accountNames(
-          rows.flatMap(({ brought_by, removed_by }) =>
-            removed_by === null ? [brought_by] : [brought_by, removed_by],
+          rows.flatMap((row) =>
+            [row.brought_by, row.removed_by, row.kept_longer_by].flatMap((id) => id ?? []),
           ),
         );
         audit({ kind: "person", ids: [file.id], fields: ["documents"] });
@@ -88,6 +94,8 @@ export function documentHandlers({
             broughtAt: row.brought_at,
             broughtBy: names.get(row.brought_by) ?? null,
             removed: removedView(row, names),
+            keeping: keepingView(row, names, now),
+            isOnOwnPage: row.removed_at === null && row.on_own_page,
           })),
         };
       },
@@ -118,38 +126,23 @@ export function documentHandlers({
   ];
 }
 
+/** Until when a document is kept; null once it was removed. */
+function keepingView(row: DocumentRow, names: ReadonlyMap<string, string>, now: Instant) {
+  if (row.removed_at !== null) return null;
+  return {
+    until: row.kept_until,
+    isEnding: isEnding(row, now),
+    longer: row.kept_longer && {
+      reason: row.kept_longer,
+      by: row.kept_longer_by === null ? null : (names.get(row.kept_longer_by) ?? null),
+    },
+  };
+}
+
 function removedView(
   { removed_at: at, removed_by: by, removal: reason }: DocumentRow,
   names: ReadonlyMap<string, string>,
 ) {
   if (at === null || reason === null) return null;
   return { at, by: by === null ? null : (names.get(by) ?? null), reason };
-}
-
-/** Whether somebody reads a document: whoever owns the loop each, whoever refers or meets people outside what they brought. */
-function mayRead(actor: Actor, { controller_id, brought_by }: DocumentRow): boolean {
-  return seesOwnThing(actor, "document", { controllerId: controller_id, askedBy: brought_by });
-}
-
-interface DocumentQuestion {
-  readonly personId: PersonId;
-  readonly documentId: Id<"person-document">;
-}
-
-/** @throws pathway.documentNotFound for unknown documents and those that one may not see alike */
-async function documentFor(
-  db: Tx,
-  { personId, documentId }: DocumentQuestion,
-  actor: Actor,
-  lock: "for update" | "no lock" = "no lock",
-): Promise<DocumentRow> {
-  const row = await findDocument(db, { id: documentId, personId }, lock);
-  if (row === null || !mayRead(actor, row)) throw documentErrors.documentNotFound({});
-  return row;
-}
-
-/** @throws base.signInNeeded */
-function accountOf({ id }: Actor): AccountId {
-  if (id === null) throw baseErrors.signInNeeded({});
-  return id;
 }

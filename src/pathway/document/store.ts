@@ -6,7 +6,7 @@ import { openJson, sealJson } from "../sealed-json.ts";
 import type { KeptMediaType } from "../sealed-file/kept-file.ts";
 import { deleteParts, insertParts, openParts, type Sealing } from "../sealed-file/parts-store.ts";
 import type { PersonRow } from "../store.ts";
-import type { documentKind, documentRemoval } from "./codes.ts";
+import type { documentKeeping, documentKind, documentRemoval } from "./codes.ts";
 
 interface DocumentTable {
   readonly tenant_id: TenantId;
@@ -27,6 +27,13 @@ interface DocumentTable {
   readonly removed_at: Instant | null;
   readonly removed_by: AccountId | null;
   readonly removal: (typeof documentRemoval.codes)[number] | null;
+  /** When it is removed by itself. */
+  readonly kept_until: Instant;
+  /** Why it was kept longer last, and by whom; null where nobody did. */
+  readonly kept_longer: (typeof documentKeeping.codes)[number] | null;
+  readonly kept_longer_by: AccountId | null;
+  /** Whether the person sees it on their own page. */
+  readonly on_own_page: boolean;
 }
 /** A document as kept, without what is in it. */
 export type DocumentRow = Selectable<DocumentTable>;
@@ -87,7 +94,8 @@ export async function forgetDocument(
   id: Id<"person-document">,
   removal: {
     readonly at: Instant;
-    readonly by: AccountId;
+    /** Null when its time was over. */
+    readonly by: AccountId | null;
     readonly reason: NonNullable<DocumentRow["removal"]>;
   },
 ): Promise<void> {
@@ -98,6 +106,48 @@ export async function forgetDocument(
     .where("id", "=", id)
     .execute();
   await deleteParts(db, "person_document_part", [id]);
+}
+
+/** Keeps a document longer. */
+export async function keepUntil(
+  db: Tx,
+  id: Id<"person-document">,
+  keeping: {
+    readonly until: Instant;
+    readonly by: AccountId;
+    readonly reason: NonNullable<DocumentRow["kept_longer"]>;
+  },
+): Promise<void> {
+  await tables(db)
+    .updateTable("person_document")
+    .set({ kept_until: keeping.until, kept_longer: keeping.reason, kept_longer_by: keeping.by })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Shows a document on the person's own page, or no longer. */
+export async function setShown(db: Tx, id: Id<"person-document">, isShown: boolean): Promise<void> {
+  await tables(db)
+    .updateTable("person_document")
+    .set({ on_own_page: isShown })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Documents there whose time is over by a moment, of the organisations in reach: soonest first. */
+export async function documentsEnding(
+  db: Tx,
+  { by, limit }: { readonly by: Instant; readonly limit: number },
+): Promise<readonly DocumentRow[]> {
+  return tables(db)
+    .selectFrom("person_document")
+    .selectAll()
+    .where("removed_at", "is", null)
+    .where("kept_until", "<=", by)
+    .orderBy("kept_until")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
 }
 
 const placeOf = (file: PersonRow, rowId: Id<"person-document">) =>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { accordEssenceSchema } from "../accord/actions.ts";
 import { contactMoment } from "../contact/moment.ts";
 import { dangerDeed, dangerGround } from "../danger/codes.ts";
+import { documentKind } from "../document/codes.ts";
 import { contactChannel } from "../person.ts";
 import { ownClosingSchema } from "../plan-closing/own-closing-schema.ts";
 import { planArea } from "../plan/area.ts";
@@ -13,6 +14,7 @@ import { moveNames } from "../referral/moves.ts";
 import { phoneSchema } from "../referral/referral.ts";
 import { referralLoop, referralStatus } from "../referral/status.ts";
 import { holdsQuestions, mayFollow } from "../rules.ts";
+import { keptMediaTypes } from "../sealed-file/kept-file.ts";
 import { sharedItem } from "../sharing/item.ts";
 import { accessSchema } from "../who-sees/actions.ts";
 
@@ -139,6 +141,20 @@ export const readOwnPage = defineAction({
         }),
       )
       .max(40),
+    /** Documents that it was decided with the person to show here. */
+    documents: z
+      .array(
+        z.strictObject({
+          id: idSchema<"person-document">(),
+          kind: documentKind.schema,
+          day: localDateSchema,
+          label: z.string().max(120).nullable(),
+          mediaType: z.enum(keptMediaTypes),
+          /** Bytes. */
+          size: z.int().min(1),
+        }),
+      )
+      .max(200),
     contactChannels: z.array(contactChannel.schema).max(6),
     contactMoments: z.array(contactMoment.schema).max(4),
     /** Version of the file, for changing how to be in touch. */

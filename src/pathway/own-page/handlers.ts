@@ -3,10 +3,11 @@ import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storag
 import { z } from "zod";
 import { answerSessionMinutes } from "../answer/link.ts";
 import { essencesFor } from "../accord/essence.ts";
-import { findLink, type AnswerLinkTable } from "../answer/store.ts";
 import { dangerActSchema } from "../danger/actions.ts";
 import { openAct } from "../danger/sealing.ts";
 import { actsOf, type ActRow } from "../danger/store.ts";
+import { shownDocuments } from "../document/own-handlers.ts";
+import { documentsOf } from "../document/store.ts";
 import { pathwayErrors } from "../errors.ts";
 import { exportedRecords } from "../export-records.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
@@ -21,7 +22,6 @@ import { moveOn, type Moving } from "../referral/carry-out.ts";
 import { openContent } from "../referral/content.ts";
 import { canMove } from "../referral/moves.ts";
 import { findReferral, referralsOf, type ReferralRow } from "../referral/store.ts";
-import type { LinkFacts } from "../rules.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { agreementsOfPerson } from "../sharing/store.ts";
 import { withdraw } from "../sharing/withdraw.ts";
@@ -39,9 +39,10 @@ import {
   withdrawOwn,
 } from "./actions.ts";
 import { openResponses } from "../screening/sealing.ts";
+import { held, loadLink, type LinkQuestion } from "./held.ts";
 import { saidOf } from "./said.ts";
 import { openOwnInvitation, sendOwnLink } from "./send-link.ts";
-import { findOwnPage, markCall, type OwnPageRow } from "./store.ts";
+import { markCall } from "./store.ts";
 
 /** What a professional may write of a person: what is kept of it, with what the person changed. */
 const writtenPerson = z.object(personFields);
@@ -92,7 +93,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
         audit({
           kind: "person",
           ids: [file.id],
-          fields: ["plan", "planClosing", "referrals", "contact", "accesses", "said"],
+          fields: ["plan", "planClosing", "referrals", "documents", "contact", "accesses", "said"],
         });
         return {
           givenNames: person.givenNames,
@@ -117,6 +118,7 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
             .map((row) => viewOf(services, file, { row, now })),
           showsSaid,
           said: showsSaid ? saidOf(await openResponses(db, vault, file)) : [],
+          documents: shownDocuments(vault, file, await documentsOf(db, file.id)),
           contactChannels: person.contactChannels,
           contactMoments: person.contactMoments,
           version: file.version,
@@ -136,7 +138,10 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
         const { file } = await held(db, actor.id);
         const untold = untoldIn(await actsOf(db, file.id));
         const records = (await exportedRecords(db, vault, file)).filter(
-          ({ kind, fields }) => kind !== "side-note" && kind !== "document" && !untold.has(fields["id"]),
+          ({ kind, fields }) =>
+            kind !== "side-note" &&
+            (kind !== "document" || (fields["on_own_page"] === true && fields["removed_at"] === null)) &&
+            !untold.has(fields["id"]),
         );
         audit({ kind: "person", ids: [file.id], fields: ["records", "accesses"] });
         return {
@@ -265,34 +270,6 @@ function actingHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
   ];
-}
-
-interface Held {
-  readonly link: AnswerLinkTable;
-  readonly page: OwnPageRow;
-  readonly file: PersonRow;
-}
-
-/** What the link of an actor leads to. @throws pathway.ownPageGone when it leads nowhere any more */
-async function held(db: Tx, linkId: string | null): Promise<Held> {
-  const link = linkId === null ? null : await findLink(db, linkId as Id<"answerLink">);
-  const personId = link?.own_person_id ?? null;
-  const page = personId === null ? null : await findOwnPage(db, personId);
-  if (link === null || page === null || link.revoked_at !== null) throw pathwayErrors.ownPageGone({});
-  const file = await fileOf(db, page.person_id);
-  if (file.status !== "open") throw pathwayErrors.ownPageGone({});
-  return { link, page, file };
-}
-
-interface LinkQuestion {
-  readonly db: Tx;
-  readonly actor: { readonly kind: string; readonly id: string | null };
-}
-
-async function loadLink({ db, actor }: LinkQuestion): Promise<{ readonly facts: LinkFacts }> {
-  if (actor.kind !== "link" || actor.id === null) return { facts: { holder: "receiver" } };
-  const link = await findLink(db, actor.id as Id<"answerLink">);
-  return { facts: { holder: link?.own_person_id ? link.holder : "receiver" } };
 }
 
 /** A referral of the holder's own. @throws pathway.referralNotFound alike for unknown ones and those of somebody else */

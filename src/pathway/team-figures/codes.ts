@@ -30,3 +30,25 @@ export const equityDimension = defineCodeList("equityDimension", "WHA78 resoluti
 ]);
 /** One of {@link equityDimension}. */
 export type EquityDimension = (typeof equityDimension.codes)[number];
+
+/** Figures of a team that can be opened: those behind which stand files or referrals with which something can be done (decision 144). */
+export const openFigure = defineCodeList("openFigure", "Tisser, from issue 6 §5", [
+  "reached",
+  "ended",
+  "between",
+  "ties",
+  "compared",
+  "not-compared",
+  "partner",
+]);
+/** One of {@link openFigure}. */
+export type OpenFigure = (typeof openFigure.codes)[number];
+
+/** What is told of new ties: of whom it is known, who has one that lives, of whom nothing is known. */
+export const tieTold = defineCodeList("tieTold", "Tisser, from spec/pathway.md §4.2", [
+  "known",
+  "living",
+  "unknown",
+]);
+/** One of {@link tieTold}. */
+export type TieTold = (typeof tieTold.codes)[number];

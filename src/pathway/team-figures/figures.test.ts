@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { figuresOf, type PersonHistory } from "./figures.ts";
+import { figuresOf } from "./figures.ts";
+import type { PersonHistory } from "./person-history.ts";
 import { protectChain, protectShares, protectTable, together } from "./protect.ts";
 
 /** Counts of a single organisation. */

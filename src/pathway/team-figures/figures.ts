@@ -1,4 +1,5 @@
 import { proportionInterval, studentQuantile } from "#stats";
+import { countedIn } from "./counted.ts";
 import {
   equityDimension,
   pathInterval,
@@ -6,7 +7,9 @@ import {
   type EquityDimension,
   type PathInterval,
   type PathStep,
+  type TieTold,
 } from "./codes.ts";
+import type { PersonHistory, YearRecords } from "./person-history.ts";
 import {
   protectChain,
   protectShare,
@@ -17,24 +20,6 @@ import {
   type Parts,
   type ShownCount,
 } from "./protect.ts";
-
-/** What counts of a person. Days are whole; null where a step did not come about. */
-export interface PersonHistory {
-  readonly groups: Readonly<Record<EquityDimension, string>>;
-  readonly reached: PathStep;
-  readonly days: Readonly<Partial<Record<PathInterval, number>>>;
-  /** New living ties between the first map and the one six months later; null without two maps that far apart. */
-  readonly newTies: number | null;
-  /** Instruments asked a first time, with what came of asking again. */
-  readonly asked: readonly {
-    readonly instrument: string;
-    /** Null while nobody asked again, or where the two do not compare. */
-    readonly change: { readonly difference: number; readonly expected: number | null } | null;
-  }[];
-}
-
-/** How a referral stands or ended: an outcome, a reason, `unknown` or `open`. */
-export type ReferralEnd = string;
 
 /** Figures of a team in a year. Counts and shares are null where they are withheld. */
 export interface TeamFigures {
@@ -74,12 +59,6 @@ export interface TeamFigures {
   }[];
 }
 
-/** What one organisation has in a year. */
-export interface YearRecords {
-  readonly persons: readonly PersonHistory[];
-  readonly ends: readonly ReferralEnd[];
-}
-
 /** Persons of several organisations, each with the place of its own among them. */
 interface Cohort {
   readonly persons: readonly (PersonHistory & { readonly at: number })[];
@@ -88,7 +67,6 @@ interface Cohort {
 
 const level = 0.95;
 const stepOrder = pathStep.codes;
-const stepOf = ({ reached }: PersonHistory): number => stepOrder.indexOf(reached);
 
 /**
  * The figures of persons and referrals of a year, protected as complete counts. Of several organisations together, each
@@ -100,14 +78,7 @@ export function figuresOf(organisations: readonly YearRecords[]): TeamFigures {
     persons: organisations.flatMap(({ persons }, at) => persons.map((one) => ({ ...one, at }))),
   };
   const { persons } = cohort;
-  const chain = protectChain(
-    stepOrder.map((_, step) =>
-      partsOf(
-        cohort,
-        persons.filter((one) => stepOf(one) >= step),
-      ),
-    ),
-  );
+  const chain = protectChain(stepOrder.map((step) => partsOf(cohort, countedIn(persons, "reached", step))));
   const ends = organisations.flatMap((one, at) => one.ends.map((code) => ({ code, at })));
   return {
     persons: chain[0] ?? null,
@@ -140,7 +111,7 @@ function countsOf(
 }
 
 function intervalFigure(cohort: Cohort, interval: PathInterval) {
-  const known = cohort.persons.filter((one) => one.days[interval] !== undefined);
+  const known = countedIn(cohort.persons, "between", interval);
   if (isSmallCount(partsOf(cohort, known))) return { interval, n: null, medianDays: null };
   const days = known.flatMap((one) => one.days[interval] ?? []).toSorted((a, b) => a - b);
   const middle = Math.floor(days.length / 2);
@@ -156,17 +127,13 @@ function equityFigure(cohort: Cohort, dimension: EquityDimension) {
     code === together
       ? [...groups].filter(([own]) => !named.has(own)).flatMap(([, own]) => own)
       : (groups.get(code) ?? []);
-  const attended = stepOrder.indexOf("attended");
   const shares = protectShares(
     shown.map(({ code }) => {
       const own = membersOf(code);
       return {
         code,
         n: partsOf(cohort, own),
-        numerator: partsOf(
-          cohort,
-          own.filter((one) => stepOf(one) >= attended),
-        ),
+        numerator: partsOf(cohort, countedIn(own, "reached", "attended")),
       };
     }),
   );
@@ -182,10 +149,9 @@ function equityFigure(cohort: Cohort, dimension: EquityDimension) {
 
 function tieFigure(cohort: Cohort): TeamFigures["ties"] {
   const { persons } = cohort;
-  const parts = (members: Cohort["persons"]): Parts => partsOf(cohort, members);
-  const known = persons.filter(({ newTies }) => newTies !== null);
-  const shown = protectShare(parts(known), parts(known.filter(({ newTies }) => (newTies ?? 0) > 0)));
-  const unknown = protectShare(parts(persons), parts(persons.filter(({ newTies }) => newTies === null)));
+  const told = (code: TieTold): Parts => partsOf(cohort, countedIn(persons, "ties", code));
+  const shown = protectShare(told("known"), told("living"));
+  const unknown = protectShare(partsOf(cohort, persons), told("unknown"));
   const unknownShare = unknown?.share ?? null;
   if (shown === null) return { n: null, share: null, low: null, high: null, unknownShare };
   const { n, share } = shown;
@@ -196,15 +162,15 @@ function tieFigure(cohort: Cohort): TeamFigures["ties"] {
 
 /** Mean change with its interval by Student's t; never an effect: there is nobody to compare with. */
 function changeFigure(cohort: Cohort, instrument: string): TeamFigures["changes"][number] {
-  const first = cohort.persons.flatMap(({ asked, at }) =>
-    asked.filter((one) => one.instrument === instrument).map(({ change }) => ({ change, at })),
+  const parts = (members: Cohort["persons"]): Parts => partsOf(cohort, members);
+  const compared = countedIn(cohort.persons, "compared", instrument);
+  const dropped = countedIn(cohort.persons, "not-compared", instrument);
+  const dropOut = protectShare(parts([...compared, ...dropped]), parts(dropped))?.share ?? null;
+  const changes = compared.flatMap(({ asked }) =>
+    asked.flatMap(({ instrument: id, change }) => (id === instrument && change !== null ? [change] : [])),
   );
-  const parts = (members: typeof first): Parts => partsOf(cohort, members);
-  const dropped = protectShare(parts(first), parts(first.filter(({ change }) => change === null)));
-  const dropOut = dropped?.share ?? null;
-  const changes = first.flatMap(({ change }) => (change === null ? [] : [change]));
   const n = changes.length;
-  if (isSmallCount(parts(first.filter(({ change }) => change !== null))))
+  if (isSmallCount(parts(compared)))
     return { instrument, n: null, mean: null, low: null, high: null, expectedFromRegression: null, dropOut };
   const mean = changes.reduce((sum, { difference }) => sum + difference, 0) / n;
   const variance = changes.reduce((sum, { difference }) => sum + (difference - mean) ** 2, 0) / (n - 1);

@@ -11,7 +11,7 @@ import { openResponses } from "../screening/sealing.ts";
 import { timeZone, type SurveyMean } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import type { PathInterval, PathStep } from "./codes.ts";
-import type { PersonHistory } from "./figures.ts";
+import type { PersonHistory } from "./person-history.ts";
 
 /** Days between two maps that count as six months: a fortnight early is enough, as when questions are asked again. */
 const sixMonths = 168;

@@ -1,8 +1,9 @@
 import { instantSchema, type ControllerId, type Instant } from "#base";
 import type { Tx } from "#storage";
 import type { ReferralRow } from "../referral/store.ts";
+import type { PersonRow } from "../store.ts";
 import type { PathwayServices, SurveyMean } from "../services.ts";
-import type { YearRecords } from "./figures.ts";
+import type { YearRecords } from "./person-history.ts";
 import { historyOf, type Arrivals } from "./histories.ts";
 import { filesOpened, firstArrivals, referralsOfMany, type StatisticsUse } from "./store.ts";
 
@@ -14,12 +15,12 @@ export interface YearAsked {
   readonly uses: readonly StatisticsUse[];
 }
 
-/** What an organisation has in a year, and the referrals of these persons that were sent. */
+/** What an organisation has in a year: files in the order of `persons`, referrals that were sent in that of `ends`. */
 export async function yearRecords(
   db: Tx,
   { vault, populationMean }: Pick<PathwayServices, "vault" | "populationMean">,
   { controllerId, year, uses }: YearAsked,
-): Promise<YearRecords & { readonly sent: readonly ReferralRow[] }> {
+): Promise<YearRecords & { readonly files: readonly PersonRow[]; readonly sent: readonly ReferralRow[] }> {
   const edge = (of: number): Instant => instantSchema.parse(`${of}-01-01T00:00:00+01:00`);
   const files = await filesOpened(db, controllerId, { from: edge(year), until: edge(year + 1), uses });
   const ids = files.map(({ id }) => id);
@@ -41,12 +42,13 @@ export async function yearRecords(
     persons.push(await historyOf(db, vault, records, meanOf));
   }
   const sent = [...referrals.values()].flat().filter(({ sent_at }) => sent_at !== null);
-  return { persons, ends: sent.map(endOf), sent };
+  return { persons, ends: sent.map(endOf), files, sent };
 }
 
 /** How a referral stands or ended. Unknown is counted as unknown. */
 function endOf({ loop, status, outcome, reason }: ReferralRow): string {
   if (loop === "closed_unknown") return "unknown";
-  if (loop === "open") return "open";
+  // Asked, and nobody answered in time: somebody has to ask again or go elsewhere.
+  if (loop === "open") return status === "expired" ? "unanswered" : "open";
   return outcome ?? reason ?? status;
 }

@@ -31,6 +31,7 @@ export async function filesOpened(
     .where("statistics_use", "in", [...uses])
     .where("merged_into", "is", null)
     .orderBy("opened_at")
+    .orderBy("id")
     .limit(filesAtMost)
     .execute();
 }
@@ -44,6 +45,7 @@ export async function referralsOfMany(db: Tx, personIds: readonly PersonId[]) {
     .where("person_id", "in", [...personIds])
     .where("status", "<>", "error")
     .orderBy("created_at")
+    .orderBy("id")
     .execute();
 }
 
@@ -72,6 +74,8 @@ export async function referralsUnderWay(db: Tx, controllerId: ControllerId) {
     .where("controller_id", "=", controllerId)
     .where("loop", "=", "open")
     .where("status", "in", ["sent", "needs_info", "accepted", "waitlisted", "contacted", "started", "paused"])
+    .orderBy("created_at")
+    .orderBy("id")
     .limit(filesAtMost)
     .execute();
 }

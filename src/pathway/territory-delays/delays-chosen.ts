@@ -17,6 +17,7 @@ export const delayBounds = {
   laterTryDays: { least: 3, most: 60 },
   reviewDays: { least: 60, most: 180 },
   unknownDays: { least: 30, most: 120 },
+  documentDays: { least: 60, most: 730 },
 } as const satisfies Readonly<Partial<Record<keyof typeof delays, { least: number; most: number }>>>;
 /** A delay that a territory may choose. */
 export type DelayName = keyof typeof delayBounds;
@@ -46,6 +47,7 @@ export const chosenDelaysShape = {
   laterTryDays: bounded("laterTryDays").default(delays.laterTryDays),
   reviewDays: bounded("reviewDays").default(delays.reviewDays),
   unknownDays: bounded("unknownDays"),
+  documentDays: bounded("documentDays").default(delays.documentDays),
 };
 /** See {@link chosenDelaysShape}. */
 export const chosenDelaysSchema = z.strictObject(chosenDelaysShape);

@@ -39,6 +39,7 @@ test("the defaults are those of the specification and lie within the bounds", ()
     laterTryDays: 14,
     reviewDays: 90,
     unknownDays: 60,
+    documentDays: 183,
   });
   for (const name of delayNames) {
     expect(defaultDelays[name]).toBeGreaterThanOrEqual(delayBounds[name].least);

@@ -32,6 +32,9 @@ export const delays = {
   reviewDays: 90,
   /** A loop in which nothing happened is closed as unknown. */
   unknownDays: 60,
+  /** A document of a file is removed that long after it was brought, or kept longer; the worker is told before. */
+  documentDays: 183,
+  documentWarningDays: 30,
   /** Whoever handed a file over reads it that long (spec/pains.md row 9). */
   handOverDays: 30,
   /** Two files that became one can be taken apart again that long. */

@@ -72,6 +72,11 @@ describe.skipIf(!isHere)("the table of timers", () => {
     expect(Math.abs(stepDays["months-6"] - 182)).toBeLessThanOrEqual(7);
   });
 
+  test("keeps documents six months, as its precedent does", () => {
+    const [, months] = /attachments (\d+) months/.exec(table) ?? [];
+    expect(Math.round(Number(months) * 30.44)).toBe(defaultDelays.documentDays);
+  });
+
   test("limits how many are under way at once", () => {
     const [, most] = /at most (\d+) open referrals per person/.exec(table) ?? [];
     expect(Number(most)).toBe(mostUnderWay);

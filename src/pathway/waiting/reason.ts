@@ -28,6 +28,7 @@ export const waitingGroups = {
     "outcome-unknown",
     "reassessment-due",
     "plan-review",
+    "document-ending",
   ],
 } as const;
 /** Why something waits for a worker, most urgent first. */

@@ -12,6 +12,8 @@ import { coveredBy } from "../absence/store.ts";
 import { personsToTryAgain } from "../contact-log/try-again.ts";
 import { mayReviewAct } from "../danger/actions.ts";
 import { unreviewedActs, untoldActs } from "../danger/store.ts";
+import { personsWithEnding } from "../document/keeping.ts";
+import { mayRead } from "../document/may-read.ts";
 import { deliveriesOf, failedToPersons } from "../message/store.ts";
 import { personsToCall } from "../own-page/store.ts";
 import { plansToReview } from "../plan/review-store.ts";
@@ -82,6 +84,7 @@ export async function findWaiting(
     ...(await waitingReferrals(db, { owners, now })),
     ...(await waitingQuestions(db)),
     ...(await waitingReviews(db, now)),
+    ...(await waitingDocuments(db, actor, now)),
     ...(await waitingCalls(db)),
     ...(await waitingAttempts(db)),
     ...(await failedMessages(db, now)),
@@ -149,6 +152,13 @@ async function waitingReviews(db: Tx, now: Instant): Promise<Found[]> {
     referral: null,
     since: toInstant(new Date(`${dueOn}T00:00:00Z`)),
   }));
+}
+
+/** Files of which a document will be removed soon, of those documents that the reader may see. */
+async function waitingDocuments(db: Tx, actor: Actor, now: Instant): Promise<Found[]> {
+  const isSeen = (row: Parameters<typeof mayRead>[1]): boolean => mayRead(actor, row);
+  const found = await personsWithEnding(db, now, { limit: mostFound, isSeen });
+  return found.map((one) => ({ ...one, reason: "document-ending", referral: null }));
 }
 
 /** Whoever asked to be called by their own page: everybody's who follows the file, whoever owns the loop. */

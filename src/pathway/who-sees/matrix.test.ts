@@ -25,6 +25,7 @@ import {
   exportFile,
   exportPersonHours,
   listEngagements,
+  listFigureFiles,
   readHours,
   readPersonStatement,
   findAlike,
@@ -230,6 +231,10 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
         ({ persons }) => persons.length === 1,
       ),
       shows(run(listWaiting, {}, { actor }), ({ items }) => items.some((item) => item.givenNames !== "")),
+      shows(
+        run(listFigureFiles, { controllerId: ccas, figure: "reached", code: "noticed" }, { actor }),
+        ({ files }) => files.some(({ givenNames }) => givenNames !== ""),
+      ),
     ];
   },
   wishes: (actor) => {
@@ -273,6 +278,10 @@ const probes: Readonly<Record<Thing, (actor: Actor) => readonly Promise<boolean>
         lines.some(({ person }) => person !== null),
       ),
       shows(run(listReferrals, { personId }, { actor })),
+      shows(
+        run(listFigureFiles, { controllerId: ccas, figure: "partner", code: signedId }, { actor }),
+        ({ files }) => files.length > 0,
+      ),
       shows(run(readSharingGround, { personId, offerId: cafe.id }, { actor })),
     ];
   },
@@ -341,6 +350,8 @@ test("every reading of persons is one that the table was asked about", () => {
       listDocuments,
       readDocument,
       listWaiting,
+      // Figures made of answers and maps are refused to who sees only those they asked for (decision 144).
+      listFigureFiles,
       readNeeds,
       listPlan,
       readPlanSheet,
@@ -382,6 +393,7 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.readAnswer",
     "pathway.readQuestions",
     "pathway.readOwnPage",
+    "pathway.readOwnDocument",
     "pathway.exportOwn",
     "pathway.readVisitCard",
     "pathway.listOwnVisits",

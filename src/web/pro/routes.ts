@@ -53,6 +53,7 @@ import { representativesPage } from "./representatives/page.tsx";
 import { planSheetFilePage, planSheetPage } from "./plan-sheet/plan-sheet-page.tsx";
 import { ownSheetPage } from "./person/own-sheet.tsx";
 import { reassessmentPage } from "./re-assessment/page.tsx";
+import { figureFilesPage } from "./team-figures/files-page.tsx";
 import { teamFiguresPage } from "./team-figures/page.tsx";
 import { visitCardPage } from "./visits/card-page.tsx";
 import { ownVisitsPage } from "./visits/own-page.tsx";
@@ -125,6 +126,7 @@ export const pages: readonly PageDefinition[] = [
   ownVisitsPage,
   volunteersPage,
   teamFiguresPage,
+  figureFilesPage,
   territoryFiguresPage,
   hoursMonthPage,
   hoursImportPage,

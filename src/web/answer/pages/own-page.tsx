@@ -24,6 +24,7 @@ import { PhoneLink } from "../../ui/contact.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Leave } from "../leave.tsx";
 import { LinkNeeded } from "../link-needed.tsx";
+import { OwnDocuments } from "../own-documents.tsx";
 import { OwnPlan } from "../own-plan.tsx";
 import { OwnReferral } from "../own-referral.tsx";
 
@@ -73,6 +74,7 @@ function OwnPage({ own }: { readonly own: Own }): ReactNode {
       </section>
       <Said own={own} />
       <OwnPlan own={own} />
+      <OwnDocuments own={own} />
       <DoneInDanger own={own} />
       <HowToReachMe own={own} />
       <MyData own={own} />

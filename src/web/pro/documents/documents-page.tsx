@@ -1,6 +1,6 @@
 import { localDateAt, type OutputOf, type PersonId } from "#base";
 import { documentKind, documentRemoval, type Person } from "#pathway";
-import { listDocuments, readFile, removeDocument } from "#pathway/actions";
+import { listDocuments, readFile, removeDocument, showDocument } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { timeZone } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
@@ -8,7 +8,9 @@ import type { PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { FoldedForm } from "../../ui/folded-form.tsx";
 import { PersonTrail } from "../person-trail.tsx";
+import { Refused } from "../refused.tsx";
 import { BringDocument } from "./bring-document.tsx";
+import { Keeping, Showing } from "./keeping.tsx";
 
 type Listed = OutputOf<typeof listDocuments>;
 type Document = Listed["documents"][number];
@@ -36,6 +38,7 @@ function Documents({ file, listed }: { readonly file: Person; readonly listed: L
       <PersonTrail personId={file.id} givenNames={file.givenNames} />
       <h1>{t("pro.documents.heading", { name: file.givenNames })}</h1>
       <p className="lead">{t("pro.documents.lead")}</p>
+      <Refused actions={[showDocument]} />
       <section aria-labelledby="kept">
         <h2 id="kept">{t("pro.documents.kept")}</h2>
         {there.length === 0 ? <p>{t("pro.documents.none")}</p> : null}
@@ -96,6 +99,8 @@ function Line({
           <span className="visually-hidden"> {about}</span>
         </a>
       </p>
+      <Keeping personId={personId} document={document} about={about} />
+      <Showing personId={personId} document={document} about={about} />
       <FoldedForm
         summary={
           <>
@@ -116,10 +121,9 @@ function Line({
               label: t("pro.documents.why"),
               hint: t("pro.documents.why.hint"),
               control: "radios",
-              choices: documentRemoval.codes.map((code) => ({
-                value: code,
-                label: t(`code.${documentRemoval.name}.${code}`),
-              })),
+              choices: documentRemoval.codes
+                .filter((code) => code !== "time-over")
+                .map((code) => ({ value: code, label: t(`code.${documentRemoval.name}.${code}`) })),
             },
           ]}
           submit={t("pro.documents.remove.submit")}
@@ -135,6 +139,7 @@ function Gone({ document }: { readonly document: Document }): ReactNode {
   const { t, format } = usePage();
   const { kind, day, removed } = document;
   if (removed === null) return null;
+  const dayRemoved = format.day(localDateAt(removed.at, timeZone), { withoutWeekday: true });
   return (
     <li>
       {t("pro.documents.about", {
@@ -142,11 +147,13 @@ function Gone({ document }: { readonly document: Document }): ReactNode {
         day: format.day(day, { withoutWeekday: true }),
       })}
       {" · "}
-      {t("pro.documents.removed", {
-        name: removed.by ?? t("pro.documents.closed"),
-        day: format.day(localDateAt(removed.at, timeZone), { withoutWeekday: true }),
-        reason: t(`code.${documentRemoval.name}.${removed.reason}`),
-      })}
+      {removed.reason === "time-over"
+        ? t("pro.documents.timeOver", { day: dayRemoved })
+        : t("pro.documents.removed", {
+            name: removed.by ?? t("pro.documents.closed"),
+            day: dayRemoved,
+            reason: t(`code.${documentRemoval.name}.${removed.reason}`),
+          })}
     </li>
   );
 }

@@ -7,49 +7,59 @@ export interface BarsProps {
   readonly lead?: string;
   /** Headings of the labels and of the counts. */
   readonly columns: readonly [string, string];
-  /** A null count is withheld: it has no bar. */
-  readonly rows: readonly { readonly label: string; readonly count: number | null }[];
+  /** A null count is withheld: it has no bar. With an address, the label leads to those who are counted. */
+  readonly rows: readonly {
+    readonly label: string;
+    readonly href?: string | undefined;
+    readonly count: number | null;
+  }[];
 }
 
 const barHeight = 16;
 
 /** Counts as a table in which each has a bar beside it, drawn by the server; what is withheld says so. */
 export function Bars({ title, lead, columns, rows }: BarsProps): ReactNode {
-  const { t, format } = usePage();
-  const most = Math.max(1, ...rows.map(({ count }) => count ?? 0));
   return (
     <section aria-label={title}>
       <h2>{title}</h2>
       {lead ? <p>{lead}</p> : null}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard */}
-      <div className="figures-frame" role="group" aria-label={title} tabIndex={0}>
-        <table className="figures">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ label, count }) => (
-              <tr key={label}>
-                <th scope="row">
-                  {label}
-                  {count === null ? null : (
-                    <svg width="100%" height={barHeight} aria-hidden="true" className="team-bars">
-                      <rect width={`${(100 * count) / most}%`} height={barHeight} />
-                    </svg>
-                  )}
-                </th>
-                <td>{count === null ? t("pro.figures.withheld") : format.number(count)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      {rows.length === 0 ? null : <Table title={title} columns={columns} rows={rows} />}
     </section>
+  );
+}
+
+function Table({ title, columns, rows }: Pick<BarsProps, "title" | "columns" | "rows">): ReactNode {
+  const { t, format } = usePage();
+  const most = Math.max(1, ...rows.map(({ count }) => count ?? 0));
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard
+    <div className="figures-frame" role="group" aria-label={title} tabIndex={0}>
+      <table className="figures">
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column} scope="col">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, href, count }) => (
+            <tr key={label}>
+              <th scope="row">
+                {href === undefined ? label : <a href={href}>{label}</a>}
+                {count === null ? null : (
+                  <svg width="100%" height={barHeight} aria-hidden="true" className="team-bars">
+                    <rect width={`${(100 * count) / most}%`} height={barHeight} />
+                  </svg>
+                )}
+              </th>
+              <td>{count === null ? t("pro.figures.withheld") : format.number(count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

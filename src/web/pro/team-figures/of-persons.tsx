@@ -1,10 +1,13 @@
 import type { OutputOf } from "#base";
-import { outcome, referralStatus, refusalReason, statedSex } from "#pathway";
+import { statedSex, tieTold } from "#pathway";
 import type { readTeamFigures } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { Bars } from "./bars.tsx";
+import type { BehindLink } from "./behind-link.ts";
+import { Changes } from "./changes.tsx";
 import { FigureList } from "./figure-list.tsx";
+import { endLabel } from "./figure-words.ts";
 
 /** Figures that a team and a territory both have. */
 export type ShownFigures = Omit<
@@ -12,8 +15,15 @@ export type ShownFigures = Omit<
   "controllerId" | "given" | "partners" | "cost"
 >;
 
+/** What {@link OfPersons} is given. */
+export interface OfPersonsProps {
+  readonly figures: ShownFigures;
+  /** Where the list behind a figure is; absent where there is none, as of a territory. */
+  readonly behind?: BehindLink;
+}
+
 /** What is known of the persons of a year: steps, ends, ties, times, equity, changes. */
-export function OfPersons({ figures }: { readonly figures: ShownFigures }): ReactNode {
+export function OfPersons({ figures, behind }: OfPersonsProps): ReactNode {
   const { t, format } = usePage();
   const percent = (share: number | null): string =>
     share === null ? t("pro.figures.withheld") : `${format.number(share * 100)} %`;
@@ -23,13 +33,21 @@ export function OfPersons({ figures }: { readonly figures: ShownFigures }): Reac
       <Bars
         title={t("pro.figures.funnel")}
         columns={[t("pro.figures.step"), t("pro.figures.funnel.unit")]}
-        rows={figures.funnel.map(({ step, count }) => ({ label: t(`pro.code.pathStep.${step}`), count }))}
+        rows={figures.funnel.map(({ step, count }) => ({
+          label: t(`pro.code.pathStep.${step}`),
+          href: behind?.("reached", step),
+          count,
+        }))}
       />
       <Bars
         title={t("pro.figures.ends")}
-        lead={t("pro.figures.ends.lead")}
+        lead={t(figures.ends.length === 0 ? "pro.figures.ends.none" : "pro.figures.ends.lead")}
         columns={[t("pro.figures.end"), t("pro.figures.ends.unit")]}
-        rows={figures.ends.map(({ code, count }) => ({ label: endLabel(t, code), count }))}
+        rows={figures.ends.map(({ code, count }) => ({
+          label: endLabel(t, code),
+          href: behind?.("ended", code),
+          count,
+        }))}
       />
       <section aria-labelledby="ties">
         <h2 id="ties">{t("pro.figures.ties")}</h2>
@@ -46,6 +64,15 @@ export function OfPersons({ figures }: { readonly figures: ShownFigures }): Reac
         {ties.unknownShare === null ? null : (
           <p>{t("pro.figures.ties.unknown", { percent: percent(ties.unknownShare) })}</p>
         )}
+        {behind === undefined ? null : (
+          <ul className="not-printed">
+            {tieTold.codes.map((code) => (
+              <li key={code}>
+                <a href={behind("ties", code)}>{t(`pro.code.${tieTold.name}.${code}`)}</a>
+              </li>
+            ))}
+          </ul>
+        )}
       </section>
       <section aria-labelledby="intervals">
         <h2 id="intervals">{t("pro.figures.intervals")}</h2>
@@ -58,6 +85,7 @@ export function OfPersons({ figures }: { readonly figures: ShownFigures }): Reac
           ]}
           rows={figures.intervals.map(({ interval, n, medianDays }) => ({
             label: t(`pro.code.pathInterval.${interval}`),
+            href: behind?.("between", interval),
             cells: [medianDays, n],
           }))}
         />
@@ -77,47 +105,12 @@ export function OfPersons({ figures }: { readonly figures: ShownFigures }): Reac
           />
         ))}
       </section>
-      <section aria-labelledby="changes">
-        <h2 id="changes">{t("pro.figures.changes")}</h2>
-        <p>{t("pro.figures.changes.lead")}</p>
-        <FigureList
-          caption={t("pro.figures.changes")}
-          columns={[
-            t("pro.figures.changes.instrument"),
-            t("pro.figures.funnel.unit"),
-            t("pro.figures.changes.mean"),
-            t("pro.figures.changes.expected"),
-            t("pro.figures.changes.dropOut"),
-          ]}
-          rows={figures.changes.map(
-            ({ instrument, n, mean, low, high, expectedFromRegression, dropOut }) => ({
-              label: instrument,
-              cells: [
-                n,
-                mean === null || low === null || high === null
-                  ? null
-                  : `${format.number(mean)} [${format.number(low)} ; ${format.number(high)}]`,
-                expectedFromRegression,
-                dropOut === null ? null : percent(dropOut),
-              ],
-            }),
-          )}
-        />
-      </section>
+      <Changes changes={figures.changes} behind={behind} />
     </>
   );
 }
 
 type Translate = ReturnType<typeof usePage>["t"];
-
-/** An end in words: an outcome, a reason, or what is not known. */
-function endLabel(t: Translate, code: string): string {
-  if (code === "together" || code === "unknown" || code === "open") return t(`pro.figures.${code}`);
-  const isOutcome = outcome.has(code);
-  if (isOutcome || refusalReason.has(code))
-    return t(`code.${isOutcome ? outcome.name : refusalReason.name}.${code}`);
-  return referralStatus.has(code) ? t(`code.${referralStatus.name}.${code}`) : code;
-}
 
 function groupLabel(t: Translate, dimension: string, code: string): string {
   if (code === "together" || code === "unknown") return t(`pro.figures.${code}`);

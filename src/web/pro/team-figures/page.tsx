@@ -4,7 +4,9 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { Cost } from "../cost/cost.tsx";
+import { behindLink, type BehindLink } from "./behind-link.ts";
 import { FigureList } from "./figure-list.tsx";
+import { endLabel } from "./figure-words.ts";
 import { Giving } from "./giving.tsx";
 import { OfPersons } from "./of-persons.tsx";
 import { yearAsked, YearUnreadable } from "./year-asked.tsx";
@@ -33,8 +35,9 @@ interface FiguresViewProps {
 }
 
 function FiguresView({ figures, isUnreadable }: FiguresViewProps): ReactNode {
-  const { t } = usePage();
+  const { t, href } = usePage();
   const year = String(figures.year);
+  const behind = behindLink(href, figures);
   return (
     <div className="column">
       <h1>{t("pro.figures.title", { year })}</h1>
@@ -42,9 +45,12 @@ function FiguresView({ figures, isUnreadable }: FiguresViewProps): ReactNode {
       {isUnreadable ? <YearUnreadable /> : null}
       <YearForm figures={figures} />
       {figures.persons === null ? (
-        <p className="apart">{t("pro.figures.none")}</p>
+        <TooFew figures={figures} behind={behind} />
       ) : (
-        <OfPersons figures={figures} />
+        <>
+          <p className="apart not-printed">{t("pro.figures.behind")}</p>
+          <OfPersons figures={figures} behind={behind} />
+        </>
       )}
       <section aria-labelledby="partners">
         <h2 id="partners">{t("pro.figures.partners")}</h2>
@@ -56,7 +62,11 @@ function FiguresView({ figures, isUnreadable }: FiguresViewProps): ReactNode {
             <FigureList
               caption={t("pro.figures.partners")}
               columns={[t("pro.figures.partners.name"), t("pro.figures.ends.unit")]}
-              rows={figures.partners.map(({ name, open }) => ({ label: name, cells: [open] }))}
+              rows={figures.partners.map(({ name, open, referralId }) => ({
+                label: name,
+                href: behind("partner", referralId),
+                cells: [open],
+              }))}
             />
           </>
         )}
@@ -64,6 +74,31 @@ function FiguresView({ figures, isUnreadable }: FiguresViewProps): ReactNode {
       <TeamCost figures={figures} />
       <Giving figures={figures} />
     </div>
+  );
+}
+
+/** A year of which no figure is shown: the files themselves are there for who may see them. */
+function TooFew({ figures, behind }: { readonly figures: Figures; readonly behind: BehindLink }): ReactNode {
+  const { t } = usePage();
+  return (
+    <>
+      <p className="apart">{t("pro.figures.none")}</p>
+      <section aria-labelledby="behind" className="not-printed">
+        <h2 id="behind">{t("pro.figures.none.behind")}</h2>
+        <ul>
+          {figures.funnel.map(({ step }) => (
+            <li key={step}>
+              <a href={behind("reached", step)}>{t(`pro.code.pathStep.${step}`)}</a>
+            </li>
+          ))}
+          {figures.ends.map(({ code }) => (
+            <li key={code}>
+              <a href={behind("ended", code)}>{t("pro.figures.none.end", { end: endLabel(t, code) })}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
   );
 }
 

@@ -38,6 +38,7 @@ function TerritoryView({ figures, isUnreadable }: TerritoryViewProps): ReactNode
     <div className="column">
       <h1>{t("pro.territoryFigures.title", { year })}</h1>
       <p className="lead">{t("pro.territoryFigures.lead", { least: organisationsAtLeast })}</p>
+      <p>{t("pro.territoryFigures.nobody")}</p>
       {isUnreadable ? <YearUnreadable /> : null}
       <YearForm year={figures.year} />
       {figures.isEnough ? (

@@ -6,6 +6,7 @@ import { usePage } from "../../context.ts";
 import { ActButton } from "../act-button.tsx";
 import { dayInWords } from "../day.ts";
 import { asideFormId } from "./aside-form.tsx";
+import { nextStepOf } from "./next-step.ts";
 
 type Item = OutputOf<typeof listWaiting>["items"][number];
 
@@ -69,19 +70,4 @@ export function Row({ item }: { readonly item: Item }): ReactNode {
       </div>
     </li>
   );
-}
-
-/** Where the next step of a line is done. */
-function nextStepOf(
-  { reason, personId, referralId }: Item,
-  href: (path: string, query?: Record<string, string>) => string,
-): string {
-  const person = `/pro/personnes/${personId}`;
-  if (reason === "danger-review" || reason === "danger-telling") return href(`${person}/danger`);
-  if (reason === "contact-again" || reason === "tried-in-vain") return `${href(person)}#contacts`;
-  if (reason === "plan-review") return `${href(person)}#projet`;
-  if (referralId === null) return href(reason === "reassessment-due" ? `${person}/reprises` : person);
-  if (reason === "refused" || reason === "not-possible")
-    return href(`${person}/propositions`, { suite: referralId });
-  return href(`/pro/orientations/${referralId}`);
 }
