@@ -84,7 +84,7 @@ export const states = {
   },
   needs_info: {
     fhir: { task: "requested", businessStatus: "needs-information", serviceRequest: "active" },
-    timers: ["loop-unknown"],
+    timers: ["referral-expiry", "loop-unknown"],
   },
   accepted: {
     fhir: { task: "accepted", businessStatus: null, serviceRequest: "active" },
