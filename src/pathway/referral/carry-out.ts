@@ -101,7 +101,7 @@ export async function moveOn(
   if (!(await replaceReferral(db, moved))) throw baseErrors.versionStale({});
   await noteEvent(moving, file, { before: row, after: moved, order });
   await setTimersOf(moving, moved);
-  await tellReceiver(moving, { row: moved, file }, { from: row.status, name: order.name });
+  await tellReceiver(moving, { row: moved, file }, { from: row.status, order });
   if (!isKeepingEnd) await tellBack(db, moved, { by: order.byId, now });
   if (!isResumed) await endWhatServedIt(db, moved);
   return moved;
@@ -187,12 +187,13 @@ async function setTimersOf({ db, now, timeZone }: Moving, row: ReferralRow): Pro
 async function tellReceiver(
   moving: Moving,
   referral: { readonly row: ReferralRow; readonly file: FileKey },
-  { from, name }: { readonly from: ReferralRow["status"]; readonly name: MoveName },
+  { from, order }: { readonly from: ReferralRow["status"]; readonly order: MoveOrder },
 ): Promise<void> {
   const { db, now } = moving;
+  const { name, party } = order;
   const { tells, isWithholding, isTakingBack } = moveOf(name);
   if (isWithholding) await withholdMessages(db, referral.row.id, now);
-  if (tells === undefined || (isTakingBack && !takesBack(name, from))) return;
+  if (tells === undefined || party === "receiver" || (isTakingBack && !takesBack(name, from))) return;
   const isTold = await askReceiver(moving, referral, tells);
   const { tenant_id, controller_id, id } = referral.row;
   if (isTold && isTakingBack)

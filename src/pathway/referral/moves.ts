@@ -19,7 +19,7 @@ export interface Move {
   readonly isOnReceiversWord?: boolean;
   /** Whether something about the person leaves the organisation: the ground for sharing is checked then. */
   readonly isSharing?: boolean;
-  /** What the receiver is told, where there is an address; nothing of it tells of the person. */
+  /** What the receiver is told, where there is an address and they did not act themselves; nothing of it tells of the person. */
   readonly tells?: ReceiverMessage;
   /** Whether messages about it that still wait are withheld. */
   readonly isWithholding?: boolean;
@@ -100,7 +100,14 @@ export const moves = {
     needs: ["meetingOn"],
   },
   start: { from: ["contacted", "paused"], to: "started", by: ["receiver", "person", "worker"] },
-  pause: { from: ["contacted", "started"], to: "paused", by: ["receiver", "person", "worker"] },
+  /** The person's word is enough: a receiver who did not say so themselves is told, without a reason. */
+  pause: {
+    from: ["contacted", "started"],
+    to: "paused",
+    by: ["receiver", "person", "worker"],
+    tells: "on-hold",
+    isWithholding: true,
+  },
   /** What happened in the person's life puts everything off: a stay in hospital, a long absence. */
   interrupt: {
     from: ["sent", "needs_info", "accepted", "waitlisted", "contacted", "started"],
