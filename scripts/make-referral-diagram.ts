@@ -25,7 +25,8 @@ const aboutStates = `## What holds in each state
 Statuses are those of FHIR R4: a \`Task\` to the receiver for a \`ServiceRequest\` (not shown yet as resources; the API gives
 them in \`fhir\`). "Unchanged": a rerouted referral keeps what it had, the new one follows on it (\`partOf\`, \`basedOn\`). Timers
 begin again at each act of somebody; a territory may choose other delays. "Message back": whoever referred is told that there is
-something to read; so they are where a loop is closed as unknown, whatever the state.
+something to read; so they are where a loop is closed as unknown, whatever the state. "The person is told": who has a page of their own and agreed
+to be written to gets its link in a neutral message with a number to call.
 `;
 
 /** Rows of the table of states. */
@@ -39,7 +40,7 @@ function stateRows(): readonly string[] {
     if ("untilAcknowledged" in state)
       statuses[2] = `${state.untilAcknowledged}, ${statuses[2]} once the link worker acknowledges`;
     const timers = state.timers.map((kind) => `\`${kind}\``).join(", ") || "—";
-    return `| ${status} | ${statuses.join(" | ")} | ${timers} | ${"givesBack" in state ? "yes" : "—"} |`;
+    return `| ${status} | ${statuses.join(" | ")} | ${timers} | ${"givesBack" in state ? "yes" : "—"} | ${"tellsPerson" in state ? "yes" : "—"} |`;
   });
 }
 
@@ -96,8 +97,8 @@ ${arrows.join("\n")}
 ${rows.join("\n")}
 
 ${aboutStates}
-| state | Task.status | Task.businessStatus | ServiceRequest.status | timers | message back |
-| --- | --- | --- | --- | --- | --- |
+| state | Task.status | Task.businessStatus | ServiceRequest.status | timers | message back | the person is told |
+| --- | --- | --- | --- | --- | --- | --- |
 ${stateRows().join("\n")}
 
 | timer | due after | effect |

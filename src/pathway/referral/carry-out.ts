@@ -14,6 +14,7 @@ import { pathwayErrors } from "../errors.ts";
 import { tellBack } from "../message-back/tell-back.ts";
 import { queueMessage, type MessageTemplate } from "../message/outgoing.ts";
 import { withholdMessages } from "../message/store.ts";
+import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { mayShare } from "../sharing/agreement.ts";
 import { findAgreement } from "../sharing/store.ts";
 import { erasureDelays } from "../receiver-erasure/erasure.ts";
@@ -32,7 +33,7 @@ import {
   type MoveName,
   type ReferralParty,
 } from "./moves.ts";
-import { referralTimerKinds, timersAfterAct } from "./states.ts";
+import { referralTimerKinds, states, timersAfterAct } from "./states.ts";
 import { endedStatuses } from "./status.ts";
 import {
   hasOpenReferral,
@@ -103,6 +104,7 @@ export async function moveOn(
   await setTimersOf(moving, moved);
   await tellReceiver(moving, { row: moved, file }, { from: row.status, order });
   if (!isKeepingEnd) await tellBack(db, moved, { by: order.byId, now });
+  if ("tellsPerson" in states[status]) await sendOwnLinkAgain(moving, moved.person_id);
   if (!isResumed) await endWhatServedIt(db, moved);
   return moved;
 }

@@ -63,6 +63,8 @@ interface ReferralStateRule {
   readonly timers: readonly ReferralTimer[];
   /** Whether whoever referred is told that a message back is there. */
   readonly givesBack?: boolean;
+  /** Whether the person is written to, where they have a page of their own: somebody else said no, or nobody said anything. */
+  readonly tellsPerson?: boolean;
 }
 
 /**
@@ -121,6 +123,7 @@ export const states = {
     fhir: { task: "rejected", businessStatus: null, serviceRequest: "active" },
     timers: [],
     givesBack: true,
+    tellsPerson: true,
   },
   declined: {
     fhir: { task: "cancelled", businessStatus: "person-declined", serviceRequest: "revoked" },
@@ -131,6 +134,7 @@ export const states = {
     fhir: { task: "cancelled", businessStatus: "no-response", serviceRequest: "active" },
     timers: ["loop-unknown"],
     givesBack: true,
+    tellsPerson: true,
   },
   recalled: {
     fhir: { task: "cancelled", businessStatus: "recalled", serviceRequest: "revoked" },
