@@ -79,12 +79,14 @@ function ReferralStory({ referral, file, listed, ground, papers }: StoryProps): 
       <State referral={referral} />
       <Acts referral={referral} listed={listed} ground={ground} />
       {referral.loop === "open" && referral.status !== "expired" ? null : (
-        <p>
-          <a className="button button-quiet" href={href(`/pro/orientations/${referral.id}/retour`)}>
-            {t("pro.back.see")}
-          </a>
-          {referral.toldBack ? ` ${t(`pro.back.told.${referral.toldBack}`)}` : null}
-        </p>
+        <>
+          <p>
+            <a className="button button-quiet" href={href(`/pro/orientations/${referral.id}/retour`)}>
+              {t("pro.back.see")}
+            </a>
+          </p>
+          {referral.toldBack ? <p className="quiet">{t(`pro.back.told.${referral.toldBack}`)}</p> : null}
+        </>
       )}
       <section aria-labelledby="shared">
         <h2 id="shared">{t("pro.referral.shared")}</h2>
