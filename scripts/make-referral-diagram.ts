@@ -50,7 +50,12 @@ function timerRows(): readonly string[] {
     const priority = "afterIfPriority" in timer ? timer.afterIfPriority : null;
     const sooner =
       priority === null ? "" : `; priority: ${defaultDelays[priority]} working days (\`${priority}\`)`;
-    const origin = "isFromMeeting" in timer ? " after the day of the meeting" : "";
+    const origin =
+      "isFromMeeting" in timer
+        ? " after the day of the meeting"
+        : "isFromExpected" in timer
+          ? ", counted from the day by which the receiver said that they answer, where they did"
+          : "";
     const delay = `${defaultDelays[timer.after]} days (\`${timer.after}\`)${origin}${sooner}`;
     const effects = [
       ...("tells" in timer ? [`tells the receiver \`${timer.tells}\``] : []),
@@ -77,10 +82,20 @@ export function referralDiagram(): string {
   );
   const states = referralStatus.codes.map((status) => `  ${status}: ${label(status)}`);
   const rows = moveNames.map((name) => {
-    const { from, to, by, needs = [], guard, isOnReceiversWord, tells, isTakingBack } = moveOf(name);
+    const {
+      from,
+      to,
+      by,
+      needs = [],
+      mayExpect,
+      guard,
+      isOnReceiversWord,
+      tells,
+      isTakingBack,
+    } = moveOf(name);
     const origin = name === "mark-error" ? "any" : from.join(", ");
     const told = tells === undefined ? "—" : `\`${tells}\`${isTakingBack ? " if they knew" : ""}`;
-    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${[...needs, ...(isOnReceiversWord ? ["from a worker: note (who of the receiver said so)"] : []), ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
+    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${[...needs, ...(mayExpect ? ["expectedOn where it is known"] : []), ...(isOnReceiversWord ? ["from a worker: note (who of the receiver said so)"] : []), ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
   });
   return `${head}
 \`\`\`mermaid

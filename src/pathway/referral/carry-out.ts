@@ -95,6 +95,7 @@ export async function moveOn(
     draft_nudged_at: null,
     attendance_asked_at: null,
     meeting_on: order.name === "set-meeting" ? (order.details.meetingOn ?? null) : null,
+    expected_on: expectedAfter(row, order),
     completion_told_at: order.name === "complete" && order.party !== "worker" ? now : null,
     version: row.version + 1,
     erasure_asked_at: takesBack(order.name, row.status) ? now : row.erasure_asked_at,
@@ -122,6 +123,12 @@ function outcomeAfter(row: ReferralRow, { name, details }: MoveOrder): string | 
   return name === "dispute" ? null : row.outcome;
 }
 
+/** The day that is expected: of an answer or of a place, until something else happens; a place goes on being expected as it was. */
+function expectedAfter(row: ReferralRow, { name, details }: MoveOrder): LocalDate | null {
+  if (name !== "answer-later" && moveOf(name).mayExpect !== true) return null;
+  return details.expectedOn ?? (name === "confirm-waitlist" ? row.expected_on : null);
+}
+
 /** Whether a move may be made, beside the state and who makes it. */
 export function holdsGuard(name: MoveName, row: Pick<ReferralRow, "completion_told_at">): boolean {
   return moveOf(name).guard !== "told-by-others" || row.completion_told_at !== null;
@@ -134,7 +141,7 @@ async function check({ db, now, timeZone }: Moving, row: ReferralRow, order: Mov
   if (missing.length > 0) {
     throw pathwayErrors.moveIncomplete({}, { issues: missing.map((path) => ({ path, code: "required" })) });
   }
-  checkMeeting(order, localDateAt(now, timeZone));
+  checkDays(order, localDateAt(now, timeZone));
   if (!moveOf(order.name).isSharing) return;
   const agreement = await findAgreement(db, row.agreement_id);
   const question = { receiverId: row.offer_id, items: agreement?.items ?? [], now, timeZone };
@@ -142,12 +149,27 @@ async function check({ db, now, timeZone }: Moving, row: ReferralRow, order: Mov
   if (refusal !== null) throw pathwayErrors.sharingRefused({ reason: refusal });
 }
 
-/** A meeting is today or within the year. @throws pathway.moveIncomplete */
-function checkMeeting({ name, details }: MoveOrder, today: LocalDate): void {
-  if (name !== "set-meeting" || !details.meetingOn) return;
-  const days = daysBetween(today, details.meetingOn);
-  if (days < 0 || days > 366)
-    throw pathwayErrors.moveIncomplete({}, { issues: [{ path: "meetingOn", code: "invalid" }] });
+/** Most days ahead of what may be told with a move: who answers later does so while the loop is open. */
+const mostDaysAhead = { meeting: 366, place: 366, answer: 28 } as const;
+
+/** A meeting and a place are today or within the year, an answer within four weeks. @throws pathway.moveIncomplete */
+function checkDays({ name, details }: MoveOrder, today: LocalDate): void {
+  if (name === "set-meeting")
+    mustBeWithin("meetingOn", details.meetingOn, { today, most: mostDaysAhead.meeting });
+  const most = name === "answer-later" ? mostDaysAhead.answer : mostDaysAhead.place;
+  if (name === "answer-later" || moveOf(name).mayExpect === true)
+    mustBeWithin("expectedOn", details.expectedOn, { today, most });
+}
+
+function mustBeWithin(
+  path: "meetingOn" | "expectedOn",
+  day: LocalDate | null | undefined,
+  { today, most }: { readonly today: LocalDate; readonly most: number },
+): void {
+  if (!day) return;
+  const days = daysBetween(today, day);
+  if (days < 0 || days > most)
+    throw pathwayErrors.moveIncomplete({}, { issues: [{ path, code: "invalid" }] });
 }
 
 async function noteEvent(

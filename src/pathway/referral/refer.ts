@@ -158,6 +158,7 @@ async function insertDraft(
     completion_told_at: null,
     draft_nudged_at: null,
     meeting_on: null,
+    expected_on: null,
     attendance_asked_at: null,
     version: 1,
     erasure_asked_at: null,

@@ -128,6 +128,13 @@ function State({ view }: { readonly view: AnswerView }): ReactNode {
       {view.meetingOn === null || isTakenBack(view) ? null : (
         <p>{t("page.answer.meeting", { day: format.day(view.meetingOn, { withoutWeekday: true }) })}</p>
       )}
+      {view.expectedOn === null || isTakenBack(view) ? null : (
+        <p>
+          {t(view.status === "sent" ? "page.answer.answerExpected" : "page.answer.placeExpected", {
+            day: format.day(view.expectedOn, { withoutWeekday: true }),
+          })}
+        </p>
+      )}
       {last?.move === "dispute" ? <p>{t("page.answer.disputed")}</p> : null}
       {last?.move === "confirm-waitlist" ? <p>{t("page.answer.confirmed")}</p> : null}
       {last && last.code && !isTakenBack(view) ? (

@@ -108,7 +108,7 @@ function ReferralStory({ referral, file, listed, ground, papers }: StoryProps): 
 
 function State({ referral }: { readonly referral: Referral }): ReactNode {
   const { t, format } = usePage();
-  const { waitlistAskedAt, isToAcknowledge, meetingOn } = referral;
+  const { waitlistAskedAt, isToAcknowledge, meetingOn, expectedOn } = referral;
   return (
     <Notice tone={referral.outcome && !isToAcknowledge ? "success" : "plain"}>
       <p>
@@ -122,6 +122,13 @@ function State({ referral }: { readonly referral: Referral }): ReactNode {
       {isToAcknowledge ? <p>{t("pro.referral.toAcknowledge")}</p> : null}
       {meetingOn === null ? null : (
         <p>{t("pro.referral.meeting", { day: format.day(meetingOn, { withoutWeekday: true }) })}</p>
+      )}
+      {expectedOn === null ? null : (
+        <p>
+          {t(referral.status === "sent" ? "pro.referral.answerExpected" : "pro.referral.placeExpected", {
+            day: format.day(expectedOn, { withoutWeekday: true }),
+          })}
+        </p>
       )}
       {waitlistAskedAt === null ? null : (
         <p>{t("pro.referral.waitlistAsked", { day: dayInWords(format, waitlistAskedAt) })}</p>
