@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { delays } from "../timer/delays.ts";
 
-/** Bounds of each delay that a territory may choose, in its own unit: no answer is awaited for ever, nobody is hurried. */
+/**
+ * Bounds of each delay that a territory may choose, in its own unit: no answer is awaited for ever, nobody is hurried. Chosen with
+ * them: how many referrals of one person may be under way.
+ */
 export const delayBounds = {
   draftDays: { least: 2, most: 30 },
   reminderDays: { least: 5, most: 30 },
@@ -17,6 +20,7 @@ export const delayBounds = {
   laterTryDays: { least: 3, most: 60 },
   reviewDays: { least: 60, most: 180 },
   unknownDays: { least: 30, most: 120 },
+  mostUnderWay: { least: 1, most: 4 },
 } as const satisfies Readonly<Partial<Record<keyof typeof delays, { least: number; most: number }>>>;
 /** A delay that a territory may choose. */
 export type DelayName = keyof typeof delayBounds;
@@ -46,6 +50,7 @@ export const chosenDelaysShape = {
   laterTryDays: bounded("laterTryDays").default(delays.laterTryDays),
   reviewDays: bounded("reviewDays").default(delays.reviewDays),
   unknownDays: bounded("unknownDays"),
+  mostUnderWay: bounded("mostUnderWay").default(delays.mostUnderWay),
 };
 /** See {@link chosenDelaysShape}. */
 export const chosenDelaysSchema = z.strictObject(chosenDelaysShape);

@@ -32,6 +32,8 @@ export const delays = {
   reviewDays: 90,
   /** A loop in which nothing happened is closed as unknown. */
   unknownDays: 60,
+  /** Most referrals of one person under way at once: over-referral harms trust. */
+  mostUnderWay: 2,
   /** Whoever handed a file over reads it that long (spec/pains.md row 9). */
   handOverDays: 30,
   /** Two files that became one can be taken apart again that long. */

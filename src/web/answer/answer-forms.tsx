@@ -15,7 +15,9 @@ export function AnswerForms({ view }: { readonly view: AnswerView }): ReactNode 
   const { t } = usePage();
   const moves = inOrder(view.moves);
   if (moves.length === 0) return null;
-  const [first, rest] = [moves.slice(0, atFirst), moves.slice(atFirst)];
+  // A fold for a single one would be a tap for nothing.
+  const shown = moves.length === atFirst + 1 ? moves.length : atFirst;
+  const [first, rest] = [moves.slice(0, shown), moves.slice(shown)];
   return (
     <section aria-labelledby="answers">
       <h2 id="answers">{t("page.answer.yours")}</h2>

@@ -26,6 +26,7 @@ const names: readonly Name[] = [
   "laterTryDays",
   "reviewDays",
   "unknownDays",
+  "mostUnderWay",
 ];
 
 /** `/pro/delais`: the delays of the territory's loops, what was decided about them, and deciding. */
