@@ -118,7 +118,13 @@ function needed(t: Translate, need: MoveNeed): FormField {
   if (need === "meetingOn")
     return { name: need, isNeeded: true, label: t("page.answer.meetingOn"), control: "date" };
   if (need === "expectedOn")
-    return { name: need, isNeeded: true, label: t("page.answer.answerOn"), control: "date" };
+    return {
+      name: need,
+      isNeeded: true,
+      label: t("page.answer.answerOn"),
+      hint: t("page.answer.answerOn.hint"),
+      control: "date",
+    };
   const list = { reason: refusalReason, nextStep, outcome }[need];
   return {
     name: need,

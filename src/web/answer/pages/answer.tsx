@@ -94,7 +94,11 @@ function OwnFigures({ view }: { readonly view: AnswerView }): ReactNode {
   return (
     <p className="quiet">
       {t("page.answer.figures", { referrals, percent: format.number(Math.round(answeredShare * 100)) })}{" "}
-      {medianDays === null ? null : t("page.answer.figures.days", { days: format.number(medianDays) })}{" "}
+      {medianDays === null
+        ? null
+        : medianDays < 1
+          ? t("page.answer.figures.sameDay")
+          : t("page.answer.figures.days", { days: format.number(medianDays) })}{" "}
       {t("page.answer.figures.who")}
     </p>
   );
