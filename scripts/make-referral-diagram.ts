@@ -25,7 +25,8 @@ const aboutStates = `## What holds in each state
 Statuses are those of FHIR R4: a \`Task\` to the receiver for a \`ServiceRequest\` (not shown yet as resources; the API gives
 them in \`fhir\`). "Unchanged": a rerouted referral keeps what it had, the new one follows on it (\`partOf\`, \`basedOn\`). Timers
 begin again at each act of somebody; a territory may choose other delays. "Message back": whoever referred is told that there is
-something to read; so they are where a loop is closed as unknown, whatever the state.
+something to read; so they are where a loop is closed as unknown, whatever the state. "The person is told": who has a page of their own and agreed
+to be written to gets its link in a neutral message with a number to call.
 `;
 
 /** Rows of the table of states. */
@@ -39,7 +40,7 @@ function stateRows(): readonly string[] {
     if ("untilAcknowledged" in state)
       statuses[2] = `${state.untilAcknowledged}, ${statuses[2]} once the link worker acknowledges`;
     const timers = state.timers.map((kind) => `\`${kind}\``).join(", ") || "—";
-    return `| ${status} | ${statuses.join(" | ")} | ${timers} | ${"givesBack" in state ? "yes" : "—"} |`;
+    return `| ${status} | ${statuses.join(" | ")} | ${timers} | ${"givesBack" in state ? "yes" : "—"} | ${"tellsPerson" in state ? "yes" : "—"} |`;
   });
 }
 
@@ -49,7 +50,12 @@ function timerRows(): readonly string[] {
     const priority = "afterIfPriority" in timer ? timer.afterIfPriority : null;
     const sooner =
       priority === null ? "" : `; priority: ${defaultDelays[priority]} working days (\`${priority}\`)`;
-    const origin = "isFromMeeting" in timer ? " after the day of the meeting" : "";
+    const origin =
+      "isFromMeeting" in timer
+        ? " after the day of the meeting"
+        : "isFromExpected" in timer
+          ? ", counted from the day by which the receiver said that they answer, where they did"
+          : "";
     const delay = `${defaultDelays[timer.after]} days (\`${timer.after}\`)${origin}${sooner}`;
     const effects = [
       ...("tells" in timer ? [`tells the receiver \`${timer.tells}\``] : []),
@@ -76,10 +82,20 @@ export function referralDiagram(): string {
   );
   const states = referralStatus.codes.map((status) => `  ${status}: ${label(status)}`);
   const rows = moveNames.map((name) => {
-    const { from, to, by, needs = [], guard, isOnReceiversWord, tells, isTakingBack } = moveOf(name);
+    const {
+      from,
+      to,
+      by,
+      needs = [],
+      mayExpect,
+      guard,
+      isOnReceiversWord,
+      tells,
+      isTakingBack,
+    } = moveOf(name);
     const origin = name === "mark-error" ? "any" : from.join(", ");
     const told = tells === undefined ? "—" : `\`${tells}\`${isTakingBack ? " if they knew" : ""}`;
-    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${[...needs, ...(isOnReceiversWord ? ["from a worker: note (who of the receiver said so)"] : []), ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
+    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${[...needs, ...(mayExpect ? ["expectedOn where it is known"] : []), ...(isOnReceiversWord ? ["from a worker: note (who of the receiver said so)"] : []), ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
   });
   return `${head}
 \`\`\`mermaid
@@ -96,8 +112,8 @@ ${arrows.join("\n")}
 ${rows.join("\n")}
 
 ${aboutStates}
-| state | Task.status | Task.businessStatus | ServiceRequest.status | timers | message back |
-| --- | --- | --- | --- | --- | --- |
+| state | Task.status | Task.businessStatus | ServiceRequest.status | timers | message back | the person is told |
+| --- | --- | --- | --- | --- | --- | --- |
 ${stateRows().join("\n")}
 
 | timer | due after | effect |

@@ -38,6 +38,7 @@ export * from "./plan-closing/actions.ts";
 export * from "./plan-sheet/actions.ts";
 export * from "./re-assessment/actions.ts";
 export * from "./referral/actions.ts";
+export * from "./address-given/actions.ts";
 export * from "./responsiveness/actions.ts";
 export * from "./receiver-erasure/actions.ts";
 export * from "./representative/actions.ts";

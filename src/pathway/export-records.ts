@@ -4,6 +4,7 @@ import { openAssessmentContent } from "./assessment/sealing.ts";
 import { assessmentsOf } from "./assessment/store.ts";
 import { openPaper, papersOfPerson } from "./consent-paper/store.ts";
 import { contactsOf, openContactNote } from "./contact-log/store.ts";
+import { openWrongAddress } from "./contact-log/wrong-address.ts";
 import { openAct, openReview } from "./danger/sealing.ts";
 import { actsOf } from "./danger/store.ts";
 import { documentsOf, openDocument, openLabel } from "./document/store.ts";
@@ -69,7 +70,11 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
       base64: await openDocument(db, vault, file, row.id),
     });
   for (const row of await contactsOf(db, file.id))
-    add("contact-note", { ...row, note: openContactNote(vault, file, row) });
+    add("contact-note", {
+      ...row,
+      note: openContactNote(vault, file, row),
+      wrong_address: openWrongAddress(vault, file, row),
+    });
   for (const row of await allNotesOf(db, file.id))
     add("side-note", { ...row, text: openSideNote(vault, file, row) });
   for (const row of await referralsOf(db, file.id)) {

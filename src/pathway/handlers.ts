@@ -61,6 +61,7 @@ import { reassessmentHandlers } from "./re-assessment/handlers.ts";
 import { checkReceiversTold } from "./receiver-erasure/before-erasing.ts";
 import { representativeHandlers } from "./representative/handlers.ts";
 import { referralHandlers } from "./referral/handlers.ts";
+import { addressGivenHandlers } from "./address-given/handlers.ts";
 import { responsivenessHandlers } from "./responsiveness/handlers.ts";
 import { mayFollow, type FileFacts } from "./rules.ts";
 import { selfCheckHandlers } from "./self-check/handlers.ts";
@@ -134,6 +135,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...referralHandlers(services),
     ...groupHandlers(services),
     ...costHandlers(),
+    ...addressGivenHandlers(services),
     ...responsivenessHandlers(),
     ...sharingHandlers(services),
     ...sideNoteHandlers(services),

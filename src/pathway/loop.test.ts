@@ -43,7 +43,7 @@ describe("a referral", () => {
     });
     expect(seen).toMatchObject({
       senderName: "CCAS d’essai",
-      moves: ["ask-information", "accept", "refuse"],
+      moves: ["ask-information", "accept", "refuse", "answer-later"],
     });
     expect(await answer(receiver, { move: "accept" })).toMatchObject({ status: "accepted", loop: "open" });
     await answer(receiver, { move: "contact" });

@@ -76,6 +76,8 @@ export const readAnswer = defineAction({
     }),
     /** Day of the meeting; null where none is known. */
     meetingOn: localDateSchema.nullable(),
+    /** Day by which the receiver said that they answer, or about which they expect a place; null where they did not. */
+    expectedOn: localDateSchema.nullable(),
     words: z.string().max(2000).nullable(),
     /** How many persons the sender referred by the same gesture, this one too; each has a link of their own. 0 for one alone. */
     together: z.int().min(0),

@@ -95,6 +95,7 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           version: row.version,
           person: sharedOf(openPerson(services.vault, file), items, needs),
           meetingOn: row.meeting_on,
+          expectedOn: row.expected_on,
           words: items.length > 0 ? content.words : null,
           together: items.length > 0 ? await countTogether(db, row.id) : 0,
           // Notes may speak of the person: they close with the rest.

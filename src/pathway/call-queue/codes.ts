@@ -18,11 +18,11 @@ export const mayBeSaid = defineCodeList("mayBeSaid", "Tisser, safe contact", [
 /** How one wishes to be reached. */
 export const callChannel = defineCodeList("callChannel", "Tisser, safe contact", ["phone", "sms"]);
 
-/** Who leaves a request for somebody else, as a professional. */
+/** Who leaves a request for somebody else: professionals, and somebody close to the person, who is never told how it ends. */
 export const referrerKind = defineCodeList(
   "referrerKind",
   "Tisser, spec/pathway.md (open outreach, home-help and self routes)",
-  ["doctor", "midwife", "home-help", "mobile-unit", "other-professional"],
+  ["doctor", "midwife", "home-help", "mobile-unit", "other-professional", "relative"],
 );
 /** One of {@link referrerKind}. */
 export type ReferrerKind = (typeof referrerKind.codes)[number];

@@ -1,4 +1,4 @@
-import type { AccountId, Actor, ControllerId, Id } from "#base";
+import { baseErrors, type AccountId, type Actor, type ControllerId, type Id, type InputOf } from "#base";
 import { holds } from "#access";
 import { handle, type BoundHandler, type LoadedFacts, type Tx, type Vault } from "#storage";
 import {
@@ -86,6 +86,7 @@ function referrerHandlers(vault: Vault): BoundHandler[] {
       run: async ({ db, input, now, newId, audit }) => {
         const { controllerId, kind, isPriority, callerName, phone, moments, mayBeSaid, words } = input;
         const { locale, townCode, referrerName: name, referrerEmail: email, referrerLocale } = input;
+        if (kind === "relative") mustBeOfRelative(input);
         const id = newId<"call-referrer">();
         // Nothing but the telephone, and no voicemail: only the person widens what is safe.
         const left = {
@@ -108,6 +109,15 @@ function referrerHandlers(vault: Vault): BoundHandler[] {
       },
     }),
   ];
+}
+
+/** Whoever is close to the person is not told what becomes of it, and puts nobody first. @throws base.invalidInput */
+function mustBeOfRelative({ referrerEmail, isPriority }: InputOf<typeof referByForm>): void {
+  const issues = [
+    ...(referrerEmail === null ? [] : [{ path: "referrerEmail", code: "invalid" as const }]),
+    ...(isPriority ? [{ path: "isPriority", code: "invalid" as const }] : []),
+  ];
+  if (issues.length > 0) throw baseErrors.invalidInput({}, { issues });
 }
 
 function listHandlers(vault: Vault): BoundHandler[] {

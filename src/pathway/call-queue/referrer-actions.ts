@@ -10,7 +10,7 @@ export const requestReference = z.string().regex(/^[0-9A-Z]{6}$/);
 export const referByForm = defineAction({
   name: "pathway.referByForm",
   summary:
-    "A doctor, midwife, home help or mobile unit asks that somebody be called, with the person's agreement, without account; they are told how it ended if they wish.",
+    "A doctor, midwife, home help or mobile unit, or somebody close to a person, asks that the person be called, with their agreement, without account; a professional is told how it ended if they wish, a relative never.",
   route: "POST /pathway/call-requests/for-somebody",
   part: "persons",
   input: z.strictObject({
@@ -26,7 +26,7 @@ export const referByForm = defineAction({
     locale: localeSchema.default("fr"),
     /** What the person looks for or what worries, in words they agreed to. */
     words: z.string().trim().min(3).max(1000),
-    /** To be called before others; never for danger. */
+    /** To be called before others; never for danger, and not by a relative. */
     isPriority: z.boolean().default(false),
     /** The person said yes to being called about this: without it nothing is kept. */
     isAgreed: z.literal(true),
@@ -34,7 +34,7 @@ export const referByForm = defineAction({
     isAdult: z.literal(true),
     kind: referrerKind.schema,
     referrerName: z.string().trim().min(2).max(100),
-    /** Where to say how it ended; null when nothing is wished back. */
+    /** Where to say how it ended; null when nothing is wished back, and for a relative: what becomes of it is the person's to tell. */
     referrerEmail: z.email().max(200).nullable().default(null),
     /** Language in which to say so. */
     referrerLocale: localeSchema.default("fr"),

@@ -10,6 +10,7 @@ import {
 import { instantAtWall, type WallTime } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { fileOf, loadOwn } from "../file-facts.ts";
+import { openPerson } from "../file-sealing.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { listContacts, noteContact, withdrawContact } from "./actions.ts";
 import { contactLogErrors } from "./errors.ts";
@@ -23,6 +24,7 @@ import {
   type ContactNoteRow,
 } from "./store.ts";
 import { setTryAgain, tryAgainAt } from "./try-again.ts";
+import { sealWrongAddress } from "./wrong-address.ts";
 import { isTriedInVain } from "./unanswered.ts";
 
 const shownAtMost = 200;
@@ -54,6 +56,10 @@ export function contactLogHandlers({
           noted_at: now,
           noted_by: accountOf(actor),
           note: sealContactNote(vault, file, { id, note: note || null }),
+          wrong_address:
+            outcome === "wrong-number"
+              ? sealWrongAddress(vault, file, { id, way, person: openPerson(vault, file) })
+              : null,
           withdrawn_at: null,
           again_at: null,
         });

@@ -18,6 +18,8 @@ interface ContactNoteTable {
   readonly noted_by: AccountId;
   /** Sealed; null where nothing was written. */
   readonly note: Uint8Array | null;
+  /** Sealed: the number or address that was told to be wrong; null unless it was. */
+  readonly wrong_address: Uint8Array | null;
   readonly withdrawn_at: Instant | null;
   /** From when the person is to be tried again, on the last attempt in vain; null until then and once it is no longer so. */
   readonly again_at: Instant | null;
@@ -50,6 +52,18 @@ export async function contactsOf(
     .orderBy("at", "desc")
     .orderBy("id", "desc");
   return (atMost === undefined ? newest : newest.limit(atMost)).execute();
+}
+
+/** Contacts that told of a number or address that it is wrong, and stand. */
+export async function wrongContactsOf(db: Tx, personId: PersonId): Promise<readonly ContactNoteRow[]> {
+  return tables(db)
+    .selectFrom("contact_note")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .where("wrong_address", "is not", null)
+    .where("withdrawn_at", "is", null)
+    .limit(200)
+    .execute();
 }
 
 /** A contact with a person; null when row security lets none through. */

@@ -261,8 +261,9 @@ const ownVisit = z.strictObject({
   pairing: pairing.schema,
   rhythmDays: z.int().min(1),
   status: engagementStatus.schema,
-  party: z.enum(["proposed", "accepted"]),
-  /** Null before acceptance. */
+  /** Suspended: what the mission asks is missing by now, or the two are kept apart; nothing of the person is read then. */
+  party: z.enum(["proposed", "accepted", "suspended"]),
+  /** Null before acceptance, and while suspended. */
   givenName: z.string().max(100).nullable(),
   /** Numbers in them are masked unless the person agreed to show theirs. */
   words: z.string().max(1000).nullable(),
@@ -277,7 +278,7 @@ const ownVisit = z.strictObject({
 export const listOwnVisits = defineAction({
   name: "pathway.listOwnVisits",
   summary:
-    "The engagements of the volunteer who asks: purpose and rhythm before accepting, first name and what was agreed after, the number only where the person agreed. Nothing while frozen.",
+    "The engagements of the volunteer who asks: purpose and rhythm before accepting, first name and what was agreed after, the number only where the person agreed. Nothing while frozen, nor once what the mission asks is missing.",
   route: "GET /pathway/own-visits",
   part: "persons",
   input: z.strictObject({}),

@@ -1,4 +1,4 @@
-import { localDateAt, type Actor, type Id } from "#base";
+import { localDateAt, type Actor, type Id, type Instant } from "#base";
 import { handle, type BoundHandler, type LoadedFacts, type Tx } from "#storage";
 import { openSummaries } from "../file-sealing.ts";
 import type { TeamFacts } from "../rules.ts";
@@ -12,13 +12,20 @@ import { noteMeetingOf, partyIn, writeEngagement } from "./carry-out.ts";
 import { headOf } from "./head.ts";
 import { numbersOf } from "./number-store.ts";
 import { seenByVolunteer } from "./shown-numbers.ts";
-import { engagementsById, lockEngagement, partiesOf, putParty, type EngagementRow } from "./store.ts";
+import {
+  engagementsById,
+  lockEngagement,
+  partiesOf,
+  putParty,
+  type EngagementRow,
+  type PartyRow,
+} from "./store.ts";
 
 /** Carries out what a volunteer does for themself. */
 export function ownVisitHandlers({ vault }: PathwayServices): BoundHandler[] {
   return [
     handle(listOwnVisits, {
-      run: async ({ db, actor, audit }) => {
+      run: async ({ db, actor, now, audit }) => {
         const enrolled = actor.id === null ? [] : await enrolmentsOf(db, actor.id);
         const active = enrolled.filter(({ status }) => status === "active");
         const parties = (await partiesOf(db, { volunteerIds: active.map(({ id }) => id) })).filter(
@@ -34,6 +41,7 @@ export function ownVisitHandlers({ vault }: PathwayServices): BoundHandler[] {
         );
         const files = await findPersons(db, [...new Set(rows.map((row) => row.person_id))]);
         const names = new Map(openSummaries(vault, files).map((person) => [person.id, person.givenNames]));
+        const suspended = await suspendedAmong(db, { parties, rows, enrolled: active, now });
         audit({
           kind: "person",
           ids: files.map(({ id }) => id),
@@ -45,12 +53,17 @@ export function ownVisitHandlers({ vault }: PathwayServices): BoundHandler[] {
             const row = rows.find(({ id }) => id === party.engagement_id);
             const file = files.find(({ id }) => id === row?.person_id);
             if (row === undefined || file === undefined || row.status === "ended") return [];
-            const isKnown = party.status === "accepted";
+            const isSuspended = suspended.has(party);
+            const isKnown = party.status === "accepted" && !isSuspended;
             const seen = isKnown ? seenByVolunteer(vault, file, { row, party, numbers }) : null;
             return [
               {
                 ...headOf(row),
-                party: isKnown ? ("accepted" as const) : ("proposed" as const),
+                party: isSuspended
+                  ? ("suspended" as const)
+                  : isKnown
+                    ? ("accepted" as const)
+                    : ("proposed" as const),
                 givenName: isKnown ? (names.get(file.id) ?? "") : null,
                 words: seen?.words ?? null,
                 relayPhone: seen?.relayPhone ?? null,
@@ -70,13 +83,7 @@ export function ownVisitHandlers({ vault }: PathwayServices): BoundHandler[] {
         if (party?.status !== "proposed") throw volunteerErrors.proposalNotFound({});
         if (input.answer === "accepted") {
           // What the mission asks is looked at again: a check may have ended since the proposal.
-          const mission = {
-            controllerId: row.controller_id,
-            personId: row.person_id,
-            purpose: row.purpose,
-            now,
-          };
-          const [unfit] = (await unfitnessOf(db, [volunteer], mission)).get(volunteer.id) ?? [];
+          const [unfit] = (await unfitnessOf(db, [volunteer], missionOf(row, now))).get(volunteer.id) ?? [];
           if (unfit) throw volunteerErrors.volunteerUnfit({ reason: unfit.reason });
         }
         await putParty(db, { ...party, status: input.answer, answered_at: now });
@@ -96,6 +103,7 @@ export function ownVisitHandlers({ vault }: PathwayServices): BoundHandler[] {
         const { row, volunteer } = await ownVisit(db, actor, input.engagementId);
         const party = await partyIn(db, row.id, volunteer.id);
         if (party?.status !== "accepted") throw volunteerErrors.engagementNotFound({});
+        if (await isUnfit(db, { row, volunteer, now })) throw volunteerErrors.volunteerFrozen({});
         const meeting = { ...input, volunteerId: volunteer.id, by: actor.id };
         const after = await noteMeetingOf(db, row, { meeting, now });
         audit({ kind: "engagement", ids: [row.id, row.person_id], fields: ["meeting"] });
@@ -103,6 +111,44 @@ export function ownVisitHandlers({ vault }: PathwayServices): BoundHandler[] {
       },
     }),
   ];
+}
+
+/** What an engagement is a mission for. */
+const missionOf = (row: EngagementRow, now: Instant) => ({
+  controllerId: row.controller_id,
+  personId: row.person_id,
+  purpose: row.purpose,
+  now,
+});
+
+/** Whether a volunteer lacks by now what an engagement asks, or the two are to be kept apart. */
+async function isUnfit(db: Tx, { row, volunteer, now }: Visit & { readonly now: Instant }): Promise<boolean> {
+  const missing = (await unfitnessOf(db, [volunteer], missionOf(row, now))).get(volunteer.id) ?? [];
+  return missing.length > 0;
+}
+
+/** Of what a volunteer accepted, what is suspended: a check or training ended meanwhile, or somebody asked to keep the two apart. */
+async function suspendedAmong(
+  db: Tx,
+  {
+    parties,
+    rows,
+    enrolled,
+    now,
+  }: {
+    readonly parties: readonly PartyRow[];
+    readonly rows: readonly EngagementRow[];
+    readonly enrolled: readonly VolunteerRow[];
+    readonly now: Instant;
+  },
+): Promise<ReadonlySet<PartyRow>> {
+  const suspended = new Set<PartyRow>();
+  for (const party of parties.filter(({ status }) => status === "accepted")) {
+    const row = rows.find(({ id }) => id === party.engagement_id);
+    const volunteer = enrolled.find(({ id }) => id === party.volunteer_id);
+    if (row && volunteer && (await isUnfit(db, { row, volunteer, now }))) suspended.add(party);
+  }
+  return suspended;
 }
 
 interface Visit {

@@ -6,7 +6,16 @@ import { findPersons } from "../store.ts";
 import { daysLater } from "../timer/delays.ts";
 import type { VisitsSeen } from "../volunteer/patterns.ts";
 import { openReport } from "./sealing.ts";
-import { engagementsById, engagementsWaiting, openReports, visitsSince } from "./store.ts";
+import { unfitnessOf } from "../volunteer/facts.ts";
+import { volunteersOf } from "../volunteer/store.ts";
+import {
+  engagementsById,
+  engagementsWaiting,
+  openReports,
+  partiesOf,
+  visitsSince,
+  type EngagementRow,
+} from "./store.ts";
 
 const lookedBackDays = 365;
 
@@ -61,7 +70,10 @@ export async function openReportsOf(db: Tx, vault: Vault, controllerId: Controll
 
 /** Visits that wait for the team, each with the first name and why. */
 export async function visitsWaiting(db: Tx, vault: Vault, controllerId: ControllerId, now: Instant) {
-  const rows = await engagementsWaiting(db, controllerId, localDateAt(now, timeZone));
+  const unfit = await unfitEngagements(db, controllerId, now);
+  const known = new Set(unfit.map(({ id }) => id));
+  const due = await engagementsWaiting(db, controllerId, localDateAt(now, timeZone));
+  const rows = [...unfit, ...due.filter(({ id }) => !known.has(id))];
   const files = await findPersons(db, [...new Set(rows.map((row) => row.person_id))]);
   const names = new Map(openSummaries(vault, files).map((person) => [person.id, person.givenNames]));
   return rows.map((row) => ({
@@ -69,6 +81,32 @@ export async function visitsWaiting(db: Tx, vault: Vault, controllerId: Controll
     personId: row.person_id,
     givenNames: names.get(row.person_id) ?? "",
     purpose: row.purpose,
-    why: row.missed_since === null ? ("review" as const) : ("missed" as const),
+    why: known.has(row.id)
+      ? ("unfit" as const)
+      : row.missed_since === null
+        ? ("review" as const)
+        : ("missed" as const),
   }));
+}
+
+/** Engagements with somebody who lacks by now what they ask: they are suspended for them, and the team finds another way. */
+async function unfitEngagements(
+  db: Tx,
+  controllerId: ControllerId,
+  now: Instant,
+): Promise<readonly EngagementRow[]> {
+  const volunteers = (await volunteersOf(db, controllerId)).filter(({ status }) => status === "active");
+  const parties = (await partiesOf(db, { volunteerIds: volunteers.map(({ id }) => id) })).filter(
+    ({ status }) => status === "accepted",
+  );
+  const unfit: EngagementRow[] = [];
+  for (const row of await engagementsById(db, [...new Set(parties.map((party) => party.engagement_id))])) {
+    if (row.status === "ended") continue;
+    const own = new Set(parties.flatMap((one) => (one.engagement_id === row.id ? [one.volunteer_id] : [])));
+    const mission = { controllerId, personId: row.person_id, purpose: row.purpose, now };
+    const asked = volunteers.filter(({ id }) => own.has(id));
+    if ([...(await unfitnessOf(db, asked, mission)).values()].some((missing) => missing.length > 0))
+      unfit.push(row);
+  }
+  return unfit;
 }

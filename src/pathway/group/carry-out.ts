@@ -1,11 +1,12 @@
 import { TisserError, localDateAt, type Actor, type ControllerId, type InputOf, type PersonId } from "#base";
 import type { HandlerContext, Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
-import { mostUnderWay, mustHaveAddress, refer } from "../referral/refer.ts";
+import { mustHaveAddress, refer } from "../referral/refer.ts";
 import { timeZone, type OfferFacts, type PathwayServices } from "../services.ts";
 import { agreementMonths, lastDayAfter } from "../sharing/agreement.ts";
 import type { SharedItem } from "../sharing/item.ts";
 import type { PersonRow } from "../store.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
 import type { createReferrals } from "./actions.ts";
 import type { GroupResult } from "./codes.ts";
 import { groupErrors } from "./errors.ts";
@@ -105,11 +106,13 @@ export async function referEach(
     items: input.items,
     evidenceOf: (id) => evidence.get(id) ?? null,
   });
+  const { mostUnderWay } = await delaysInForce(db);
   const lines: LineRow[] = [];
   for (const one of standings) {
     const made = await referOne(context, services, {
       one,
       offer,
+      mostUnderWay,
       evidence: evidence.get(one.file.id) ?? null,
     });
     lines.push(await noteLine(context, group, { at: lines.length + 1, personId: one.file.id, ...made }));
@@ -180,12 +183,13 @@ async function referOne(
   of: {
     readonly one: PersonStanding;
     readonly offer: OfferFacts;
+    readonly mostUnderWay: number;
     readonly evidence: NamedPerson["evidence"];
   },
 ): Promise<Made> {
   const { input, db, newId, audit } = context;
   const { file, standing } = of.one;
-  const hindrance = hindranceOf(standing, { ...of.offer, mostUnderWay });
+  const hindrance = hindranceOf(standing, { ...of.offer, mostUnderWay: of.mostUnderWay });
   const items = itemsOf(of.one, input.items);
   if (hindrance !== null || items.length === 0) {
     audit({ kind: "person", ids: [file.id], fields: [...fieldsLookedAt] });

@@ -3,6 +3,7 @@ import { defineCodeList } from "#base";
 /** Why somebody cannot be referred to an offer with others, as things are. */
 export const groupHindrance = defineCodeList("groupHindrance", "spec/pathway.md §4.3, §4.5; spec/legal.md", [
   "do-not-contact",
+  "plan-closed",
   "already-there",
   "too-many",
   "excluded",
@@ -20,7 +21,6 @@ export const groupResult = defineCodeList("groupResult", "spec/pathway.md §4.3,
   ...groupHindrance.codes,
   "no-ground",
   "nothing-to-tell",
-  "plan-closed",
   "not-accompanied",
 ]);
 /** One of {@link groupResult}. */

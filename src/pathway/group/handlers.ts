@@ -1,7 +1,7 @@
 import type { PersonId } from "#base";
 import { handle, type BoundHandler } from "#storage";
 import { openSummaries } from "../file-sealing.ts";
-import { mostUnderWay } from "../referral/refer.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
 import type { ReferralStatus } from "../referral/status.ts";
 import { findReferrals } from "../referral/store.ts";
 import type { PathwayServices } from "../services.ts";
@@ -32,6 +32,7 @@ export function groupHandlers(services: PathwayServices): BoundHandler[] {
           items: ["first-name"],
           evidenceOf: () => "informed",
         });
+        const { mostUnderWay } = await delaysInForce(db);
         audit({ kind: "person", ids: standings.map(({ file }) => file.id), fields: [...fieldsLookedAt] });
         return {
           offerName: offer.name,

@@ -6,6 +6,7 @@ import { hindranceOf, repeatedAmong, type Standing } from "./standing.ts";
 
 const free: Standing = {
   mustBeSilent: false,
+  isPlanClosed: false,
   isThere: false,
   underWay: 1,
   isExcluded: false,
@@ -20,6 +21,7 @@ describe("somebody", () => {
     ["goes where there is a waiting list: the receiver puts them on it", {}, "waitlist", null],
     ["does not go where there is no room", {}, "no-capacity", "full"],
     ["who wishes no contact does not go", { mustBeSilent: true, isThere: true }, "ask", "do-not-contact"],
+    ["whose plan is closed does not go", { isPlanClosed: true, isThere: true }, "ask", "plan-closed"],
     ["does not go to whom they excluded", { isExcluded: true }, "ask", "excluded"],
     ["does not go twice", { isThere: true }, "ask", "already-there"],
     ["does not go as a third", { underWay: 2 }, "ask", "too-many"],

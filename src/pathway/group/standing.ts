@@ -6,6 +6,8 @@ import type { GroupHindrance } from "./codes.ts";
 /** What decides whether somebody can be referred to an offer with others. */
 export interface Standing {
   readonly mustBeSilent: boolean;
+  /** Whether the plan of the person ended: it is taken up again first. */
+  readonly isPlanClosed: boolean;
   /** Whether a referral to this offer is under way, or waits for their agreement. */
   readonly isThere: boolean;
   /** Referrals of the person under way. */
@@ -25,6 +27,7 @@ export function hindranceOf(
   { capacity, mostUnderWay }: { readonly capacity: CapacityStatus; readonly mostUnderWay: number },
 ): GroupHindrance | null {
   if (standing.mustBeSilent) return "do-not-contact";
+  if (standing.isPlanClosed) return "plan-closed";
   if (standing.isExcluded) return "excluded";
   if (standing.isThere) return "already-there";
   if (standing.underWay >= mostUnderWay) return "too-many";

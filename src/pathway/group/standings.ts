@@ -13,6 +13,7 @@ import { openPerson } from "../file-sealing.ts";
 import { excludedOrganisations } from "../needs/needs.ts";
 import { openNeedsRow } from "../needs/sealing.ts";
 import type { Person } from "../person.ts";
+import { closedPlansAmong } from "../plan-closing/store.ts";
 import { notUnderWay } from "../referral/store.ts";
 import { representationOf, type RepresentativeRow } from "../representative/store.ts";
 import { needsRepresentative } from "../representative/who-agrees.ts";
@@ -69,6 +70,7 @@ export async function standingsOf(
       hasNeeds: needs !== undefined,
       standing: {
         mustBeSilent: mustBeSilent(person),
+        isPlanClosed: record.closed.has(file.id),
         isThere: referrals.some(({ offerId }) => offerId === question.offer.id),
         underWay: referrals.filter(({ status }) => !notUnderWay.includes(status)).length,
         isExcluded:
@@ -93,6 +95,7 @@ async function recordOf(db: Tx, { files, offer, actor, controllerId, now }: Stan
   return {
     sides: await groundSidesOf(db, { actor, controllerId, organizationId, now }),
     objected: await objectedAmong(db, ids, offer.id),
+    closed: await closedPlansAmong(db, ids),
     open: Map.groupBy(await openReferralsOf(db, ids), ({ personId }) => personId),
     needs: new Map((await needsOf(db, ids)).map((row) => [row.person_id, row])),
     beside: Map.groupBy(await representativesOfMany(db, ids), (row) => row.person_id),

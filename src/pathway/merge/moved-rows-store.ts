@@ -31,7 +31,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     sealed: ["label"],
     below: { table: "person_document_part", column: "document_id", sealed: ["content"] },
   },
-  contact_note: { sealed: ["note"] },
+  contact_note: { sealed: ["note", "wrong_address"] },
   side_note: { sealed: ["content"] },
   referral: {
     sealed: ["content"],

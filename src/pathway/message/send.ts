@@ -1,6 +1,7 @@
 import type { Instant, Locale } from "#base";
 import type { Tx, Vault } from "#storage";
 import { mayWrite, mustBeSilent, type Sending } from "../contact/may-write.ts";
+import { isToldWrong } from "../contact-log/wrong-address.ts";
 import { openPerson } from "../file-sealing.ts";
 import { timeZone } from "../services.ts";
 import { lockPerson, type PersonRow } from "../store.ts";
@@ -59,8 +60,9 @@ export function sendDueMessage(services: MessageServices): TimerEffect {
       await setTimer(db, timer, sending.until);
       return;
     }
-    if (content === null || sending.kind === "never") {
-      await endMessage(db, row.id, { status: "withheld", now });
+    if (content === null || sending.kind !== "go") {
+      const status = sending.kind === "undeliverable" ? "failed" : "withheld";
+      await endMessage(db, row.id, { status, now });
       if (row.reassessment_id !== null) await askTogetherInstead(db, row.reassessment_id, now);
       return;
     }
@@ -85,6 +87,9 @@ export function sendDueMessage(services: MessageServices): TimerEffect {
   };
 }
 
+/** Whether a message may go, or would reach somebody else. */
+type Delivery = Sending | { readonly kind: "undeliverable" };
+
 const never: Sending = { kind: "never" };
 const go: Sending = { kind: "go" };
 
@@ -99,11 +104,12 @@ interface Question {
  * Whether a message may go now: to the person by a way and at a time that they agree to today; to a receiver about a referral
  * that is under way, unless nobody may be told anything. That there is nothing left to do may always be said.
  */
-async function maySend(db: Tx, vault: Vault, { row, file, content, now }: Question): Promise<Sending> {
+async function maySend(db: Tx, vault: Vault, { row, file, content, now }: Question): Promise<Delivery> {
   const person = openPerson(vault, file);
   if (row.to_kind === "person") {
     const asked = row.reassessment_id === null ? null : await findReassessment(db, row.reassessment_id);
     if (asked !== null && asked.status !== "sent") return never;
+    if (await isToldWrong(db, vault, file, content.to)) return { kind: "undeliverable" };
     return mayWrite(person, { channel: row.channel, to: content.to }, { now, timeZone });
   }
   if (row.template === "nothing-to-do" || row.template === "on-hold") return go;

@@ -118,6 +118,10 @@ export const readOwnPage = defineAction({
           status: referralStatus.schema,
           loop: referralLoop.schema,
           lastActAt: instantSchema,
+          /** Day of the meeting; null where none is known. */
+          meetingOn: localDateSchema.nullable(),
+          /** About when the receiver expects a place, or by when they answer; null where they did not say. */
+          expectedOn: localDateSchema.nullable(),
           /** Whether the receiver erased what they had, or why they keep it; null while nothing was to be erased. */
           erasure: z
             .strictObject({ state: erasureState.schema, ground: keepingGround.schema.nullable() })

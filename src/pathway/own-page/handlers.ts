@@ -194,6 +194,8 @@ function viewOf(
     status: row.status,
     loop: row.loop,
     lastActAt: row.last_act_at,
+    meetingOn: row.meeting_on,
+    expectedOn: row.expected_on,
     version: row.version,
     moves: ownMoves.filter((name) => canMove(name, row.status, "person")),
   };

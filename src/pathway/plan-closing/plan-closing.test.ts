@@ -11,6 +11,7 @@ import {
   closePlan,
   confirmMerge,
   createReferrals,
+  listOwnCasesForOffer,
   exportFile,
   listPlan,
   listWaiting,
@@ -278,12 +279,19 @@ describe("a closed plan", () => {
     expect((await run(readPlanSheet, { personId }, { actor })).nextReviewOn).toBeNull();
   });
 
-  test("leaves out its person from a gesture for several, and the others go", async () => {
+  test("leaves out its person from a gesture for several, says so before, and the others go", async () => {
     const [one, two] = [
       await world.open(actor, { givenNames: "Aline", familyName: "Canari" }),
       await world.open(actor, { givenNames: "Bertrand", familyName: "Pinson" }),
     ];
     await close(one);
+    const { persons } = await run(listOwnCasesForOffer, { offerId: cafe.id }, { actor });
+    expect(new Map(persons.map(({ personId, hindrance }) => [personId, hindrance]))).toEqual(
+      new Map([
+        [one, "plan-closed"],
+        [two, null],
+      ]),
+    );
     const groupId = randomId<"referral-group">();
     const told = await run(
       createReferrals,

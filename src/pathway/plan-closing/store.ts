@@ -54,6 +54,21 @@ export async function closingInForce(db: Tx, personId: PersonId): Promise<PlanCl
   return found ?? null;
 }
 
+/** Of some persons, those whose plan is closed. */
+export async function closedPlansAmong(
+  db: Tx,
+  personIds: readonly PersonId[],
+): Promise<ReadonlySet<PersonId>> {
+  if (personIds.length === 0) return new Set();
+  const found = await tables(db)
+    .selectFrom("plan_closing")
+    .select("person_id")
+    .where("person_id", "in", [...personIds])
+    .where("status", "=", "closed")
+    .execute();
+  return new Set(found.map(({ person_id }) => person_id));
+}
+
 /** Writes down that a plan goes on; the person's file must be locked. */
 export async function reopenClosing(
   db: Tx,

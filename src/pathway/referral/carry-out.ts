@@ -14,6 +14,7 @@ import { pathwayErrors } from "../errors.ts";
 import { tellBack } from "../message-back/tell-back.ts";
 import { queueMessage, type MessageTemplate } from "../message/outgoing.ts";
 import { withholdMessages } from "../message/store.ts";
+import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { mayShare } from "../sharing/agreement.ts";
 import { findAgreement } from "../sharing/store.ts";
 import { erasureDelays } from "../receiver-erasure/erasure.ts";
@@ -32,7 +33,7 @@ import {
   type MoveName,
   type ReferralParty,
 } from "./moves.ts";
-import { referralTimerKinds, timersAfterAct } from "./states.ts";
+import { referralTimerKinds, states, timersAfterAct } from "./states.ts";
 import { endedStatuses } from "./status.ts";
 import {
   hasOpenReferral,
@@ -94,6 +95,7 @@ export async function moveOn(
     draft_nudged_at: null,
     attendance_asked_at: null,
     meeting_on: order.name === "set-meeting" ? (order.details.meetingOn ?? null) : null,
+    expected_on: expectedAfter(row, order),
     completion_told_at: order.name === "complete" && order.party !== "worker" ? now : null,
     version: row.version + 1,
     erasure_asked_at: takesBack(order.name, row.status) ? now : row.erasure_asked_at,
@@ -101,8 +103,9 @@ export async function moveOn(
   if (!(await replaceReferral(db, moved))) throw baseErrors.versionStale({});
   await noteEvent(moving, file, { before: row, after: moved, order });
   await setTimersOf(moving, moved);
-  await tellReceiver(moving, { row: moved, file }, { from: row.status, name: order.name });
+  await tellReceiver(moving, { row: moved, file }, { from: row.status, order });
   if (!isKeepingEnd) await tellBack(db, moved, { by: order.byId, now });
+  if ("tellsPerson" in states[status]) await sendOwnLinkAgain(moving, moved.person_id);
   if (!isResumed) await endWhatServedIt(db, moved);
   return moved;
 }
@@ -120,6 +123,12 @@ function outcomeAfter(row: ReferralRow, { name, details }: MoveOrder): string | 
   return name === "dispute" ? null : row.outcome;
 }
 
+/** The day that is expected: of an answer or of a place, until something else happens; a place goes on being expected as it was. */
+function expectedAfter(row: ReferralRow, { name, details }: MoveOrder): LocalDate | null {
+  if (name !== "answer-later" && moveOf(name).mayExpect !== true) return null;
+  return details.expectedOn ?? (name === "confirm-waitlist" ? row.expected_on : null);
+}
+
 /** Whether a move may be made, beside the state and who makes it. */
 export function holdsGuard(name: MoveName, row: Pick<ReferralRow, "completion_told_at">): boolean {
   return moveOf(name).guard !== "told-by-others" || row.completion_told_at !== null;
@@ -132,7 +141,7 @@ async function check({ db, now, timeZone }: Moving, row: ReferralRow, order: Mov
   if (missing.length > 0) {
     throw pathwayErrors.moveIncomplete({}, { issues: missing.map((path) => ({ path, code: "required" })) });
   }
-  checkMeeting(order, localDateAt(now, timeZone));
+  checkDays(order, localDateAt(now, timeZone));
   if (!moveOf(order.name).isSharing) return;
   const agreement = await findAgreement(db, row.agreement_id);
   const question = { receiverId: row.offer_id, items: agreement?.items ?? [], now, timeZone };
@@ -140,12 +149,27 @@ async function check({ db, now, timeZone }: Moving, row: ReferralRow, order: Mov
   if (refusal !== null) throw pathwayErrors.sharingRefused({ reason: refusal });
 }
 
-/** A meeting is today or within the year. @throws pathway.moveIncomplete */
-function checkMeeting({ name, details }: MoveOrder, today: LocalDate): void {
-  if (name !== "set-meeting" || !details.meetingOn) return;
-  const days = daysBetween(today, details.meetingOn);
-  if (days < 0 || days > 366)
-    throw pathwayErrors.moveIncomplete({}, { issues: [{ path: "meetingOn", code: "invalid" }] });
+/** Most days ahead of what may be told with a move: who answers later does so while the loop is open. */
+const mostDaysAhead = { meeting: 366, place: 366, answer: 28 } as const;
+
+/** A meeting and a place are today or within the year, an answer within four weeks. @throws pathway.moveIncomplete */
+function checkDays({ name, details }: MoveOrder, today: LocalDate): void {
+  if (name === "set-meeting")
+    mustBeWithin("meetingOn", details.meetingOn, { today, most: mostDaysAhead.meeting });
+  const most = name === "answer-later" ? mostDaysAhead.answer : mostDaysAhead.place;
+  if (name === "answer-later" || moveOf(name).mayExpect === true)
+    mustBeWithin("expectedOn", details.expectedOn, { today, most });
+}
+
+function mustBeWithin(
+  path: "meetingOn" | "expectedOn",
+  day: LocalDate | null | undefined,
+  { today, most }: { readonly today: LocalDate; readonly most: number },
+): void {
+  if (!day) return;
+  const days = daysBetween(today, day);
+  if (days < 0 || days > most)
+    throw pathwayErrors.moveIncomplete({}, { issues: [{ path, code: "invalid" }] });
 }
 
 async function noteEvent(
@@ -187,12 +211,13 @@ async function setTimersOf({ db, now, timeZone }: Moving, row: ReferralRow): Pro
 async function tellReceiver(
   moving: Moving,
   referral: { readonly row: ReferralRow; readonly file: FileKey },
-  { from, name }: { readonly from: ReferralRow["status"]; readonly name: MoveName },
+  { from, order }: { readonly from: ReferralRow["status"]; readonly order: MoveOrder },
 ): Promise<void> {
   const { db, now } = moving;
+  const { name, party } = order;
   const { tells, isWithholding, isTakingBack } = moveOf(name);
   if (isWithholding) await withholdMessages(db, referral.row.id, now);
-  if (tells === undefined || (isTakingBack && !takesBack(name, from))) return;
+  if (tells === undefined || party === "receiver" || (isTakingBack && !takesBack(name, from))) return;
   const isTold = await askReceiver(moving, referral, tells);
   const { tenant_id, controller_id, id } = referral.row;
   if (isTold && isTakingBack)

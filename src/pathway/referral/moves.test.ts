@@ -46,7 +46,7 @@ describe("the table of moves", () => {
   });
 
   test("lets a receiver accept once only, and never report an outcome before a first attendance", () => {
-    expect(movesFrom("sent", "receiver")).toEqual(["ask-information", "accept", "refuse"]);
+    expect(movesFrom("sent", "receiver")).toEqual(["ask-information", "accept", "refuse", "answer-later"]);
     expect(canMove("accept", "accepted", "receiver")).toBe(false);
     for (const status of ["sent", "accepted", "waitlisted", "contacted"] as const)
       expect(canMove("complete", status, "receiver")).toBe(false);

@@ -5,7 +5,7 @@ import { endedStatuses, loopOf, referralStatus, type ReferralLoop, type Referral
 export type ReferralParty = "worker" | "receiver" | "person" | "system";
 
 /** What must be told with a move. */
-export type MoveNeed = "reason" | "nextStep" | "outcome" | "note" | "meetingOn";
+export type MoveNeed = "reason" | "nextStep" | "outcome" | "note" | "meetingOn" | "expectedOn";
 
 /** One allowed move. */
 export interface Move {
@@ -15,11 +15,13 @@ export interface Move {
   readonly by: readonly ReferralParty[];
   /** What it must come with; without it the move is refused. */
   readonly needs?: readonly MoveNeed[];
+  /** Whether a day may be told with it, on which something is expected; nobody has to. */
+  readonly mayExpect?: boolean;
   /** Whether a worker may note it on the receiver's word, heard by telephone or face to face: the note then says who said so. */
   readonly isOnReceiversWord?: boolean;
   /** Whether something about the person leaves the organisation: the ground for sharing is checked then. */
   readonly isSharing?: boolean;
-  /** What the receiver is told, where there is an address; nothing of it tells of the person. */
+  /** What the receiver is told, where there is an address and they did not act themselves; nothing of it tells of the person. */
   readonly tells?: ReceiverMessage;
   /** Whether messages about it that still wait are withheld. */
   readonly isWithholding?: boolean;
@@ -88,9 +90,29 @@ export const moves = {
     needs: ["reason", "nextStep"],
     isOnReceiversWord: true,
   },
-  waitlist: { from: ["accepted"], to: "waitlisted", by: ["receiver", "worker"], isOnReceiversWord: true },
+  /** The day by which a receiver will answer, where it is not now: the end of waiting is counted from it. It is no answer. */
+  "answer-later": {
+    from: ["sent"],
+    to: "sent",
+    by: ["receiver", "worker"],
+    needs: ["expectedOn"],
+    isOnReceiversWord: true,
+  },
+  /** About when there may be a place, where the receiver can say. */
+  waitlist: {
+    from: ["accepted"],
+    to: "waitlisted",
+    by: ["receiver", "worker"],
+    mayExpect: true,
+    isOnReceiversWord: true,
+  },
   /** The person still waits for a place: nothing else changes, and one asks again later. */
-  "confirm-waitlist": { from: ["waitlisted"], to: "waitlisted", by: ["receiver", "worker"] },
+  "confirm-waitlist": {
+    from: ["waitlisted"],
+    to: "waitlisted",
+    by: ["receiver", "worker"],
+    mayExpect: true,
+  },
   contact: { from: ["accepted", "waitlisted", "paused"], to: "contacted", by: ["receiver", "worker"] },
   /** The day of the meeting is known: after it, both sides are asked whether the person came. */
   "set-meeting": {
@@ -100,7 +122,14 @@ export const moves = {
     needs: ["meetingOn"],
   },
   start: { from: ["contacted", "paused"], to: "started", by: ["receiver", "person", "worker"] },
-  pause: { from: ["contacted", "started"], to: "paused", by: ["receiver", "person", "worker"] },
+  /** The person's word is enough: a receiver who did not say so themselves is told, without a reason. */
+  pause: {
+    from: ["contacted", "started"],
+    to: "paused",
+    by: ["receiver", "person", "worker"],
+    tells: "on-hold",
+    isWithholding: true,
+  },
   /** What happened in the person's life puts everything off: a stay in hospital, a long absence. */
   interrupt: {
     from: ["sent", "needs_info", "accepted", "waitlisted", "contacted", "started"],
@@ -199,6 +228,8 @@ export interface MoveDetails {
   readonly note?: string | null | undefined;
   /** Day of a meeting with the receiver. */
   readonly meetingOn?: LocalDate | null | undefined;
+  /** Day by which an answer, or about which a place, is expected. */
+  readonly expectedOn?: LocalDate | null | undefined;
 }
 
 /** What a move must come with, of whoever makes it. */

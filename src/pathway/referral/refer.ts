@@ -11,10 +11,8 @@ import type { createReferral } from "./actions.ts";
 import { agree } from "./agree.ts";
 import { moveOn, noteCreation, type Moving } from "./carry-out.ts";
 import { addressOf, sealContent, type ReferralContent } from "./content.ts";
+import { delaysInForce } from "../territory-delays/store.ts";
 import { countUnderWay, findReferral, insertReferral, type ReferralRow } from "./store.ts";
-
-/** Most referrals of a person under way at once (spec/pathway.md §4.3): over-referral harms trust. */
-export const mostUnderWay = 2;
 
 /** What of a request is needed to refer. */
 export type ReferContext = Pick<HandlerContext<unknown, unknown>, "db" | "now" | "newId" | "actor">;
@@ -69,6 +67,7 @@ export async function sendWithinLimit(
 ): Promise<ReferralRow> {
   if (mustBeSilent(openPerson(moving.vault, referral.file))) throw pathwayErrors.contactForbidden({});
   await mustHaveOpenPlan(moving.db, referral.file.id);
+  const { mostUnderWay } = await delaysInForce(moving.db);
   if ((await countUnderWay(moving.db, referral.file.id)) >= mostUnderWay)
     throw pathwayErrors.tooManyOpenReferrals({ limit: mostUnderWay });
   return moveOn(moving, referral, orderOf("send", actor));
@@ -158,6 +157,7 @@ async function insertDraft(
     completion_told_at: null,
     draft_nudged_at: null,
     meeting_on: null,
+    expected_on: null,
     attendance_asked_at: null,
     version: 1,
     erasure_asked_at: null,

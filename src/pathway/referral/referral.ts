@@ -36,6 +36,8 @@ export const moveFields = {
   note: z.string().trim().max(2000).nullable().default(null),
   /** Day of a meeting with the receiver. */
   meetingOn: localDateSchema.nullable().default(null),
+  /** Day by which an answer, or about which a place, is expected. */
+  expectedOn: localDateSchema.nullable().default(null),
 };
 
 /** One event of a referral's history. */
@@ -75,6 +77,8 @@ export const referralSchema = z.strictObject({
   waitlistAskedAt: instantSchema.nullable(),
   /** Day of the meeting with the receiver; null where none is known. */
   meetingOn: localDateSchema.nullable(),
+  /** Day by which the receiver said that they answer, or about which they expect a place; null where they did not. */
+  expectedOn: localDateSchema.nullable(),
   /** Whether somebody else told that it is completed, and no worker acknowledged or disputed it yet. */
   isToAcknowledge: z.boolean(),
   version: z.int().min(1),

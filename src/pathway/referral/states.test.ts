@@ -164,7 +164,7 @@ describe("timers of a state", () => {
     const running = referralStatus.codes.filter((status) =>
       (states[status].timers as readonly string[]).includes("referral-expiry"),
     );
-    expect(running).toEqual(["sent"]);
+    expect(running).toEqual(moveOf(makes).from);
     for (const status of running) expect(canMove(makes, status, "system")).toBe(true);
   });
 });
@@ -176,7 +176,8 @@ describe("messages", () => {
       "answer-asked",
       "answer-asked",
     ]);
-    expect(told("interrupt")).toBe("on-hold");
+    for (const name of ["interrupt", "pause"] as const)
+      expect(moveOf(name)).toMatchObject({ tells: "on-hold", isWithholding: true });
     for (const name of ["recall", "withdraw", "decline", "mark-error"] as const)
       expect(moveOf(name)).toMatchObject({ tells: "nothing-to-do", isTakingBack: true, isWithholding: true });
     for (const name of ["accept", "refuse", "complete", "expire", "reroute"] as const)

@@ -16,6 +16,8 @@ interface ReferralTimerRule {
   readonly afterIfPriority?: DelayName;
   /** Runs from the day of the meeting, where one is known. */
   readonly isFromMeeting?: boolean;
+  /** Runs from the day by which the receiver said that they answer, where they did. */
+  readonly isFromExpected?: boolean;
   /** The message to the receiver when it is due. */
   readonly tells?: ReceiverMessage;
   /** The move that is made when it is due. */
@@ -31,9 +33,15 @@ interface ReferralTimerRule {
 export const referralTimers = {
   /** The worker's waiting queue asks for the agreement, or to let it be. */
   "referral-draft": { after: "draftDays" },
-  "referral-reminder": { after: "reminderDays", tells: "answer-reminder", isRepeated: true },
+  "referral-reminder": {
+    after: "reminderDays",
+    isFromExpected: true,
+    tells: "answer-reminder",
+    isRepeated: true,
+  },
   "referral-expiry": {
     after: "expiryDays",
+    isFromExpected: true,
     afterIfPriority: "priorityExpiryWorkingDays",
     makes: "expire",
   },
@@ -63,6 +71,8 @@ interface ReferralStateRule {
   readonly timers: readonly ReferralTimer[];
   /** Whether whoever referred is told that a message back is there. */
   readonly givesBack?: boolean;
+  /** Whether the person is written to, where they have a page of their own: somebody else said no, or nobody said anything. */
+  readonly tellsPerson?: boolean;
 }
 
 /**
@@ -84,7 +94,7 @@ export const states = {
   },
   needs_info: {
     fhir: { task: "requested", businessStatus: "needs-information", serviceRequest: "active" },
-    timers: ["loop-unknown"],
+    timers: ["referral-expiry", "loop-unknown"],
   },
   accepted: {
     fhir: { task: "accepted", businessStatus: null, serviceRequest: "active" },
@@ -121,6 +131,7 @@ export const states = {
     fhir: { task: "rejected", businessStatus: null, serviceRequest: "active" },
     timers: [],
     givesBack: true,
+    tellsPerson: true,
   },
   declined: {
     fhir: { task: "cancelled", businessStatus: "person-declined", serviceRequest: "revoked" },
@@ -131,6 +142,7 @@ export const states = {
     fhir: { task: "cancelled", businessStatus: "no-response", serviceRequest: "active" },
     timers: ["loop-unknown"],
     givesBack: true,
+    tellsPerson: true,
   },
   recalled: {
     fhir: { task: "cancelled", businessStatus: "recalled", serviceRequest: "revoked" },
@@ -151,6 +163,8 @@ export interface TimedReferral {
   readonly priority: "routine" | "priority";
   /** Day of the meeting, where one is known. */
   readonly meeting_on?: LocalDate | null;
+  /** Day by which an answer is expected, where the receiver said one. */
+  readonly expected_on?: LocalDate | null;
 }
 
 /** A timer and when it is due. */
@@ -175,14 +189,17 @@ export function timersAfterAct(
 
 function dueAtOf(
   kind: ReferralTimer,
-  { priority, meeting_on }: TimedReferral,
+  { priority, meeting_on, expected_on }: TimedReferral,
   { now, delays, timeZone }: Parameters<typeof timersAfterAct>[1],
 ): Instant {
-  const { after, afterIfPriority, isFromMeeting = false }: ReferralTimerRule = referralTimers[kind];
+  const rule: ReferralTimerRule = referralTimers[kind];
+  const { after, afterIfPriority, isFromMeeting = false, isFromExpected = false } = rule;
   if (isFromMeeting && meeting_on) return daysLater(morningOf(meeting_on, timeZone), delays[after]);
+  const expected = isFromExpected && expected_on ? morningOf(expected_on, timeZone) : now;
+  const from = expected > now ? expected : now;
   return priority === "priority" && afterIfPriority !== undefined
-    ? workingDaysLater(now, delays[afterIfPriority], timeZone)
-    : daysLater(now, delays[after]);
+    ? workingDaysLater(from, delays[afterIfPriority], timeZone)
+    : daysLater(from, delays[after]);
 }
 
 /** Nine o'clock in the morning of a day, by the clocks of the place. */

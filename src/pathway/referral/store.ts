@@ -35,6 +35,8 @@ export interface ReferralTable {
   readonly draft_nudged_at: Instant | null;
   /** Day of the meeting with the receiver; null where none is known, and after any other act. */
   readonly meeting_on: LocalDate | null;
+  /** Day by which the receiver said that they answer, or about which they expect a place; null where they did not. */
+  readonly expected_on: LocalDate | null;
   /** When it was asked whether somebody came; null until then, and again after any act. */
   readonly attendance_asked_at: Instant | null;
   /** When somebody else told that it is completed; null where nobody did, and once a worker acknowledged or disputed it. */

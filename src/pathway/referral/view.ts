@@ -72,6 +72,7 @@ function viewOf(vault: Vault, file: FileKey, row: ReferralRow) {
     items: [...items],
     waitlistAskedAt: row.waitlist_asked_at,
     meetingOn: row.meeting_on,
+    expectedOn: row.expected_on,
     isToAcknowledge: row.completion_told_at !== null,
     moves: movesFrom(row.status, "worker").filter((name) => !ownDoor.includes(name) && holdsGuard(name, row)),
   };

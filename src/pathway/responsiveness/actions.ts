@@ -20,6 +20,8 @@ export const readResponsiveness = defineAction({
   output: z.strictObject({
     /** Null while there are too few referrals. */
     responsiveness: responsivenessSchema.nullable(),
+    /** Times in the last twelve months that somebody was given the address instead of being referred. */
+    addressesGiven: z.int().min(0),
   }),
   allow: accompanies,
 });

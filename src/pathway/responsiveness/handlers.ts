@@ -1,5 +1,7 @@
-import type { Id, Instant } from "#base";
+import { localDateAt, type Id, type Instant } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
+import { addressesGiven } from "../address-given/store.ts";
+import { timeZone } from "../services.ts";
 import { daysLater } from "../timer/delays.ts";
 import { readResponsiveness } from "./actions.ts";
 import { promptnessOf, responsivenessOf, shownToOthersFrom, type Responsiveness } from "./responsiveness.ts";
@@ -17,7 +19,11 @@ export function responsivenessHandlers(): BoundHandler[] {
         const since = daysLater(now, -lookedBack);
         const known = responsivenessOf(await sentTo(db, input.offerId, { since, controllerId: null }));
         audit({ kind: "offer", ids: [input.offerId], fields: ["responsiveness"] });
-        return { responsiveness: known.referrals >= shownToOthersFrom ? known : null };
+        const given = { offerId: input.offerId, controllerId: null, today: localDateAt(now, timeZone) };
+        return {
+          responsiveness: known.referrals >= shownToOthersFrom ? known : null,
+          addressesGiven: await addressesGiven(db, given),
+        };
       },
     }),
   ];

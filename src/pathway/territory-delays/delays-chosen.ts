@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { delays } from "../timer/delays.ts";
 
-/** Bounds of each delay that a territory may choose, in its own unit: no answer is awaited for ever, nobody is hurried. */
+/**
+ * Bounds of each delay that a territory may choose, in its own unit: no answer is awaited for ever, nobody is hurried. Chosen with
+ * them: how many referrals of one person may be under way.
+ */
 export const delayBounds = {
   draftDays: { least: 2, most: 30 },
   reminderDays: { least: 5, most: 30 },
@@ -18,6 +21,7 @@ export const delayBounds = {
   reviewDays: { least: 60, most: 180 },
   unknownDays: { least: 30, most: 120 },
   documentDays: { least: 60, most: 730 },
+  mostUnderWay: { least: 1, most: 4 },
 } as const satisfies Readonly<Partial<Record<keyof typeof delays, { least: number; most: number }>>>;
 /** A delay that a territory may choose. */
 export type DelayName = keyof typeof delayBounds;
@@ -48,6 +52,7 @@ export const chosenDelaysShape = {
   reviewDays: bounded("reviewDays").default(delays.reviewDays),
   unknownDays: bounded("unknownDays"),
   documentDays: bounded("documentDays").default(delays.documentDays),
+  mostUnderWay: bounded("mostUnderWay").default(delays.mostUnderWay),
 };
 /** See {@link chosenDelaysShape}. */
 export const chosenDelaysSchema = z.strictObject(chosenDelaysShape);

@@ -1,8 +1,15 @@
 import { beforeEach, expect, test } from "vitest";
-import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { loopWorld, mission, refusal } from "../../../tests/support/loop.ts";
 import { emptier } from "../../../tests/support/emptier.ts";
 import { professional } from "../../../tests/support/run.ts";
-import { decideDelays, listWaiting, readDelays, readReferral, resetDelays } from "../actions.ts";
+import {
+  decideDelays,
+  listOwnCasesForOffer,
+  listWaiting,
+  readDelays,
+  readReferral,
+  resetDelays,
+} from "../actions.ts";
 import { defaultDelays, delayBounds, delayNames } from "./delays-chosen.ts";
 import { readDelays as delaysAsKept } from "./store.ts";
 
@@ -40,6 +47,7 @@ test("the defaults are those of the specification and lie within the bounds", ()
     reviewDays: 90,
     unknownDays: 60,
     documentDays: 183,
+    mostUnderWay: 2,
   });
   for (const name of delayNames) {
     expect(defaultDelays[name]).toBeGreaterThanOrEqual(delayBounds[name].least);
@@ -127,4 +135,18 @@ test("every decision stays readable with its reason; only the administrator of t
   const both = await Promise.all([refusal(decide({ linkDays: 9 })), refusal(decide({ linkDays: 11 }))]);
   expect(both).toContain("accepted");
   expect(both.every((code) => code === "accepted" || code === "pathway.delayDecisionOvertaken")).toBe(true);
+});
+
+test("a territory says how many referrals of one person may be under way, within bounds", async () => {
+  const [cautious, busy] = [await world.open(), await world.open()];
+  await world.refer(cautious);
+  await decide({ mostUnderWay: 1 });
+  expect(await refusal(world.refer(cautious))).toBe("pathway.tooManyOpenReferrals");
+  const { persons } = await run(listOwnCasesForOffer, { offerId: mission.id }, { actor: worker });
+  expect(persons.find(({ personId }) => personId === cautious)?.hindrance).toBe("too-many");
+  await decide({ mostUnderWay: 3 });
+  for (const expected of ["accepted", "accepted", "accepted", "pathway.tooManyOpenReferrals"])
+    expect(await refusal(world.refer(busy))).toBe(expected);
+  for (const mostUnderWay of [0, 5])
+    expect(await refusal(decide({ mostUnderWay }))).toBe("base.invalidInput");
 });

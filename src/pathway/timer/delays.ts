@@ -35,6 +35,8 @@ export const delays = {
   /** A document of a file is removed that long after it was brought, or kept longer; the worker is told before. */
   documentDays: 183,
   documentWarningDays: 30,
+  /** Most referrals of one person under way at once: over-referral harms trust. */
+  mostUnderWay: 2,
   /** Whoever handed a file over reads it that long (spec/pains.md row 9). */
   handOverDays: 30,
   /** Two files that became one can be taken apart again that long. */

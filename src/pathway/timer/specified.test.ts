@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stepDays } from "../re-assessment/codes.ts";
 import { moves } from "../referral/moves.ts";
-import { mostUnderWay } from "../referral/refer.ts";
 import { referralTimers, states } from "../referral/states.ts";
 import { defaultDelays, delayBounds, type DelayName } from "../territory-delays/delays-chosen.ts";
 import { delays } from "./delays.ts";
@@ -79,7 +78,7 @@ describe.skipIf(!isHere)("the table of timers", () => {
 
   test("limits how many are under way at once", () => {
     const [, most] = /at most (\d+) open referrals per person/.exec(table) ?? [];
-    expect(Number(most)).toBe(mostUnderWay);
+    expect(Number(most)).toBe(defaultDelays.mostUnderWay);
   });
 
   test("has no row with a number of days that is not one of these", () => {

@@ -100,7 +100,7 @@ export const listVolunteers = defineAction({
           personId,
           givenNames: z.string().max(100),
           purpose: engagementPurpose.schema,
-          why: z.enum(["missed", "review"]),
+          why: z.enum(["unfit", "missed", "review"]),
         }),
       )
       .max(200),

@@ -1,4 +1,4 @@
-import { defineCodeList, type Instant } from "#base";
+import { defineCodeList, localDateAt, type Instant } from "#base";
 import type { ReferralRow } from "../referral/store.ts";
 import { daysLater, workingDaysLater } from "../timer/delays.ts";
 
@@ -85,6 +85,7 @@ export interface WaitingQuestion {
     | "completion_told_at"
     | "draft_nudged_at"
     | "attendance_asked_at"
+    | "expected_on"
   >;
   readonly hasFailedDelivery: boolean;
   /** Whether no message about it went to the receiver: they are told by word of mouth. */
@@ -121,7 +122,8 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
       return isUnconfirmed(question) ? "waitlist-unconfirmed" : null;
     // Nobody but the worker can say what a receiver answers who was told by word of mouth.
     case "sent":
-      return hasFailedDelivery ? "delivery-failed" : isByWord ? "receiver-to-call" : null;
+      if (hasFailedDelivery) return "delivery-failed";
+      return isByWord && !isToAnswerLater(question) ? "receiver-to-call" : null;
     case "accepted":
       return now > workingDaysLater(row.last_act_at, firstContactWorkingDays, timeZone)
         ? "first-contact-late"
@@ -129,6 +131,11 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
     default:
       return null;
   }
+}
+
+/** Whether the receiver said that they answer later, and that day is still to come. */
+function isToAnswerLater({ row, now, timeZone }: WaitingQuestion): boolean {
+  return row.expected_on !== null && localDateAt(now, timeZone) < row.expected_on;
 }
 
 /** Whether the receiver was asked if the person still waits for a place, and did not say in time or could not be reached. */

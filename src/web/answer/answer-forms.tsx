@@ -15,7 +15,9 @@ export function AnswerForms({ view }: { readonly view: AnswerView }): ReactNode 
   const { t } = usePage();
   const moves = inOrder(view.moves);
   if (moves.length === 0) return null;
-  const [first, rest] = [moves.slice(0, atFirst), moves.slice(atFirst)];
+  // A fold for a single one would be a tap for nothing.
+  const shown = moves.length === atFirst + 1 ? moves.length : atFirst;
+  const [first, rest] = [moves.slice(0, shown), moves.slice(shown)];
   return (
     <section aria-labelledby="answers">
       <h2 id="answers">{t("page.answer.yours")}</h2>
@@ -46,6 +48,7 @@ const order: readonly MoveName[] = [
   "accept",
   "ask-information",
   "refuse",
+  "answer-later",
   "not-possible",
   "waitlist",
   "pause",
@@ -66,24 +69,27 @@ function Choice({ move, version, isMain }: ChoiceProps): ReactNode {
   const { t, refused } = page;
   const isOwn = refused?.action === answerReferral.name && refused.values["move"]?.at(-1) === move;
   const hasFaults = isOwn && refused.issues.length > 0;
-  const needs = moveOf(move).needs ?? [];
+  const { needs = [], mayExpect = false } = moveOf(move);
+  // Saying that somebody still waits stays one press.
+  const isFolded = needs.length > 0 || (mayExpect && move !== "confirm-waitlist");
   const form = (
     <PageProvider value={{ ...page, refused: hasFaults ? refused : null }}>
       <ActionForm
         action={answerReferral}
         id={`answer-${move}`}
         version={version}
-        tone={isMain || needs.length > 0 ? "main" : "quiet"}
-        submit={t(needs.length > 0 ? "page.answer.send" : `page.answer.move.${move}`)}
+        tone={isMain || isFolded ? "main" : "quiet"}
+        submit={t(isFolded ? "page.answer.send" : `page.answer.move.${move}`)}
         fields={[
           { name: "move", label: "", control: "hidden", value: move },
           ...needs.map((need) => needed(t, need)),
+          ...(isFolded && mayExpect ? [expectedField(t)] : []),
           ...noteOf(t, needs),
         ]}
       />
     </PageProvider>
   );
-  if (needs.length === 0) return form;
+  if (!isFolded) return form;
   return (
     <details className="disclosure" open={hasFaults}>
       <summary>{t(`page.answer.move.${move}`)}</summary>
@@ -91,6 +97,14 @@ function Choice({ move, version, isMain }: ChoiceProps): ReactNode {
     </details>
   );
 }
+
+/** About when a place is expected, for who can say. */
+const expectedField = (t: Translate): FormField => ({
+  name: "expectedOn",
+  label: t("page.answer.placeOn"),
+  hint: t("page.answer.placeOn.hint"),
+  control: "date",
+});
 
 function needed(t: Translate, need: MoveNeed): FormField {
   if (need === "note")
@@ -103,6 +117,14 @@ function needed(t: Translate, need: MoveNeed): FormField {
     };
   if (need === "meetingOn")
     return { name: need, isNeeded: true, label: t("page.answer.meetingOn"), control: "date" };
+  if (need === "expectedOn")
+    return {
+      name: need,
+      isNeeded: true,
+      label: t("page.answer.answerOn"),
+      hint: t("page.answer.answerOn.hint"),
+      control: "date",
+    };
   const list = { reason: refusalReason, nextStep, outcome }[need];
   return {
     name: need,

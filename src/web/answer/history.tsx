@@ -35,7 +35,13 @@ export function History({ events }: { readonly events: readonly ReferralEvent[] 
 }
 
 /** Acts that say something although the referral stands where it stood, or stood before. */
-const ownTitles: ReadonlySet<string> = new Set(["confirm-waitlist", "set-meeting", "dispute", "acknowledge"]);
+const ownTitles: ReadonlySet<string> = new Set([
+  "confirm-waitlist",
+  "answer-later",
+  "set-meeting",
+  "dispute",
+  "acknowledge",
+]);
 
 function titleOf({ move, to }: ReferralEvent): string {
   return ownTitles.has(move) ? `page.answer.event.${move}` : `code.referralStatus.${to}`;

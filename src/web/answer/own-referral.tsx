@@ -1,4 +1,4 @@
-import type { OutputOf } from "#base";
+import type { LocalDate, OutputOf } from "#base";
 import { outcome } from "#pathway";
 import { sayHowItWent, type readOwnPage } from "#pathway/actions";
 import type { ReactNode } from "react";
@@ -28,6 +28,7 @@ export function OwnReferral({ referral, status }: OwnReferralProps): ReactNode {
         <strong>{status}</strong>
         <span className="quiet"> · {momentInWords(format, referral.lastActAt)}</span>
       </p>
+      <Days referral={referral} />
       {referral.erasure === null ? null : (
         <p>
           {t("page.own.erasure", { state: t(`code.erasureState.${referral.erasure.state}`) })}
@@ -43,6 +44,26 @@ export function OwnReferral({ referral, status }: OwnReferralProps): ReactNode {
         </details>
       ) : null}
     </li>
+  );
+}
+
+/** Days that are known: of a meeting, of an answer or a place to come. */
+function Days({
+  referral: { status, meetingOn, expectedOn },
+}: Pick<OwnReferralProps, "referral">): ReactNode {
+  const { t, format } = usePage();
+  const inWords = (day: LocalDate): string => format.day(day, { withoutWeekday: true });
+  return (
+    <>
+      {meetingOn === null ? null : <p>{t("page.answer.meeting", { day: inWords(meetingOn) })}</p>}
+      {expectedOn === null ? null : (
+        <p>
+          {t(status === "sent" ? "page.answer.answerExpected" : "page.answer.placeExpected", {
+            day: inWords(expectedOn),
+          })}
+        </p>
+      )}
+    </>
   );
 }
 

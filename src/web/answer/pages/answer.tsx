@@ -94,7 +94,11 @@ function OwnFigures({ view }: { readonly view: AnswerView }): ReactNode {
   return (
     <p className="quiet">
       {t("page.answer.figures", { referrals, percent: format.number(Math.round(answeredShare * 100)) })}{" "}
-      {medianDays === null ? null : t("page.answer.figures.days", { days: format.number(medianDays) })}{" "}
+      {medianDays === null
+        ? null
+        : medianDays < 1
+          ? t("page.answer.figures.sameDay")
+          : t("page.answer.figures.days", { days: format.number(medianDays) })}{" "}
       {t("page.answer.figures.who")}
     </p>
   );
@@ -127,6 +131,13 @@ function State({ view }: { readonly view: AnswerView }): ReactNode {
       </p>
       {view.meetingOn === null || isTakenBack(view) ? null : (
         <p>{t("page.answer.meeting", { day: format.day(view.meetingOn, { withoutWeekday: true }) })}</p>
+      )}
+      {view.expectedOn === null || isTakenBack(view) ? null : (
+        <p>
+          {t(view.status === "sent" ? "page.answer.answerExpected" : "page.answer.placeExpected", {
+            day: format.day(view.expectedOn, { withoutWeekday: true }),
+          })}
+        </p>
       )}
       {last?.move === "dispute" ? <p>{t("page.answer.disputed")}</p> : null}
       {last?.move === "confirm-waitlist" ? <p>{t("page.answer.confirmed")}</p> : null}

@@ -78,6 +78,9 @@ function Referrers({ request }: { readonly request: CallRequest }): ReactNode {
     <section aria-labelledby="referrers">
       <h2 id="referrers">{t("pro.callRequest.referrers")}</h2>
       <p>{t("pro.callRequest.referrers.lead")}</p>
+      {request.referrers.some(({ kind }) => kind === "relative") ? (
+        <p>{t("pro.callRequest.referrers.relative")}</p>
+      ) : null}
       <ul>
         {request.referrers.map(({ kind, name, reference, at, isPriority, told }) => (
           <li key={reference}>

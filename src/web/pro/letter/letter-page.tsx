@@ -59,6 +59,7 @@ function LetterView({ letter }: { readonly letter: Letter }): ReactNode {
       <h1>{t("page.letter.hello")}</h1>
       <p>{t("page.letter.agreed", { name: letter.agreedName })}</p>
       <AddressCode address={letter.link} />
+      <p className="quiet not-printed">{t("pro.letter.onPaper")}</p>
       <p>
         <strong>{t("page.letter.phone", { phone: leftToRight(letter.callbackPhone) })}</strong>
       </p>

@@ -4,6 +4,7 @@ import { practicalBarriers, referralPriority, sharedItem, type Person } from "#p
 import {
   createReferral,
   listRepresentatives,
+  noteAddressGiven,
   readFile,
   readNeeds,
   readResponsiveness,
@@ -16,6 +17,7 @@ import type { Translate } from "../../speaker.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import type { Choice, FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { ActButton } from "../act-button.tsx";
 import { PersonTrail } from "../person-trail.tsx";
 import { nameOf } from "../person-fields.ts";
 import { Ground, type SharingGround } from "../referral/ground.tsx";
@@ -32,7 +34,7 @@ export const referPage: PageDefinition = {
     const { t, call, params } = context;
     const personId = params["personId"] ?? "";
     const offerId = params["offerId"] ?? "";
-    const [file, offer, practical, { responsiveness }, listed, ground] = await Promise.all([
+    const [file, offer, practical, { responsiveness, addressesGiven }, listed, ground] = await Promise.all([
       call(readFile, { personId }),
       call(readOffer, { offerId }),
       practicalNeedsOf(call, personId, t),
@@ -41,7 +43,8 @@ export const referPage: PageDefinition = {
       call(readSharingGround, { personId, offerId }),
     ]);
     const town = await townOf(call, file.townCode);
-    const shown = { file, offer, practical, town, responsiveness, listed, ground, ...linksOf(context) };
+    const known = { file, offer, practical, town, responsiveness, addressesGiven, listed, ground };
+    const shown = { ...known, ...linksOf(context) };
     return { title: t("pro.refer.title"), main: <Refer {...shown} /> };
   },
 };
@@ -70,6 +73,7 @@ interface ReferProps {
   readonly practical: string;
   readonly town: string | null;
   readonly responsiveness: OutputOf<typeof readResponsiveness>["responsiveness"];
+  readonly addressesGiven: number;
   readonly listed: OutputOf<typeof listRepresentatives>;
   readonly ground: SharingGround;
   readonly planItemId: string | null;
@@ -100,7 +104,32 @@ function Refer(props: ReferProps): ReactNode {
       >
         <p className="hint">{t("pro.refer.preview")}</p>
       </ActionForm>
+      <AddressOnly {...props} />
     </div>
+  );
+}
+
+/** The person wishes nothing to be told: they are given the address and go themselves; that is counted, and who it was is not kept. */
+function AddressOnly({
+  offer,
+  file,
+  addressesGiven,
+}: Pick<ReferProps, "offer" | "file" | "addressesGiven">): ReactNode {
+  const { t } = usePage();
+  return (
+    <section aria-labelledby="address-only" className="not-printed">
+      <h2 id="address-only">{t("pro.refer.addressOnly")}</h2>
+      <p>{t("pro.refer.addressOnly.lead")}</p>
+      <ActButton
+        action={noteAddressGiven}
+        params={{ offerId: offer.id }}
+        values={{ controllerId: file.controllerId }}
+        label={t("pro.refer.addressOnly.given")}
+      />
+      {addressesGiven === 0 ? null : (
+        <p className="quiet">{t("pro.refer.addressOnly.times", { times: addressesGiven })}</p>
+      )}
+    </section>
   );
 }
 

@@ -79,12 +79,14 @@ function ReferralStory({ referral, file, listed, ground, papers }: StoryProps): 
       <State referral={referral} />
       <Acts referral={referral} listed={listed} ground={ground} />
       {referral.loop === "open" && referral.status !== "expired" ? null : (
-        <p>
-          <a className="button button-quiet" href={href(`/pro/orientations/${referral.id}/retour`)}>
-            {t("pro.back.see")}
-          </a>
-          {referral.toldBack ? ` ${t(`pro.back.told.${referral.toldBack}`)}` : null}
-        </p>
+        <>
+          <p>
+            <a className="button button-quiet" href={href(`/pro/orientations/${referral.id}/retour`)}>
+              {t("pro.back.see")}
+            </a>
+          </p>
+          {referral.toldBack ? <p className="quiet">{t(`pro.back.told.${referral.toldBack}`)}</p> : null}
+        </>
       )}
       <section aria-labelledby="shared">
         <h2 id="shared">{t("pro.referral.shared")}</h2>
@@ -106,7 +108,7 @@ function ReferralStory({ referral, file, listed, ground, papers }: StoryProps): 
 
 function State({ referral }: { readonly referral: Referral }): ReactNode {
   const { t, format } = usePage();
-  const { waitlistAskedAt, isToAcknowledge, meetingOn } = referral;
+  const { waitlistAskedAt, isToAcknowledge, meetingOn, expectedOn } = referral;
   return (
     <Notice tone={referral.outcome && !isToAcknowledge ? "success" : "plain"}>
       <p>
@@ -120,6 +122,13 @@ function State({ referral }: { readonly referral: Referral }): ReactNode {
       {isToAcknowledge ? <p>{t("pro.referral.toAcknowledge")}</p> : null}
       {meetingOn === null ? null : (
         <p>{t("pro.referral.meeting", { day: format.day(meetingOn, { withoutWeekday: true }) })}</p>
+      )}
+      {expectedOn === null ? null : (
+        <p>
+          {t(referral.status === "sent" ? "pro.referral.answerExpected" : "pro.referral.placeExpected", {
+            day: format.day(expectedOn, { withoutWeekday: true }),
+          })}
+        </p>
       )}
       {waitlistAskedAt === null ? null : (
         <p>{t("pro.referral.waitlistAsked", { day: dayInWords(format, waitlistAskedAt) })}</p>

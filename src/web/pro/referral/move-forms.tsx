@@ -76,6 +76,9 @@ function MoveFold({ move, action, params, version }: MoveFoldProps): ReactNode {
           fields={[
             { name: "move", label: "", control: "hidden", value: move },
             ...needs.filter((need) => need !== "note").map((need) => neededField(t, need)),
+            ...(moveOf(move).mayExpect === true
+              ? [{ name: "expectedOn", label: t("pro.referral.placeOn"), control: "date" as const }]
+              : []),
             {
               name: "note",
               label: t(noteLabel(needs.includes("note"), isOnWord)),
@@ -98,6 +101,8 @@ function noteLabel(isNeeded: boolean, isOnWord: boolean): string {
 function neededField(t: Translate, need: Exclude<MoveNeed, "note"> | MoveNeed): FormField {
   if (need === "meetingOn")
     return { name: need, isNeeded: true, label: t("pro.referral.meetingOn"), control: "date" };
+  if (need === "expectedOn")
+    return { name: need, isNeeded: true, label: t("pro.referral.answerOn"), control: "date" };
   const list = { reason: refusalReason, nextStep, outcome, note: outcome }[need];
   return {
     name: need,

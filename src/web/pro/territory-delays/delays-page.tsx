@@ -27,6 +27,7 @@ const names: readonly Name[] = [
   "reviewDays",
   "unknownDays",
   "documentDays",
+  "mostUnderWay",
 ];
 
 /** `/pro/delais`: the delays of the territory's loops, what was decided about them, and deciding. */

@@ -33,16 +33,34 @@ function OwnVisits({ own }: { readonly own: Own }): ReactNode {
       <h1>{t("pro.visits.own.title")}</h1>
       <Refused
         actions={[answerProposal, noteOwnMeeting]}
-        except={own.visits.filter(({ status }) => status === "running").map(({ id }) => meetingFormId(id))}
+        except={own.visits
+          .filter(({ status, party }) => status === "running" && party === "accepted")
+          .map(({ id }) => meetingFormId(id))}
       />
       {own.isFrozen ? <Notice tone="danger">{t("pro.visits.own.frozen")}</Notice> : null}
       {own.visits.length === 0 && !own.isFrozen ? <p>{t("pro.visits.own.none")}</p> : null}
       {own.visits.map((visit) => (
         <section key={visit.id} aria-labelledby={visit.id}>
-          {visit.party === "proposed" ? <Asked visit={visit} /> : <Accepted visit={visit} />}
+          <OwnVisit visit={visit} />
         </section>
       ))}
     </div>
+  );
+}
+
+function OwnVisit({ visit }: { readonly visit: Visit }): ReactNode {
+  if (visit.party === "suspended") return <Suspended visit={visit} />;
+  return visit.party === "proposed" ? <Asked visit={visit} /> : <Accepted visit={visit} />;
+}
+
+/** What was accepted and is not to be gone to: nobody is named, and why is said by the team. */
+function Suspended({ visit }: { readonly visit: Visit }): ReactNode {
+  const { t } = usePage();
+  return (
+    <>
+      <h2 id={visit.id}>{t(`pro.code.engagementPurpose.${visit.purpose}`)}</h2>
+      <Notice tone="danger">{t("pro.visits.own.suspended")}</Notice>
+    </>
   );
 }
 

@@ -108,6 +108,12 @@ function Reports({ team, mayDecide }: { readonly team: Team; readonly mayDecide:
   );
 }
 
+const waitingWords = {
+  unfit: "pro.visits.unfit",
+  missed: "pro.visits.missed",
+  review: "pro.visits.reviewDue",
+} as const;
+
 /** Visits that wait for the team. */
 function Waiting({ team }: { readonly team: Team }): ReactNode {
   const { t, href } = usePage();
@@ -124,7 +130,7 @@ function Waiting({ team }: { readonly team: Team }): ReactNode {
             {" · "}
             {t(`pro.code.engagementPurpose.${purpose}`)}
             {" · "}
-            {t(why === "missed" ? "pro.visits.missed" : "pro.visits.reviewDue")}
+            {t(waitingWords[why])}
           </li>
         ))}
       </ul>

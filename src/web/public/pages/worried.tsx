@@ -108,6 +108,11 @@ function Seen({ sign, lines }: { readonly sign: Sign; readonly lines: readonly H
           </p>
           <p className="quiet">{t("page.worried.teamRight")}</p>
           <p>
+            <a className="more" href={href("/orienter", { proche: "oui" })}>
+              {t("page.worried.agreed")}
+            </a>
+          </p>
+          <p>
             <a className="more" href={href("/orienter")}>
               {t("page.worried.professional")}
             </a>

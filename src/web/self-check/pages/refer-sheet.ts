@@ -10,7 +10,10 @@ const line = "…………………………………………………………
  * The questions of the form on one sheet, to be filled in with the person and handed to the team.
  * Missing  null in Arabic, of which no file is made.
  */
-export function referSheet({ t, locale }: PageContext, queue: OfferedQueue | null): PrintedSheet | null {
+export function referSheet(
+  { t, locale }: PageContext,
+  { queue, isRelative }: { readonly queue: OfferedQueue | null; readonly isRelative: boolean },
+): PrintedSheet | null {
   if (locale === "ar") return null;
   const hours = queue === null ? null : staffedHoursIn(locale, queue.staffedHours);
   const asked = (name: string): SheetBlock => ({
@@ -29,11 +32,11 @@ export function referSheet({ t, locale }: PageContext, queue: OfferedQueue | nul
   });
   return {
     fileName: "orienter",
-    title: t("page.refer.title"),
+    title: t(isRelative ? "page.refer.relative.title" : "page.refer.title"),
     language: locale,
     textSize: 10,
     blocks: [
-      { kind: "heading", level: 1, text: t("page.refer.title") },
+      { kind: "heading", level: 1, text: t(isRelative ? "page.refer.relative.title" : "page.refer.title") },
       ...(queue === null
         ? []
         : [
@@ -54,11 +57,21 @@ export function referSheet({ t, locale }: PageContext, queue: OfferedQueue | nul
       boxes(callMoment),
       ...written("words"),
       { kind: "paragraph", text: line },
-      box("isPriority"),
-      asked("kind"),
-      boxes(referrerKind),
-      ...written("referrerName"),
-      ...written("referrerEmail"),
+      ...(isRelative
+        ? [
+            ...written("referrerName"),
+            { kind: "paragraph", look: "small", text: t("page.refer.relative.name.hint") } as const,
+          ]
+        : [
+            box("isPriority"),
+            asked("kind"),
+            boxes({
+              name: referrerKind.name,
+              codes: referrerKind.codes.filter((code) => code !== "relative"),
+            }),
+            ...written("referrerName"),
+            ...written("referrerEmail"),
+          ]),
       { kind: "paragraph", look: "small", text: t("page.refer.sheetHint") },
     ],
     pageLabel: (page, of) => t("page.refer.page", { page, of }),

@@ -1,5 +1,5 @@
 import { hasPart } from "#base";
-import { callMoment, mayBeSaid, referrerKind } from "#pathway";
+import { callMoment, mayBeSaid, referrerKind, type ReferrerKind } from "#pathway";
 import { referByForm, type OfferedQueue } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
@@ -14,7 +14,10 @@ import { queueFor, QueueFacts } from "../call-back-offer.tsx";
 import { saidTown, type SaidTown } from "../town-field.tsx";
 import { referSheet } from "./refer-sheet.ts";
 
-/** `/orienter`: one minute for a doctor, a midwife, a home help or a mobile unit, with the agreement of the person. */
+/**
+ * `/orienter`: one minute for a doctor, a midwife, a home help or a mobile unit, with the agreement of the person;
+ * `?proche=oui`: for somebody close to them.
+ */
 export const referFormPage: PageDefinition = { path: "/orienter", part: "persons", open };
 
 /** `/orienter/feuille.pdf?commune=`: the same questions on paper, to be filled in together; none in Arabic. */
@@ -24,7 +27,7 @@ export const referSheetPage: PageDefinition = {
   open: async (context) => {
     const town = await townOf(context);
     const queue = await queueFor(context, town.kind === "town" ? town.code : null);
-    const sheet = referSheet(context, queue);
+    const sheet = referSheet(context, { queue, isRelative: isOfRelative(context) });
     return sheet === null ? { ...(await open(context)), status: 404 } : { sheet };
   },
 };
@@ -38,18 +41,31 @@ async function townOf(context: PageContext): Promise<SaidTown> {
   return saidTown(context, { town: null, typedTown: query.get("ou")?.trim() || null });
 }
 
-async function open(context: PageContext): Promise<PageContent> {
-  const { t, refused } = context;
-  const title = t("page.refer.title");
-  const town = await townOf(context);
-  const queue = await queueFor(context, town.kind === "town" ? town.code : null);
-  const description = t("page.refer.lead");
-  if (queue !== null && town.kind === "town")
-    return { title, description, main: <Form queue={queue} town={town.code} /> };
-  return { title, description, status: refused ? 409 : 200, main: <Where town={town} /> };
+const relative = "relative" satisfies ReferrerKind;
+
+/** Whether it is somebody close to the person who asks. */
+function isOfRelative({ query, refused }: Pick<PageContext, "query" | "refused">): boolean {
+  return refused ? refused.values["kind"]?.at(-1) === relative : query.get("proche") === "oui";
 }
 
-function Where({ town }: { readonly town: SaidTown }): ReactNode {
+async function open(context: PageContext): Promise<PageContent> {
+  const { t, refused } = context;
+  const isRelative = isOfRelative(context);
+  const title = t(isRelative ? "page.refer.relative.title" : "page.refer.title");
+  const town = await townOf(context);
+  const queue = await queueFor(context, town.kind === "town" ? town.code : null);
+  const description = t(isRelative ? "page.refer.relative.lead" : "page.refer.lead");
+  if (queue !== null && town.kind === "town")
+    return { title, description, main: <Form queue={queue} town={town.code} isRelative={isRelative} /> };
+  return {
+    title,
+    description,
+    status: refused ? 409 : 200,
+    main: <Where town={town} isRelative={isRelative} />,
+  };
+}
+
+function Where({ town, isRelative }: { readonly town: SaidTown; readonly isRelative: boolean }): ReactNode {
   const { t, href, refused } = usePage();
   const error = {
     none: null,
@@ -59,8 +75,7 @@ function Where({ town }: { readonly town: SaidTown }): ReactNode {
   }[town.kind];
   return (
     <div className="step">
-      <h1>{t("page.refer.title")}</h1>
-      <p className="lead">{t("page.refer.lead")}</p>
+      <Head isRelative={isRelative} />
       {refused ? <Notice tone="danger">{t(`error.${refused.code}`, refused.params)}</Notice> : null}
       {error !== null && !refused ? <Notice tone="danger">{error}</Notice> : null}
       {town.kind === "several" ? (
@@ -69,7 +84,7 @@ function Where({ town }: { readonly town: SaidTown }): ReactNode {
           <ul>
             {town.towns.map((one) => (
               <li key={one.code}>
-                <a href={href("/orienter", { commune: one.code })}>
+                <a href={href("/orienter", { commune: one.code, ...(isRelative ? { proche: "oui" } : {}) })}>
                   <Original>{`${one.name} (${one.departementName})`}</Original>
                 </a>
               </li>
@@ -78,6 +93,7 @@ function Where({ town }: { readonly town: SaidTown }): ReactNode {
         </>
       ) : null}
       <form method="get" action={href("/orienter")} className="form">
+        {isRelative ? <input type="hidden" name="proche" value="oui" /> : null}
         <div className="field">
           <label htmlFor="ou">{t("page.refer.town")}</label>
           <p className="hint" id="ou-hint">
@@ -117,16 +133,36 @@ function Danger(): ReactNode {
   );
 }
 
-function Form({ queue, town }: { readonly queue: OfferedQueue; readonly town: string }): ReactNode {
+function Head({ isRelative }: { readonly isRelative: boolean }): ReactNode {
+  const { t } = usePage();
+  return (
+    <>
+      <h1>{t(isRelative ? "page.refer.relative.title" : "page.refer.title")}</h1>
+      <p className="lead">{t(isRelative ? "page.refer.relative.lead" : "page.refer.lead")}</p>
+    </>
+  );
+}
+
+function Form({
+  queue,
+  town,
+  isRelative,
+}: {
+  readonly queue: OfferedQueue;
+  readonly town: string;
+  readonly isRelative: boolean;
+}): ReactNode {
   const { t, href, locale } = usePage();
   return (
     <div className="step">
-      <h1>{t("page.refer.title")}</h1>
-      <p className="lead">{t("page.refer.lead")}</p>
+      <Head isRelative={isRelative} />
       <QueueFacts queue={queue} />
       {locale === "ar" ? null : (
         <p>
-          <a href={href("/orienter/feuille.pdf", { commune: town })} type="application/pdf">
+          <a
+            href={href("/orienter/feuille.pdf", { commune: town, ...(isRelative ? { proche: "oui" } : {}) })}
+            type="application/pdf"
+          >
             {t("page.refer.sheet")}
           </a>
         </p>
@@ -138,8 +174,8 @@ function Form({ queue, town }: { readonly queue: OfferedQueue; readonly town: st
           { name: "controllerId", label: "", control: "hidden", value: queue.controllerId },
           { name: "townCode", label: "", control: "hidden", value: town },
           { name: "referrerLocale", label: "", control: "hidden", value: locale },
-          ...personFields(t, locale),
-          ...referrerFields(t),
+          ...personFields(t, locale).filter(({ name }) => !isRelative || name !== "isPriority"),
+          ...(isRelative ? relativeFields(t) : referrerFields(t)),
         ]}
       />
       <p className="quiet">{t("page.refer.kept")}</p>
@@ -183,7 +219,12 @@ function personFields(t: Translate, locale: string): readonly FormField[] {
 function referrerFields(t: Translate): readonly FormField[] {
   const label = (name: string): string => t(`page.refer.${name}`);
   return [
-    { name: "kind", label: label("kind"), control: "select", choices: choicesOf(t, referrerKind) },
+    {
+      name: "kind",
+      label: label("kind"),
+      control: "select",
+      choices: choicesOf(t, referrerKind).filter(({ value }) => value !== relative),
+    },
     { name: "referrerName", label: label("referrerName"), autocomplete: "name" },
     {
       name: "referrerEmail",
@@ -191,6 +232,19 @@ function referrerFields(t: Translate): readonly FormField[] {
       hint: label("referrerEmail.hint"),
       control: "email",
       autocomplete: "email",
+    },
+  ];
+}
+
+/** Somebody close to the person says who they are: the first call says who spoke up. */
+function relativeFields(t: Translate): readonly FormField[] {
+  return [
+    { name: "kind", label: "", control: "hidden", value: relative },
+    {
+      name: "referrerName",
+      label: t("page.refer.referrerName"),
+      hint: t("page.refer.relative.name.hint"),
+      autocomplete: "name",
     },
   ];
 }
