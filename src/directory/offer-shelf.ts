@@ -65,7 +65,7 @@ export function byName(a: BookRow, b: BookRow): number {
 export function stemsOfRow(row: BookRow): Set<string> {
   const words = [row.service_name, row.location_name, row.organization_name, row.city];
   const texts = [...words, ...row.service_labels, row.summary, row.description];
-  return stemsIn(texts.filter((text) => text !== null).join(" "), "fr");
+  return stemsIn(texts.filter((text) => text !== null).join(" "));
 }
 
 /** Offers in the order of {@link byName}, column by column: their rows are read one by one, when they are needed. */
