@@ -30,6 +30,10 @@ export function narrowingsOf(
       label: () => t(`page.way.${category}`),
       without: { category: null },
     }),
+    ...given("intervention", search.intervention !== null, {
+      label: () => t(`code.interventionType.${search.intervention}`),
+      without: { intervention: null },
+    }),
     ...given("kind", kind !== null, { label: () => t(`code.offerKind.${kind}`), without: { kind: null } }),
     ...given("need", need !== null, { label: () => t(`code.need.${need}`), without: { need: null } }),
     ...given("public", search.public !== null, {
@@ -61,6 +65,10 @@ export function narrowingsOf(
     ...given("wheelchair", search.isWheelchair, {
       label: () => t("page.filter.wheelchair"),
       without: { isWheelchair: false },
+    }),
+    ...given("access", search.access !== null, {
+      label: () => t(`code.accessNeed.${search.access}`),
+      without: { access: null },
     }),
     ...given("withoutInternet", search.isWithoutInternet, {
       label: () => t("page.filter.withoutInternet"),
