@@ -2,6 +2,7 @@ import { stemmer as stemArabic } from "@orama/stemmers/arabic";
 import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import { stemmer as stemFrench } from "@orama/stemmers/french";
 import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
+import smallWords from "../codes/small-words.json" with { type: "json" };
 import synonyms from "../codes/search-synonyms.json" with { type: "json" };
 import { foldText } from "../offer.ts";
 
@@ -15,16 +16,11 @@ const stemmers: Readonly<Record<StemLanguage, (word: string) => string>> = {
   ar: stemArabic,
 };
 
+const languages: readonly StemLanguage[] = ["fr", "en", "es", "ar"];
+
 /** Words that say nothing of what is looked for, and tell in which language a text is written. */
-const smallWords: Readonly<Record<StemLanguage, string>> = {
-  fr: "a ai au aux avec c ce ces d dans de des du elle en est et eux il ils j je l la le les leur lui m ma mais me mes n ne nos nous on ou par pas pour qu que qui s sa se ses si son sur t ta te tes tu un une vos votre vous y suis moi toi soi sens sent sentir besoin envie cherche chercher trouver voudrais voudrait veux aimerais souhaite quelqu quelque chose faire peux peut comment quand tres trop chez autour pres remplir",
-  en: "the an and are as at be by for from in is it of on or that this to was with i my you we am m im me feel feeling need want would like looking look find someone somebody something anything do does have has can could get there where how who what when so very some any",
-  es: "el los las un una unos unas de del al y o en con por para que se su sus es me siento estoy quiero quisiera necesito busco buscar encontrar alguien algo hay donde como cuando tengo mi muy yo",
-  ar: "في من على الى عن و او انا اريد ابحث احتاج بحاجة اشعر شخص احد مع هل اين عندي لي ان هذا هذه",
-};
-const emptyOf = Object.entries(smallWords).map(
-  ([language, all]) =>
-    [language as StemLanguage, new Set(all.split(" ").map((word) => foldText(word)))] as const,
+const emptyOf = languages.map(
+  (language) => [language, new Set(smallWords[language].split(" ").map((word) => foldText(word)))] as const,
 );
 const emptyWords = new Set(emptyOf.flatMap(([, words]) => [...words]));
 
@@ -84,8 +80,6 @@ export interface AskedWord {
   /** Stems of synonyms, for when they are wanted. */
   readonly synonyms: readonly string[];
 }
-
-const languages: readonly StemLanguage[] = ["fr", "en", "es", "ar"];
 
 function stemsOfWord(word: string): string[] {
   return [...new Set(languages.map((language) => stemOf(word, language)))];
