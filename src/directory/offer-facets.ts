@@ -145,7 +145,7 @@ export function wantedBits(asked: Narrowing): WantedBits {
 export function alsoWanted({ language, age }: Narrowing): ((row: BookRow) => boolean) | null {
   if (language === null && age === null) return null;
   return ({ matching }) =>
-    (language === null || matching.languages.includes(language)) &&
+    (language === null || spokenAt(matching).includes(language)) &&
     (age === null || ((matching.age_min ?? 0) <= age && age <= (matching.age_max ?? Infinity)));
 }
 
@@ -168,8 +168,14 @@ export function marksOf(rows: readonly BookRow[]): OfferMarks {
   };
 }
 
+/** Languages told to be spoken there, by their codes without a region: feeds write `pt-BR`, `EN`. */
+function spokenAt({ languages }: BookRow["matching"]): readonly string[] {
+  const codes = languages.map((language) => language.toLowerCase().split(/[-_]/)[0] ?? "");
+  return [...new Set(codes.filter((code) => /^[a-z]{2,3}$/.test(code)))];
+}
+
 function otherLanguages({ matching }: BookRow): readonly string[] | null {
-  const others = matching.languages.filter((language) => language !== "fr");
+  const others = spokenAt(matching).filter((language) => language !== "fr");
   return others.length === 0 ? null : others;
 }
 

@@ -11,6 +11,7 @@ import {
 import { dayPart, type FacetCounts } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
+import { languageInWords } from "../ui/taking-part-in-words.ts";
 import { radiiKm, searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
 
 /** What {@link FilterForm} is given. */
@@ -118,7 +119,7 @@ export function FilterForm({ search, facets }: FilterFormProps): ReactNode {
           options={[...spoken].map((code) => [
             code,
             counted(
-              format.language(code),
+              languageInWords({ t, format }, code),
               facets?.languages.find(({ language }) => language === code)?.count ?? 0,
             ),
           ])}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import type { Translate } from "../speaker.ts";
 import type { Formats } from "../ui/format.ts";
+import { languageInWords } from "../ui/taking-part-in-words.ts";
 import { FilterForm } from "./filter-form.tsx";
 import { searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
 
@@ -79,7 +80,7 @@ export function narrowingsOf(
       without: { attendance: null },
     }),
     ...given("language", language !== null, {
-      label: () => (language === null ? "" : format.language(language)),
+      label: () => (language === null ? "" : languageInWords({ t, format }, language)),
       without: { language: null },
     }),
     ...given("age", age !== null, {
