@@ -17,12 +17,10 @@ export async function readWholeOffers(
   now: Instant,
 ): Promise<ReadonlyMap<string, Offer>> {
   const [rows, accessTo] = [await readBookRows(db, ids), await readAccess(db, ids)];
-  return new Map(
+  return new Map<string, Offer>(
     rows.flatMap((row) => {
       const access = accessTo.get(row.id);
-      return access === undefined
-        ? []
-        : [[row.id as string, offerOf(row, { access, area: areaOf(row) }, now)]];
+      return access === undefined ? [] : [[row.id, offerOf(row, { access, area: areaOf(row) }, now)]];
     }),
   );
 }
