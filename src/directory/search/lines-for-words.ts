@@ -10,7 +10,7 @@ const linesOfTheme: readonly (readonly [theme: string, lines: readonly string[]]
   ["child-danger", ["119", "17"]],
   ["elder-abuse", ["3977"]],
   ["violence", ["17", "3919", "114"]],
-  ["emergency", ["15", "112"]],
+  ["sudden-illness", ["15", "112"]],
   ["distress", ["sos-amitie", "croix-rouge-ecoute"]],
 ];
 
@@ -18,7 +18,7 @@ const patterns = {
   suicide: wordPattern(words.suicide),
   violence: wordPattern(words.violence),
   distress: wordPattern(words.distress),
-  emergency: wordPattern(words.emergency),
+  "sudden-illness": wordPattern(words["sudden-illness"]),
   child: wordPattern(words.child),
   elder: wordPattern(words.elder),
   hurt: wordPattern(words.hurt),
@@ -31,7 +31,7 @@ const mostUrgent = ["suicide", "suicider", "suicidaire", "suicidal", "suicidio"]
 export function linesForWords(typed: string): readonly string[] {
   const folded = foldText(typed);
   const themes = themesIn(folded);
-  for (const theme of ["suicide", "violence", "distress", "emergency"] as const)
+  for (const theme of ["suicide", "violence", "distress", "sudden-illness"] as const)
     if (patterns[theme].test(folded)) themes.add(theme);
   if (patterns.hurt.test(folded)) {
     if (patterns.child.test(folded)) themes.add("child-danger");
