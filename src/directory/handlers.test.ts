@@ -66,6 +66,9 @@ describe("around Annecy", () => {
     await sql`update service set kind = 'bench', cost_amount = 9, cost_per = 'session' where name = 'Eau vive'`.execute(
       database.admin,
     );
+    await sql`update service_at_location set access_features = '{hearing-loop}' where id = ${inventedId("Eau vive")}`.execute(
+      database.admin,
+    );
     await sql`update service_at_location set wheelchair = 'yes' where id = ${inventedId("Élan")}`.execute(
       database.admin,
     );
@@ -98,6 +101,13 @@ describe("around Annecy", () => {
         expect(count, category).toBe(await totalOf({ ...given, category }));
       for (const [attendance, count] of Object.entries(facets?.attendance ?? {}))
         expect(count, attendance).toBe(await totalOf({ ...given, attendance }));
+      for (const [intervention, count] of Object.entries(facets?.interventions ?? {}))
+        expect(count, intervention).toBe(await totalOf({ ...given, intervention }));
+      for (const [access, count] of Object.entries(facets?.access ?? {}))
+        expect(count, access).toBe(await totalOf({ ...given, access }));
+      for (const { radiusKm, total } of facets?.radii ?? [])
+        expect(total, `${radiusKm} km`).toBe(await totalOf({ ...given, radiusKm }));
+      expect(facets?.openNow).toBe(await totalOf({ ...given, openNow: "true" }));
       for (const { language, count } of facets?.languages ?? [])
         expect(count, language).toBe(await totalOf({ ...given, language }));
     }
@@ -108,6 +118,8 @@ describe("around Annecy", () => {
     ]);
     expect(await totalOf({ age: 30 })).toBe(2);
     expect(await totalOf({ wheelchair: "true" })).toBe(1);
+    expect(await totalOf({ access: "hard-of-hearing" })).toBe(1);
+    expect(await totalOf({ access: "deaf" })).toBe(0);
     expect(await totalOf({ cheap: "true" })).toBe(2);
     expect(await totalOf({ byAndFor: "true", public: "seniors", need: "move", kind: "place" })).toBe(1);
   });

@@ -1,14 +1,12 @@
 import type { AnsweringServices } from "./answering.ts";
 import type { GeoPoint } from "#base";
 import { handle, type BoundHandler } from "#storage";
-import { readAccess } from "./access-store.ts";
 import { readOffer } from "./actions.ts";
 import { directoryErrors } from "./errors.ts";
 import { helplines } from "./helpline.ts";
 import { makeRecogniseTown, type RecogniseTown } from "./location-town.ts";
-import { offerOf } from "./offer-view.ts";
 import { OfferBook } from "./offer-book.ts";
-import { readOfferRow } from "./store.ts";
+import { readKeptOffer } from "./store.ts";
 import { townIndex } from "./town-files.ts";
 import { searchHandlers } from "./search/handlers.ts";
 import { sliceHandlers } from "./slice/handlers.ts";
@@ -19,6 +17,7 @@ import { townHandlers, type TownServices } from "./town-handlers.ts";
 import { townAt } from "./town-table.ts";
 import type { BenchTown } from "./search/invented-columns.ts";
 import { townByCode } from "./town-search.ts";
+import { readWholeOffers } from "./whole-offer.ts";
 import { WeightsOfVisitors } from "./weights/area-weights.ts";
 import { exampleHandlers } from "./weights/example-handlers.ts";
 import { weightHandlers, type WeightServices } from "./weights/handlers.ts";
@@ -68,10 +67,11 @@ export function directoryHandlers(
     ...telephoneHandlers(services),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
-        const row = await readOfferRow(db, input.offerId);
-        const access = row === null ? undefined : (await readAccess(db, [row.id])).get(row.id);
-        if (row === null || access === undefined) throw directoryErrors.offerNotFound({});
-        return offerOf(row, access, now);
+        const [own] = (await readWholeOffers(db, [input.offerId], now)).values();
+        const kept = own === undefined ? await readKeptOffer(db, input.offerId) : null;
+        const [found] = kept === null ? [own] : (await readWholeOffers(db, [kept], now)).values();
+        if (found === undefined) throw directoryErrors.offerNotFound({});
+        return found;
       },
     }),
   ];

@@ -120,6 +120,7 @@ export class OfferBook {
       total: main.total + changes.total,
       first: (count) => [...main.first(count), ...changes.first(count)].toSorted(nearest).slice(0, count),
       tally: () => addTallies(main.tally(), changes.tally()),
+      within: (metres) => main.within(metres) + changes.within(metres),
     };
   }
 

@@ -1,13 +1,22 @@
-import type { FacetCounts } from "./actions.ts";
+import type { FacetCounts as AllCounts } from "./actions.ts";
 import type { BookRow } from "./book-store.ts";
-import { attendance as attendances, needCode, type Attendance, type NeedCode } from "./match/codes.ts";
+import {
+  accessSought,
+  attendance as attendances,
+  needCode,
+  type AccessSought,
+  type Attendance,
+  type NeedCode,
+} from "./match/codes.ts";
 import { isCheap } from "./match/cost.ts";
 import { needBits, needsOf } from "./search/offer-index.ts";
 import {
   categoryOfAction,
+  interventionType,
   offerKind,
   publicServed,
   type CategoryOfAction,
+  type InterventionType,
   type OfferKind,
   type PublicServed,
 } from "./taxonomy.ts";
@@ -15,6 +24,7 @@ import {
 /** What a search may be narrowed by, besides place, words and hours. */
 export interface Narrowing {
   readonly category: CategoryOfAction | null;
+  readonly intervention: InterventionType | null;
   readonly kind: OfferKind | null;
   /** What it should answer, by its type, else by its category. */
   readonly need: NeedCode | null;
@@ -27,6 +37,8 @@ export interface Narrowing {
   readonly isByAndFor: boolean;
   /** Told to be accessible to wheelchairs; what is not known does not count. */
   readonly isWheelchair: boolean;
+  /** Told to have something for this need of access. */
+  readonly access: AccessSought | null;
   /** Can be reached or joined without internet. */
   readonly isWithoutInternet: boolean;
   readonly attendance: Attendance | null;
@@ -40,6 +52,12 @@ const bits = { free: 1, wheelchair: 2, withoutInternet: 4, cheap: 8, byAndFor: 1
 const firstCategory = 5;
 const firstAttendance = firstCategory + categoryOfAction.codes.length;
 const firstKind = firstAttendance + attendances.codes.length;
+const firstIntervention = firstKind + offerKind.codes.length;
+/** Behind the publics, in the same word: what is there for somebody in particular. */
+const firstAccess = publicServed.codes.length;
+const bitOfIntervention = (code: InterventionType): number =>
+  1 << (firstIntervention + interventionType.codes.indexOf(code));
+const bitOfAccess = (code: AccessSought): number => 1 << (firstAccess + accessSought.codes.indexOf(code));
 const bitOfCategory = (code: CategoryOfAction): number =>
   1 << (firstCategory + categoryOfAction.codes.indexOf(code));
 const bitOfAttendance = (code: Attendance): number =>
@@ -54,6 +72,7 @@ export function facetBitsOf(row: BookRow): number {
   const { categories, frais, kind, phones, matching } = row;
   let mask = bitOfKind(kind);
   for (const code of categories) mask |= bitOfCategory(code);
+  for (const code of row.interventions) mask |= bitOfIntervention(code);
   for (const code of attendanceOf(row)) mask |= bitOfAttendance(code);
   if (frais.includes("gratuit")) mask |= bits.free;
   if (isCheap(frais, { amount: matching.cost_amount, per: matching.cost_per })) mask |= bits.cheap;
@@ -75,10 +94,25 @@ export function needBitsOf({ matching, categories }: BookRow): number {
   return needsOf({ type: matching.offer_type, categories });
 }
 
-/** Bits of the publics for whom an offer is in particular. */
-export function publicBitsOf({ publics }: BookRow): number {
-  return publics.reduce((mask, code) => mask | bitOfPublic(code), 0);
+/** Bits of the publics for whom an offer is in particular, and of the needs of access for which it has something. */
+export function publicBitsOf({ publics, matching }: BookRow): number {
+  const { access_features: features, languages } = matching;
+  const told = [...features, ...(languages.includes("lsf") ? ["sign-language"] : [])];
+  return accessSought.codes
+    .filter((code) => told.some((feature) => servedBy[code].has(feature)))
+    .reduce(
+      (mask, code) => mask | bitOfAccess(code),
+      publics.reduce((mask, code) => mask | bitOfPublic(code), 0),
+    );
 }
+
+/** What a place tells that serves each need of access. */
+const servedBy: Readonly<Record<AccessSought, ReadonlySet<string>>> = {
+  deaf: new Set(["sign-language", "cued-speech", "subtitles", "text"]),
+  "hard-of-hearing": new Set(["hearing-loop", "cued-speech", "subtitles", "text"]),
+  visual: new Set(["audio-description", "sound-beacon", "guiding-strip"]),
+  quiet: new Set(["quiet"]),
+};
 
 /** Bits that an offer must have. */
 export interface WantedBits {
@@ -92,6 +126,7 @@ export function wantedBits(asked: Narrowing): WantedBits {
   return {
     facets:
       (asked.category === null ? 0 : bitOfCategory(asked.category)) |
+      (asked.intervention === null ? 0 : bitOfIntervention(asked.intervention)) |
       (asked.attendance === null ? 0 : bitOfAttendance(asked.attendance)) |
       (asked.kind === null ? 0 : bitOfKind(asked.kind)) |
       (asked.isFree ? bits.free : 0) |
@@ -100,7 +135,9 @@ export function wantedBits(asked: Narrowing): WantedBits {
       (asked.isWheelchair ? bits.wheelchair : 0) |
       (asked.isWithoutInternet ? bits.withoutInternet : 0),
     needs: asked.need === null ? 0 : needBits([asked.need]),
-    publics: asked.public === null ? 0 : bitOfPublic(asked.public),
+    publics:
+      (asked.public === null ? 0 : bitOfPublic(asked.public)) |
+      (asked.access === null ? 0 : bitOfAccess(asked.access)),
   };
 }
 
@@ -108,7 +145,7 @@ export function wantedBits(asked: Narrowing): WantedBits {
 export function alsoWanted({ language, age }: Narrowing): ((row: BookRow) => boolean) | null {
   if (language === null && age === null) return null;
   return ({ matching }) =>
-    (language === null || matching.languages.includes(language)) &&
+    (language === null || spokenAt(matching).includes(language)) &&
     (age === null || ((matching.age_min ?? 0) <= age && age <= (matching.age_max ?? Infinity)));
 }
 
@@ -131,8 +168,14 @@ export function marksOf(rows: readonly BookRow[]): OfferMarks {
   };
 }
 
+/** Languages told to be spoken there, by their codes without a region: feeds write `pt-BR`, `EN`. */
+function spokenAt({ languages }: BookRow["matching"]): readonly string[] {
+  const codes = languages.map((language) => language.toLowerCase().split(/[-_]/)[0] ?? "");
+  return [...new Set(codes.filter((code) => /^[a-z]{2,3}$/.test(code)))];
+}
+
 function otherLanguages({ matching }: BookRow): readonly string[] | null {
-  const others = matching.languages.filter((language) => language !== "fr");
+  const others = spokenAt(matching).filter((language) => language !== "fr");
   return others.length === 0 ? null : others;
 }
 
@@ -179,9 +222,21 @@ export function addTallies(a: FacetTally, b: FacetTally): FacetTally {
 }
 
 /** Narrowings of which one chooses one among several. */
-export const choices = ["category", "kind", "need", "public", "attendance", "language"] as const;
+export const choices = [
+  "category",
+  "intervention",
+  "kind",
+  "need",
+  "public",
+  "access",
+  "attendance",
+  "language",
+] as const;
 /** A narrowing of which one chooses one among several. */
 export type Choice = (typeof choices)[number];
+
+/** What is counted by marks alone; hours and distances are counted by who has them. */
+export type FacetCounts = Omit<AllCounts, "openNow" | "dayParts" | "radii">;
 
 /**
  * What each further narrowing would leave.
@@ -192,6 +247,9 @@ export function countFacets(found: FacetTally, others: Readonly<Record<Choice, F
   const countOf = ({ facets }: FacetTally, bit: number): number => facets[31 - Math.clz32(bit)]!;
   return {
     categories: byCode(categoryOfAction.codes, (code) => countOf(others.category, bitOfCategory(code))),
+    interventions: byCode(interventionType.codes, (code) =>
+      countOf(others.intervention, bitOfIntervention(code)),
+    ),
     kinds: byCode(offerKind.codes, (code) => countOf(others.kind, bitOfKind(code))),
     needs: byCode(needCode.codes, (_, position) => others.need.needs[position]!),
     publics: byCode(publicServed.codes, (_, position) => others.public.publics[position]!),
@@ -199,6 +257,7 @@ export function countFacets(found: FacetTally, others: Readonly<Record<Choice, F
     cheap: countOf(found, bits.cheap),
     byAndFor: countOf(found, bits.byAndFor),
     wheelchair: countOf(found, bits.wheelchair),
+    access: byCode(accessSought.codes, (_, position) => others.access.publics[firstAccess + position]!),
     withoutInternet: countOf(found, bits.withoutInternet),
     attendance: byCode(attendances.codes, (code) => countOf(others.attendance, bitOfAttendance(code))),
     languages: [...others.language.languages]

@@ -1,5 +1,6 @@
 import { instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
+import { attendance, capacityStatus, groupSize, offerType, wayIn } from "./match/codes.ts";
 import { offerSummarySchema, townCode } from "./offer-shape.ts";
 import { accessFeature, interventionType, publicServed, wheelchairAccess } from "./taxonomy.ts";
 
@@ -13,6 +14,45 @@ export const weekSchema = z
   )
   .max(7);
 
+/** What one needs to know to dare to go: who comes, what it costs, how one begins. Null or empty where nobody told. */
+export const takingPartSchema = z.strictObject({
+  /** What it is, finer than its kind. */
+  type: offerType.schema.nullable(),
+  attendance: z.array(attendance.schema).max(6),
+  waysIn: z.array(wayIn.schema).max(6),
+  /** Years. */
+  ageMin: z.int().min(0).max(120).nullable(),
+  ageMax: z.int().min(0).max(120).nullable(),
+  gender: z.enum(["women", "men"]).nullable(),
+  /** Whether it is for its publics alone. */
+  isRestricted: z.boolean(),
+  /** Run by those whom it is for. */
+  isByAndFor: z.boolean(),
+  fetchesPeople: z.boolean(),
+  groupSize: groupSize.schema.nullable(),
+  /** ISO 639; `lsf` signs. */
+  languages: z.array(z.string().max(20)).max(20),
+  /** Euros. */
+  price: z
+    .strictObject({
+      amount: z.number().min(0),
+      per: z.enum(["session", "month", "quarter", "year"]).nullable(),
+    })
+    .nullable(),
+  /** Whom it serves: the country, or names of départements or communes. */
+  area: z
+    .strictObject({
+      type: z.enum(["country", "departement", "communes"]),
+      names: z.array(z.string().max(80)).max(12),
+      /** Names left off. */
+      more: z.int().min(0),
+    })
+    .nullable(),
+  capacity: z.strictObject({ status: capacityStatus.schema, note: z.string().max(300).nullable() }),
+});
+/** What one needs to know to dare to go. */
+export type TakingPart = z.output<typeof takingPartSchema>;
+
 /** Everything public about one offer. */
 export const offerSchema = offerSummarySchema.extend({
   summary: z.string().max(1000).nullable(),
@@ -21,6 +61,9 @@ export const offerSchema = offerSummarySchema.extend({
   publics: z.array(publicServed.schema).max(20),
   /** Names of services exactly as the producer lists them. */
   serviceLabels: z.array(z.string().max(200)).max(60),
+  /** Numbers beside the one to call first. */
+  otherPhones: z.array(z.string().max(40)).max(4),
+  takingPart: takingPartSchema,
   /** Conditions of access in the producer's words. */
   accessConditions: z.string().max(2000).nullable(),
   /** How one gets in, and by whom that is told. */

@@ -40,6 +40,8 @@ export interface ShelfHits {
   readonly first: (count: number) => readonly ShelfHit[];
   /** How many of them have each facet. */
   readonly tally: () => FacetTally;
+  /** How many of them are found within fewer metres: those, and those of the town itself. */
+  readonly within: (metres: number) => number;
 }
 
 /** Offers in memory, searched by place and words. */
@@ -65,7 +67,7 @@ export function byName(a: BookRow, b: BookRow): number {
 export function stemsOfRow(row: BookRow): Set<string> {
   const words = [row.service_name, row.location_name, row.organization_name, row.city];
   const texts = [...words, ...row.service_labels, row.summary, row.description];
-  return stemsIn(texts.filter((text) => text !== null).join(" "), "fr");
+  return stemsIn(texts.filter((text) => text !== null).join(" "));
 }
 
 /** Offers in the order of {@link byName}, column by column: their rows are read one by one, when they are needed. */
@@ -126,7 +128,14 @@ function columnRowOf(
 /** Key of an offer without a place: behind every distance. */
 const noPlace = 2 ** 27 - 1;
 const placesInOrder = 2 ** 20;
-const none: ShelfHits = { total: 0, first: () => [], tally: () => tallyFacets([], marksOf([])) };
+/** The number of no town. */
+const noTown = -2;
+const none: ShelfHits = {
+  total: 0,
+  first: () => [],
+  tally: () => tallyFacets([], marksOf([])),
+  within: () => 0,
+};
 
 interface Shelved {
   readonly rowAt: (position: number) => BookRow;
@@ -168,7 +177,7 @@ export function makeShelfOf(source: ShelfSource): OfferShelf {
   return {
     find: (query, except) => {
       const asked = query.words === null ? [] : stemsAsked(columns, query.words);
-      return asked === null ? none : hitsOf(shelf, keysFound(shelf, query, { asked, except }), query.centre);
+      return asked === null ? none : hitsOf(shelf, keysFound(shelf, query, { asked, except }), query);
     },
     holding: (words, except) => {
       const asked = stemsAsked(columns, words);
@@ -182,7 +191,9 @@ export function makeShelfOf(source: ShelfSource): OfferShelf {
 }
 
 /** Sorts no further than it is asked to. */
-function hitsOf({ rowAt, marks }: Shelved, keys: Float64Array, centre: GeoPoint | null): ShelfHits {
+function hitsOf(shelf: Shelved, keys: Float64Array, { centre, town }: ShelfQuery): ShelfHits {
+  const { rowAt, marks, rowOfOrdinal, townOf, townNumbers } = shelf;
+  const ownTown = town === null ? noTown : (townNumbers.get(town) ?? noTown);
   return {
     total: keys.length,
     first: (count) =>
@@ -195,6 +206,12 @@ function hitsOf({ rowAt, marks }: Shelved, keys: Float64Array, centre: GeoPoint 
         keys.map((key) => key % placesInOrder),
         marks,
       ),
+    within: (metres) => {
+      const farthest = Math.round(chordOf(metres) * earthMillimetres);
+      const isWithin = (key: number): boolean =>
+        Math.floor(key / placesInOrder) <= farthest || townOf[rowOfOrdinal[key % placesInOrder]!] === ownTown;
+      return keys.reduce((count, key) => (isWithin(key) ? count + 1 : count), 0);
+    },
   };
 }
 
@@ -253,7 +270,7 @@ function keysFound(
   const isAlsoWanted = alsoWanted(query);
   const [x, y, z] = spotOf(centre ?? noSpot);
   const farthest = chordOf(query.radiusMetres);
-  const ownTown = town === null ? -2 : (townNumbers.get(town) ?? -2);
+  const ownTown = town === null ? noTown : (townNumbers.get(town) ?? noTown);
   const keys = new GrowingKeys();
   const isFit = (at: number): boolean =>
     (columns.facets[at]! & wanted.facets) === wanted.facets &&

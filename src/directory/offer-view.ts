@@ -1,5 +1,6 @@
 import { distanceMetres, localDateAt, type GeoPoint, type Instant } from "#base";
-import type { Offer, OfferSummary } from "./actions.ts";
+import type { Offer, OfferSummary, TakingPart } from "./actions.ts";
+import type { BookRow } from "./book-store.ts";
 import { cutText, foldText, offerName } from "./offer.ts";
 import { openingState, weekOf, type Opening } from "./schedule.ts";
 import { placeTimeOf } from "./schedule-place.ts";
@@ -45,8 +46,15 @@ export function summaryOf(row: OfferRow, now: Instant, from: GeoPoint | null): O
   };
 }
 
+/** What stands beside the row of an offer. */
+export interface ToldBeside {
+  readonly access: AccessRow;
+  /** Whom it serves, by name; null when that is not told. */
+  readonly area: TakingPart["area"];
+}
+
 /** Everything public about an offer. */
-export function offerOf(row: OfferRow, access: AccessRow, now: Instant): Offer {
+export function offerOf(row: BookRow, { access, area }: ToldBeside, now: Instant): Offer {
   const { timeZone, holidayZone } = placeTimeOf(row.code_insee);
   const today = localDateAt(now, timeZone);
   return {
@@ -56,6 +64,8 @@ export function offerOf(row: OfferRow, access: AccessRow, now: Instant): Offer {
     interventions: [...row.interventions],
     publics: [...row.publics],
     serviceLabels: [...row.service_labels],
+    otherPhones: row.phones.slice(1),
+    takingPart: takingPartOf(row, area),
     accessConditions: row.conditions_acces,
     accessibility: accessibilityOf(access),
     openingHours: row.opening_hours,
@@ -75,6 +85,26 @@ export function offerOf(row: OfferRow, access: AccessRow, now: Instant): Offer {
       url: row.source_url,
       importedOn: row.imported_on,
     },
+  };
+}
+
+function takingPartOf({ matching }: BookRow, area: TakingPart["area"]): TakingPart {
+  const { cost_amount: amount, cost_per: per } = matching;
+  return {
+    type: matching.offer_type,
+    attendance: [...matching.attendance],
+    waysIn: [...matching.ways_in],
+    ageMin: matching.age_min,
+    ageMax: matching.age_max,
+    gender: matching.gender,
+    isRestricted: matching.publics_restricted,
+    isByAndFor: matching.by_and_for,
+    fetchesPeople: matching.transport_provided,
+    groupSize: matching.group_size,
+    languages: [...matching.languages],
+    price: amount === null || amount === 0 ? null : { amount, per },
+    area,
+    capacity: { status: matching.capacity_status, note: matching.capacity_note },
   };
 }
 

@@ -23,6 +23,20 @@ async function get(url: string) {
 
 afterAll(async () => app.close());
 
+test("a page of another site may ask whether its copy is still right", async () => {
+  for (const url of ["/open", "/open/statistics", "/open/services/1"]) {
+    const { statusCode, headers } = await app.inject({
+      method: "OPTIONS",
+      url,
+      headers: { origin: "https://elsewhere.example", "access-control-request-method": "GET" },
+    });
+    expect(statusCode).toBe(204);
+    expect(headers["access-control-allow-origin"]).toBe("*");
+    expect(headers["access-control-allow-methods"]).toBe("GET, HEAD");
+    expect(headers["access-control-allow-headers"]).toContain("if-none-match");
+  }
+});
+
 describe("open statistics", () => {
   test("are listed, and each table is given as JSON and as a CSV file, to programs of any site", async () => {
     const { release } = (await get("/open/statistics")).json<{ readonly release: { readonly id: string } }>();

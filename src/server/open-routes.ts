@@ -70,7 +70,18 @@ export function registerOpenRoutes(
       handler: (request, reply) => answer(services, bound, request, reply),
     });
   }
+  for (const url of [openPrefix, `${openPrefix}/*`]) app.options(url, (_request, reply) => permit(reply));
   if (handlers.some(({ action }) => action.name === open.listOpenServices.name)) registerDumps(app, services);
+}
+
+/** Tells a browser that a page of another site may read, and ask whether its copy is still right. */
+function permit(reply: FastifyReply): FastifyReply {
+  return openTo(reply, 86_400)
+    .header("access-control-allow-methods", "GET, HEAD")
+    .header("access-control-allow-headers", "accept, if-none-match, if-modified-since")
+    .header("access-control-max-age", "86400")
+    .code(204)
+    .send();
 }
 
 /** The whole directory in one file, streamed: nothing of it is kept in memory as a whole. */
@@ -164,11 +175,14 @@ function knownIn({ action }: BoundHandler, query: unknown): Record<string, unkno
 
 /** The last day on which something in an answer changed; null when it does not say. */
 function lastChangeIn(output: unknown): Date | null {
-  const list: readonly unknown[] =
-    isRecord(output) && Array.isArray(output["contents"]) ? (output["contents"] as unknown[]) : [output];
-  const days = list.flatMap((one) =>
-    isRecord(one) && typeof one["last_modified"] === "string" ? [one["last_modified"]] : [],
-  );
+  const page = isRecord(output) ? (output["contents"] ?? output["items"]) : null;
+  const list: readonly unknown[] = Array.isArray(page) ? (page as unknown[]) : [output];
+  const days = list.flatMap((one) => {
+    if (!isRecord(one)) return [];
+    const { service } = one;
+    const told = one["last_modified"] ?? (isRecord(service) ? service["last_modified"] : one["date_maj"]);
+    return typeof told === "string" ? [told] : [];
+  });
   const last = days.toSorted().at(-1);
   return last === undefined ? null : new Date(last);
 }

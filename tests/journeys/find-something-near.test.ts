@@ -200,6 +200,7 @@ describe("narrowing a list", () => {
       for (const [name, words] of [
         ["comment", "Sur place"],
         ["besoin", "Rencontrer du monde"],
+        ["apport", "rencontre"],
         ["fauteuil", "fauteuil"],
       ] as const) {
         // Each answer is a new page, on which the form is folded again.

@@ -59,6 +59,16 @@ export const accessNeed = defineCodeList("accessNeed", judged, [
 /** One need of access. */
 export type AccessNeed = (typeof accessNeed.codes)[number];
 
+/** Needs of access that a search may be narrowed by, beside the wheelchair: what a place tells for each. */
+export const accessSought = defineCodeList("accessNeed", judged, [
+  "deaf",
+  "hard-of-hearing",
+  "visual",
+  "quiet",
+]);
+/** One of them. */
+export type AccessSought = (typeof accessSought.codes)[number];
+
 /** Where or how one takes part. */
 export const attendance = defineCodeList("attendance", judged, [
   "on-site",

@@ -1,8 +1,8 @@
 import { anyone, defineAction, defineCodeList, geoPointSchema, idSchema, localDateSchema } from "#base";
 import { z } from "zod";
-import { attendance, needCode } from "../match/codes.ts";
+import { accessSought, attendance, needCode } from "../match/codes.ts";
 import { offerSummarySchema, townCode, townSchema } from "../offer-shape.ts";
-import { categoryOfAction, offerKind, publicServed } from "../taxonomy.ts";
+import { categoryOfAction, interventionType, offerKind, publicServed } from "../taxonomy.ts";
 
 /** Part of a day: from 6, from 12 and from 18 o'clock. */
 export const dayPart = defineCodeList("dayPart", "Tisser", ["morning", "afternoon", "evening"]);
@@ -12,6 +12,7 @@ export type DayPart = (typeof dayPart.codes)[number];
 /** What may narrow a search besides its place; the names are those of the input. */
 export const searchNarrowings = [
   "category",
+  "intervention",
   "kind",
   "need",
   "public",
@@ -23,6 +24,7 @@ export const searchNarrowings = [
   "cheap",
   "byAndFor",
   "wheelchair",
+  "access",
   "withoutInternet",
   "attendance",
   "language",
@@ -39,6 +41,7 @@ const flag = z.string().max(5).pipe(z.stringbool()).optional();
 /** Offers that each further narrowing of a search would leave. */
 export const facetCountsSchema = z.strictObject({
   categories: z.record(categoryOfAction.schema, z.int().min(0)),
+  interventions: z.record(interventionType.schema, z.int().min(0)),
   kinds: z.record(offerKind.schema, z.int().min(0)),
   needs: z.record(needCode.schema, z.int().min(0)),
   publics: z.record(publicServed.schema, z.int().min(0)),
@@ -46,10 +49,20 @@ export const facetCountsSchema = z.strictObject({
   byAndFor: z.int().min(0),
   free: z.int().min(0),
   wheelchair: z.int().min(0),
+  access: z.record(accessSought.schema, z.int().min(0)),
   withoutInternet: z.int().min(0),
   attendance: z.record(attendance.schema, z.int().min(0)),
   /** Languages told to be spoken there, French apart, most offers first. */
   languages: z.array(z.strictObject({ language: z.string().max(3), count: z.int().min(1) })).max(20),
+  /** Null where too many were found to look at the hours of each. */
+  openNow: z.int().min(0).nullable(),
+  /** Null as `openNow`. */
+  dayParts: z.record(dayPart.schema, z.int().min(0)).nullable(),
+  /** At each distance offered; null where hours are asked for, which would be looked at of everything far around. */
+  radii: z
+    .array(z.strictObject({ radiusKm: z.int().min(1), total: z.int().min(0) }))
+    .max(10)
+    .nullable(),
 });
 /** Offers that each further narrowing of a search would leave. */
 export type FacetCounts = z.output<typeof facetCountsSchema>;
@@ -62,6 +75,8 @@ const question = {
   longitude: z.coerce.number().min(-180).max(180).optional(),
   radiusKm: z.coerce.number().min(1).max(100).default(20),
   category: categoryOfAction.schema.optional(),
+  /** Type of intervention. */
+  intervention: interventionType.schema.optional(),
   kind: offerKind.schema.optional(),
   /** What it should answer, by its type, else by its category. */
   need: needCode.schema.optional(),
@@ -81,6 +96,8 @@ const question = {
   byAndFor: flag,
   /** Only what is told to be accessible to wheelchairs. */
   wheelchair: flag,
+  /** Only what tells that it has something for this need of access. */
+  access: accessSought.schema.optional(),
   /** Only what can be reached by telephone, by post, or by walking in. */
   withoutInternet: flag,
   attendance: attendance.schema.optional(),

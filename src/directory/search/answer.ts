@@ -3,7 +3,6 @@ import {
   mostMapPoints,
   searchNarrowings,
   searchRadiiKm,
-  type FacetCounts,
   type mapOffers,
   type OfferSummary,
   type SearchNarrowing,
@@ -11,8 +10,8 @@ import {
   type Town,
 } from "../actions.ts";
 import type { BookRow } from "../book-store.ts";
-import { choices, countFacets, type Choice, type FacetTally } from "../offer-facets.ts";
 import type { ShelfHits, ShelfQuery } from "../offer-shelf.ts";
+import { countsOf } from "./counts.ts";
 import { linesForWords } from "./lines-for-words.ts";
 import { isOpenDuring } from "../open-during.ts";
 import { placeAsked, type PlaceAsked } from "../place-asked.ts";
@@ -80,7 +79,9 @@ export async function answerSearch(
     page: input.page,
     pageSize,
     offers: shown(offers, { found, last, centre: place.centre }),
-    facets: input.facets ? await facetsOf(query, found, offers.find) : null,
+    facets: input.facets
+      ? await countsOf(offers, { input, query, found, radiusMetres: place.radiusMetres, queryOf })
+      : null,
     lineIds: input.q === undefined ? [] : [...linesForWords(input.q)],
     relaxed:
       found.total === 0
@@ -105,6 +106,7 @@ function narrowingOf(input: Question): Omit<ShelfQuery, "centre" | "radiusMetres
   return {
     words: input.q === undefined || input.q === "" ? null : input.q,
     category: input.category ?? null,
+    intervention: input.intervention ?? null,
     kind: input.kind ?? null,
     need: input.need ?? null,
     public: input.public ?? null,
@@ -112,6 +114,7 @@ function narrowingOf(input: Question): Omit<ShelfQuery, "centre" | "radiusMetres
     isCheap: input.cheap ?? false,
     isByAndFor: input.byAndFor ?? false,
     isWheelchair: input.wheelchair ?? false,
+    access: input.access ?? null,
     isWithoutInternet: input.withoutInternet ?? false,
     attendance: input.attendance ?? null,
     language: input.language ?? null,
@@ -134,20 +137,6 @@ function openThen({ now, summary }: SearchedOffers, input: Question): ShelfQuery
     known.set(row, open);
     return open;
   };
-}
-
-/** What each further narrowing would leave; for a choice of one, what choosing another instead would. */
-async function facetsOf(
-  query: ShelfQuery,
-  found: ShelfHits,
-  find: SearchedOffers["find"],
-): Promise<FacetCounts> {
-  const tally = found.tally();
-  const without = async (choice: Choice): Promise<FacetTally> =>
-    query[choice] === null ? tally : (await find({ ...query, [choice]: null })).tally();
-  const others: Partial<Record<Choice, FacetTally>> = {};
-  for (const choice of choices) others[choice] = await without(choice);
-  return countFacets(tally, others as Record<Choice, FacetTally>);
 }
 
 type Relaxed = OutputOf<typeof searchOffers>["relaxed"];

@@ -123,6 +123,23 @@ describe("the columns of offers", () => {
     expect(() => loadColumns(new Uint8Array(256))).toThrow(/no saved index/);
   });
 
+  const nowhereElse = {
+    latitude: 48,
+    longitude: 2,
+    needs: 0,
+    facets: 0,
+    publics: 0,
+    dayParts: 0,
+    quality: 0,
+  };
+  const near = {
+    disc: { latitude: 48, longitude: 2, km: 1 },
+    needs: 0,
+    facets: 0,
+    publics: 0,
+    dayParts: 0,
+    limit: 5,
+  };
   const one = (text: string, language: "fr" | "en" | "es" | "ar" = "fr") =>
     makeColumns(1, () => ({
       latitude: 48,
@@ -159,6 +176,37 @@ describe("the columns of offers", () => {
     ["Écrivain public", "papiers", "fr"],
   ] as const)("find “%s” by “%s”", (text, words, language) => {
     expect(isFound(text, words, language)).toBe(true);
+  });
+
+  test.each([
+    ["Permanence d’écoute", "parler à quelqu’un"],
+    ["Rompre l’isolement", "je me sens seule"],
+    ["Écrivain public", "remplir mes papiers"],
+    ["Atelier mémoire", "memory workshop"],
+    ["Permanence d’écoute", "I need someone to talk to"],
+    ["Permanence d’écoute", "quiero hablar con alguien"],
+    ["Jardin partagé", "gardening"],
+    ["Jardin partagé", "huerto"],
+    ["Jardin partagé", "حديقة"],
+    ["Jardin partagé", "الحديقة"],
+    ["Conseiller numérique", "كمبيوتر"],
+    ["Community choir", "chorale"],
+    ["Chorale du lundi", "coro"],
+    ["Aide aux démarches", "papirs"],
+    ["A walking group for the over sixties, in the park", "walks"],
+  ] as const)("find “%s” by what people say: “%s”", (text, words) => {
+    const columns = makeColumns(1, () => ({ ...nowhereElse, stems: stemsIn(text) }));
+    expect(searchColumns(columns, { ...near, words })).toHaveLength(1);
+  });
+
+  test("a word that means something known is not taken for one with a typing fault", () => {
+    const columns = makeColumns(1, () => ({ ...nowhereElse, stems: stemsIn("Faites votre choix") }));
+    const choir = makeColumns(2, (row) => ({
+      ...nowhereElse,
+      stems: stemsIn(["Faites votre choix", "Chorale"][row] ?? ""),
+    }));
+    expect(searchColumns(columns, { ...near, words: "choix" })).toHaveLength(1);
+    expect(searchColumns(choir, { ...near, words: "choir" }).map(({ ordinal }) => ordinal)).toEqual([1]);
   });
 
   test.each([

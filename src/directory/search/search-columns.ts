@@ -2,8 +2,8 @@ import { Best, type ColumnHit } from "./best.ts";
 import type { OfferColumns } from "./columns.ts";
 import { lowerBound, planeFrom, visitStretches, type Disc } from "./disc.ts";
 import { visitOutwards } from "./outwards.ts";
-import { stemsLike } from "./typos.ts";
-import { askedWords } from "./words.ts";
+import { differByOneLetter, stemsLike } from "./typos.ts";
+import { askedWords, meantByLike } from "./words.ts";
 
 /** What is looked for in the columns. Masks of 0 ask for nothing. */
 export interface ColumnQuery {
@@ -33,15 +33,21 @@ function bits(mask: number): number {
   return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** For each word of the question, the numbers of the stems under which it is found. Null when a word is found nowhere. */
+/**
+ * For each word of the question, the numbers of the stems under which it is found. Null when a word is found nowhere. Only a
+ * word that is neither found nor means anything known is taken for the beginning of another, then for one with a typing fault.
+ */
 export function stemsAsked(columns: OfferColumns, words: string): number[][] | null {
+  const numbersOf = (stems: readonly string[]): number[] =>
+    stems.flatMap((stem) => columns.stemNumber.get(stem) ?? []);
   const asked: number[][] = [];
   for (const { word, stems, synonyms } of askedWords(words)) {
-    const known = stems.flatMap((stem) => columns.stemNumber.get(stem) ?? []);
-    const begun = known.length > 0 ? known : stemsBegunBy(columns, word);
-    const own = begun.length > 0 ? begun : stemsLike(columns, stems[0] ?? word);
-    const meant = synonyms.flatMap((stem) => columns.stemNumber.get(stem) ?? []);
-    const numbers = [...new Set([...own, ...meant])];
+    let numbers = numbersOf([...stems, ...synonyms]);
+    if (numbers.length === 0) numbers = stemsBegunBy(columns, word);
+    if (numbers.length === 0) {
+      const faulty = stemsLike(columns, stems[0] ?? word);
+      numbers = [...new Set([...faulty, ...numbersOf(meantByLike(word, differByOneLetter))])];
+    }
     if (numbers.length === 0) return null;
     asked.push(numbers);
   }

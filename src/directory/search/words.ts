@@ -2,6 +2,7 @@ import { stemmer as stemArabic } from "@orama/stemmers/arabic";
 import { stemmer as stemEnglish } from "@orama/stemmers/english";
 import { stemmer as stemFrench } from "@orama/stemmers/french";
 import { stemmer as stemSpanish } from "@orama/stemmers/spanish";
+import smallWords from "../codes/small-words.json" with { type: "json" };
 import synonyms from "../codes/search-synonyms.json" with { type: "json" };
 import { foldText } from "../offer.ts";
 
@@ -15,12 +16,13 @@ const stemmers: Readonly<Record<StemLanguage, (word: string) => string>> = {
   ar: stemArabic,
 };
 
-/** Words that say nothing of what is looked for. */
-const emptyWords = new Set(
-  "a ai au aux avec c ce ces d dans de des du elle en est et eux il ils j je l la le les leur lui m ma mais me mes n ne nos nous on ou par pas pour qu que qui s sa se ses si son sur t ta te tes tu un une vos votre vous y the an and are as at be by for from in is it of on or that this to was with i my you we el los las un una unos unas de del al y o en con por para que se su sus es في من على الى إلى عن و أو".split(
-    " ",
-  ),
+const languages: readonly StemLanguage[] = ["fr", "en", "es", "ar"];
+
+/** Words that say nothing of what is looked for, and tell in which language a text is written. */
+const emptyOf = languages.map(
+  (language) => [language, new Set(smallWords[language].split(" ").map((word) => foldText(word)))] as const,
 );
+const emptyWords = new Set(emptyOf.flatMap(([, words]) => [...words]));
 
 /** The words of a text as they are compared: small letters, no accents, parted at everything that is no letter or figure. */
 export function foldedWords(text: string): string[] {
@@ -50,10 +52,23 @@ export function stemLanguageOf(languages: readonly string[]): StemLanguage {
   return found ?? "fr";
 }
 
-/** Stems under which a text is found, each once. */
-export function stemsIn(text: string, language: StemLanguage): Set<string> {
+/** The language in which folded words are written, by their small words; French unless another has more of them. */
+function languageOf(words: readonly string[]): StemLanguage {
+  let [best, most] = ["fr" as StemLanguage, 0];
+  for (const [language, small] of emptyOf) {
+    let count = 0;
+    for (const word of words) if (small.has(word)) count += 1;
+    if (count > most) [best, most] = [language, count];
+  }
+  return best;
+}
+
+/** Stems under which a text is found, each once. @param language the one in which it is written; told by its words when it is not given */
+export function stemsIn(text: string, language?: StemLanguage): Set<string> {
+  const words = foldedWords(text);
+  const written = language ?? languageOf(words);
   const found = new Set<string>();
-  for (const word of foldedWords(text)) if (!emptyWords.has(word)) found.add(stemOf(word, language));
+  for (const word of words) if (!emptyWords.has(word)) found.add(stemOf(word, written));
   return found;
 }
 
@@ -66,17 +81,31 @@ export interface AskedWord {
   readonly synonyms: readonly string[];
 }
 
-const languages: readonly StemLanguage[] = ["fr", "en", "es", "ar"];
-const bySynonym = new Map<string, Set<string>>();
-for (const group of synonyms.groups) {
-  const all = group
-    .split(" ")
-    .flatMap((word) => languages.map((language) => stemOf(foldText(word), language)));
-  for (const stem of all) {
-    const others = bySynonym.get(stem) ?? new Set();
-    for (const other of all) if (other !== stem) others.add(other);
-    bySynonym.set(stem, others);
+function stemsOfWord(word: string): string[] {
+  return [...new Set(languages.map((language) => stemOf(word, language)))];
+}
+
+/** Of each meaning, the stems of all its words. */
+const meanings = synonyms.groups.map((group) => [
+  ...new Set(group.split(" ").flatMap((word) => stemsOfWord(foldText(word)))),
+]);
+const meaningsOf = new Map<string, number[]>();
+for (const [number, stems] of meanings.entries()) {
+  for (const stem of stems) meaningsOf.set(stem, [...(meaningsOf.get(stem) ?? []), number]);
+}
+
+/** Shortest word of a meaning in which a typing fault is forgiven. */
+const shortestMeant = 5;
+
+/** Stems of the words of the same meaning as a word that is written with one fault, in the order of the meanings. */
+export function meantByLike(word: string, isLike: (word: string, stem: string) => boolean): string[] {
+  if (word.length < shortestMeant) return [];
+  const found = new Set<number>();
+  for (const [stem, numbers] of meaningsOf) {
+    if (stem.length >= shortestMeant - 1 && isLike(word, stem))
+      for (const number of numbers) found.add(number);
   }
+  return [...found].toSorted((a, b) => a - b).flatMap((number) => meanings[number] ?? []);
 }
 
 const mostWords = 8;
@@ -85,8 +114,9 @@ const mostWords = 8;
 export function askedWords(question: string): AskedWord[] {
   const words = [...new Set(foldedWords(question))].filter((word) => !emptyWords.has(word));
   return words.slice(0, mostWords).map((word) => {
-    const own = [...new Set(languages.map((language) => stemOf(word, language)))];
-    const others = new Set(own.flatMap((stem) => [...(bySynonym.get(stem) ?? [])]));
+    const own = stemsOfWord(word);
+    const numbers = new Set(own.flatMap((stem) => meaningsOf.get(stem) ?? []));
+    const others = new Set([...numbers].flatMap((number) => meanings[number] ?? []));
     for (const stem of own) others.delete(stem);
     return { word, stems: own, synonyms: [...others] };
   });

@@ -1,10 +1,9 @@
 import { locales, type Instant } from "#base";
 import { handle, type BoundHandler, type HttpExchange, type Tx } from "#storage";
-import { readAccess } from "../access-store.ts";
 import { directoryErrors } from "../errors.ts";
 import { offerName } from "../offer.ts";
-import { offerOf } from "../offer-view.ts";
-import { readClosedOffers, readKeptOffer, readOfferRows } from "../store.ts";
+import { readClosedOffers, readKeptOffer } from "../store.ts";
+import { readWholeOffers } from "../whole-offer.ts";
 import {
   forgetShortlist,
   keepShortlist,
@@ -69,24 +68,21 @@ function keptIn({ headers }: HttpExchange): string {
 /** Entries as they are today, in the order of their ids; one that was merged into another is that other. */
 async function entriesOf(db: Tx, ids: readonly string[], now: Instant): Promise<readonly ShortlistEntry[]> {
   const merged = new Map<string, string>();
-  const open = new Map((await readOfferRows(db, ids)).map((row) => [row.id as string, row]));
+  const open = new Map(await readWholeOffers(db, ids, now));
   for (const id of ids.filter((one) => !open.has(one))) {
     const into = await readKeptOffer(db, id);
     if (into !== null) merged.set(id, into);
   }
   const current = [...new Set(ids.map((id) => merged.get(id) ?? id))];
-  for (const row of await readOfferRows(db, [...merged.values()])) open.set(row.id, row);
+  for (const [id, offer] of await readWholeOffers(db, [...merged.values()], now)) open.set(id, offer);
   const closed = new Map(
     (await readClosedOffers(db, current)).map(({ id, closed_on: on, ...row }) => [
       id as string,
       { name: offerName(row.service_name, row.location_name), city: row.city, on },
     ]),
   );
-  const accessTo = await readAccess(db, current);
   return current.map((id) => {
-    const row = open.get(id);
-    const access = accessTo.get(id);
-    const offer = row === undefined || access === undefined ? null : offerOf(row, access, now);
+    const offer = open.get(id) ?? null;
     return {
       id: id as ShortlistEntry["id"],
       offer,

@@ -131,16 +131,20 @@ function wholeOffer(row: BookRow, now: Instant): Offer {
   return offerOf(
     row,
     {
-      offer_id: row.id,
-      wheelchair,
-      access_features: features,
-      place_wheelchair: null,
-      place_url: null,
-      place_confirmed_on: null,
-      place_imported_on: null,
-      source_name: null,
-      source_url: null,
-      licence: null,
+      // Whom it serves is not taken along.
+      area: null,
+      access: {
+        offer_id: row.id,
+        wheelchair,
+        access_features: features,
+        place_wheelchair: null,
+        place_url: null,
+        place_confirmed_on: null,
+        place_imported_on: null,
+        source_name: null,
+        source_url: null,
+        licence: null,
+      },
     },
     now,
   );

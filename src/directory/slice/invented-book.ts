@@ -3,7 +3,15 @@ import synonyms from "../codes/search-synonyms.json" with { type: "json" };
 import type { BookRow } from "../book-store.ts";
 import { attendance, offerType, wayIn } from "../match/codes.ts";
 import { drawing, inventedWord, zipf } from "../search/invented-columns.ts";
-import { categoryOfAction, frais, offerKind, publicServed, wheelchairAccess } from "../taxonomy.ts";
+import {
+  accessFeature,
+  categoryOfAction,
+  frais,
+  interventionType,
+  offerKind,
+  publicServed,
+  wheelchairAccess,
+} from "../taxonomy.ts";
 import { townAt, type TownTable } from "../town-table.ts";
 import { byName } from "../offer-shelf.ts";
 import { townIndex } from "../town-files.ts";
@@ -57,7 +65,7 @@ export function inventedBook({ table, departement, count, seed, words }: Invente
       organization_id: stableId<"organization">("inventions", "organization", String(position % 400)),
       organization_name: `${inventedWord(position % 400)} ${inventedWord(position % 97)}`,
       categories: [oneOf(categoryOfAction.codes)],
-      interventions: ["contact-opportunities"],
+      interventions: [oneOf(interventionType.codes)],
       publics: some(publicServed.codes, 0.08),
       frais: some(frais.codes, 0.3),
       service_labels: draw() < 0.5 ? [text(3), text(2)] : [],
@@ -103,7 +111,7 @@ export function inventedBook({ table, departement, count, seed, words }: Invente
         area_type: null,
         area_values: [],
         wheelchair: oneOf(wheelchairAccess.codes),
-        access_features: [],
+        access_features: some(accessFeature.codes, 0.05),
         capacity_status: "ask",
         capacity_note: null,
         welcome: null,

@@ -13,7 +13,7 @@ import {
 import { writeWords, type SliceWords } from "./slice-words.ts";
 
 /** Version of the form of a slice; a device reads this one alone. */
-export const sliceVersion = 2;
+export const sliceVersion = 3;
 const sliceFormat = "tisser-slice";
 
 /** Largest slice, in bytes as sent (gzip). */

@@ -48,6 +48,10 @@ const toldFields = [
   "attendance",
   "age_min",
   "age_max",
+  "gender",
+  "group_size",
+  "publics_restricted",
+  "transport_provided",
   "languages",
   "ways_in",
   "by_and_for",
@@ -90,7 +94,7 @@ export function sliceOffersOf(
 }
 
 function orNull(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 0 ? null : value;
+  return value === false || (Array.isArray(value) && value.length === 0) ? null : value;
 }
 
 function datesOf({ sessions }: MatchingRow, after: LocalDate | null): readonly SliceDate[] {
@@ -176,14 +180,14 @@ function matchingRowAt(offers: SliceOffers, at: number, id: string): MatchingRow
     id,
     offer_type: offers.offer_type[at] ?? null,
     attendance: offers.attendance[at] ?? none,
-    publics_restricted: false,
+    publics_restricted: offers.publics_restricted[at] ?? false,
     age_min: offers.age_min[at] ?? null,
     age_max: offers.age_max[at] ?? null,
-    gender: null,
+    gender: offers.gender[at] ?? null,
     languages: offers.languages[at] ?? none,
-    group_size: null,
+    group_size: offers.group_size[at] ?? null,
     ways_in: offers.ways_in[at] ?? none,
-    transport_provided: false,
+    transport_provided: offers.transport_provided[at] ?? false,
     by_and_for: offers.by_and_for[at] ?? false,
     cost_amount: offers.cost_amount[at] ?? null,
     cost_per: offers.cost_per[at] ?? null,

@@ -7,9 +7,9 @@ import type { BookRow } from "../book-store.ts";
 import { byName, makeShelf } from "../offer-shelf.ts";
 import { makeColumns } from "../search/columns.ts";
 import { summaryOf } from "../offer-view.ts";
-import { needCode } from "../match/codes.ts";
+import { accessSought, needCode } from "../match/codes.ts";
 import { answerMap, answerSearch, type SearchedOffers } from "../search/answer.ts";
-import { categoryOfAction, offerKind, publicServed } from "../taxonomy.ts";
+import { categoryOfAction, interventionType, offerKind, publicServed } from "../taxonomy.ts";
 import { townIndex } from "../town-files.ts";
 import { searchTowns, townByCode } from "../town-search.ts";
 import { departementOfEntry, townTextsOf } from "./departement-towns.ts";
@@ -61,6 +61,7 @@ const narrowings = {
     "x",
   ),
   category: fc.constantFrom(...categoryOfAction.codes),
+  intervention: fc.constantFrom(...interventionType.codes),
   kind: fc.constantFrom(...offerKind.codes),
   need: fc.constantFrom(...needCode.codes),
   public: fc.constantFrom(...publicServed.codes),
@@ -71,6 +72,7 @@ const narrowings = {
   cheap: fc.constant("true"),
   byAndFor: fc.constant("true"),
   wheelchair: fc.constant("true"),
+  access: fc.constantFrom(...accessSought.codes),
   withoutInternet: fc.constant("true"),
   language: fc.constantFrom("en", "lsf"),
   age: fc.constantFrom("70", "20"),
@@ -154,7 +156,7 @@ describe("a slice", () => {
     expect(await readSlice(text.slice(0, text.length - 400))).toBe("cut");
     expect(await readSlice(text.slice(0, text.indexOf("\n")))).toBe("cut");
     expect(await readSlice(text.replace("Inventions", "Inventiens"))).toBe("cut");
-    expect(await readSlice(text.replace('"version":2', '"version":0'))).toBe("otherVersion");
+    expect(await readSlice(text.replace('"version":3', '"version":0'))).toBe("otherVersion");
     for (const other of ["", "<!doctype html>", "{}", "null", "[1]"])
       expect(await readSlice(other)).toBe("unreadable");
   });

@@ -41,6 +41,10 @@ describe("a calendar", () => {
     expect(text.replaceAll("\r\n", "")).not.toMatch(/\p{Cc}/u);
   });
 
+  test("asks nobody to answer: no method of invitations, which would demand an organiser (RFC 5546)", () => {
+    expect(text).not.toMatch(/^(?:METHOD|ORGANIZER|ATTENDEE)/m);
+  });
+
   test("lets no name add a line of its own", () => {
     const hostile = writeCalendar({ ...facts, name: "x\r\nEND:VCALENDAR\r\nBEGIN:VEVENT" });
     expect(hostile.match(/^END:VCALENDAR/gm)).toHaveLength(1);

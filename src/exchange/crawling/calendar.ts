@@ -44,7 +44,6 @@ export function writeCalendar(facts: CalendarFacts): string {
     "VERSION:2.0",
     "PRODID:-//Tisser//annuaire//FR",
     "CALSCALE:GREGORIAN",
-    "METHOD:PUBLISH",
     `X-WR-CALNAME:${escaped(name)}`,
     "REFRESH-INTERVAL;VALUE=DURATION:P1D",
     ...events,

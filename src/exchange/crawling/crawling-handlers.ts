@@ -1,3 +1,4 @@
+import type { Instant } from "#base";
 import { offerName, placeTimeOf } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { exchangeErrors } from "../errors.ts";
@@ -36,7 +37,8 @@ export function crawlingHandlers({ baseUrl }: { readonly baseUrl: string }): rea
           url: `${baseUrl}/lieu/${row.id}`,
           phone: row.phones[0] ?? null,
           dates,
-          at: now,
+          // To the day: the same copy keeps its tag, and subscribers are told that nothing changed.
+          at: `${now.slice(0, 10)}T00:00:00.000Z` as Instant,
         });
         return { fileName: `${row.id}.ics`, mediaType: "text/calendar" as const, text };
       },

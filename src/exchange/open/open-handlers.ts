@@ -56,7 +56,13 @@ export function openHandlers(services: OpenHandlerServices): readonly BoundHandl
   };
   const service = (rows: readonly OpenRow[]): HsdsRecord => toHsdsService(rows, context);
   const offer = (rows: readonly OpenRow[]): HsdsRecord => toHsdsServiceAtLocation(rows[0]!, context);
-  const organization = (rows: readonly OpenRow[]): HsdsRecord => toHsdsOrganization(rows[0]!);
+  const organization = (rows: readonly OpenRow[]): HsdsRecord => ({
+    ...toHsdsOrganization(rows[0]!),
+    last_modified: `${rows
+      .map((row) => row.changed_on)
+      .toSorted()
+      .at(-1)}T00:00:00.000Z`,
+  });
   return [
     handle(readOpenRoot, { run: async () => root }),
     handle(listOpenServices, {

@@ -53,7 +53,7 @@ function conditions(filter: OpenFilter): RawBuilder<unknown> {
     ...(among === undefined ? [] : [sql`sal.id = any (${among}::uuid[])`]),
     ...(term === undefined ? [] : [sql`(${term} = any (s.categories) or ${term} = any (s.interventions))`]),
     ...(organizationId === undefined ? [] : [sql`s.organization_id = ${organizationId}::uuid`]),
-    ...(modifiedAfter === undefined ? [] : [sql`${changedOn} >= ${modifiedAfter}::date`]),
+    ...(modifiedAfter === undefined ? [] : [changedSince(modifiedAfter)]),
     ...(minimumAge === undefined ? [] : [sql`s.age_min >= ${minimumAge}`]),
     ...(maximumAge === undefined ? [] : [sql`s.age_max <= ${maximumAge}`]),
     ...(postcode === undefined ? [] : [sql`l.postal_code = ${postcode}`]),
@@ -62,7 +62,14 @@ function conditions(filter: OpenFilter): RawBuilder<unknown> {
   return sql.join(parts, sql` and `);
 }
 
-const changedOn = sql`greatest(sal.imported_on, s.imported_on, l.imported_on, o.imported_on)`;
+const importedOn = sql`greatest(sal.imported_on, s.imported_on, l.imported_on, o.imported_on, sal.upheld_on)`;
+
+/** What an import brought, or a human changed: the history holds both. */
+function changedSince(day: LocalDate): RawBuilder<unknown> {
+  const changed = sql`select entity_id from entry_change where changed_on >= ${day}::date`;
+  const parts = [sql`sal.id`, sql`s.id`, sql`l.id`, sql`o.id`].map((id) => sql`${id} in (${changed})`);
+  return sql`(${importedOn} >= ${day}::date or ${sql.join(parts, sql` or `)})`;
+}
 
 function within({ latitude, longitude, metres }: NonNullable<OpenFilter["near"]>): RawBuilder<unknown> {
   const degrees = metres / 111_000;
@@ -165,9 +172,12 @@ export async function readOpenRows(
       l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.is_confidential, sal.phones,
       sal.opening_hours, sal.hours_note, told_wheelchair(sal.wheelchair, sal.edited_fields, j.wheelchair) as wheelchair,
       told_features(sal.access_features, sal.edited_fields, j.access_features) as access_features, sal.sessions,
-      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, ${changedOn}::text as changed_on, sal.source,
+      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, greatest(${importedOn}, history.changed_on)::text as changed_on, sal.source,
       source.name as source_name, source.licence
     from ${joined} left join joined_access j on j.location_id = l.id and not l.is_confidential
+    left join lateral (
+      select max(c.changed_on) as changed_on from entry_change c where c.entity_id in (sal.id, s.id, l.id, o.id)
+    ) history on true
     where sal.closed_on is null and ${idOf[kind]} = any (${ids}::uuid[]) order by ${idOf[kind]}, sal.id`.execute(
     db,
   );

@@ -24,6 +24,22 @@ test("the first sheet comes out as it is read: shared and own texts, numbers, da
   ]);
 });
 
+test("what is written once over several rows is said of each of them, and a title over columns of none", () => {
+  const cell = (at: string, text: string): string => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const sheet = `<row r="1">${cell("A1", "Annuaire")}</row><row r="2">${cell("A2", "Nom")}${cell("B2", "Ville")}</row>
+    <row r="3">${cell("A3", "Chorale")}${cell("B3", "Voiron")}</row><row r="4">${cell("A4", "Jardin")}</row><row r="5"><c r="B5"/></row>`;
+  const bytes = xlsxOf(
+    `${sheet}</sheetData><mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="B3:B5"/></mergeCells><sheetData>`,
+    [],
+  );
+  expect(readXlsx(bytes)).toEqual([
+    ["Annuaire"],
+    ["Nom", "Ville"],
+    ["Chorale", "Voiron"],
+    ["Jardin", "Voiron"],
+  ]);
+});
+
 test("a bomb is refused before it is unpacked, and one that lies about its size while it is", () => {
   const large = bombXlsx({ size: 64 * 1024 * 1024 });
   const dense = bombXlsx({ size: 16 * 1024 * 1024 });

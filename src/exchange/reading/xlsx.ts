@@ -7,7 +7,7 @@ const maxColumns = 200;
 
 /**
  * The records of the first sheet of a workbook (ECMA-376 SpreadsheetML): texts, numbers as they are stored, days as year-month-day,
- * results of formulas. Rows without any cell are left out.
+ * results of formulas. Rows without any cell are left out; what is written over several rows (merged cells) is said in each of them.
  * @throws exchange.archiveUnreadable, exchange.archiveTooLarge, exchange.feedTooLong
  */
 export function readXlsx(bytes: Uint8Array): string[][] {
@@ -17,12 +17,46 @@ export function readXlsx(bytes: Uint8Array): string[][] {
   const texts = textsOf(zip.text("xl/sharedStrings.xml") ?? "");
   const days = dayStyles(zip.text("xl/styles.xml") ?? "");
   const records: string[][] = [];
-  for (const [, row = ""] of sheet.matchAll(/<row\b[^>]*>([\s\S]*?)<\/row>/g)) {
+  const merged = mergedDown(sheet);
+  let number = 0;
+  for (const [, tag = "", row = ""] of sheet.matchAll(/<row\b([^>]*)>([\s\S]*?)<\/row>/g)) {
+    number = Number(attribute(tag, "r") ?? number + 1);
     const record = recordOf(row, texts, days);
+    for (const range of merged) fillFrom(range, number, record);
     if (record.some((cell) => cell !== "")) records.push(record);
     if (records.length > maxRows + 1) throw exchangeErrors.feedTooLong({ limit: maxRows });
   }
   return records;
+}
+
+/** Cells that are one over several rows, and what stands in them once the first of these was read. */
+interface MergedDown {
+  readonly column: number;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  text: string;
+}
+
+/** Most merged cells that are looked at. */
+const mostMerged = 1000;
+
+/** Cells merged over rows, the first column of each: a title over columns says nothing of those beside it. */
+function mergedDown(sheet: string): readonly MergedDown[] {
+  const ranges = [...sheet.matchAll(/<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"/g)];
+  return ranges.slice(0, mostMerged).flatMap(([, letters = "", first = "", last = ""]) => {
+    const column = columnOf(letters);
+    if (column === null || column >= maxColumns || Number(first) >= Number(last)) return [];
+    return [{ column, firstRow: Number(first), lastRow: Number(last), text: "" }];
+  });
+}
+
+/** Keeps what stands in the first row of merged cells, and says it again in the others, where something else stands too. */
+function fillFrom(range: MergedDown, row: number, record: string[]): void {
+  if (row === range.firstRow) range.text = record[range.column] ?? "";
+  const isBelow = row > range.firstRow && row <= range.lastRow;
+  if (!isBelow || range.text === "" || record.every((cell) => cell === "")) return;
+  while (record.length <= range.column) record.push("");
+  if (record[range.column] === "") record[range.column] = range.text;
 }
 
 /** The file of the sheet that stands first in the workbook. */

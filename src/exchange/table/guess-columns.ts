@@ -144,6 +144,15 @@ export function guessColumns(
   return columns;
 }
 
+/** How many cells of a record are names of columns as they are known here. */
+export function countHeadings(record: readonly string[]): number {
+  const known = Object.values(headings);
+  return record.filter((cell) => {
+    const key = nameKey(cell.replaceAll("_", " "));
+    return key !== "" && known.some((words) => words.includes(key));
+  }).length;
+}
+
 /** How likely a column is a field: by its heading at most 1, by its cells alone 0.6; cells that contradict weigh against. */
 function likelihoodOf(field: TableField, head: string, cells: readonly string[]): number {
   const key = nameKey(head.replaceAll("_", " "));

@@ -2,6 +2,7 @@ import { readCsv } from "#base";
 import { nameKey, type Frais, type Resource } from "#directory";
 import type { LabelMeaning } from "../code-map.ts";
 import { placeOf } from "../place.ts";
+import { readPrice } from "../reading/price.ts";
 import { decodeBytes } from "../reading/bytes.ts";
 import { feedOfRecords, type Feed } from "../reading/feed.ts";
 import { readXlsx } from "../reading/xlsx.ts";
@@ -9,6 +10,7 @@ import { isZip } from "../reading/zip.ts";
 import type { RowReader } from "../row-reader.ts";
 import { simpleResource } from "../simple-entry.ts";
 import { defineSource, type MapContext, type Source } from "../source.ts";
+import { countHeadings } from "./guess-columns.ts";
 import type { TableMapping } from "./table-field.ts";
 
 /** Which table it is. */
@@ -20,9 +22,22 @@ export interface TableName {
 
 /** Records of a CSV or XLSX file, the first names the columns. @throws the refusals of a whole file */
 export function recordsOf(bytes: Uint8Array): { readonly records: string[][]; readonly isGuessed: boolean } {
-  if (isZip(bytes)) return { records: readXlsx(bytes), isGuessed: false };
+  if (isZip(bytes)) return { records: fromHeading(readXlsx(bytes)), isGuessed: false };
   const { text, isGuessed } = decodeBytes(bytes);
-  return { records: readCsv(text.replace(/^\uFEFF/, "")), isGuessed };
+  return { records: fromHeading(readCsv(text.replace(/^\uFEFF/, ""))), isGuessed };
+}
+
+/** Records among which the headings of the columns may stand. */
+const headingsWithin = 10;
+
+/** The records from the one that names the columns: a title, or groups of columns, may stand above it. */
+function fromHeading(records: string[][]): string[][] {
+  let [start, most] = [0, countHeadings(records[0] ?? [])];
+  for (const [place, record] of records.slice(0, headingsWithin).entries()) {
+    const count = countHeadings(record);
+    if (count >= 2 && count > most) [start, most] = [place, count];
+  }
+  return records.slice(start);
 }
 
 /** Rows of a CSV or XLSX file. */
@@ -106,11 +121,12 @@ function mapRow(
     context,
   );
   if (place === null) return null;
+  const price = readPrice(row.cost);
   const meaning: LabelMeaning = {
     categories: [category],
     interventions: [intervention],
     publics: [],
-    frais: fraisOf(row.cost),
+    frais: price !== null && price.amount > 0 ? ["payant"] : fraisOf(row.cost),
     ways_in: [],
     attendance: [],
   };
@@ -131,6 +147,7 @@ function mapRow(
     place,
     phones: row.phones,
     hours: row.hours,
+    matching: { cost_amount: price?.amount ?? null, cost_per: price?.per ?? null },
   });
 }
 

@@ -82,6 +82,25 @@ test("a table is proposed column by column, shown as it would be, imported, and 
   expect(await run(importTable, { id: next }, call)).toMatchObject({ created: 0, updated: 0, unchanged: 2 });
 });
 
+test("a title and groups of columns above the headings are passed over, and a price is read with what it is for", async () => {
+  const id = await bring({
+    text: "ANNUAIRE 2026;;;\n;Coordonnées;;\nNom;Commune;Code postal;Tarif\nLes Amis;Voiron;38500;5 € la séance",
+    name: "titre",
+  });
+  const proposed = await run(readTable, { id }, call);
+  expect(proposed).toMatchObject({
+    rows: 1,
+    isReadable: true,
+    mapping: { columns: { name: "Nom", city: "Commune", postcode: "Code postal", cost: "Tarif" } },
+  });
+  await run(importTable, { id }, call);
+  const { rows } =
+    await sql`select frais, cost_amount::float8 as amount, cost_per from service where source = 'tableau--titre'`.execute(
+      database.app,
+    );
+  expect(rows).toEqual([{ frais: ["payant"], amount: 5, cost_per: "session" }]);
+});
+
 test("a workbook goes the same way as a CSV file", async () => {
   const rows = ["Lieu,Ville", "Jardin,Voiron"].map((line, at) => {
     const cells = line.split(",").map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`);

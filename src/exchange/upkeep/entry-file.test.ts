@@ -10,6 +10,8 @@ import {
   closeEntry,
   correctEntry,
   listDifferences,
+  listOpenOrganizations,
+  listOpenServices,
   readEntryFile,
   settleDifference,
   undoChange,
@@ -77,6 +79,22 @@ beforeAll(async () => {
 });
 
 describe("a correction by a moderator", () => {
+  test("is a change for those who read the open data since a day", async () => {
+    await sql`update service_at_location set imported_on = '2026-01-05'`.execute(database.admin);
+    for (const table of ["service", "location", "organization"])
+      await sql`update ${sql.table(table)} set imported_on = '2026-01-05'`.execute(database.admin);
+    const since = (): Promise<{ readonly contents: readonly { readonly last_modified: string }[] }> =>
+      run(listOpenServices, { modified_after: "2026-11-01" });
+    expect((await since()).contents).toEqual([]);
+    await correct({ phone: "04 42 00 00 07" });
+    expect((await since()).contents).toMatchObject([{ last_modified: "2026-11-21T00:00:00.000Z" }]);
+    const { contents } = await run<{ readonly contents: readonly object[] }>(listOpenOrganizations, {});
+    expect(contents).toContainEqual(expect.objectContaining({ last_modified: "2026-11-21T00:00:00.000Z" }));
+    const { changes } = await file();
+    await run(undoChange, { offerId, changeId: changes[0]?.id });
+    await sql`delete from entry_change`.execute(database.admin);
+  });
+
   test("is written, is found by its new words, and says in the history what stood before", async () => {
     const before = (await file()).correction;
     expect(await correct({})).toEqual({ offerId, isChanged: false });

@@ -1,8 +1,17 @@
 import { localDateAt } from "#base";
-import { attendance, categoryOfAction, needCode, offerKind, publicServed } from "#directory";
+import {
+  accessSought,
+  attendance,
+  categoryOfAction,
+  interventionType,
+  needCode,
+  offerKind,
+  publicServed,
+} from "#directory";
 import { dayPart, type FacetCounts } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
+import { languageInWords } from "../ui/taking-part-in-words.ts";
 import { radiiKm, searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
 
 /** What {@link FilterForm} is given. */
@@ -16,8 +25,8 @@ export interface FilterFormProps {
 export function FilterForm({ search, facets }: FilterFormProps): ReactNode {
   const { t, href, format, now } = usePage();
   const { ou, town, lat, lon, liste } = writeSearch(search);
-  const counted = (label: string, count: number | undefined): string =>
-    count === undefined ? label : t("page.filter.counted", { label, count });
+  const counted = (label: string, count: number | null | undefined): string =>
+    count === undefined || count === null ? label : t("page.filter.counted", { label, count });
   const spoken = new Set([...(search.language ? [search.language] : []), ...spokenIn(facets)]);
   return (
     <form className="filter-form" method="get" action={href(searchPath)}>
@@ -68,12 +77,27 @@ export function FilterForm({ search, facets }: FilterFormProps): ReactNode {
         ])}
       />
       <Choice
+        name="apport"
+        label={t("page.filter.intervention")}
+        any={t("page.filter.anyIntervention")}
+        chosen={search.intervention}
+        options={there(interventionType.codes, search.intervention, facets?.interventions).map((code) => [
+          code,
+          counted(t(`code.interventionType.${code}`), facets?.interventions[code]),
+        ])}
+      />
+      <Choice
         name="rayon"
         label={t("page.filter.radius")}
         chosen={String(search.radiusKm)}
         options={radiiKm.map((km) => [
           String(km),
-          t(km <= walkKm ? "page.filter.onFoot" : "page.filter.within", { distance: format.kilometres(km) }),
+          counted(
+            t(km <= walkKm ? "page.filter.onFoot" : "page.filter.within", {
+              distance: format.kilometres(km),
+            }),
+            facets?.radii?.find(({ radiusKm }) => radiusKm === km)?.total,
+          ),
         ])}
       />
       <Choice
@@ -95,7 +119,7 @@ export function FilterForm({ search, facets }: FilterFormProps): ReactNode {
           options={[...spoken].map((code) => [
             code,
             counted(
-              format.language(code),
+              languageInWords({ t, format }, code),
               facets?.languages.find(({ language }) => language === code)?.count ?? 0,
             ),
           ])}
@@ -124,6 +148,16 @@ export function FilterForm({ search, facets }: FilterFormProps): ReactNode {
           counted(t(`code.publicServed.${code}`), facets?.publics[code]),
         ])}
       />
+      <Choice
+        name="acces"
+        label={t("page.filter.access")}
+        any={t("page.filter.anyAccess")}
+        chosen={search.access}
+        options={there(accessSought.codes, search.access, facets?.access).map((code) => [
+          code,
+          counted(t(`code.accessNeed.${code}`), facets?.access[code]),
+        ])}
+      />
       <div className="field">
         <label htmlFor="filter-jour">{t("page.filter.date")}</label>
         <input
@@ -144,10 +178,13 @@ export function FilterForm({ search, facets }: FilterFormProps): ReactNode {
         label={t("page.filter.dayPart")}
         any={t("page.filter.anyDayPart")}
         chosen={search.dayPart}
-        options={dayPart.codes.map((code) => [code, t(`code.dayPart.${code}`)])}
+        options={dayPart.codes.map((code) => [
+          code,
+          counted(t(`code.dayPart.${code}`), facets?.dayParts?.[code]),
+        ])}
       />
       <div className="field">
-        <Tick name="ouvert" label={t("page.filter.open")} isOn={search.isOpenNow} />
+        <Tick name="ouvert" label={counted(t("page.filter.open"), facets?.openNow)} isOn={search.isOpenNow} />
         <Tick name="gratuit" label={counted(t("page.filter.free"), facets?.free)} isOn={search.isFree} />
         <Tick name="petitprix" label={counted(t("page.filter.cheap"), facets?.cheap)} isOn={search.isCheap} />
         <Tick

@@ -38,7 +38,18 @@ function faultsOf(value: unknown, words: Vocabulary): readonly string[] {
 describe.skipIf(vocabulary === null)("what search engines are told", () => {
   const words = vocabulary ?? { types: {}, props: {} };
 
-  test.each([cafe, bare, walk, { ...walk, sessions: cafe.sessions, week: cafe.week }, hostile])(
+  const dated = {
+    ...walk,
+    takingPart: {
+      ...walk.takingPart,
+      ageMin: 60,
+      gender: "women" as const,
+      price: { amount: 5, per: "session" as const },
+      area: { type: "communes" as const, names: ["Grenoble"], more: 0 },
+    },
+  };
+
+  test.each([cafe, bare, walk, dated, { ...walk, sessions: cafe.sessions, week: cafe.week }, hostile])(
     "of $name is said in the words of schema.org",
     (offer) => {
       expect(faultsOf(offerJsonLd(offer, "https://tisser.example/lieu/1"), words)).toEqual([]);
@@ -48,6 +59,27 @@ describe.skipIf(vocabulary === null)("what search engines are told", () => {
   test("the check sees a word that is none", () => {
     expect(faultsOf({ "@type": "Place", servicePhone: "1", nope: 1 }, words)).toHaveLength(2);
   });
+});
+
+test("who comes, what it costs and how one gets in are told to machines as they are to people", () => {
+  const told = offerJsonLd(
+    { ...walk, takingPart: { ...walk.takingPart, ageMin: 60, price: { amount: 5, per: "session" } } },
+    "https://tisser.example/lieu/1",
+  );
+  expect(told).toMatchObject({
+    url: "https://tisser.example/lieu/1",
+    audience: { "@type": "PeopleAudience", suggestedMinAge: 60 },
+    offers: { "@type": "Offer", price: 5, priceCurrency: "EUR" },
+    availableChannel: {
+      availableLanguage: ["fr", "ar", "lsf"],
+      serviceLocation: {
+        amenityFeature: expect.arrayContaining([
+          expect.objectContaining({ name: "wheelchair", value: true }),
+        ]),
+      },
+    },
+  });
+  expect(offerJsonLd(bare, "https://tisser.example/lieu/1")).not.toHaveProperty("audience.@type");
 });
 
 test("a place known roughly has no position for machines, and an unsafe address of the web is left out", () => {

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import type { Translate } from "../speaker.ts";
 import type { Formats } from "../ui/format.ts";
+import { languageInWords } from "../ui/taking-part-in-words.ts";
 import { FilterForm } from "./filter-form.tsx";
 import { searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
 
@@ -29,6 +30,10 @@ export function narrowingsOf(
     ...given("category", category !== null, {
       label: () => t(`page.way.${category}`),
       without: { category: null },
+    }),
+    ...given("intervention", search.intervention !== null, {
+      label: () => t(`code.interventionType.${search.intervention}`),
+      without: { intervention: null },
     }),
     ...given("kind", kind !== null, { label: () => t(`code.offerKind.${kind}`), without: { kind: null } }),
     ...given("need", need !== null, { label: () => t(`code.need.${need}`), without: { need: null } }),
@@ -62,6 +67,10 @@ export function narrowingsOf(
       label: () => t("page.filter.wheelchair"),
       without: { isWheelchair: false },
     }),
+    ...given("access", search.access !== null, {
+      label: () => t(`code.accessNeed.${search.access}`),
+      without: { access: null },
+    }),
     ...given("withoutInternet", search.isWithoutInternet, {
       label: () => t("page.filter.withoutInternet"),
       without: { isWithoutInternet: false },
@@ -71,7 +80,7 @@ export function narrowingsOf(
       without: { attendance: null },
     }),
     ...given("language", language !== null, {
-      label: () => (language === null ? "" : format.language(language)),
+      label: () => (language === null ? "" : languageInWords({ t, format }, language)),
       without: { language: null },
     }),
     ...given("age", age !== null, {

@@ -15,6 +15,7 @@ describe("the address of a search", () => {
       point: fc.constant(null),
       category: fc.option(fc.constantFrom("listen", "reach-out", "take-part")),
       words: fc.string({ maxLength: 100 }).map((text) => text.trim()),
+      intervention: fc.option(fc.constantFrom("digital", "physical-activity")),
       kind: fc.option(fc.constantFrom("bench", "helpline")),
       need: fc.option(fc.constantFrom("meet-people", "safe-space")),
       public: fc.option(fc.constantFrom("aidants", "personnes-en-situation-illettrisme")),
@@ -25,6 +26,7 @@ describe("the address of a search", () => {
       isByAndFor: fc.boolean(),
       isFree: fc.boolean(),
       isWheelchair: fc.boolean(),
+      access: fc.option(fc.constantFrom("deaf", "hard-of-hearing")),
       isWithoutInternet: fc.boolean(),
       attendance: fc.option(fc.constantFrom("at-home", "phone")),
       language: fc.option(fc.constantFrom("ar", "prs")),
@@ -44,7 +46,7 @@ describe("the address of a search", () => {
   test("with values that mean nothing is read as if they were not there", () => {
     const usual = readSearch(new URLSearchParams());
     const odd =
-      "town=zz&lat=nord&lon=5&categorie=__proto__&ouvert=oui&rayon=-3&page=1e9&comment=avion&langue=%3Cb%3E&age=1e2&jour=2026-02-30&moment=nuit&genre=&besoin=argent&pour=tous&liste=zz.%3Cb%3E.AAAA";
+      "town=zz&lat=nord&lon=5&categorie=__proto__&ouvert=oui&rayon=-3&page=1e9&comment=avion&langue=%3Cb%3E&age=1e2&jour=2026-02-30&moment=nuit&genre=&besoin=argent&apport=magie&acces=wheelchair&pour=tous&liste=zz.%3Cb%3E.AAAA";
     expect(readSearch(new URLSearchParams(odd))).toEqual(usual);
     expect(readSearch(new URLSearchParams("lat=200&lon=5")).point).toBeNull();
     expect(readSearch(new URLSearchParams(`ou=${"a".repeat(500)}`)).typed).toHaveLength(80);

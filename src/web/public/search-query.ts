@@ -1,14 +1,18 @@
 import { localDateSchema, type CallOf, type GeoPoint, type Id, type LocalDate } from "#base";
 import {
+  accessSought,
   attendance,
   categoryOfAction,
+  interventionType,
   needCode,
   offerKind,
   publicServed,
   readShortlist,
   writeShortlist,
+  type AccessSought,
   type Attendance,
   type CategoryOfAction,
+  type InterventionType,
   type NeedCode,
   type OfferKind,
   type PublicServed,
@@ -33,6 +37,7 @@ export interface SearchQuery {
   /** A point given by the device; null when none. */
   readonly point: GeoPoint | null;
   readonly category: CategoryOfAction | null;
+  readonly intervention: InterventionType | null;
   readonly kind: OfferKind | null;
   readonly need: NeedCode | null;
   readonly public: PublicServed | null;
@@ -45,6 +50,7 @@ export interface SearchQuery {
   readonly isCheap: boolean;
   readonly isByAndFor: boolean;
   readonly isWheelchair: boolean;
+  readonly access: AccessSought | null;
   readonly isWithoutInternet: boolean;
   readonly attendance: Attendance | null;
   /** Code of a language, ISO 639; null for any. */
@@ -63,6 +69,7 @@ export function readSearch(query: URLSearchParams): SearchQuery {
   const town = text("town", 5);
   const category = text("categorie", 20);
   const [kind, need, whom] = [text("genre", 20), text("besoin", 40), text("pour", 60)];
+  const [brings, access] = [text("apport", 30), text("acces", 20)];
   const part = text("moment", 20);
   const radius = Number(text("rayon", 4));
   const page = Number(text("page", 4));
@@ -72,6 +79,7 @@ export function readSearch(query: URLSearchParams): SearchQuery {
     town: /^[0-9][0-9AB][0-9]{3}$/.test(town) ? town : null,
     point: readPoint(text("lat", 12), text("lon", 12)),
     category: categoryOfAction.has(category) ? category : null,
+    intervention: interventionType.has(brings) ? brings : null,
     kind: offerKind.has(kind) ? kind : null,
     need: needCode.has(need) ? need : null,
     public: publicServed.has(whom) ? whom : null,
@@ -83,6 +91,7 @@ export function readSearch(query: URLSearchParams): SearchQuery {
     isCheap: text("petitprix", 1) === "1",
     isByAndFor: text("parpour", 1) === "1",
     isWheelchair: text("fauteuil", 1) === "1",
+    access: accessSought.has(access) ? access : null,
     isWithoutInternet: text("sansinternet", 1) === "1",
     attendance: attendance.has(how) ? how : null,
     language: /^[a-z]{2,3}$/.test(language) ? language : null,
@@ -108,6 +117,7 @@ export function writeSearch(search: SearchQuery): Query {
     lat: search.town === null && search.point ? search.point.latitude : null,
     lon: search.town === null && search.point ? search.point.longitude : null,
     categorie: search.category,
+    apport: search.intervention,
     genre: search.kind,
     besoin: search.need,
     pour: search.public,
@@ -119,6 +129,7 @@ export function writeSearch(search: SearchQuery): Query {
     petitprix: search.isCheap ? 1 : null,
     parpour: search.isByAndFor ? 1 : null,
     fauteuil: search.isWheelchair ? 1 : null,
+    acces: search.access,
     sansinternet: search.isWithoutInternet ? 1 : null,
     comment: search.attendance,
     langue: search.language,
@@ -135,6 +146,7 @@ export function searchInput(asked: SearchQuery): Omit<CallOf<typeof searchOffers
     radiusKm: asked.radiusKm,
     page: asked.page,
     ...(asked.category ? { category: asked.category } : {}),
+    ...(asked.intervention ? { intervention: asked.intervention } : {}),
     ...(asked.kind ? { kind: asked.kind } : {}),
     ...(asked.need ? { need: asked.need } : {}),
     ...(asked.public ? { public: asked.public } : {}),
@@ -146,6 +158,7 @@ export function searchInput(asked: SearchQuery): Omit<CallOf<typeof searchOffers
     ...(asked.isCheap ? { cheap: "true" } : {}),
     ...(asked.isByAndFor ? { byAndFor: "true" } : {}),
     ...(asked.isWheelchair ? { wheelchair: "true" } : {}),
+    ...(asked.access ? { access: asked.access } : {}),
     ...(asked.isWithoutInternet ? { withoutInternet: "true" } : {}),
     ...(asked.attendance ? { attendance: asked.attendance } : {}),
     ...(asked.language ? { language: asked.language } : {}),

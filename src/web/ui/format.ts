@@ -28,7 +28,7 @@ export interface Formats {
   readonly timeAt: (instant: Instant, zone: string) => string;
   /** How long ago a number of months is: `il y a 8 mois`, `il y a 2 ans`. */
   readonly monthsAgo: (months: number) => string;
-  /** The name of a language by its code, ISO 639; the code itself when it has none. */
+  /** The name of a language by its code, ISO 639; what is given itself when it is no code or has no name. */
   readonly language: (code: string) => string;
 }
 
@@ -92,7 +92,7 @@ function makeFormats(locale: Locale): Formats {
     weekday: (date) => formatDay(tag, date, { weekday: "long" }),
     time: (hhmm) => timeOf(locale, hhmm),
     timeAt: (instant, zone) => timeOf(locale, wallClock(instant, zone)),
-    language: (code) => languages.of(code) ?? code,
+    language: (code) => (/^[a-z]{2,3}(?:-[a-z]{2,8})*$/i.test(code) ? (languages.of(code) ?? code) : code),
     monthsAgo: (months) =>
       months >= 24 ? relative.format(-Math.floor(months / 12), "year") : relative.format(-months, "month"),
   };

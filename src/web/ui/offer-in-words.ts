@@ -9,18 +9,6 @@ type Speaking = Pick<PageContext, "t" | "format">;
 /** Dates told of what happens on dates; more are on the page of the offer. */
 const datesTold = 3;
 
-/** What an offer costs, in words; that it is not known when it is not. */
-export function costInWords({ t }: Speaking, offer: Pick<Offer, "frais">): string {
-  if (offer.frais.length === 0) return t("page.offer.costUnknown");
-  return offer.frais.map((code) => t(`code.frais.${code}`)).join(" · ");
-}
-
-/** For whom an offer is in particular, in words. */
-export function publicsInWords({ t }: Speaking, offer: Pick<Offer, "publics">): string {
-  if (offer.publics.length === 0) return t("page.offer.everyone");
-  return offer.publics.map((code) => t(`code.publicServed.${code}`)).join(" · ");
-}
-
 /** The open days of the seven days from today, and the next dates, one line each; none when nothing is known. */
 export function hoursInWords({ t, format }: Speaking, offer: Offer): readonly string[] {
   const zone = timeZoneAt(offer.postcode);

@@ -6,6 +6,7 @@ import { readablePhone } from "../../ui/contact.tsx";
 import { freshnessOf } from "../../ui/freshness.ts";
 import { addressLine } from "../../ui/offer-card.tsx";
 import { nextOpeningInWords } from "../../ui/offer-in-words.ts";
+import { costInWords, roomInWords } from "../../ui/taking-part-in-words.ts";
 
 /** What a {@link SpokenCard} is given. */
 export interface SpokenCardProps {
@@ -44,6 +45,7 @@ export function SpokenCard({ offer, distanceMetres, number, isKept, to }: Spoken
 function sentencesOf(page: PageContext, offer: Offer, distanceMetres: number | null): readonly string[] {
   const { t, format } = page;
   const summary = firstSentence(offer.summary ?? offer.description);
+  const room = roomInWords(page, offer);
   const isOld = freshnessOf(page, offer.confirmedOn).isOld;
   return [
     t("pro.telephone.what", { kind: t(`code.offerKind.${offer.kind}`) }) +
@@ -55,9 +57,10 @@ function sentencesOf(page: PageContext, offer: Offer, distanceMetres: number | n
           distance: format.distance(distanceMetres),
         }),
     t("pro.telephone.when", { hours: nextOpeningInWords(page, offer) }),
-    offer.frais.length === 0
+    offer.frais.length === 0 && offer.takingPart.price === null
       ? t("pro.telephone.costUnknown")
-      : t("pro.telephone.cost", { cost: offer.frais.map((code) => t(`code.frais.${code}`)).join(", ") }),
+      : t("pro.telephone.cost", { cost: costInWords(page, offer) }),
+    ...(room === null ? [] : [t("pro.telephone.room", { room })]),
     offer.welcome ?? t("pro.telephone.ask", { organisation: offer.organizationName ?? offer.name }),
     ...(offer.phone ? [t("pro.telephone.phone", { phone: readablePhone(offer.phone) })] : []),
     ...(isOld ? [t("pro.telephone.old")] : []),

@@ -1,14 +1,15 @@
 import type { Id } from "#base";
 import { readShortlist, writeShortlist } from "#directory";
 import { readOffer, shortlistPath, type Offer } from "#directory/actions";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
-import type { PageDefinition } from "../../page.ts";
-import { ContactLinks } from "../../ui/contact.tsx";
+import type { PageContext, PageDefinition } from "../../page.ts";
+import { ContactLinks, PhoneLink } from "../../ui/contact.tsx";
 import { addressLine, FreshnessLine } from "../../ui/offer-card.tsx";
 import { OpeningLine } from "../../ui/opening-line.tsx";
 import { Original, OriginalText } from "../../ui/original.tsx";
 import { offerJsonLd } from "../offer-json-ld.ts";
+import { OfferConditions } from "../offer-conditions.tsx";
 import { OfferAccess } from "../offer-access.tsx";
 import { OfferHours } from "../offer-hours.tsx";
 import { OfferSource } from "../offer-source.tsx";
@@ -40,7 +41,7 @@ function OfferPage(props: { readonly offer: Offer; readonly list: readonly Id<"o
   return (
     <article className="offer-page">
       <header>
-        <p className="offer-kind">{t(`code.offerKind.${offer.kind}`)}</p>
+        <p className="offer-kind">{kindInWords(t, offer)}</p>
         <h1>
           <Original>{offer.name}</Original>
         </h1>
@@ -55,6 +56,17 @@ function OfferPage(props: { readonly offer: Offer; readonly list: readonly Id<"o
       <section className="panel" aria-labelledby="reach">
         <h2 id="reach">{t("page.offer.reach")}</h2>
         <ContactLinks contact={offer} name={offer.name} />
+        {offer.otherPhones.length > 0 ? (
+          <p>
+            {t("page.offer.otherPhones")}{" "}
+            {offer.otherPhones.map((number, place) => (
+              <Fragment key={number}>
+                {place > 0 ? " · " : ""}
+                <PhoneLink number={number} />
+              </Fragment>
+            ))}
+          </p>
+        ) : null}
         <Address offer={offer} />
         {offer.welcome ? (
           <p>
@@ -69,7 +81,7 @@ function OfferPage(props: { readonly offer: Offer; readonly list: readonly Id<"o
       </section>
       <OfferHours offer={offer} />
       <What offer={offer} />
-      <Conditions offer={offer} />
+      <OfferConditions offer={offer} />
       <OfferAccess offer={offer} />
       <OfferSource offer={offer} />
       {offer.townCode ? (
@@ -81,6 +93,12 @@ function OfferPage(props: { readonly offer: Offer; readonly list: readonly Id<"o
       ) : null}
     </article>
   );
+}
+
+/** What it is: its type where it is told, else its kind. */
+function kindInWords(t: PageContext["t"], { kind, takingPart: { type } }: Offer): string {
+  const words = t(`code.offerKind.${kind}`);
+  return type === null ? words : `${words} · ${t(`code.offerType.${type}`)}`;
 }
 
 function Address({ offer }: { readonly offer: Offer }): ReactNode {
@@ -133,37 +151,6 @@ function What({ offer }: { readonly offer: Offer }): ReactNode {
           ))}
         </ul>
       ) : null}
-    </section>
-  );
-}
-
-function Conditions({ offer }: { readonly offer: Offer }): ReactNode {
-  const { t } = usePage();
-  return (
-    <section aria-labelledby="conditions">
-      <h2 id="conditions">{t("page.offer.conditions")}</h2>
-      <dl className="facts">
-        <dt>{t("page.offer.cost")}</dt>
-        <dd>
-          {offer.frais.length > 0
-            ? offer.frais.map((code) => t(`code.frais.${code}`)).join(" · ")
-            : t("page.offer.costUnknown")}
-        </dd>
-        <dt>{t("page.offer.whom")}</dt>
-        <dd>
-          {offer.publics.length > 0
-            ? offer.publics.map((code) => t(`code.publicServed.${code}`)).join(" · ")
-            : t("page.offer.everyone")}
-        </dd>
-        {offer.accessConditions ? (
-          <>
-            <dt>{t("page.offer.access")}</dt>
-            <dd>
-              <OriginalText>{offer.accessConditions}</OriginalText>
-            </dd>
-          </>
-        ) : null}
-      </dl>
     </section>
   );
 }

@@ -4,7 +4,8 @@ import { shortlistPath, type Offer, type ShortlistEntry } from "#directory/actio
 import type { PageContext } from "../../page.ts";
 import { readablePhone } from "../../ui/contact.tsx";
 import { addressLine } from "../../ui/offer-card.tsx";
-import { costInWords, hoursInWords, nextOpeningInWords } from "../../ui/offer-in-words.ts";
+import { hoursInWords, nextOpeningInWords } from "../../ui/offer-in-words.ts";
+import { costInWords } from "../../ui/taking-part-in-words.ts";
 import { crisisNumbers } from "../crisis-numbers.ts";
 
 /** Height of the letters of large print, points; the least that associations of people with weak sight ask for is 16. */
