@@ -17,7 +17,7 @@ import {
 import { makeScratch } from "../support/scratch.ts";
 import { startServer, type RunningServer } from "../support/server.ts";
 
-const serviceName = "le Service d’essai";
+const serviceName = "Essai d’adresses";
 const typed = "12 rue des Lilas Inventés, Chambéry";
 const label = "12 Rue des Lilas Inventés 73000 Chambéry";
 const logDir = makeScratch("tisser-address-log-");
