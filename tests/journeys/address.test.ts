@@ -15,6 +15,8 @@ import {
   type WatchedPage,
 } from "../support/browser.ts";
 import { makeScratch } from "../support/scratch.ts";
+import { userOf } from "../support/session.ts";
+import { signInOn } from "../support/sign-in.ts";
 import { startServer, type RunningServer } from "../support/server.ts";
 
 const serviceName = "Essai d’adresses";
@@ -227,6 +229,42 @@ describe("the other forms that ask where", () => {
     await page.waitForLoadState();
     expect(await page.locator("h1").innerText()).toContain("Place des Exemples 73100 Aix-les-Bains");
     expect(addresses.filter((address) => /lilas|exemples/i.test(address))).toEqual([]);
+    expect(faults()).toEqual([]);
+    await close();
+  });
+});
+
+describe("on the telephone page of professionals", () => {
+  it("an address told by whoever calls goes to the service from a field that says so; its words stand in no address", async () => {
+    const { page, faults, close } = await open({ viewport: "desktop" });
+    await signInOn(page, userOf(server, "val-dargence", "lien"));
+    const addresses = watchAddresses(page);
+    await page.goto("/pro/telephone");
+    await page.getByText(say("pro.telephone.address")).click();
+    expect(await page.locator("#ou-hint").innerText()).toContain(serviceName);
+    await page.locator("input[name=ou]").fill(typed);
+    await page.locator("#ligne-quoi").fill("café");
+    await page.locator("form[method=post] button", { hasText: say("pro.telephone.search") }).click();
+    await page.locator("#found", { hasText: label }).waitFor();
+    await screenshot(page, "address-told-desktop-fr");
+    await expectSound(page);
+    const firstCard = await page.locator(".spoken-card h3").first().innerText();
+    await page.locator("[data-telephone-choice]").first().click();
+    await page.waitForURL("**/pro/telephone?**");
+    expect(await page.locator("#found").innerText()).toContain(`${say("page.address.chosen")} Chambéry`);
+    expect(await page.locator(".spoken-card h3").first().innerText()).toBe(firstCard);
+    await page.getByText(say("pro.telephone.address")).click();
+    await page.locator("input[name=ou]").fill("4 place des Exemples");
+    await page.locator("form[method=post] button", { hasText: say("pro.telephone.search") }).click();
+    await page.getByRole("button", { name: /73100 Aix-les-Bains/ }).click();
+    await page.locator("#found", { hasText: "73100 Aix-les-Bains" }).waitFor();
+    await page.getByText(say("pro.telephone.address")).click();
+    await page.locator("input[name=ou]").fill("7 rue du Rêve Éveillé, Chambéry");
+    await page.locator("form[method=post] button", { hasText: say("pro.telephone.search") }).click();
+    await page.locator("main .notice", { hasText: say("code.addressOutcome.unknown") }).waitFor();
+    expect(await page.locator("#found").innerText()).toContain("Chambéry");
+    await screenshot(page, "address-told-unknown-desktop-fr");
+    expect(addresses.filter((address) => /lilas|exemples|éveillé/i.test(address))).toEqual([]);
     expect(faults()).toEqual([]);
     await close();
   });

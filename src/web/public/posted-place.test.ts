@@ -23,7 +23,7 @@ const wordsOf = (html: string): string =>
     .replace(/\s+/g, " ");
 
 test("these pages take a question that is posted, and no others", () => {
-  expect(postedPaths.toSorted()).toEqual(["/chercher", "/je-ne-sais-pas"]);
+  expect(postedPaths.toSorted()).toEqual(["/chercher", "/je-ne-sais-pas", "/pro/telephone"]);
 });
 
 describe.each(locales)("an address that is posted, in %s", (locale) => {
