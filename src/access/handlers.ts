@@ -25,6 +25,7 @@ export { makeResetLink, type ResetServices } from "./reset/link.ts";
 export { createAuthenticator, type Authenticate, type Authenticated } from "./sign-in/authenticate.ts";
 export { makeFirstAdministratorLink } from "./sign-in/links.ts";
 export { readAccounts } from "./sign-in/store.ts";
+export { networkOf } from "./sign-in/throttle.ts";
 
 /** Carries out the actions of this room. */
 export function accessHandlers(services: AccessServices): BoundHandler[] {

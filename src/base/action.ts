@@ -133,8 +133,9 @@ export function defineAction<
     ...(declaration.keepsNothing && (declaration.versioned || declaration.offline || declaration.auditRead)
       ? ["what keeps nothing has no version, no queue and no audit line"]
       : []),
-    ...(declaration.isPublicRead && (isCommand || declaration.auditRead || declaration.allow !== anyone)
-      ? ["a public read is a GET that anyone may ask, without audit line"]
+    ...(declaration.isPublicRead &&
+    ((isCommand && !declaration.keepsNothing) || declaration.auditRead || declaration.allow !== anyone)
+      ? ["a public read changes nothing, and anyone may ask it, without audit line"]
       : []),
     ...(declaration.offline && !fields.includes("id")
       ? ["an offline action needs an id made on the device"]

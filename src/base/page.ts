@@ -17,6 +17,14 @@ export interface MapTiles {
   readonly attribution: string;
 }
 
+/** The service that says where an address is, as pages tell of it. */
+export interface AddressService {
+  /** Whose it is. */
+  readonly name: string;
+  /** The host to which the text goes. */
+  readonly host: string;
+}
+
 /** A form that was refused: shown again with what was typed, and what is wrong. */
 export interface RefusedForm {
   /** Name of the action to which it was posted. */
@@ -33,6 +41,8 @@ export interface PageRequest {
   /** Path without language prefix, decoded, for instance `/lieu/0190…`. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Fields of a question that was posted, because it has no place in an address; null for a page that is read. */
+  readonly posted: URLSearchParams | null;
   readonly locale: Locale;
 
   readonly actor: Actor;
@@ -45,6 +55,8 @@ export interface PageRequest {
   readonly isDemonstration: boolean;
   /** Null unless the operator named a host: then the map has outlines only. */
   readonly mapTiles: MapTiles | null;
+  /** Null unless the operator named a service: then towns and postcodes alone are understood. */
+  readonly addressService: AddressService | null;
   /** The form just refused, if any. */
   readonly refused: RefusedForm | null;
   /** Set when the page to show is that of an error: code, status and request id. */
@@ -65,7 +77,7 @@ export interface PageResponse {
   readonly html: string;
   /** Whether the page is the same for everybody and may be cached for a minute. */
   readonly isPublic: boolean;
-  /** Address, from the root of the site, to which the reader is sent for good instead; null for the page itself. */
+  /** Address, from the root of the site, to which the reader is sent instead: for good, or from a question that was posted; null for the page itself. */
   readonly movedTo: string | null;
   /** Seconds after which the browser asks for the page again, because what it shows goes on; null for a page that is done. */
   readonly refreshAfter: number | null;

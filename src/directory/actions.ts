@@ -10,6 +10,7 @@ import { interventionType } from "./taxonomy.ts";
 
 export * from "./offer-shape.ts";
 export * from "./offer-schema.ts";
+export * from "./address/actions.ts";
 export * from "./search/actions.ts";
 export * from "./shortlist/actions.ts";
 export * from "./slice/actions.ts";

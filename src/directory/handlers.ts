@@ -1,3 +1,4 @@
+import { addressHandlers, type AddressServices } from "./address/handlers.ts";
 import type { AnsweringServices } from "./answering.ts";
 import type { GeoPoint } from "#base";
 import { handle, type BoundHandler } from "#storage";
@@ -22,6 +23,7 @@ import { WeightsOfVisitors } from "./weights/area-weights.ts";
 import { exampleHandlers } from "./weights/example-handlers.ts";
 import { weightHandlers, type WeightServices } from "./weights/handlers.ts";
 
+export type { AddressServices } from "./address/handlers.ts";
 export type { AddressesMessage } from "./telephone/handlers.ts";
 export { benchTownSearch, type TownBench } from "./town-bench.ts";
 export { townIndex } from "./town-files.ts";
@@ -48,6 +50,7 @@ export type DirectoryServices = Omit<TownServices, "onTownsImported"> &
   Omit<WeightServices, "onDecided"> &
   ShortlistServices &
   AnsweringServices &
+  AddressServices &
   TelephoneServices;
 
 /** Handlers of the directory. @param book the offers in memory, where other rooms search them too */
@@ -65,6 +68,7 @@ export function directoryHandlers(
     ...sliceHandlers(book),
     ...shortlistHandlers(services),
     ...telephoneHandlers(services),
+    ...addressHandlers(services, recogniseTown),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
         const [own] = (await readWholeOffers(db, [input.offerId], now)).values();

@@ -50,7 +50,16 @@ class Found {
  * @returns an empty list when no town answers; never throws.
  */
 export function searchTowns(index: TownIndex, text: string, limit: number): Town[] {
-  const readings = readTownQuery(text, index.areas);
+  return search(index, readTownQuery(text, index.areas), limit);
+}
+
+/** As {@link searchTowns}, by readings alone that leave out no part of what was typed. */
+export function searchWholeTowns(index: TownIndex, text: string, limit: number): Town[] {
+  const whole = readTownQuery(text, index.areas).filter(({ isLastResort }) => !isLastResort);
+  return search(index, whole, limit);
+}
+
+function search(index: TownIndex, readings: readonly TownReading[], limit: number): Town[] {
   const found = new Found(index.table.codes.length);
   const wanted = readings.filter(({ isLastResort }) => !isLastResort);
   for (const reading of wanted) addNamed(index, reading, found);

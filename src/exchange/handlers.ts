@@ -25,6 +25,7 @@ import { feedOf, sourceNamed } from "./source-asked.ts";
 export { accessSourceNamed } from "./access/access-handlers.ts";
 export { encodingOf, partsOfRows, splitFeed, type SplitShape } from "./reading/split-feed.ts";
 export { sourceNamed } from "./source-asked.ts";
+export { makeGeocoder, type AddressDialectName } from "./geocoding/geocoder.ts";
 export { fetchFeed } from "./fetching/fetch-feed.ts";
 export { forgetUploads } from "./table/table-store.ts";
 export { faultDays, forgetFaults } from "./fault-store.ts";

@@ -33,6 +33,7 @@ import { registerCrawlerRoutes } from "./crawler-routes.ts";
 import { registerOpenRoutes } from "./open-routes.ts";
 import { openApiOf } from "./openapi.ts";
 import { PageDoor } from "./pages.ts";
+import { registerPostedRoutes } from "./posted-routes.ts";
 import { registerUploadRoutes } from "./upload-routes.ts";
 import { registerPictureRoutes } from "./picture/picture-routes.ts";
 import { refusalOf, traceOf } from "./refusal.ts";
@@ -97,6 +98,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   if (parts.handlers.some(({ action }) => action.name === readIndicator.name))
     registerPictureRoutes(app, parts.pages);
   registerFormRoutes(app, parts.services, parts.pages, parts.handlers);
+  registerPostedRoutes(app, parts.services, parts.pages);
   await registerUploadRoutes(
     app,
     { services: parts.services, pages: parts.pages, folder: parts.uploadFolder },

@@ -35,6 +35,25 @@ describe("the environment", () => {
     expect(refusal({ MAP_ATTRIBUTION: "© Exemple" })).toBe("server.badEnvironment MAP_TILES_URL");
   });
 
+  test("takes a service of addresses only with whose it is", () => {
+    const url = "https://data.geopf.fr/geocodage/";
+    expect(readEnvironment({}).geocoder).toBeNull();
+    expect(readEnvironment({ GEOCODER_DIALECT: "photon" }).geocoder).toBeNull();
+    expect(readEnvironment({ GEOCODER_URL: url, GEOCODER_NAME: "la Géoplateforme (IGN)" }).geocoder).toEqual({
+      url: "https://data.geopf.fr/geocodage",
+      dialect: "addok",
+      name: "la Géoplateforme (IGN)",
+    });
+    const here = {
+      GEOCODER_URL: "http://localhost:2322",
+      GEOCODER_NAME: "essai",
+      GEOCODER_DIALECT: "photon",
+    };
+    expect(readEnvironment(here).geocoder?.dialect).toBe("photon");
+    expect(refusal({ GEOCODER_URL: url })).toBe("server.badEnvironment GEOCODER_NAME");
+    expect(refusal({ GEOCODER_NAME: "IGN" })).toBe("server.badEnvironment GEOCODER_URL");
+  });
+
   test("counts an empty value as not set", () => {
     expect(readEnvironment({ PORT: "", BASE_URL: "" })).toMatchObject({ port: 8080, baseUrl: null });
   });
@@ -57,6 +76,12 @@ describe("the environment", () => {
     ["MAP_TILES_URL", "https://tiles.example/{z}/{x}/{y}.png; script-src *"],
     ["MAP_TILES_URL", "javascript:{z}{x}{y}"],
     ["MAP_ATTRIBUTION", "<script>"],
+    ["GEOCODER_URL", "http://geocoder.example"],
+    ["GEOCODER_URL", "https://me:secret@geocoder.example"],
+    ["GEOCODER_URL", "https://geocoder.example/?key=1"],
+    ["GEOCODER_URL", "ftp://geocoder.example"],
+    ["GEOCODER_DIALECT", "nominatim"],
+    ["GEOCODER_NAME", "<b>IGN</b>"],
   ])("stops the start when %s is %s", (name, value) => {
     expect(refusal({ [name]: value })).toBe(`server.badEnvironment ${name}`);
   });

@@ -7,6 +7,16 @@ import { serverErrors } from "./errors.ts";
 const wholeNumber = (minimum: number, maximum: number): z.ZodCoercedNumber =>
   z.coerce.number().int().min(minimum).max(maximum);
 
+/** Words that are shown: no tags, no control and direction marks. */
+function plainWords(longest: number): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .regex(/^[^<>\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u);
+}
+
 const environmentSchema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_ADMIN_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
@@ -30,13 +40,13 @@ const environmentSchema = z.object({
   SURVEY_DRAFT_DAYS: wholeNumber(1, 365).default(usualDraftDays),
   /** Address of the pictures under the map that one moves, as `https://host/{z}/{x}/{y}.png`; needs `MAP_ATTRIBUTION`. */
   MAP_TILES_URL: z.string().refine(isTileAddress).optional(),
-  MAP_ATTRIBUTION: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .regex(/^[^<>\p{Cc}\u202a-\u202e\u2066-\u2069]*$/u)
-    .optional(),
+  MAP_ATTRIBUTION: plainWords(200).optional(),
+  /** Address of a service that says where an address is; needs `GEOCODER_NAME`. */
+  GEOCODER_URL: z.string().max(300).refine(isServiceAddress).optional(),
+  /** Which kind of service it is. */
+  GEOCODER_DIALECT: z.enum(["addok", "photon"]).default("addok"),
+  /** Whose service it is, as it is told to whoever types an address. */
+  GEOCODER_NAME: plainWords(80).optional(),
   /** Addresses of proxies whose `X-Forwarded-For` is believed, comma-separated; none by default. */
   TRUSTED_PROXIES: z.string().optional(),
 });
@@ -51,12 +61,21 @@ function isTileAddress(text: string): boolean {
   const plain = fields.reduce((rest, field) => rest.replace(field, "0"), text);
   if (fields.some((field) => text.split(field).length !== 2)) return false;
   if (/[\s;,{}'"\\]/.test(plain) || !URL.canParse(plain)) return false;
-  const { protocol, hostname, username, password, origin } = new URL(plain);
+  const { hostname, origin } = new URL(plain);
+  return isSafeAddress(new URL(plain)) && !hostname.includes("*") && text.startsWith(`${origin}/`);
+}
+
+/** `https` (`http` on this machine only), without name and password. */
+function isSafeAddress({ protocol, hostname, username, password }: URL): boolean {
   const isHere = hostname === "localhost" || hostname === "127.0.0.1";
   const isSafe = protocol === "https:" || (protocol === "http:" && isHere);
-  return (
-    isSafe && username === "" && password === "" && !hostname.includes("*") && text.startsWith(`${origin}/`)
-  );
+  return isSafe && username === "" && password === "";
+}
+
+/** Whether an address is that of a service: a safe one, to which a path and a question can be added. */
+function isServiceAddress(text: string): boolean {
+  if (/[\s?#]/.test(text) || !URL.canParse(text)) return false;
+  return isSafeAddress(new URL(text));
 }
 
 /** The checked environment: the only place where it is read. */
@@ -83,6 +102,13 @@ export interface Environment {
   readonly trustedProxies: readonly string[];
   readonly surveyDraftDays: number;
   readonly mapTiles: MapTiles | null;
+  /** The service that says where an address is; null when none was named. */
+  readonly geocoder: {
+    /** Without final slash. */
+    readonly url: string;
+    readonly dialect: "addok" | "photon";
+    readonly name: string;
+  } | null;
 }
 
 /**
@@ -102,6 +128,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   }
   if ((env.MAP_TILES_URL === undefined) !== (env.MAP_ATTRIBUTION === undefined)) {
     throw badEnvironment([env.MAP_TILES_URL === undefined ? "MAP_TILES_URL" : "MAP_ATTRIBUTION"]);
+  }
+  if ((env.GEOCODER_URL === undefined) !== (env.GEOCODER_NAME === undefined)) {
+    throw badEnvironment([env.GEOCODER_URL === undefined ? "GEOCODER_URL" : "GEOCODER_NAME"]);
   }
   const dataDir = resolve(env.DATA_DIR);
   return {
@@ -127,6 +156,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
       env.MAP_TILES_URL === undefined || env.MAP_ATTRIBUTION === undefined
         ? null
         : { url: env.MAP_TILES_URL, attribution: env.MAP_ATTRIBUTION },
+    geocoder:
+      env.GEOCODER_URL === undefined || env.GEOCODER_NAME === undefined
+        ? null
+        : {
+            url: env.GEOCODER_URL.replace(/\/+$/, ""),
+            dialect: env.GEOCODER_DIALECT,
+            name: env.GEOCODER_NAME,
+          },
   };
 }
 

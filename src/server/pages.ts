@@ -15,6 +15,7 @@ import {
   type RenderPage,
   type RenderPicture,
   type TisserError,
+  type AddressService,
   type MapTiles,
 } from "#base";
 import type { BoundHandler } from "#storage";
@@ -22,6 +23,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { localPath, type DoorServices } from "./door.ts";
 import { runAction } from "./run-action.ts";
 import { sheetPdf } from "./sheet/sheet-pdf.ts";
+
+/** Kept by the reader's own browser alone, so that going back does not post the question a second time. */
+const ownCopy = "private, no-cache";
 
 /** A page to send. */
 export interface PageOrder {
@@ -32,6 +36,8 @@ export interface PageOrder {
   readonly path: string;
   /** Status to answer; null leaves it to the page. */
   readonly status: number | null;
+  /** Fields of a posted question; absent for a page that is read. */
+  readonly posted?: URLSearchParams;
   readonly refused?: RefusedForm;
   readonly failure?: TisserError;
 }
@@ -43,11 +49,15 @@ export interface PageSettings {
   readonly isDemonstration: () => boolean;
   /** Pictures under the map, where the operator named a host. */
   readonly mapTiles: MapTiles | null;
+  /** The service that says where an address is, where the operator named one. */
+  readonly addressService: AddressService | null;
 }
 
 /** What the built entry of `web` exports. */
 export interface BuiltPages {
   readonly render: RenderPage;
+  /** Paths of the pages that take a posted question, without language prefix. */
+  readonly postedPaths: readonly string[];
   readonly renderPicture: RenderPicture;
 }
 
@@ -70,6 +80,11 @@ export class PageDoor {
     this.#handlers = new Map(handlers.map((bound) => [bound.action.name, bound]));
   }
 
+  /** Paths of the pages that take a posted question, without language prefix. */
+  get postedPaths(): readonly string[] {
+    return this.#built.postedPaths;
+  }
+
   /** Draws a page and sends it. Its data comes from actions called in process, as the one who asks. */
   async send(reply: FastifyReply, order: PageOrder): Promise<FastifyReply> {
     const { profile } = this.#settings;
@@ -82,15 +97,19 @@ export class PageDoor {
     )
       return reply.redirect(localPath(order.locale, "/observatoire"), 302);
     const page = await this.#built.render(this.#asked(order));
-    if (page.movedTo !== null) return reply.redirect(page.movedTo, 301);
+    if (page.movedTo !== null) return reply.redirect(page.movedTo, order.posted ? 303 : 301);
     if (page.sheet) return this.#sendSheet(reply, page.sheet);
     // For shared caches alone: whoever has just corrected an entry sees it corrected.
-    const mayCache = page.isPublic && order.actor.kind === "anonymous" && !order.refused && !order.failure;
+    const isPlain = !order.posted && !order.refused && !order.failure;
+    const mayCache = page.isPublic && order.actor.kind === "anonymous" && isPlain;
     if (page.refreshAfter !== null) reply.header("refresh", `${page.refreshAfter}`);
     return reply
       .code(order.status ?? page.status)
       .header("content-type", "text/html; charset=utf-8")
-      .header("cache-control", mayCache ? "public, max-age=0, s-maxage=60" : "no-store")
+      .header(
+        "cache-control",
+        mayCache ? "public, max-age=0, s-maxage=60" : order.posted ? ownCopy : "no-store",
+      )
       .header("vary", "cookie")
       .send(page.html);
   }
@@ -115,6 +134,7 @@ export class PageDoor {
     return {
       path: order.path,
       query: new URLSearchParams(start < 0 ? "" : order.request.url.slice(start)),
+      posted: order.posted ?? null,
       locale: order.locale,
       actor: order.actor,
       profile: this.#settings.profile,
@@ -123,6 +143,7 @@ export class PageDoor {
       isDevelopment: this.#settings.isDevelopment,
       isDemonstration: this.#settings.isDemonstration(),
       mapTiles: this.#settings.mapTiles,
+      addressService: this.#settings.addressService,
       refused: order.refused ?? null,
       failure: order.failure
         ? {

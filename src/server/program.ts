@@ -5,6 +5,7 @@ import {
   createAuth,
   createAuthenticator,
   emergencyOpening,
+  networkOf,
   organisationName,
   readAccounts,
   readTerritories,
@@ -18,9 +19,10 @@ import {
   offerName,
   readOfferRow,
   recogniseTown,
+  type AddressServices,
   type AddressesMessage,
 } from "#directory/handlers";
-import type { LinkSending, UpkeepMessage } from "#exchange/handlers";
+import { makeGeocoder, type LinkSending, type UpkeepMessage } from "#exchange/handlers";
 import { populationMeanOf, type PopulationMean } from "#observatory/handlers";
 import {
   completeErasure,
@@ -108,7 +110,7 @@ export async function openProgram(env: Environment, mode: ProgramMode, log: Stor
   const store = await openStore(storeSettings(env, mode, log));
   try {
     const vault = await openVaultFor(env, store);
-    const program = assemble(env, store, vault);
+    const program = assemble(env, store, vault, log);
     await vault.resumeErasures(systemClock(), ({ tenantId, personId }) =>
       withTransaction(store.app, { tenantId, controllerIds: [], actorId: null }, (tx) =>
         completeErasure(tx, personId),
@@ -121,7 +123,7 @@ export async function openProgram(env: Environment, mode: ProgramMode, log: Stor
   }
 }
 
-function assemble(env: Environment, store: Store, vault: Vault): Program {
+function assemble(env: Environment, store: Store, vault: Vault, log: StoreLog): Program {
   const baseUrl = env.baseUrl ?? `http://localhost:${env.port}`;
   const secret = Buffer.from(vault.secretFor("sign-in")).toString("base64");
   const auth = createAuth({ db: store.auth, secret, baseUrl, newId: randomId });
@@ -149,6 +151,7 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
     findOffer,
     organisationName,
     centreOfTown,
+    ...addressesOf(env, log),
     populationMean,
     surveyFolder: env.dataDir,
     draftDays: env.surveyDraftDays,
@@ -216,6 +219,13 @@ function assemble(env: Environment, store: Store, vault: Vault): Program {
       vault.close();
     },
   };
+}
+
+/** The service of addresses, where the operator named one. When it falls silent the log says why, never what was asked. */
+function addressesOf({ geocoder }: Environment, log: StoreLog): AddressServices {
+  if (geocoder === null) return {};
+  const onSilence = (reason: string): void => log.warn({ reason }, "service of addresses does not answer");
+  return { addresses: { ask: makeGeocoder({ ...geocoder, onSilence }), networkOf } };
 }
 
 /** The mean of a score in the population: that of an invented survey in a territory of demonstration only. */

@@ -162,6 +162,7 @@ async function makeApp(program: Program, log: ReturnType<typeof makeLog>): Promi
       isDevelopment: env.mode === "development",
       isDemonstration: () => isDemonstration,
       mapTiles: env.mapTiles,
+      addressService: env.geocoder && { name: env.geocoder.name, host: new URL(env.geocoder.url).host },
     },
     handlers,
   );

@@ -15,6 +15,11 @@ import { formatsOf } from "./ui/format.ts";
 /** Draws the page of a request: the border between `server` and `web`. */
 export const render: RenderPage = (request) => renderWith(allPages, request);
 
+/** Paths of the pages that take a posted question: the server opens its door for these and no others. */
+export const postedPaths: readonly string[] = allPages
+  .filter((page) => page.takesPosted === true)
+  .map((page) => page.path);
+
 /** Draws a picture that leaves the site as a file. */
 export const renderPicture: RenderPicture = async (name, request) => {
   const context = contextOf(request, {});

@@ -35,7 +35,7 @@ export interface PageContent {
   readonly samePath?: string;
   /** The address under which search engines keep the page; its path without any query unless told. */
   readonly canonical?: { readonly path: string; readonly query: Query };
-  /** Path at which the thing asked for now is: the reader is sent there for good. */
+  /** Address at which the thing asked for now is: the reader is sent there, for good unless a posted question led here. */
   readonly movedTo?: string;
   /** Seconds after which the browser asks for the page again, without a script: for a page that waits for work to be done. */
   readonly refreshAfter?: number;
@@ -56,6 +56,10 @@ export interface PageDefinition {
   readonly part?: ProductPart;
   /** Whether it exists in development only. */
   readonly isForDevelopment?: boolean;
+  /**
+   * Whether a question may be posted to it (`context.posted`), because what is asked has no place in an address. It changes nothing.
+   */
+  readonly takesPosted?: boolean;
   /** Loads by `context.call` and shows. Errors of `call` may be left to become the error page. */
   readonly open: (context: PageContext) => Promise<PageContent | SheetContent> | PageContent | SheetContent;
 }

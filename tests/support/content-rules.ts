@@ -220,13 +220,14 @@ const plainRoutes = new Set([
   "/service-worker.js",
   "/*",
 ]);
-/** The files that turn declarations into routes; pictures are drawn, like pages, from a declared action called in process. */
+/** The files that turn declarations into routes; pictures and posted questions are drawn, like pages, from declared actions called in process. */
 const doorFiles = new Set([
   "src/server/api-routes.ts",
   "src/server/form-routes.ts",
   "src/server/open-routes.ts",
   "src/server/crawler-routes.ts",
   "src/server/file-routes.ts",
+  "src/server/posted-routes.ts",
   "src/server/picture/picture-routes.ts",
 ]);
 

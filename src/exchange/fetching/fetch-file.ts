@@ -18,12 +18,18 @@ export interface Fetching {
   readonly timeout?: number;
   /** Milliseconds before asking again after a failure that may pass; doubled each time. */
   readonly firstPause?: number;
+  /** How often it is asked before it is given up; three times unless told. */
+  readonly maxTries?: number;
+  /** Redirects followed; three unless told. */
+  readonly maxRedirects?: number;
+  /** Ends everything when somebody waits no longer. */
+  readonly signal?: AbortSignal;
 }
 
 const defaultTimeout = 30_000;
 const defaultPause = 1000;
-const maxTries = 3;
-const maxRedirects = 3;
+const usualTries = 3;
+const usualRedirects = 3;
 
 /** A failure that may pass: asked again. */
 class MayPass extends Error {}
@@ -45,16 +51,17 @@ export class Fetcher {
 
   /**
    * The content at an address.
-   * @throws exchange.addressForbidden, exchange.addressFailed after three tries, exchange.feedTooLarge
+   * @throws exchange.addressForbidden, exchange.addressFailed after the last try or when nobody waits any longer, exchange.feedTooLarge
    */
   async get(address: URL): Promise<Buffer> {
-    let wait = this.#fetching.firstPause ?? defaultPause;
+    const { firstPause = defaultPause, maxTries = usualTries, signal } = this.#fetching;
+    let wait = firstPause;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.#follow(address);
       } catch (error) {
         if (!(error instanceof MayPass)) throw error;
-        if (attempt >= maxTries)
+        if (attempt >= maxTries || signal?.aborted)
           throw exchangeErrors.addressFailed({ host: address.host, reason: error.message }, { cause: error });
       }
       await pause(wait);
@@ -63,6 +70,7 @@ export class Fetcher {
   }
 
   async #follow(address: URL): Promise<Buffer> {
+    const { maxRedirects = usualRedirects } = this.#fetching;
     let at = address;
     for (let hops = 0; hops <= maxRedirects; hops += 1) {
       const answer = await this.#ask(at);
@@ -87,7 +95,7 @@ export class Fetcher {
     const isNamed = isIP(host) === 0;
     if (!/^https?:$/.test(at.protocol) || at.username !== "" || (!isNamed && !mayAsk(host)))
       throw exchangeErrors.addressForbidden({ host: at.host });
-    const { token, timeout = defaultTimeout } = this.#fetching;
+    const { token, timeout = defaultTimeout, signal } = this.#fetching;
     const headers = {
       accept: "application/json, text/csv, text/calendar;q=0.9, */*;q=0.5",
       "user-agent": "Tisser",
@@ -95,7 +103,11 @@ export class Fetcher {
     };
     const request = at.protocol === "https:" ? requestSealed : requestPlain;
     return new Promise((done, fail) => {
-      const asked = request(at, { headers, timeout, lookup: guardedLookup(mayAsk) }, done);
+      const asked = request(
+        at,
+        { headers, timeout, lookup: guardedLookup(mayAsk), ...(signal ? { signal } : {}) },
+        done,
+      );
       asked.once("timeout", () => asked.destroy(new MayPass("timeout")));
       asked.once("error", (error: NodeJS.ErrnoException) => {
         if (error.code === forbidden) fail(exchangeErrors.addressForbidden({ host: at.host }));
@@ -128,7 +140,8 @@ const forbidden = "TISSER_FORBIDDEN";
 
 function isCut(error: unknown): boolean {
   return (
-    error instanceof MayPass || (error instanceof Error && "code" in error && error.code === "ECONNRESET")
+    error instanceof MayPass ||
+    (error instanceof Error && "code" in error && (error.code === "ECONNRESET" || error.code === "ABORT_ERR"))
   );
 }
 

@@ -52,6 +52,8 @@ async function open(
     isDevelopment: false,
     isDemonstration: false,
     mapTiles: null,
+    addressService: null,
+    posted: null,
     refused: refused ?? null,
     failure: null,
     call: (action, input) => browser.do(action, input) as never,

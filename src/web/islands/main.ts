@@ -7,6 +7,7 @@ import { startQuickExit } from "./quick-exit.ts";
 import { startTheme } from "./theme.ts";
 import { startPrint } from "./print.ts";
 import { startPosition } from "./position.ts";
+import { startToldAddress } from "./told-address.ts";
 import { startTownLookup } from "./town-lookup.ts";
 import { startMovingMap } from "../public/moving-map/moving-map-island.ts";
 import type { IslandTexts } from "./island-texts.ts";
@@ -16,6 +17,7 @@ const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts
   "quick-exit": startQuickExit,
   theme: startTheme,
   position: startPosition,
+  "told-address": startToldAddress,
   "town-lookup": startTownLookup,
   passkey: startPasskey,
   "digit-keys": startDigitKeys,

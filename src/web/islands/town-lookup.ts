@@ -20,7 +20,8 @@ export function startTownLookup(element: HTMLElement, texts: IslandTexts): void 
   const list = element.querySelector<HTMLUListElement>("[data-options]");
   const status = element.querySelector<HTMLElement>("output");
   if (!input || !code || !list || !status) return;
-  new TownLookup({ input, code, list, status, texts }).start();
+  const address = new RegExp(element.dataset["address"] ?? "(?!)", "iu");
+  new TownLookup({ input, code, list, status, texts, address }).start();
 }
 
 interface Parts {
@@ -29,6 +30,8 @@ interface Parts {
   readonly list: HTMLUListElement;
   readonly status: HTMLElement;
   readonly texts: IslandTexts;
+  /** What looks like an address: no part of it is asked about while it is typed. */
+  readonly address: RegExp;
 }
 
 class TownLookup {
@@ -52,6 +55,7 @@ class TownLookup {
     input.addEventListener("input", () => this.#typed());
     input.addEventListener("keydown", (event) => this.#pressed(event));
     input.addEventListener("blur", () => this.#close());
+    input.form?.addEventListener("submit", () => this.#submitted());
     // The list must not take the focus away before the click is heard.
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => this.#clicked(event));
@@ -62,11 +66,22 @@ class TownLookup {
     code.value = "";
     clearTimeout(this.#timer);
     this.#request?.abort();
-    if (input.value.trim().length < 2) {
+    if (input.value.trim().length < 2 || this.#isAddress()) {
       this.#close();
       return;
     }
     this.#timer = setTimeout(() => void this.#ask(), pauseMs);
+  }
+
+  #isAddress(): boolean {
+    return this.#parts.address.test(this.#parts.input.value);
+  }
+
+  /** A town stands in the address of the page, to be shared and to be found without network; where somebody lives does not. */
+  #submitted(): void {
+    const { input, code } = this.#parts;
+    if (input.form?.dataset["tellable"] === undefined) return;
+    input.form.method = code.value !== "" || !this.#isAddress() ? "get" : "post";
   }
 
   async #ask(): Promise<void> {

@@ -7,12 +7,14 @@ import {
   needCode,
   offerKind,
   publicServed,
+  writeShortlist,
 } from "#directory";
 import { dayPart, type FacetCounts } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
+import { HiddenFields } from "../ui/hidden-fields.tsx";
 import { languageInWords } from "../ui/taking-part-in-words.ts";
-import { radiiKm, searchPath, writeSearch, type SearchQuery } from "./search-query.ts";
+import { radiiKm, searchPath, writePlace, type SearchQuery } from "./search-query.ts";
 
 /** What {@link FilterForm} is given. */
 export interface FilterFormProps {
@@ -24,17 +26,13 @@ export interface FilterFormProps {
 /** The form of what narrows or widens a list, each choice with how many it would leave. */
 export function FilterForm({ search, facets }: FilterFormProps): ReactNode {
   const { t, href, format, now } = usePage();
-  const { ou, town, lat, lon, liste } = writeSearch(search);
+  const kept = { ...writePlace(search), liste: writeShortlist(search.list) };
   const counted = (label: string, count: number | null | undefined): string =>
     count === undefined || count === null ? label : t("page.filter.counted", { label, count });
   const spoken = new Set([...(search.language ? [search.language] : []), ...spokenIn(facets)]);
   return (
     <form className="filter-form" method="get" action={href(searchPath)}>
-      {Object.entries({ ou, town, lat, lon, liste }).map(([name, value]) =>
-        value === null || value === undefined || value === "" ? null : (
-          <input key={name} type="hidden" name={name} value={String(value)} />
-        ),
-      )}
+      <HiddenFields fields={kept} />
       <div className="field">
         <label htmlFor="filter-q">{t("page.place.words")}</label>
         <input

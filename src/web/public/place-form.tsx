@@ -1,4 +1,5 @@
-import { categoryOfAction, lifeEvent, writeShortlist } from "#directory";
+import { addressPattern, categoryOfAction, lifeEvent, writeShortlist } from "#directory";
+import { longestAddress } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import type { Query } from "../page.ts";
@@ -17,15 +18,16 @@ export interface PlaceFormProps {
   readonly list?: readonly string[];
 }
 
-/** "Where are you?" A town or a postcode, something precise if one wishes, and five ways, each one tap. */
+/** "Where are you?" A town or a postcode (an address too, where somebody says where addresses are), something precise if one wishes, and five ways, each one tap. */
 export function PlaceForm({ typed, words, error, hasWays = false, list = [] }: PlaceFormProps): ReactNode {
   const { t, href } = usePage();
+  const sending = usePlaceSending();
   const liste = writeShortlist(list);
   return (
     <search>
       <form
         className={hasWays ? "place-form place-form-wide" : "place-form"}
-        method="get"
+        {...sending}
         action={href(searchPath)}
       >
         {liste === "" ? null : <input type="hidden" name="liste" value={liste} />}
@@ -73,20 +75,37 @@ export function PlaceForm({ typed, words, error, hasWays = false, list = [] }: P
   );
 }
 
-/** A town or a postcode, with towns to choose from where scripts run; named `ou`, with the chosen code in `town`. */
+/**
+ * How a form with a {@link TownField} is sent: posted where an address may be typed, so that it stands in no history and no log. A
+ * script then sends what is no address as it is sent elsewhere, in the address of the page.
+ */
+export function usePlaceSending(): { readonly method: "get" | "post"; readonly "data-tellable"?: "" } {
+  return usePage().addressService === null ? { method: "get" } : { method: "post", "data-tellable": "" };
+}
+
+/**
+ * A town or a postcode, with towns to choose from where scripts run; named `ou`, with the chosen code in `town`. Where the operator
+ * named a service of addresses, an address too: then it says before anything is sent whose service gets it, and what.
+ */
 export function TownField(props: {
   readonly typed?: string | undefined;
   readonly error?: string | undefined;
 }): ReactNode {
-  const { t } = usePage();
+  const { t, addressService } = usePage();
   const describedBy = props.error ? "ou-hint ou-error" : "ou-hint";
   return (
-    <div className={props.error ? "field field-wrong" : "field"} data-island="town-lookup">
+    <div
+      className={props.error ? "field field-wrong" : "field"}
+      data-island="town-lookup"
+      data-address={addressPattern.source}
+    >
       <label className="question" htmlFor="ou">
         {t("page.place.where")}
       </label>
       <p className="hint" id="ou-hint">
-        {t("page.place.whereHint")}
+        {addressService === null
+          ? t("page.place.whereHint")
+          : t("page.address.hint", { service: addressService.name })}
       </p>
       {props.error ? (
         <p className="error" id="ou-error">
@@ -100,7 +119,7 @@ export function TownField(props: {
           name="ou"
           type="text"
           required
-          maxLength={80}
+          maxLength={addressService === null ? 80 : longestAddress}
           autoComplete="off"
           autoCapitalize="words"
           spellCheck={false}

@@ -13,6 +13,7 @@ describe("the address of a search", () => {
       typed: fc.string({ maxLength: 80 }).map((text) => text.trim()),
       town: fc.option(fc.constantFrom("38185", "2A004", "97411")),
       point: fc.constant(null),
+      near: fc.constant(null),
       category: fc.option(fc.constantFrom("listen", "reach-out", "take-part")),
       words: fc.string({ maxLength: 100 }).map((text) => text.trim()),
       intervention: fc.option(fc.constantFrom("digital", "physical-activity")),
@@ -41,6 +42,22 @@ describe("the address of a search", () => {
         expect(readSearch(url.searchParams)).toEqual(asked);
       }),
     );
+  });
+
+  test("says of an address the town and what was found, beside a rounded point, and nothing without one", () => {
+    const address = "/chercher?lat=50.291&lon=2.777&pres=62041&precis=street";
+    const asked = readSearch(new URL(address, "http://x.example").searchParams);
+    expect(asked.near).toEqual({ town: "62041", precision: "street" });
+    expect(addressOf("fr", "/chercher", writeSearch(asked))).toBe(address);
+    expect(addressOf("fr", "/chercher", writeSearch({ ...asked, town: "62041" }))).toBe(
+      "/chercher?town=62041",
+    );
+    for (const bad of [
+      "pres=62041&precis=street",
+      "lat=50&lon=2&pres=Arras&precis=street",
+      "lat=50&lon=2&pres=62041&precis=ici",
+    ])
+      expect(readSearch(new URLSearchParams(bad)).near, bad).toBeNull();
   });
 
   test("with values that mean nothing is read as if they were not there", () => {

@@ -6,6 +6,7 @@ import {
   interventionType,
   needCode,
   offerKind,
+  positionPrecision,
   publicServed,
   readShortlist,
   writeShortlist,
@@ -15,6 +16,7 @@ import {
   type InterventionType,
   type NeedCode,
   type OfferKind,
+  type PositionPrecision,
   type PublicServed,
 } from "#directory";
 import { dayPart, searchRadiiKm, type DayPart, type searchOffers } from "#directory/actions";
@@ -34,8 +36,10 @@ export interface SearchQuery {
   readonly typed: string;
   /** Code of a commune; null when none was chosen. */
   readonly town: string | null;
-  /** A point given by the device; null when none. */
+  /** A point given by the device, or that of an address; null when none. */
   readonly point: GeoPoint | null;
+  /** Where the point is that of an address: the town in which it lies, and what of it was found. The address itself stands nowhere. */
+  readonly near: NearAddress | null;
   readonly category: CategoryOfAction | null;
   readonly intervention: InterventionType | null;
   readonly kind: OfferKind | null;
@@ -63,8 +67,18 @@ export interface SearchQuery {
   readonly list: readonly Id<"offer">[];
 }
 
-/** Reads the address of a search. */
-export function readSearch(query: URLSearchParams): SearchQuery {
+/** What an address in the browser may tell of an address in a street. */
+export interface NearAddress {
+  /** Code of the commune in which it lies. */
+  readonly town: string;
+  readonly precision: PositionPrecision;
+}
+
+/** Longest town or postcode that is read from an address. */
+const longestTown = 80;
+
+/** Reads the address of a search. @param longestPlace letters of the place that are read: more where an address may be posted */
+export function readSearch(query: URLSearchParams, longestPlace = longestTown): SearchQuery {
   const text = (name: string, longest: number): string => (query.get(name) ?? "").trim().slice(0, longest);
   const town = text("town", 5);
   const category = text("categorie", 20);
@@ -74,10 +88,12 @@ export function readSearch(query: URLSearchParams): SearchQuery {
   const radius = Number(text("rayon", 4));
   const page = Number(text("page", 4));
   const [how, language, age] = [text("comment", 20), text("langue", 3), text("age", 3)];
+  const point = readPoint(text("lat", 12), text("lon", 12));
   return {
-    typed: text("ou", 80),
-    town: /^[0-9][0-9AB][0-9]{3}$/.test(town) ? town : null,
-    point: readPoint(text("lat", 12), text("lon", 12)),
+    typed: text("ou", longestPlace),
+    town: townCodePattern.test(town) ? town : null,
+    point,
+    near: point && readNear(text("pres", 5), text("precis", 20)),
     category: categoryOfAction.has(category) ? category : null,
     intervention: interventionType.has(brings) ? brings : null,
     kind: offerKind.has(kind) ? kind : null,
@@ -102,6 +118,12 @@ export function readSearch(query: URLSearchParams): SearchQuery {
   };
 }
 
+const townCodePattern = /^[0-9][0-9AB][0-9]{3}$/;
+
+function readNear(town: string, precision: string): NearAddress | null {
+  return townCodePattern.test(town) && positionPrecision.has(precision) ? { town, precision } : null;
+}
+
 function readPoint(lat: string, lon: string): GeoPoint | null {
   if (lat === "" || lon === "") return null;
   const [latitude, longitude] = [Number(lat), Number(lon)];
@@ -112,10 +134,7 @@ function readPoint(lat: string, lon: string): GeoPoint | null {
 /** The address of a search; what is usual is left out, so that addresses stay short. */
 export function writeSearch(search: SearchQuery): Query {
   return {
-    ou: search.typed,
-    town: search.town,
-    lat: search.town === null && search.point ? search.point.latitude : null,
-    lon: search.town === null && search.point ? search.point.longitude : null,
+    ...writePlace(search),
     categorie: search.category,
     apport: search.intervention,
     genre: search.kind,
@@ -137,6 +156,24 @@ export function writeSearch(search: SearchQuery): Query {
     rayon: search.radiusKm === usualRadiusKm ? null : search.radiusKm,
     page: search.page === 1 ? null : search.page,
     liste: writeShortlist(search.list),
+  };
+}
+
+/** The part of a search that says where. */
+export function writePlace({
+  typed,
+  town,
+  point,
+  near,
+}: Pick<SearchQuery, "typed" | "town" | "point" | "near">): Query {
+  const isPoint = town === null && point !== null;
+  return {
+    ou: typed,
+    town,
+    lat: isPoint ? point.latitude : null,
+    lon: isPoint ? point.longitude : null,
+    pres: isPoint ? near?.town : null,
+    precis: isPoint ? near?.precision : null,
   };
 }
 

@@ -5,7 +5,9 @@ import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { OfferCard } from "../ui/offer-card.tsx";
 import { Original } from "../ui/original.tsx";
+import { ToldAddress } from "../ui/told-address.tsx";
 import { offlinePath } from "../offline/offline-start.ts";
+import { AddressHeading, AddressPrecision, type NearHeading } from "./address-heading.tsx";
 import { FirstLines } from "./first-lines.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { SearchFilters } from "./search-filters.tsx";
@@ -25,14 +27,21 @@ export interface SearchResultsProps {
   readonly lines: readonly Helpline[];
   /** Other towns that what was typed may mean. */
   readonly others: readonly Town[];
+  /** The address around which was searched; null for a town or a position told by the device. */
+  readonly near?: NearHeading | null;
+  /** What to know before the list: that it is not of the address that was typed. */
+  readonly notice?: ReactNode;
 }
 
 /** What there is: where one searched, how many, what narrows the list, the list along a thread, further pages. */
-export function SearchResults({ search, found, lines, others }: SearchResultsProps): ReactNode {
+export function SearchResults(props: SearchResultsProps): ReactNode {
+  const { search, found, lines, others, near = null, notice } = props;
   const { t, href } = usePage();
   return (
     <div className="results">
-      <ResultsHeading search={search} found={found} others={others} />
+      <ToldAddress path={searchPath} query={writeSearch(search)} />
+      <ResultsHeading search={search} found={found} others={others} near={near} />
+      {notice}
       <FirstLines lines={lines} />
       <SearchFilters search={search} facets={found.facets} />
       {found.total === 0 || found.offers.length === 0 ? (
@@ -98,24 +107,35 @@ function Listed({ search, found }: { readonly search: SearchQuery; readonly foun
   );
 }
 
-function ResultsHeading({ search, found, others }: Omit<SearchResultsProps, "lines">): ReactNode {
+function ResultsHeading({
+  search,
+  found,
+  others,
+  near,
+}: Pick<SearchResultsProps, "search" | "found" | "others"> & {
+  readonly near: NearHeading | null;
+}): ReactNode {
   const { t, format, href } = usePage();
   const errorKm = found.town?.positionErrorKm ?? 0;
+  const town = found.town ?? near?.town ?? null;
   return (
     <div className="results-heading">
-      <h1>
-        {found.town ? (
-          <>
-            {t("page.search.near")} <Original>{found.town.name}</Original>
-          </>
-        ) : (
-          t("page.search.titleHere")
-        )}
-      </h1>
+      {near === null ? (
+        <h1>
+          {found.town ? (
+            <>
+              {t("page.search.near")} <Original>{found.town.name}</Original>
+            </>
+          ) : (
+            t("page.search.titleHere")
+          )}
+        </h1>
+      ) : (
+        <AddressHeading near={near} />
+      )}
+      {near === null ? null : <AddressPrecision near={near} />}
       <p>
-        {found.town ? (
-          <Original>{`${found.town.departementName} (${found.town.departement})`}</Original>
-        ) : null}{" "}
+        {town ? <Original>{`${town.departementName} (${town.departement})`}</Original> : null}{" "}
         <a href={href("/", { ou: search.typed })}>{t("page.search.otherPlace")}</a>
       </p>
       {errorKm > 0 ? (

@@ -105,6 +105,9 @@ function contextOf(
     isDevelopment: false,
     // Without network there is no map to move.
     mapTiles: null,
+    // Nor is there anybody to say where an address is.
+    addressService: null,
+    posted: null,
     refused: null,
     failure: null,
     call,

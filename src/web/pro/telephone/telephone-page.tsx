@@ -1,5 +1,5 @@
-import type { Id, OutputOf } from "#base";
-import { readShortlist, withEntry, withoutEntry, writeShortlist } from "#directory";
+import type { GeoPoint, OutputOf } from "#base";
+import { withEntry, withoutEntry, writeShortlist } from "#directory";
 import {
   readAskedLine,
   readShortlistEntries,
@@ -13,15 +13,27 @@ import {
   type Town,
 } from "#directory/actions";
 import type { ReactNode } from "react";
+import { addressOf } from "../../address.ts";
 import { usePage } from "../../context.ts";
-import type { PageContext, PageDefinition } from "../../page.ts";
+import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
+import { AddressButtons } from "../../public/address-choice.tsx";
 import { linesOf } from "../../public/first-lines.tsx";
-import { Helplines } from "../../ui/helplines.tsx";
-import { languageNames } from "../../ui/header.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import {
+  findPosted,
+  readPosted,
+  townByCode,
+  type SearchedAddress,
+  type Without,
+} from "../../public/posted-place.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { languageNames } from "../../ui/header.tsx";
+import { Helplines } from "../../ui/helplines.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { ToldAddress } from "../../ui/told-address.tsx";
 import { KeysHelp } from "../keys-help.tsx";
 import { SpokenCard } from "./spoken-card.tsx";
+import { AddressNotFound, AddressToldForm } from "./telephone-address.tsx";
+import { readAsked, writeAsked, type Asked } from "./telephone-asked.ts";
 
 /** Offers read aloud at once: more are not remembered by whoever listens. */
 const cardsAtOnce = 5;
@@ -38,18 +50,10 @@ const telephoneKeys = [
   { keys: ["?"], does: "help" },
 ] as const;
 
-interface Asked {
-  readonly line: string;
-  /** Code of a town chosen among several; null when the line says which. */
-  readonly town: string | null;
-  readonly list: readonly Id<"offer">[];
-  /** Which five of the offers found, from 0. */
-  readonly part: number;
-}
-
 interface Answered {
   readonly towns: readonly Town[];
-  readonly town: Town | null;
+  /** Around what was looked, in words; null when nothing was. */
+  readonly around: string | null;
   readonly words: string;
   readonly total: number;
   readonly offers: readonly { readonly offer: Offer; readonly distanceMetres: number | null }[];
@@ -60,7 +64,8 @@ interface Answered {
 export const telephonePage: PageDefinition = {
   path: telephonePath,
   part: "directory",
-  open: (context) => open(context, null),
+  takesPosted: true,
+  open: (context) => (context.posted === null ? open(context, null) : openPosted(context, context.posted)),
 };
 
 /** `/pro/telephone/envoye/:channel`: the list was sent. */
@@ -70,47 +75,102 @@ export const telephoneSentPage: PageDefinition = {
   open: (context) => open(context, context.params["channel"] === "sms" ? "sms" : "email"),
 };
 
-async function open(context: PageContext, sent: "sms" | "email" | null) {
-  const { t, call, query, refused } = context;
-  const typedList = refused?.values["list"]?.at(-1) ?? query.get("liste") ?? "";
-  const asked: Asked = {
-    line: (query.get("ligne") ?? "").trim().slice(0, 120),
-    town: /^[0-9][0-9AB][0-9]{3}$/.test(query.get("town") ?? "") ? query.get("town") : null,
-    list: readShortlist(typedList.slice(0, 300)),
-    part: Math.min(3, Math.max(0, Math.trunc(Number(query.get("suite")) || 0))),
-  };
+async function open(context: PageContext, sent: "sms" | "email" | null): Promise<PageContent> {
+  const { query, refused } = context;
+  const asked = readAsked(query, refused?.values["list"]?.at(-1) ?? query.get("liste") ?? "");
+  return show(context, asked, { sent });
+}
+
+/** An address that was told on the telephone: a town in it is asked for in the line, as ever. */
+async function openPosted(context: PageContext, posted: URLSearchParams): Promise<PageContent> {
+  const asked = readAsked(posted, posted.get("liste") ?? "");
+  // Who may not help on the telephone is told so before anything is sent.
+  await context.call(readAskedLine, { line: "" });
+  const where = readPosted(posted);
+  const found = await findPosted(context, where, posted);
+  if (found.kind === "tellable") {
+    const line = [where.typed, asked.line].filter(Boolean).join(", ");
+    const query = writeAsked({ ...asked, line, town: where.town, point: null, near: null });
+    return { title: "", main: null, movedTo: addressOf("fr", telephonePath, query) };
+  }
+  if (found.kind === "address") {
+    const { label, point, near } = found.address;
+    return show(context, { ...asked, town: null, point, near }, { label });
+  }
+  if (found.kind === "choose") return show(context, { ...asked, town: null }, { choice: found.addresses });
+  const [only, ...others] = found.towns;
+  if (only === undefined || others.length > 0) return show(context, asked, { instead: found });
+  const line = [only.name, asked.line].filter(Boolean).join(", ");
+  return show(context, { ...asked, line, town: only.code }, { instead: found });
+}
+
+/** What the page says besides what was asked. */
+interface Said {
+  readonly sent?: "sms" | "email" | null;
+  /** The words of the address around which is looked. */
+  readonly label?: string;
+  /** Addresses to choose from. */
+  readonly choice?: readonly SearchedAddress[];
+  /** Why an address was not found, and the towns named in it. */
+  readonly instead?: { readonly why: Without; readonly towns: readonly Town[] };
+}
+
+async function show(context: PageContext, asked: Asked, said: Said): Promise<PageContent> {
+  const { t, call, posted } = context;
   // Asked even of an empty line: who may not help on the telephone is told so here.
-  const answered = await answer(context, asked);
+  const answered = await answer(context, asked, said);
   const { entries } = await call(readShortlistEntries, { list: writeShortlist(asked.list) });
   return {
     title: t("pro.telephone.title"),
-    main: <Telephone asked={asked} answered={answered} entries={entries} sent={sent} />,
+    ...(posted === null ? {} : { samePath: addressOf("fr", telephonePath, writeAsked(asked)) }),
+    main: <Telephone asked={asked} answered={answered} entries={entries} said={said} />,
   };
 }
 
-async function answer(context: PageContext, asked: Asked): Promise<Answered> {
-  const { call } = context;
+async function answer(context: PageContext, asked: Asked, said: Said): Promise<Answered> {
+  const { call, t } = context;
   const { towns, words } = await call(readAskedLine, { line: asked.line });
+  const nothing = { towns, around: null, words, total: 0, offers: [], lines: [] };
+  const near = asked.near && (await townByCode(context, asked.near.town));
+  if (asked.point !== null && near !== null) {
+    const around = said.label ?? `${t("page.address.chosen")} ${near.name}`;
+    return {
+      ...nothing,
+      ...(await found(context, asked, { place: asked.point, words: asked.line })),
+      around,
+    };
+  }
+  if (asked.town === null && (said.choice || said.instead))
+    return { ...nothing, towns: said.instead?.towns ?? [] };
   const town = asked.town ?? (towns.length === 1 || areOne(towns) ? towns[0]?.code : undefined) ?? null;
-  const nothing = { towns, town: null, words, total: 0, offers: [], lines: [] };
   if (town === null) return nothing;
-  const found: OutputOf<typeof searchOffers> = await call(searchOffers, {
-    town,
+  const offers = await found(context, asked, { place: { town }, words });
+  return { ...nothing, ...offers, around: offers.town };
+}
+
+/** Offers around a town or a point, five of them whole, and the lines that the words call for. */
+async function found(
+  context: PageContext,
+  asked: Asked,
+  { place, words }: { readonly place: { readonly town: string } | GeoPoint; readonly words: string },
+) {
+  const { call } = context;
+  const list: OutputOf<typeof searchOffers> = await call(searchOffers, {
+    ...place,
     radiusKm,
     ...(words === "" ? {} : { q: words.slice(0, 100) }),
   });
-  const shown = found.offers.slice(asked.part * cardsAtOnce, (asked.part + 1) * cardsAtOnce);
+  const shown = list.offers.slice(asked.part * cardsAtOnce, (asked.part + 1) * cardsAtOnce);
   const { entries } = await call(readShortlistEntries, { list: writeShortlist(shown.map(({ id }) => id)) });
   const whole = new Map(entries.flatMap(({ offer }) => (offer === null ? [] : [[offer.id, offer] as const])));
   return {
-    ...nothing,
-    town: found.town,
-    total: found.total,
+    town: list.town?.name ?? null,
+    total: list.total,
     offers: shown.flatMap(({ id, distanceMetres }) => {
       const offer = whole.get(id);
       return offer === undefined ? [] : [{ offer, distanceMetres }];
     }),
-    lines: await linesOf(context, found.lineIds),
+    lines: await linesOf(context, list.lineIds),
   };
 }
 
@@ -123,17 +183,16 @@ interface TelephoneProps {
   readonly asked: Asked;
   readonly answered: Answered;
   readonly entries: readonly ShortlistEntry[];
-  readonly sent: "sms" | "email" | null;
+  readonly said: Said;
 }
 
-function Telephone({ asked, answered, entries, sent }: TelephoneProps): ReactNode {
-  const { t, href } = usePage();
-  const to = (changed: Partial<Asked>): string => {
-    const { line, town, list, part } = { ...asked, ...changed };
-    return href(telephonePath, { ligne: line, town, liste: writeShortlist(list), suite: part || null });
-  };
+function Telephone({ asked, answered, entries, said }: TelephoneProps): ReactNode {
+  const { t, href, addressService } = usePage();
+  const { sent = null, instead, choice } = said;
+  const to = (changed: Partial<Asked>): string => href(telephonePath, writeAsked({ ...asked, ...changed }));
   return (
     <div data-island="telephone-keys" className="telephone">
+      <ToldAddress path={telephonePath} query={writeAsked(asked)} />
       <h1>{t("pro.telephone.title")}</h1>
       {sent === null ? null : <Notice tone="success">{t(`pro.telephone.sent.${sent}`)}</Notice>}
       <search>
@@ -159,6 +218,16 @@ function Telephone({ asked, answered, entries, sent }: TelephoneProps): ReactNod
           </button>
         </form>
       </search>
+      {addressService === null ? null : <AddressToldForm asked={asked} />}
+      {instead ? (
+        <AddressNotFound why={instead.why} town={asked.town === null ? null : answered.around} />
+      ) : null}
+      {choice ? (
+        <section aria-labelledby="which-address">
+          <h2 id="which-address">{t("page.towns.title")}</h2>
+          <AddressButtons addresses={choice} path={telephonePath} kept={writeAsked(asked)} />
+        </section>
+      ) : null}
       <KeysHelp keys={telephoneKeys} words="pro.telephone.keys" />
       <div className="telephone-columns">
         <div>
@@ -168,7 +237,7 @@ function Telephone({ asked, answered, entries, sent }: TelephoneProps): ReactNod
               <Helplines lines={answered.lines} />
             </section>
           ) : null}
-          <Found asked={asked} answered={answered} to={to} />
+          {choice ? null : <Found asked={asked} answered={answered} to={to} />}
         </div>
         <List asked={asked} entries={entries} to={to} />
       </div>
@@ -183,9 +252,10 @@ interface PartProps {
 
 function Found({ asked, answered, to }: PartProps & { readonly answered: Answered }): ReactNode {
   const { t } = usePage();
-  const { town, towns, offers, total } = answered;
-  if (asked.line === "" && asked.town === null) return <p className="lead">{t("pro.telephone.lead")}</p>;
-  if (town === null)
+  const { around, towns, offers, total } = answered;
+  if (asked.line === "" && around === null && towns.length === 0)
+    return <p className="lead">{t("pro.telephone.lead")}</p>;
+  if (around === null)
     return (
       <section aria-labelledby="which">
         <h2 id="which">{t(towns.length === 0 ? "pro.telephone.noTown" : "pro.telephone.whichTown")}</h2>
@@ -202,7 +272,7 @@ function Found({ asked, answered, to }: PartProps & { readonly answered: Answere
     );
   return (
     <section aria-labelledby="found">
-      <h2 id="found">{t("pro.telephone.found", { count: total, town: town.name })}</h2>
+      <h2 id="found">{t("pro.telephone.found", { count: total, town: around })}</h2>
       <ol className="spoken">
         {offers.map(({ offer, distanceMetres }, index) => {
           const isKept = asked.list.includes(offer.id);

@@ -2,7 +2,7 @@ import { attendance } from "#directory";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
-import { TownField } from "../place-form.tsx";
+import { TownField, usePlaceSending } from "../place-form.tsx";
 import { searchPath } from "../search-query.ts";
 
 /** Ways of giving time that missions name. */
@@ -22,12 +22,13 @@ export const helpOthers: PageDefinition = {
 
 function HelpOthers(): ReactNode {
   const { t, href } = usePage();
+  const sending = usePlaceSending();
   return (
     <div className="column">
       <h1>{t("page.help.heading")}</h1>
       <p className="lead">{t("page.help.lead")}</p>
       <search>
-        <form method="get" action={href(searchPath)} className="form">
+        <form {...sending} action={href(searchPath)} className="form">
           <input type="hidden" name="genre" value="mission" />
           <fieldset className="field">
             <legend>{t("page.help.how")}</legend>

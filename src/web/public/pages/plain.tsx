@@ -9,6 +9,8 @@ interface PlainPage {
   /** Beginning of the page's text keys: `<prefix>.title`, `<prefix>.lead`, `<prefix>.<section>` and `<prefix>.<section>.text`. */
   readonly prefix: string;
   readonly sections: readonly string[];
+  /** A section that is there only where the operator named a service of addresses; its texts know `{service}` and `{host}`. */
+  readonly addressSection?: string;
   /** A page to read on, where its part of the product is there; `key` of its words. */
   readonly link?: { readonly path: string; readonly part: ProductPart; readonly key: string };
 }
@@ -23,6 +25,7 @@ const plainPages: readonly PlainPage[] = [
     path: "/vie-privee",
     prefix: "page.privacy",
     sections: ["nothing", "position", "device", "exit"],
+    addressSection: "address",
     link: { path: "/accords", part: "persons", key: "page.accords.read" },
   },
   {
@@ -44,16 +47,19 @@ export const plain: readonly PageDefinition[] = plainPages.map((page) => ({
 }));
 
 function Plain({ page }: { readonly page: PlainPage }): ReactNode {
-  const { t, href, profile } = usePage();
-  const { link } = page;
+  const { t, href, profile, addressService } = usePage();
+  const { link, addressSection } = page;
+  const hasAddresses = addressService !== null && addressSection !== undefined;
+  const sections = hasAddresses ? [...page.sections, addressSection] : page.sections;
+  const named = { service: addressService?.name ?? "", host: addressService?.host ?? "" };
   return (
     <div className="column">
       <h1>{t(`${page.prefix}.title`)}</h1>
       <p className="lead">{t(`${page.prefix}.lead`)}</p>
-      {page.sections.map((section) => (
+      {sections.map((section) => (
         <section key={section} aria-labelledby={section}>
           <h2 id={section}>{t(`${page.prefix}.${section}`)}</h2>
-          {t(`${page.prefix}.${section}.text`)
+          {t(`${page.prefix}.${section}.text`, section === addressSection ? named : {})
             .split("\n")
             .map((line) => (
               <p key={line}>{line}</p>
