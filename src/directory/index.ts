@@ -31,6 +31,7 @@ export {
 export * from "./shortlist/shortlist.ts";
 export { openSlice, type DeviceDirectory } from "./slice/device-directory.ts";
 export {
+  departementOfLine,
   readHeader,
   readSlice,
   type ReadSlice,

@@ -5,7 +5,7 @@ import {
   readBookRows,
   readChangeCursor,
   readOfferChanges,
-  readOpenOfferIds,
+  readOpenBookRows,
   type BookRow,
   type ChangeCursor,
 } from "./book-store.ts";
@@ -32,7 +32,6 @@ const freshMilliseconds = 300;
 const townMilliseconds = 30_000;
 /** Offers changed since the main shelf was made, above which it is made anew. */
 const mostChanged = 500;
-const readAtOnce = 2000;
 const nobody: ReadonlySet<string> = new Set();
 
 /** Rows by département, and those of the départements asked for in the order of names. */
@@ -196,13 +195,7 @@ export class OfferBook {
   /** Reads all offers. The cursor is taken first: what changes meanwhile is read once more. */
   async #open(db: Tx): Promise<void> {
     const cursor = await readChangeCursor(db);
-    let after: string | null = null;
-    for (;;) {
-      const ids = await readOpenOfferIds(db, after, readAtOnce);
-      for (const row of await readBookRows(db, ids)) this.#rows.set(row.id, row);
-      after = ids.at(-1) ?? null;
-      if (ids.length < readAtOnce) break;
-    }
+    for await (const rows of readOpenBookRows(db)) for (const row of rows) this.#rows.set(row.id, row);
     this.#shelveAll();
     this.#cursor = cursor;
   }

@@ -154,18 +154,8 @@ export interface OfferMarks {
   readonly facets: Uint32Array;
   readonly needs: Uint32Array;
   readonly publics: Uint32Array;
-  /** Languages beside French; null for the many offers without. */
-  readonly languages: readonly (readonly string[] | null)[];
-}
-
-/** Reads the marks of offers. */
-export function marksOf(rows: readonly BookRow[]): OfferMarks {
-  return {
-    facets: Uint32Array.from(rows, facetBitsOf),
-    needs: Uint32Array.from(rows, needBitsOf),
-    publics: Uint32Array.from(rows, publicBitsOf),
-    languages: rows.map(otherLanguages),
-  };
+  /** Languages beside French, of the few offers that tell any. */
+  readonly languages: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Languages told to be spoken there, by their codes without a region: feeds write `pt-BR`, `EN`. */
@@ -174,9 +164,9 @@ function spokenAt({ languages }: BookRow["matching"]): readonly string[] {
   return [...new Set(codes.filter((code) => /^[a-z]{2,3}$/.test(code)))];
 }
 
-function otherLanguages({ matching }: BookRow): readonly string[] | null {
-  const others = spokenAt(matching).filter((language) => language !== "fr");
-  return others.length === 0 ? null : others;
+/** Languages of an offer beside French. */
+export function otherLanguages({ matching }: BookRow): readonly string[] {
+  return spokenAt(matching).filter((language) => language !== "fr");
 }
 
 /** How many of some offers have each facet, by the position of its bit. */
@@ -196,7 +186,7 @@ export function tallyFacets(offers: Iterable<number>, marks: OfferMarks): FacetT
     addBits(facets, marks.facets[offer]!);
     addBits(needs, marks.needs[offer]!);
     addBits(publics, marks.publics[offer]!);
-    for (const language of marks.languages[offer] ?? [])
+    for (const language of marks.languages.get(offer) ?? [])
       languages.set(language, (languages.get(language) ?? 0) + 1);
   }
   return { facets, needs, publics, languages };

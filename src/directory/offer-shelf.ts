@@ -2,16 +2,19 @@ import { distanceMetres, type GeoPoint } from "#base";
 import type { BookRow } from "./book-store.ts";
 import {
   alsoWanted,
-  marksOf,
+  facetBitsOf,
+  needBitsOf,
+  otherLanguages,
+  publicBitsOf,
   tallyFacets,
   wantedBits,
   type FacetTally,
   type Narrowing,
   type OfferMarks,
 } from "./offer-facets.ts";
-import { makeColumns, type ColumnRow, type KnownPostings, type OfferColumns } from "./search/columns.ts";
-import { visitStretches } from "./search/disc.ts";
-import { rowHolds, stemsAsked } from "./search/search-columns.ts";
+import { makeColumns, stemRowsOf, type Cells, type ColumnRow, type StemRows } from "./search/columns.ts";
+import { lowerBound, visitStretches } from "./search/disc.ts";
+import { stemsAsked } from "./search/search-columns.ts";
 import { stemsIn } from "./search/words.ts";
 
 /** What is looked for in a directory. */
@@ -70,85 +73,94 @@ export function stemsOfRow(row: BookRow): Set<string> {
   return stemsIn(texts.filter((text) => text !== null).join(" "));
 }
 
-/** Offers in the order of {@link byName}, column by column: their rows are read one by one, when they are needed. */
+/**
+ * Offers column by column, in the order of their cells ({@link makeColumns}). The rows of the book are read one by one, when they
+ * are needed.
+ */
 export interface ShelfSource {
-  readonly size: number;
-  /** The row at a position, the same object each time. */
-  readonly rowAt: (position: number) => BookRow;
+  /** Place of each in the order of {@link byName}, and which has each place. */
+  readonly ordinal: Uint32Array;
+  readonly rowOfOrdinal: Uint32Array;
+  /** The row of the book at a place in the order of names, the same object each time. */
+  readonly rowAt: (place: number) => BookRow;
+  readonly cells: Cells;
   readonly marks: OfferMarks;
-  /** Degrees; null without a place. */
-  readonly latitude: readonly (number | null)[];
-  readonly longitude: readonly (number | null)[];
-  /** Codes of their communes. */
+  /** Degrees; NaN without a place. */
+  readonly latitude: Float64Array;
+  readonly longitude: Float64Array;
+  /** Codes of the communes that occur, and the place of each offer's among them. */
   readonly communes: readonly (string | null)[];
-  /** Postings of the words under which they are found; null to read them from their texts. */
-  readonly postings: KnownPostings | null;
+  readonly communeOf: Int32Array;
+  readonly words: StemRows;
 }
 
 /** The columns of rows in the order of {@link byName}. */
 export function sourceOfRows(rows: readonly BookRow[]): ShelfSource {
+  const columns = makeColumns(rows.length, (place) => columnRowOf(rows[place]!));
+  const { ordinal } = columns;
+  const communes = [...new Set(rows.map(({ code_insee: code }) => code))];
+  const numbers = new Map(communes.map((code, number) => [code, number]));
+  const languages = new Map<number, readonly string[]>();
+  ordinal.forEach((place, row) => {
+    const spoken = otherLanguages(rows[place]!);
+    if (spoken.length > 0) languages.set(row, spoken);
+  });
   return {
-    size: rows.length,
-    rowAt: (position) => rows[position]!,
-    marks: marksOf(rows),
-    latitude: rows.map(({ latitude }) => latitude),
-    longitude: rows.map(({ longitude }) => longitude),
-    communes: rows.map(({ code_insee: code }) => code),
-    postings: null,
+    ordinal,
+    rowOfOrdinal: turnedRound(ordinal),
+    rowAt: (place) => rows[place]!,
+    cells: columns,
+    marks: { facets: columns.facets, needs: columns.needs, publics: columns.publics, languages },
+    latitude: Float64Array.from(ordinal, (place) => rows[place]!.latitude ?? Number.NaN),
+    longitude: Float64Array.from(ordinal, (place) => rows[place]!.longitude ?? Number.NaN),
+    communes,
+    communeOf: Int32Array.from(ordinal, (place) => numbers.get(rows[place]!.code_insee) ?? -1),
+    words: stemRowsOf(columns),
   };
 }
 
-/** The columns by which offers are searched. */
-export function columnsOf(source: ShelfSource): OfferColumns {
-  const { size, postings, rowAt } = source;
-  const columnRow = (position: number): ColumnRow => {
-    return {
-      ...columnRowOf(source, position),
-      stems: postings === null ? stemsOfRow(rowAt(position)) : [],
-    };
-  };
-  return makeColumns(size, columnRow, postings);
-}
-
-function columnRowOf(
-  { latitude, longitude, marks }: ShelfSource,
-  position: number,
-): Omit<ColumnRow, "stems"> {
+function columnRowOf(row: BookRow): ColumnRow {
   return {
-    latitude: latitude[position] ?? Number.NaN,
-    longitude: longitude[position] ?? Number.NaN,
-    needs: marks.needs[position]!,
-    facets: marks.facets[position]!,
-    publics: marks.publics[position]!,
+    latitude: row.latitude ?? Number.NaN,
+    longitude: row.longitude ?? Number.NaN,
+    needs: needBitsOf(row),
+    facets: facetBitsOf(row),
+    publics: publicBitsOf(row),
     dayParts: 0,
     quality: 0,
+    stems: stemsOfRow(row),
   };
+}
+
+/** Of an order of places, which stands at each. */
+export function turnedRound(order: Uint32Array): Uint32Array {
+  const turned = new Uint32Array(order.length);
+  for (let at = 0; at < order.length; at += 1) turned[order[at]!] = at;
+  return turned;
 }
 
 /** Key of an offer without a place: behind every distance. */
 const noPlace = 2 ** 27 - 1;
 const placesInOrder = 2 ** 20;
-/** The number of no town. */
-const noTown = -2;
+/** The number of no commune. */
+const noCommune = -2;
 const none: ShelfHits = {
   total: 0,
   first: () => [],
-  tally: () => tallyFacets([], marksOf([])),
+  tally: () => tallyFacets([], noMarks()),
   within: () => 0,
 };
 
-interface Shelved {
-  readonly rowAt: (position: number) => BookRow;
-  /** In the order of names. */
-  readonly marks: OfferMarks;
-  readonly columns: OfferColumns;
-  readonly rowOfOrdinal: Uint32Array;
-  readonly byTown: ReadonlyMap<string | null, readonly number[]>;
-  /** Of each row of `columns`, its place on a sphere of radius 1: three numbers; NaN without a place. */
+function noMarks(): OfferMarks {
+  const nothing = new Uint32Array();
+  return { facets: nothing, needs: nothing, publics: nothing, languages: new Map() };
+}
+
+interface Shelved extends ShelfSource {
+  /** Of each row its place on a sphere of radius 1, three numbers, made when it is first asked for; NaN without a place. */
   readonly spots: Float64Array;
-  /** Of each row of `columns`, the number of its town among `townNumbers`. */
-  readonly townOf: Int32Array;
-  readonly townNumbers: ReadonlyMap<string | null, number>;
+  /** Rows of a commune. */
+  readonly rowsOfCommune: (commune: string) => readonly number[];
 }
 
 /** Puts offers on a shelf. */
@@ -156,44 +168,60 @@ export function makeShelf(given: readonly BookRow[]): OfferShelf {
   return makeShelfOf(sourceOfRows(given.toSorted(byName)));
 }
 
-/** Puts offers on a shelf: a row's position breaks ties. */
+/** Puts offers on a shelf: their places in the order of names break ties. */
 export function makeShelfOf(source: ShelfSource): OfferShelf {
-  const { size, rowAt, marks, latitude, longitude, communes } = source;
-  const columns = columnsOf(source);
-  const rowOfOrdinal = new Uint32Array(size);
-  columns.ordinal.forEach((ordinal, row) => (rowOfOrdinal[ordinal] = row));
-  const byTown = Map.groupBy(communes.keys(), (position) => communes[position] ?? null);
-  const spots = new Float64Array(size * 3);
-  for (let position = 0; position < size; position += 1) {
-    const place = { latitude: latitude[position] ?? null, longitude: longitude[position] ?? null };
-    spots.set(spotOf(place), rowOfOrdinal[position]! * 3);
-  }
-  const townNumbers = new Map([...byTown.keys()].map((code, number) => [code, number]));
-  const townOf = Int32Array.from(
-    columns.ordinal,
-    (ordinal) => townNumbers.get(communes[ordinal] ?? null) ?? -1,
-  );
-  const shelf: Shelved = { rowAt, marks, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers };
+  const { ordinal, rowAt, words } = source;
+  const spots = new Float64Array(ordinal.length * 3);
+  const shelf: Shelved = { ...source, spots, rowsOfCommune: rowsByCommune(source) };
   return {
     find: (query, except) => {
-      const asked = query.words === null ? [] : stemsAsked(columns, query.words);
+      const asked = query.words === null ? [] : rowsAsked(words, query.words);
       return asked === null ? none : hitsOf(shelf, keysFound(shelf, query, { asked, except }), query);
     },
-    holding: (words, except) => {
-      const asked = stemsAsked(columns, words);
+    holding: (text, except) => {
+      const asked = rowsAsked(words, text);
       if (asked === null) return [];
-      const held = columns.ordinal.filter((_, at) =>
-        asked.every((numbers) => rowHolds(columns, numbers, at)),
-      );
+      const held = ordinal.filter((_, row) => isInEach(asked, row));
       return Array.from(held, rowAt).filter(({ id }) => !except.has(id));
     },
   };
 }
 
+/** For each word of the question, the rows of the stems under which it is found. Null when a word is found nowhere. */
+function rowsAsked(words: StemRows, question: string): (readonly Uint32Array[])[] | null {
+  return stemsAsked(words, question)?.map((stems) => stems.map(words.rowsOf)) ?? null;
+}
+
+/** Whether a row is in one list of each word. */
+function isInEach(asked: readonly (readonly Uint32Array[])[], row: number): boolean {
+  return asked.every((lists) => lists.some((rows) => rows[lowerBound(rows, row)] === row));
+}
+
+/** Finds the rows of a commune the first time that they are asked for. */
+function rowsByCommune({ communes, communeOf }: ShelfSource): Shelved["rowsOfCommune"] {
+  const known = new Map<string, readonly number[]>();
+  const find = (commune: string): readonly number[] => {
+    const number = communes.indexOf(commune);
+    const rows: number[] = [];
+    if (number < 0) return rows;
+    for (let row = communeOf.indexOf(number); row >= 0; row = communeOf.indexOf(number, row + 1))
+      rows.push(row);
+    known.set(commune, rows);
+    return rows;
+  };
+  return (commune) => known.get(commune) ?? find(commune);
+}
+
+/** The number of a commune on a shelf; one that no offer bears for a commune without offers. */
+function communeNumber({ rowsOfCommune, communeOf }: Shelved, code: string | null): number {
+  const [row] = code === null ? [] : rowsOfCommune(code);
+  return row === undefined ? noCommune : communeOf[row]!;
+}
+
 /** Sorts no further than it is asked to. */
 function hitsOf(shelf: Shelved, keys: Float64Array, { centre, town }: ShelfQuery): ShelfHits {
-  const { rowAt, marks, rowOfOrdinal, townOf, townNumbers } = shelf;
-  const ownTown = town === null ? noTown : (townNumbers.get(town) ?? noTown);
+  const { rowAt, rowOfOrdinal, marks, communeOf } = shelf;
+  const ownCommune = communeNumber(shelf, town);
   return {
     total: keys.length,
     first: (count) =>
@@ -203,13 +231,14 @@ function hitsOf(shelf: Shelved, keys: Float64Array, { centre, town }: ShelfQuery
       }),
     tally: () =>
       tallyFacets(
-        keys.map((key) => key % placesInOrder),
+        keys.map((key) => rowOfOrdinal[key % placesInOrder]!),
         marks,
       ),
     within: (metres) => {
       const farthest = Math.round(chordOf(metres) * earthMillimetres);
       const isWithin = (key: number): boolean =>
-        Math.floor(key / placesInOrder) <= farthest || townOf[rowOfOrdinal[key % placesInOrder]!] === ownTown;
+        Math.floor(key / placesInOrder) <= farthest ||
+        communeOf[rowOfOrdinal[key % placesInOrder]!] === ownCommune;
       return keys.reduce((count, key) => (isWithin(key) ? count + 1 : count), 0);
     },
   };
@@ -262,25 +291,31 @@ class GrowingKeys {
 function keysFound(
   shelf: Shelved,
   query: ShelfQuery,
-  { asked, except }: { readonly asked: readonly number[][]; readonly except: ReadonlySet<string> },
+  {
+    asked,
+    except,
+  }: { readonly asked: readonly (readonly Uint32Array[])[]; readonly except: ReadonlySet<string> },
 ): Float64Array {
-  const { rowAt, columns, rowOfOrdinal, byTown, spots, townOf, townNumbers } = shelf;
+  const { rowAt, ordinal, cells, marks, spots, rowsOfCommune, communeOf } = shelf;
+  const { facets, needs, publics } = marks;
   const { centre, town, isOpenThen } = query;
   const wanted = wantedBits(query);
   const isAlsoWanted = alsoWanted(query);
-  const [x, y, z] = spotOf(centre ?? noSpot);
+  const [x, y, z] = spotOf(centre?.latitude ?? Number.NaN, centre?.longitude ?? Number.NaN);
   const farthest = chordOf(query.radiusMetres);
-  const ownTown = town === null ? noTown : (townNumbers.get(town) ?? noTown);
+  const own = town === null ? [] : rowsOfCommune(town);
+  const ownCommune = communeNumber(shelf, town);
   const keys = new GrowingKeys();
   const isFit = (at: number): boolean =>
-    (columns.facets[at]! & wanted.facets) === wanted.facets &&
-    (columns.needs[at]! & wanted.needs) === wanted.needs &&
-    (columns.publics[at]! & wanted.publics) === wanted.publics &&
-    asked.every((numbers) => rowHolds(columns, numbers, at)) &&
-    !(except.size > 0 && except.has(rowAt(columns.ordinal[at]!).id)) &&
-    (isAlsoWanted === null || isAlsoWanted(rowAt(columns.ordinal[at]!))) &&
-    (isOpenThen === null || isOpenThen(rowAt(columns.ordinal[at]!)));
+    (facets[at]! & wanted.facets) === wanted.facets &&
+    (needs[at]! & wanted.needs) === wanted.needs &&
+    (publics[at]! & wanted.publics) === wanted.publics &&
+    isInEach(asked, at) &&
+    !(except.size > 0 && except.has(rowAt(ordinal[at]!).id)) &&
+    (isAlsoWanted === null || isAlsoWanted(rowAt(ordinal[at]!))) &&
+    (isOpenThen === null || isOpenThen(rowAt(ordinal[at]!)));
   const chordTo = (at: number): number => {
+    if (spots[at * 3] === 0) spots.set(spotOf(shelf.latitude[at]!, shelf.longitude[at]!), at * 3);
     const dx = spots[at * 3]! - x;
     const dy = spots[at * 3 + 1]! - y;
     const dz = spots[at * 3 + 2]! - z;
@@ -288,37 +323,26 @@ function keysFound(
   };
   const take = (at: number, chord: number): void => {
     const millimetres = Math.round(chord * earthMillimetres);
-    keys.add((millimetres < noPlace ? millimetres : noPlace) * placesInOrder + columns.ordinal[at]!);
+    keys.add((millimetres < noPlace ? millimetres : noPlace) * placesInOrder + ordinal[at]!);
   };
   if (centre !== null) {
     // A little wider than the disc, which is measured on the sphere and not on the plane.
     const disc = { ...centre, km: (query.radiusMetres / 1000) * 1.02 + 0.1 };
-    visitStretches(columns, disc, (from, to) => {
+    visitStretches(cells, disc, (from, to) => {
       for (let at = from; at < to; at += 1) {
         const chord = chordTo(at);
-        if (chord <= farthest && townOf[at] !== ownTown && isFit(at)) take(at, chord);
+        if (chord <= farthest && communeOf[at] !== ownCommune && isFit(at)) take(at, chord);
       }
     });
   }
-  for (const ordinal of town === null ? [] : (byTown.get(town) ?? [])) {
-    const at = rowOfOrdinal[ordinal]!;
-    if (isFit(at)) take(at, chordTo(at));
-  }
+  for (const at of own) if (isFit(at)) take(at, chordTo(at));
   return keys.all();
 }
 
 const earthMillimetres = 6_371_008_800;
-const noSpot = { latitude: null, longitude: null };
 
 /** A place on a sphere of radius 1; NaN without a place. Chords between such places rise as distances do. */
-function spotOf({
-  latitude,
-  longitude,
-}: {
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-}): readonly [number, number, number] {
-  if (latitude === null || longitude === null) return [Number.NaN, Number.NaN, Number.NaN];
+function spotOf(latitude: number, longitude: number): readonly [number, number, number] {
   const [phi, lambda] = [(latitude * Math.PI) / 180, (longitude * Math.PI) / 180];
   return [Math.cos(phi) * Math.cos(lambda), Math.cos(phi) * Math.sin(lambda), Math.sin(phi)];
 }

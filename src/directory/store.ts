@@ -59,22 +59,28 @@ export interface TypedOfferRow extends OfferRow {
   readonly offer_type: OfferType | null;
 }
 
+/** Fields of {@link TypedOfferRow}, of what {@link offerJoins} joins. */
+export const offerFields = sql`
+  sal.id, s.kind, s.offer_type, s.name as service_name, l.name as location_name, o.id as organization_id,
+  o.name as organization_name, s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary,
+  s.description, s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
+  l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
+  sal.phones, sal.opening_hours, sal.hours_note, sal.sessions, sal.welcome, sal.capacity_status,
+  greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, source.id as source, source.name as source_name,
+  source.licence, source.url as source_url, coalesce(source.imported_on, sal.imported_on)::text as imported_on`;
+
+/** What an offer is made of. */
+export const offerJoins = sql`
+  from service_at_location sal
+  join location l on l.id = sal.location_id
+  join service s on s.id = sal.service_id
+  join organization o on o.id = s.organization_id
+  join source on source.id = sal.source`;
+
 /** Open offers by their ids, in no order. */
 export async function readOfferRows(db: Tx, ids: readonly string[]): Promise<readonly TypedOfferRow[]> {
   const { rows } = await sql<TypedOfferRow>`
-    select sal.id, s.kind, s.offer_type, s.name as service_name, l.name as location_name, o.id as organization_id, o.name as organization_name,
-      s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary, s.description,
-      s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
-      l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
-      sal.phones, sal.opening_hours, sal.hours_note, sal.sessions, sal.welcome, sal.capacity_status,
-      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on,
-      source.id as source, source.name as source_name, source.licence, source.url as source_url,
-      coalesce(source.imported_on, sal.imported_on)::text as imported_on
-    from service_at_location sal
-    join location l on l.id = sal.location_id
-    join service s on s.id = sal.service_id
-    join organization o on o.id = s.organization_id
-    join source on source.id = sal.source
+    select ${offerFields} ${offerJoins}
     where sal.closed_on is null and sal.id = any (${ids}::uuid[])`.execute(db);
   return rows;
 }

@@ -138,16 +138,14 @@ function boroughNames(name: string): string[] {
 /** Collects keys and their words. */
 class KeyCollector {
   readonly keys: string[] = [];
-  private count = 0;
-  private readonly room = 2 ** 17;
-  private readonly row = new Uint32Array(this.room);
-  private readonly article = new Uint8Array(this.room);
-  private readonly former = new Uint8Array(this.room);
+  private readonly row: number[] = [];
+  private readonly article: number[] = [];
+  private readonly former: number[] = [];
   private readonly wholeTexts: string[] = [];
   private readonly wholeRows: number[] = [];
-  private readonly entries = new Float64Array(entryRoom);
-  private readonly entryKey = new Uint32Array(entryRoom);
-  private readonly entryStart = new Uint8Array(entryRoom);
+  private readonly entries: number[] = [];
+  private readonly entryKey: number[] = [];
+  private readonly entryStart: number[] = [];
 
   /** Adds a name that leads to a row. */
   add(name: string, row: number, isFormer: boolean): void {
@@ -155,13 +153,13 @@ class KeyCollector {
     const hasSpace = folded.includes(" ");
     const text = hasSpace ? folded.replaceAll(" ", "") : folded;
     const key = this.keys.push(text) - 1;
-    this.row[key] = row;
-    this.former[key] = isFormer ? 1 : 0;
+    this.row.push(row);
+    this.former.push(isFormer ? 1 : 0);
+    const article = hasSpace ? articleLength(folded) : 0;
+    this.article.push(article);
     this.addWhole(text, row);
     this.addEntry(key, 0);
     if (!hasSpace) return;
-    const article = articleLength(folded);
-    this.article[key] = article;
     if (article > 0) this.addWhole(text.slice(article), row);
     let spaces = 0;
     for (let space = folded.indexOf(" "); space > 0; space = folded.indexOf(" ", space + 1)) {
@@ -176,25 +174,22 @@ class KeyCollector {
   }
 
   private addEntry(key: number, start: number): void {
-    const entry = this.count;
-    this.count = entry + 1;
-    this.entryKey[entry] = key;
-    this.entryStart[entry] = start;
-    this.entries[entry] = packSigns(this.keys[key]!, start) * entryRoom + entry;
+    const entry = this.entryKey.push(key) - 1;
+    this.entryStart.push(start);
+    this.entries.push(packSigns(this.keys[key]!, start) * entryRoom + entry);
   }
 
-  /** The columns collected, cut to size. */
+  /** The columns collected. */
   finish() {
-    const count = this.keys.length;
     return {
       keys: this.keys,
-      keyRow: this.row.slice(0, count),
-      keyArticle: this.article.slice(0, count),
-      keyIsFormer: this.former.slice(0, count),
+      keyRow: new Uint32Array(this.row),
+      keyArticle: new Uint8Array(this.article),
+      keyIsFormer: new Uint8Array(this.former),
       whole: byLength(this.wholeTexts, this.wholeRows),
-      entries: this.entries.slice(0, this.count).sort(),
-      entryKey: this.entryKey.slice(0, this.count),
-      entryStart: this.entryStart.slice(0, this.count),
+      entries: new Float64Array(this.entries).sort(),
+      entryKey: new Uint32Array(this.entryKey),
+      entryStart: new Uint8Array(this.entryStart),
     };
   }
 }

@@ -65,7 +65,7 @@ export async function hideSite(
   // The name of the place stands in the name and words by which its offers are found.
   await sql`
     update service_at_location sal set version = sal.version + 1,
-      name_key = lower(s.name), search_text = lower(concat_ws(E'\n', s.name, l.city)), search_vector = null
+      name_key = lower(s.name), search_text = '', search_vector = null
     from service s, location l where s.id = sal.service_id and l.id = sal.location_id and l.id = ${locationId}::uuid`.execute(
     db,
   );

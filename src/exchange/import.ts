@@ -274,7 +274,7 @@ export class EditionImport {
         this.#converted.resources.toReversed().map((resource) => [resource[kind].id, resource[kind]]),
       );
       const stamped = [...entries.values()].map((entry) => ({
-        ...entry,
+        ...writtenOf(entry),
         digest: digestOf(entry),
         edition,
         imported_on: today,
@@ -381,6 +381,13 @@ function countRows(resources: readonly Resource[], plans: PlannedKinds): RowCoun
 
 function shrinkWarning(read: number): RowFault {
   return { row: 0, field: "", code: "feedShrunk", params: { read } };
+}
+
+/** What is written of an entry: the words of an offer count for its digest, but nobody reads them from the database. */
+function writtenOf(entry: Resource[EntryKind]): EntryToWrite {
+  if (!("search_text" in entry)) return entry;
+  const { search_text: _words, ...written } = entry;
+  return written;
 }
 
 const digests = new WeakMap<object, string>();

@@ -56,7 +56,7 @@ export async function insertEntries(
     const columns = columnsOf(part);
     await sql`
       insert into ${sql.table(kind)} (${columns})
-      select ${columns} from jsonb_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(part)}::jsonb)`.execute(
+      select ${columns} from json_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(part)}::json)`.execute(
       db,
     );
   }
@@ -74,7 +74,7 @@ export async function updateEntries(
     const values = sql.join(names.map((name) => sql.ref(`r.${name}`)));
     await sql`
       update ${sql.table(kind)} t set (${columns}) = row (${values}), version = t.version + 1
-      from jsonb_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(part)}::jsonb) r
+      from json_populate_recordset(null::${sql.table(kind)}, ${JSON.stringify(part)}::json) r
       where t.id = r.id`.execute(db);
     await markPresent(
       db,
@@ -86,6 +86,7 @@ export async function updateEntries(
 
 /** Entries that came back: no longer missing, and open again unless a human closed them. */
 export async function markPresent(db: Tx, kind: EntryKind, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
   await sql`
     update ${sql.table(kind)} set missing_since = null, missed_editions = 0,
       closed_on = case when 'closed_on' = any (edited_fields) then closed_on end

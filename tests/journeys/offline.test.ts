@@ -179,12 +179,27 @@ describe("taken along", () => {
     await page.evaluate(async () => {
       const cache = await caches.open("tisser-kept-1");
       const text = await (await cache.match("/hors-ligne/slice"))?.text();
-      await cache.put("/hors-ligne/slice", new Response(text?.replace('"version":2', '"version":0')));
+      await cache.put("/hors-ligne/slice", new Response(text?.replace('"version":3', '"version":2')));
+      const taken = await (await cache.match("/hors-ligne/taken"))?.text();
+      await cache.put(
+        "/hors-ligne/taken",
+        new Response(taken?.replace('\\"version\\":3', '\\"version\\":2')),
+      );
     });
     await page.context().setOffline(true);
     await page.goto("/chercher?ou=Chambéry");
     await page.getByText(fault("otherVersion")).waitFor();
     expect(await page.locator("main a[href='tel:3114']").count()).toBe(1);
+    // With network it is told, and one button takes the same département anew.
+    await page.context().setOffline(false);
+    await page.unroute(file);
+    await page.goto("/hors-ligne");
+    await page.getByText(fault("otherVersion")).waitFor();
+    await update.waitFor();
+    await screenshot(page, "offline-other-version-phone");
+    await update.click();
+    await page.locator("[data-part=usable]").waitFor();
+    expect(await page.locator("[data-part=what]").innerText()).toContain("Savoie");
     await close();
   });
 });

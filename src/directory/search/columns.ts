@@ -81,27 +81,30 @@ class NumberList {
     this.length += 1;
   }
 
-  at(position: number): number {
-    return this.#values[position] ?? 0;
-  }
-
   all(): Uint32Array {
     return this.#values.subarray(0, this.length);
   }
 }
 
-/** Postings that were made from the same rows before: the order of rows follows from their places alone. */
-export type KnownPostings = Pick<OfferColumns, "stems" | "postingStart" | "postings">;
+/** What tells which rows are in a disc. */
+export type Cells = Pick<OfferColumns, "cellKey" | "cellStart">;
 
-/**
- * Makes the columns of rows, which are asked for one after the other and not kept.
- * @param known postings of the rows; then the stems of `rowAt` are not read
- */
-export function makeColumns(
-  size: number,
-  rowAt: (position: number) => ColumnRow,
-  known: KnownPostings | null = null,
-): OfferColumns {
+/** Stems, sorted, and their numbers. */
+export type Stems = Pick<OfferColumns, "stems" | "stemNumber">;
+
+/** Stems, and the rows that have each of them, rising. */
+export interface StemRows extends Stems {
+  readonly rowsOf: (stem: number) => Uint32Array;
+}
+
+/** The stems of columns, each with its rows. */
+export function stemRowsOf({ stems, stemNumber, postings, postingStart }: OfferColumns): StemRows {
+  const rowsOf = (stem: number): Uint32Array => postings.subarray(postingStart[stem], postingStart[stem + 1]);
+  return { stems, stemNumber, rowsOf };
+}
+
+/** Makes the columns of rows, which are asked for one after the other and not kept. */
+export function makeColumns(size: number, rowAt: (position: number) => ColumnRow): OfferColumns {
   const order = new Float64Array(size);
   const given = {
     latitude: new Float32Array(size),
@@ -114,7 +117,7 @@ export function makeColumns(
   };
   const numbers = new Map<string, number>();
   const words = new NumberList();
-  const wordStart = new Uint32Array(known === null ? size + 1 : 0);
+  const wordStart = new Uint32Array(size + 1);
   let placed = 0;
   for (let position = 0; position < size; position += 1) {
     const row = rowAt(position);
@@ -130,7 +133,6 @@ export function makeColumns(
     given.publics[position] = row.publics;
     given.dayParts[position] = row.dayParts;
     given.quality[position] = row.quality;
-    if (known !== null) continue;
     for (const stem of row.stems) {
       let number = numbers.get(stem);
       if (number === undefined) numbers.set(stem, (number = numbers.size));
@@ -147,9 +149,7 @@ export function makeColumns(
     ordinal,
     ...reordered(given, ordinal),
     ...cells,
-    ...(known === null
-      ? postingsOf(numbers, { words: words.all(), wordStart, ordinal })
-      : { ...known, stemNumber: numbersOfSorted(known.stems) }),
+    ...postingsOf(numbers, { words: words.all(), wordStart, ordinal }),
   };
 }
 
@@ -189,20 +189,30 @@ function reordered(given: Values, ordinal: Uint32Array): Values {
   };
 }
 
-function cellsOf(order: Float64Array): { cellKey: Uint32Array; cellStart: Uint32Array } {
-  const keys = new NumberList();
-  const starts = new NumberList();
-  for (let row = 0; row < order.length; row += 1) {
-    const key = Math.floor(order[row]! / 2 ** 21);
-    if (keys.length > 0 && keys.at(keys.length - 1) === key) continue;
-    keys.push(key);
-    starts.push(row);
+function cellsOf(order: Float64Array): Cells {
+  return cellsOfKeys(order.length, (row) => Math.floor(order[row]! / 2 ** 21));
+}
+
+/** The cells of rows that lie in the order of their cells. Degrees of those with a place. */
+export function cellsOfRows(latitude: readonly number[], longitude: readonly number[]): Cells {
+  return cellsOfKeys(latitude.length, (row) =>
+    cellKeyOf(bandOf(Math.fround(latitude[row]!)), columnOf(Math.fround(longitude[row]!))),
+  );
+}
+
+function cellsOfKeys(size: number, keyOf: (row: number) => number): Cells {
+  const cellKey = new Uint32Array(size);
+  const cellStart = new Uint32Array(size + 1);
+  let count = 0;
+  for (let row = 0; row < size; row += 1) {
+    const key = keyOf(row);
+    if (count > 0 && cellKey[count - 1] === key) continue;
+    cellKey[count] = key;
+    cellStart[count] = row;
+    count += 1;
   }
-  starts.push(order.length);
-  return {
-    cellKey: Uint32Array.from({ length: keys.length }, (_, position) => keys.at(position)),
-    cellStart: Uint32Array.from({ length: starts.length }, (_, position) => starts.at(position)),
-  };
+  cellStart[count] = size;
+  return { cellKey: cellKey.slice(0, count), cellStart: cellStart.slice(0, count + 1) };
 }
 
 interface WordsOfRows {
@@ -244,7 +254,7 @@ function postingsFrom(stems: readonly string[], { words, wordStart, ordinal }: W
 }
 
 /** Positions of sorted stems, looked for when asked: a map of them all would take longer than a search. */
-function numbersOfSorted(stems: readonly string[]): StemNumbers {
+export function numbersOfSorted(stems: readonly string[]): StemNumbers {
   return {
     get: (stem) => {
       let [low, high] = [0, stems.length];

@@ -1,4 +1,4 @@
-import { bandOf, cellKeyOf, cellsPerDegree, columnOf, type OfferColumns } from "./columns.ts";
+import { bandOf, cellKeyOf, cellsPerDegree, columnOf, type Cells } from "./columns.ts";
 
 /** A disc in degrees and kilometres. */
 export interface Disc {
@@ -23,14 +23,13 @@ export function lowerBound(values: Uint32Array, value: number, from = 0, to = va
 
 /** Calls back with each stretch of rows whose cells touch a disc: from the first row to before the last. */
 export function visitStretches(
-  columns: OfferColumns,
+  { cellKey, cellStart }: Cells,
   disc: Disc,
   visit: (from: number, to: number) => void,
 ): void {
   const reach = disc.km / kmPerDegree;
   const south = bandOf(Math.max(-90, disc.latitude - reach));
   const north = bandOf(Math.min(90, disc.latitude + reach));
-  const { cellKey, cellStart } = columns;
   let at = 0;
   for (let band = south; band <= north; band += 1) {
     const edge = band / cellsPerDegree - 90;

@@ -1,5 +1,5 @@
 import { Best, type ColumnHit } from "./best.ts";
-import type { OfferColumns } from "./columns.ts";
+import type { OfferColumns, Stems } from "./columns.ts";
 import { lowerBound, planeFrom, visitStretches, type Disc } from "./disc.ts";
 import { visitOutwards } from "./outwards.ts";
 import { differByOneLetter, stemsLike } from "./typos.ts";
@@ -37,7 +37,7 @@ function bits(mask: number): number {
  * For each word of the question, the numbers of the stems under which it is found. Null when a word is found nowhere. Only a
  * word that is neither found nor means anything known is taken for the beginning of another, then for one with a typing fault.
  */
-export function stemsAsked(columns: OfferColumns, words: string): number[][] | null {
+export function stemsAsked(columns: Stems, words: string): number[][] | null {
   const numbersOf = (stems: readonly string[]): number[] =>
     stems.flatMap((stem) => columns.stemNumber.get(stem) ?? []);
   const asked: number[][] = [];
@@ -58,7 +58,7 @@ const shortestBeginning = 3;
 const mostBegun = 60;
 
 /** Numbers of the stems that a word begins: people type while they look. */
-function stemsBegunBy({ stems }: OfferColumns, word: string): number[] {
+function stemsBegunBy({ stems }: Stems, word: string): number[] {
   if (word.length < shortestBeginning) return [];
   let [low, high] = [0, stems.length];
   while (low < high) {

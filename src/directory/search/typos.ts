@@ -1,4 +1,4 @@
-import type { OfferColumns } from "./columns.ts";
+import type { Stems } from "./columns.ts";
 
 /** Shortest word in which a typing fault is forgiven. */
 const shortest = 4;
@@ -9,7 +9,7 @@ interface Deletions {
   readonly numbers: Uint32Array;
 }
 
-const made = new WeakMap<OfferColumns, Deletions>();
+const made = new WeakMap<Stems, Deletions>();
 
 /** FNV-1a over the letters but one. Source  http://www.isthe.com/chongo/tech/comp/fnv/ */
 function hashWithout(word: string, left: number): number {
@@ -21,7 +21,7 @@ function hashWithout(word: string, left: number): number {
   return hash >>> 0;
 }
 
-function deletionsOf(columns: OfferColumns): Deletions {
+function deletionsOf(columns: Stems): Deletions {
   const known = made.get(columns);
   if (known) return known;
   const mixed: number[] = [];
@@ -39,7 +39,7 @@ function deletionsOf(columns: OfferColumns): Deletions {
 }
 
 /** Makes ready what typing faults are looked for in: half a second for a million offers, once. */
-export function prepareTypos(columns: OfferColumns): void {
+export function prepareTypos(columns: Stems): void {
   deletionsOf(columns);
 }
 
@@ -54,7 +54,7 @@ export function differByOneLetter(a: string, b: string): boolean {
 }
 
 /** Numbers of the stems that differ from a word by one letter; at most eight, in the order of the alphabet. */
-export function stemsLike(columns: OfferColumns, word: string): number[] {
+export function stemsLike(columns: Stems, word: string): number[] {
   if (word.length < shortest) return [];
   const { hashes, numbers } = deletionsOf(columns);
   const found = new Set<number>();

@@ -1,22 +1,15 @@
 import { distanceMetres, type GeoPoint, type Instant } from "#base";
 import type { BookRow } from "../book-store.ts";
-import { makeShelfOf, type OfferShelf } from "../offer-shelf.ts";
+import { makeShelfOf, type OfferShelf, type ShelfSource } from "../offer-shelf.ts";
 import { offerOf, summaryOf } from "../offer-view.ts";
 import type { SearchedOffers } from "../search/answer.ts";
 import { makeTownIndex, type TownIndex } from "../town-index.ts";
 import { townByCode } from "../town-search.ts";
 import { readTownTable } from "../town-table.ts";
 import type { Offer, OfferSummary } from "../actions.ts";
-import {
-  marksOfSlice,
-  offersInBlock,
-  readTexts,
-  type ReadSlice,
-  type SliceHeader,
-  type SliceIndex,
-} from "./slice-file.ts";
-import { bookRowAt, type SliceOffers, type SliceTexts } from "./slice-offer.ts";
-import { readWords } from "./slice-words.ts";
+import { offersInBlock, readTexts, type ReadSlice, type SliceHeader, type SliceIndex } from "./slice-file.ts";
+import { sourceOfSlice } from "./slice-source.ts";
+import { bookRowAt, type SliceOffers, type SliceSource, type SliceTexts } from "./slice-offer.ts";
 
 const noTexts: SliceTexts = {};
 const nobody: ReadonlySet<string> = new Set();
@@ -34,18 +27,9 @@ export interface DeviceDirectory {
 /** Makes a slice ready to be searched. What is told of an offer is read when it is shown, or its hours or ages are asked for. */
 export function openSlice(slice: ReadSlice): DeviceDirectory {
   const index = JSON.parse(slice.index) as SliceIndex;
-  const { latitude, longitude } = index;
-  const communes = index.communeOf.map((number) => index.communes[number] ?? null);
-  const entries = new SliceEntries(slice, { ...index, communes });
-  const shelf = makeShelfOf({
-    size: communes.length,
-    rowAt: (position) => entries.shown(position),
-    marks: marksOfSlice(index),
-    latitude,
-    longitude,
-    communes,
-    postings: readWords(index.words),
-  });
+  const source = sourceOfSlice(index, (place) => entries.shown(place));
+  const entries = new SliceEntries(slice, index.sources, source);
+  const shelf = makeShelfOf(source);
   const towns = makeTownIndex(readTownTable(index.towns));
   return {
     header: slice.header,
@@ -58,21 +42,19 @@ export function openSlice(slice: ReadSlice): DeviceDirectory {
   };
 }
 
-type ToldBeside = Pick<SliceIndex, "sources" | "latitude" | "longitude"> & {
-  readonly communes: readonly (string | null)[];
-};
-
-/** The offers of a slice, each block of them read when one is asked for. */
+/** The offers of a slice by their places in the order of names, each block of them read when one is asked for. */
 class SliceEntries {
   readonly #slice: ReadSlice;
-  readonly #beside: ToldBeside;
+  readonly #sources: readonly SliceSource[];
+  readonly #places: ShelfSource;
   readonly #blocks: (SliceOffers | undefined)[] = [];
   readonly #shown: (BookRow | undefined)[] = [];
   #texts: readonly SliceTexts[] | undefined;
 
-  constructor(slice: ReadSlice, beside: ToldBeside) {
+  constructor(slice: ReadSlice, sources: readonly SliceSource[], places: ShelfSource) {
     this.#slice = slice;
-    this.#beside = beside;
+    this.#sources = sources;
+    this.#places = places;
   }
 
   /** An offer without its long texts, the same object each time. */
@@ -99,13 +81,18 @@ class SliceEntries {
   }
 
   #row(position: number, texts: SliceTexts): BookRow {
-    const { sources, latitude, longitude, communes } = this.#beside;
+    const { rowOfOrdinal, latitude, longitude, communes, communeOf } = this.#places;
+    const row = rowOfOrdinal[position] ?? -1;
+    const degrees = (all: Float64Array): number | null => {
+      const found = all[row] ?? Number.NaN;
+      return Number.isNaN(found) ? null : found;
+    };
     return bookRowAt(this.#block(Math.floor(position / offersInBlock)), position % offersInBlock, {
-      sources,
+      sources: this.#sources,
       texts,
-      latitude: latitude[position] ?? null,
-      longitude: longitude[position] ?? null,
-      code_insee: communes[position] ?? null,
+      latitude: degrees(latitude),
+      longitude: degrees(longitude),
+      code_insee: communes[communeOf[row] ?? -1] ?? null,
     });
   }
 }

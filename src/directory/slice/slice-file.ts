@@ -1,7 +1,6 @@
 import type { LocalDate } from "#base";
 import type { BookRow } from "../book-store.ts";
-import type { OfferMarks } from "../offer-facets.ts";
-import { columnsOf, sourceOfRows } from "../offer-shelf.ts";
+import { sourceOfRows } from "../offer-shelf.ts";
 import type { TownTexts } from "../town-table.ts";
 import {
   sliceOffersOf,
@@ -35,12 +34,15 @@ export interface SliceHeader {
   readonly digest: string;
 }
 
-/** What a search on a device reads at once; every list of offers in the order of names. */
+/** What a search on a device reads at once; lists of offers are in the order of their cells, those without a place last. */
 export interface SliceIndex {
   readonly sources: readonly SliceSource[];
   readonly towns: TownTexts;
-  readonly latitude: readonly (number | null)[];
-  readonly longitude: readonly (number | null)[];
+  /** Place of each in the order of names. */
+  readonly ordinal: readonly number[];
+  /** Degrees, of those with a place. */
+  readonly latitude: readonly number[];
+  readonly longitude: readonly number[];
   /** Communes that occur, and the place of that of each offer among them. */
   readonly communes: readonly (string | null)[];
   readonly communeOf: readonly number[];
@@ -120,37 +122,23 @@ function contentOf(
     sliceOffersOf(rows.slice(block * offersInBlock, (block + 1) * offersInBlock), placeOf, changedOn),
   );
   const source = sourceOfRows(rows);
-  const { marks, latitude, longitude } = source;
-  const communes = [...new Set(source.communes)];
-  const numberOf = new Map(communes.map((code, number) => [code, number]));
+  const { marks } = source;
+  const hasPlace = (degrees: number): boolean => !Number.isNaN(degrees);
   const index = {
     sources,
     towns,
-    latitude,
-    longitude,
-    communes,
-    communeOf: source.communes.map((code) => numberOf.get(code) ?? 0),
+    ordinal: [...source.ordinal],
+    latitude: [...source.latitude].filter(hasPlace),
+    longitude: [...source.longitude].filter(hasPlace),
+    communes: source.communes,
+    communeOf: [...source.communeOf],
     facets: [...marks.facets],
     needs: [...marks.needs],
     publics: [...marks.publics],
-    languages: marks.languages.flatMap((languages, offer) =>
-      languages === null ? [] : [[offer, languages] as const],
-    ),
-    words: writeWords(columnsOf(source)),
+    languages: [...marks.languages],
+    words: writeWords(source.words),
   };
   return { index, blocks };
-}
-
-/** What is told of offers for narrowing and counting, as it was written. */
-export function marksOfSlice({ facets, needs, publics, languages }: SliceIndex): OfferMarks {
-  const told: (readonly string[] | null)[] = facets.map(() => null);
-  for (const [offer, spoken] of languages) told[offer] = spoken;
-  return {
-    facets: Uint32Array.from(facets),
-    needs: Uint32Array.from(needs),
-    publics: Uint32Array.from(publics),
-    languages: told,
-  };
 }
 
 /** Why a slice cannot be used: it is no slice, was cut or changed on the way, or is of another version of the site. */
@@ -174,6 +162,16 @@ export function readHeader(line: string): SliceHeader | SliceFault {
   }
   if (typeof header !== "object" || header?.format !== sliceFormat) return "unreadable";
   return header.version === sliceVersion ? (header as SliceHeader) : "otherVersion";
+}
+
+/** Of which département a slice of another version is, so that it can be taken anew; null when its first line does not say. */
+export function departementOfLine(line: string): string | null {
+  try {
+    const header = JSON.parse(line) as Partial<SliceHeader> | null;
+    return typeof header?.departement === "string" ? header.departement : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Reads a slice and checks that it came whole. */

@@ -131,7 +131,7 @@ export function bookRowAt(
   const source = sources[offers.from[at] ?? -1];
   const [id, kind] = [offers.id[at], offers.kind[at]];
   if (!source || !id || !kind) throw new Error(`a slice without an offer ${at}`);
-  const matching = matchingRowAt(offers, at, id);
+  const matching = matchingRowAt(offers, at);
   return {
     id,
     kind,
@@ -174,10 +174,9 @@ export function bookRowAt(
   };
 }
 
-function matchingRowAt(offers: SliceOffers, at: number, id: string): MatchingRow {
+function matchingRowAt(offers: SliceOffers, at: number): MatchingRow {
   const dates = offers.dates[at] ?? none;
   return {
-    id,
     offer_type: offers.offer_type[at] ?? null,
     attendance: offers.attendance[at] ?? none,
     publics_restricted: offers.publics_restricted[at] ?? false,

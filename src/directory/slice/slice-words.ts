@@ -1,20 +1,25 @@
-import type { KnownPostings } from "../search/columns.ts";
+import type { StemRows } from "../search/columns.ts";
 
 /** Stems under which the offers of a slice are found: a sorted list, and for each stem the rows that have it. */
 export interface SliceWords {
   /** Sorted, one a line. */
   readonly stems: string;
-  /** How many rows there are in all. */
-  readonly count: number;
   /** For each stem the number of its rows, then the steps from one to the next: base 128, low part first, in base64. */
   readonly rows: string;
+  /** Where in these bytes every 64th stem begins. */
+  readonly starts: readonly number[];
 }
 
-/** Writes postings. */
-export function writeWords({ stems, postingStart, postings }: KnownPostings): SliceWords {
+/** Stems between two of which it is told where they begin. */
+export const stemsInBlock = 64;
+
+/** Writes stems and their rows. */
+export function writeWords({ stems, rowsOf }: StemRows): SliceWords {
   const bytes: number[] = [];
+  const starts: number[] = [];
   for (let stem = 0; stem < stems.length; stem += 1) {
-    const rows = postings.subarray(postingStart[stem], postingStart[stem + 1]);
+    if (stem % stemsInBlock === 0) starts.push(bytes.length);
+    const rows = rowsOf(stem);
     pushNumber(bytes, rows.length);
     let before = 0;
     for (const row of rows) {
@@ -22,37 +27,7 @@ export function writeWords({ stems, postingStart, postings }: KnownPostings): Sl
       before = row;
     }
   }
-  return { stems: stems.join("\n"), count: postings.length, rows: toBase64(bytes) };
-}
-
-/** Reads postings. */
-export function readWords({ stems: lines, count, rows }: SliceWords): KnownPostings {
-  const bytes = atob(rows);
-  const stems = lines === "" ? [] : lines.split("\n");
-  const postingStart = new Uint32Array(stems.length + 1);
-  const postings = new Uint32Array(count);
-  let [at, filled] = [0, 0];
-  const next = (): number => {
-    let byte = bytes.charCodeAt(at);
-    let [value, shift] = [byte & 127, 7];
-    at += 1;
-    for (; byte >= 128; shift += 7) {
-      byte = bytes.charCodeAt(at);
-      value |= (byte & 127) << shift;
-      at += 1;
-    }
-    return value;
-  };
-  for (let stem = 0; stem < stems.length; stem += 1) {
-    let row = 0;
-    for (let left = next(); left > 0; left -= 1) {
-      row += next();
-      postings[filled] = row;
-      filled += 1;
-    }
-    postingStart[stem + 1] = filled;
-  }
-  return { stems, postingStart, postings };
+  return { stems: stems.join("\n"), rows: toBase64(bytes), starts };
 }
 
 function pushNumber(bytes: number[], number: number): void {

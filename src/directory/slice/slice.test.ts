@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { searchOffers, type Town } from "../actions.ts";
 import type { BookRow } from "../book-store.ts";
 import { byName, makeShelf } from "../offer-shelf.ts";
-import { makeColumns } from "../search/columns.ts";
+import { makeColumns, stemRowsOf } from "../search/columns.ts";
 import { summaryOf } from "../offer-view.ts";
 import { accessSought, needCode } from "../match/codes.ts";
 import { answerMap, answerSearch, type SearchedOffers } from "../search/answer.ts";
@@ -16,7 +16,8 @@ import { departementOfEntry, townTextsOf } from "./departement-towns.ts";
 import { openSlice, type DeviceDirectory } from "./device-directory.ts";
 import { inventedBook } from "./invented-book.ts";
 import { readSlice, writeSlice } from "./slice-file.ts";
-import { readWords, writeWords } from "./slice-words.ts";
+import { SliceStems } from "./slice-stems.ts";
+import { writeWords } from "./slice-words.ts";
 
 const { table } = townIndex();
 const now = "2026-11-26T14:30:00.000Z" as Instant;
@@ -156,7 +157,7 @@ describe("a slice", () => {
     expect(await readSlice(text.slice(0, text.length - 400))).toBe("cut");
     expect(await readSlice(text.slice(0, text.indexOf("\n")))).toBe("cut");
     expect(await readSlice(text.replace("Inventions", "Inventiens"))).toBe("cut");
-    expect(await readSlice(text.replace('"version":3', '"version":0'))).toBe("otherVersion");
+    expect(await readSlice(text.replace('"version":3', '"version":2'))).toBe("otherVersion");
     for (const other of ["", "<!doctype html>", "{}", "null", "[1]"])
       expect(await readSlice(other)).toBe("unreadable");
   });
@@ -185,8 +186,11 @@ test("words are read as they were written, whatever they are", () => {
       const made = makeColumns(offers.length, (at) => {
         return { ...nowhere, dayParts: 0, quality: 0, stems: new Set(offers[at]) };
       });
-      const { stems, postingStart, postings } = made;
-      expect(readWords(writeWords(made))).toEqual({ stems, postingStart, postings });
+      const words = stemRowsOf(made);
+      const read = new SliceStems(writeWords(words));
+      expect(read.stems).toEqual(words.stems);
+      for (const number of words.stems.keys()) expect(read.rowsOf(number)).toEqual(words.rowsOf(number));
+      for (const text of words.stems) expect(read.stemNumber.get(text)).toBe(words.stemNumber.get(text));
     }),
     { numRuns: 200 },
   );

@@ -1,5 +1,5 @@
 import type { LocalDate } from "#base";
-import { entryKinds, nameKey, offerName, searchTextOf, type EntryKind, type Resource } from "#directory";
+import { entryKinds, nameKey, offerName, type EntryKind, type Resource } from "#directory";
 import type { Tx } from "#storage";
 import { sql } from "kysely";
 import type { StoredEntries } from "../row-change.ts";
@@ -59,7 +59,7 @@ export async function writeEdit(db: Tx, { kind, id, values, held, freed }: Entry
   await refreshWords(db, kind, id);
 }
 
-interface WordsRow extends Pick<Resource, "service" | "location" | "organization"> {
+interface WordsRow extends Pick<Resource, "service" | "location"> {
   readonly id: string;
 }
 
@@ -72,17 +72,16 @@ async function refreshWords(db: Tx, kind: EntryKind, id: string): Promise<void> 
     service_at_location: sql`sal.id`,
   }[kind];
   const { rows } = await sql<WordsRow>`
-    select sal.id, to_jsonb(s) as service, to_jsonb(l) as location, to_jsonb(o) as organization
+    select sal.id, to_jsonb(s) as service, to_jsonb(l) as location
     from service_at_location sal join service s on s.id = sal.service_id join location l on l.id = sal.location_id
     join organization o on o.id = s.organization_id where ${own} = ${id}::uuid`.execute(db);
-  const words = rows.map(({ id: offer, service, location, organization }) => ({
+  const words = rows.map(({ id: offer, service, location }) => ({
     id: offer,
     name_key: nameKey(offerName(service.name, location.name)),
-    search_text: searchTextOf({ service, location, organization }),
   }));
   await sql`
-    update service_at_location sal set name_key = w.name_key, search_text = w.search_text
-    from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as w (id uuid, name_key text, search_text text)
+    update service_at_location sal set name_key = w.name_key
+    from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as w (id uuid, name_key text)
     where sal.id = w.id`.execute(db);
 }
 

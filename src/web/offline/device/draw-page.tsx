@@ -61,6 +61,7 @@ export async function drawPage(slice: ReadSlice, order: DrawingOrder): Promise<D
   if (!found) return drawn(context, context.t("page.offline.needsNetwork"), <NeedsNetwork device={device} />);
   try {
     const content = await found.page.open(context);
+    performance.measure("page answered", { start: started });
     if ("sheet" in content) throw new Error("a sheet is not drawn on a device");
     const main = (
       <>

@@ -1,4 +1,11 @@
-import { readHeader, readSlice, type ReadSlice, type SliceFault, type SliceHeader } from "#directory";
+import {
+  departementOfLine,
+  readHeader,
+  readSlice,
+  type ReadSlice,
+  type SliceFault,
+  type SliceHeader,
+} from "#directory";
 import {
   keptCache,
   shellCache,
@@ -12,6 +19,13 @@ export interface Kept {
   readonly header: SliceHeader;
   /** Moment at which it was taken, by the clock of the device. */
   readonly takenAt: string;
+}
+
+/** What is kept and cannot be used any more. */
+export interface Unusable {
+  readonly fault: SliceFault;
+  /** Its département, where it can still be read. */
+  readonly departement: string | null;
 }
 
 /** Why nothing could be taken; what was kept before is kept still. */
@@ -41,13 +55,15 @@ export function canKeep(): boolean {
   );
 }
 
-/** What is kept; null when nothing is, a fault when it cannot be used any more. @throws TakingFailed `closed` */
-export async function whatIsKept(): Promise<Kept | { readonly fault: SliceFault } | null> {
+/** What is kept; null when nothing is. @throws TakingFailed `closed` */
+export async function whatIsKept(): Promise<Kept | Unusable | null> {
   const [slice, taken] = [await keptAnswer(sliceKey), await keptAnswer(takenKey)];
   if (!slice || !taken) return null;
   const { line, takenAt } = (await taken.json()) as { readonly line: string; readonly takenAt: string };
   const header = readHeader(line);
-  return typeof header === "string" ? { fault: header } : { header, takenAt };
+  return typeof header === "string"
+    ? { fault: header, departement: departementOfLine(line) }
+    : { header, takenAt };
 }
 
 /** The slice that is kept, checked; null when there is none. */

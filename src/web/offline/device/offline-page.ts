@@ -25,6 +25,12 @@ export interface OfflinePageParts {
   readonly now: () => Instant;
 }
 
+/** What is kept and may be taken anew; its digest is null where it cannot be used. */
+interface Replaceable {
+  readonly departement: string;
+  readonly digest: string | null;
+}
+
 /** The page of what is taken along: takes, tells what is kept, takes a newer one, takes away. */
 export class OfflinePage {
   readonly #parts: OfflinePageParts;
@@ -90,7 +96,7 @@ export class OfflinePage {
   }
 
   /** Shows what is kept; a slice that cannot be used any more is told, and can be taken away or anew. */
-  async #show(): Promise<Kept | null> {
+  async #show(): Promise<Replaceable | null> {
     let kept: Awaited<ReturnType<typeof whatIsKept>>;
     try {
       kept = await whatIsKept();
@@ -105,10 +111,13 @@ export class OfflinePage {
     this.#toggle("newer", false);
     this.#offered = offered;
     this.#toggle("offer", offered !== null && offered.digest !== usable?.header.digest);
-    if (kept !== null && "fault" in kept) this.#sayFault(kept.fault);
-    if (usable === null) return null;
-    this.#tell(usable);
-    return usable;
+    if (usable !== null) {
+      this.#tell(usable);
+      return usable.header;
+    }
+    if (kept === null || !("fault" in kept)) return null;
+    this.#sayFault(kept.fault);
+    return kept.departement === null ? null : { departement: kept.departement, digest: null };
   }
 
   #tell(kept: Kept): void {
@@ -126,14 +135,13 @@ export class OfflinePage {
   }
 
   /** Asks whether the directory has another edition; the pages are kept anew in any case, so that they fit the site. */
-  async #lookForNewer({ header }: Kept): Promise<void> {
+  async #lookForNewer({ departement, digest }: Replaceable): Promise<void> {
     const { start, t } = this.#parts;
     try {
-      const { departement } = header;
       const found = await request<typeof describeSlice>("GET /directory/slices/:departement", {
         departement,
       });
-      if (found.digest !== header.digest) {
+      if (found.digest !== digest) {
         // One button is enough where the page offers the same département.
         if (start.offered?.departement === departement) this.#toggle("offer", false);
         this.#offered = found;
