@@ -38,8 +38,9 @@ export {
   type SliceFault,
   type SliceHeader,
 } from "./slice/slice-file.ts";
-export { answerSearch, type SearchedOffers } from "./search/answer.ts";
+export { answerSearch } from "./search/answer.ts";
+export type { SearchedOffers } from "./search/searched-offers.ts";
 export { searchTowns } from "./town-search.ts";
-export { addressPattern, townsInside, townsNamed } from "./address/address-text.ts";
+export { addressPattern } from "./address/address-text.ts";
 export type { AddressAnswer, AddressFound, AskAddress } from "./address/address-place.ts";
 export { helplines } from "./helpline.ts";

@@ -1,13 +1,11 @@
-import type { GeoPoint, InputOf, Instant, OutputOf } from "#base";
+import type { GeoPoint, InputOf, OutputOf } from "#base";
 import {
   mostMapPoints,
   searchNarrowings,
   searchRadiiKm,
   type mapOffers,
-  type OfferSummary,
   type SearchNarrowing,
   type searchOffers,
-  type Town,
 } from "../actions.ts";
 import type { BookRow } from "../book-store.ts";
 import type { ShelfHits, ShelfQuery } from "../offer-shelf.ts";
@@ -15,6 +13,7 @@ import { countsOf } from "./counts.ts";
 import { linesForWords } from "./lines-for-words.ts";
 import { isOpenDuring } from "../open-during.ts";
 import { placeAsked, type PlaceAsked } from "../place-asked.ts";
+import type { SearchedOffers } from "./searched-offers.ts";
 
 /** Offers on one page of a list. */
 const pageSize = 20;
@@ -23,16 +22,6 @@ const widerRadii = 3;
 
 type SearchInput = InputOf<typeof searchOffers>;
 type Question = InputOf<typeof mapOffers>;
-
-/** Offers as a search sees them at one moment: all of the directory on the server, those of a slice on a device. */
-export interface SearchedOffers {
-  readonly now: Instant;
-  /** The town of a code; null when there is none. */
-  readonly town: (code: string) => Promise<Town | null>;
-  readonly find: (query: ShelfQuery) => Promise<ShelfHits>;
-  /** An offer as lists show it, with its distance from a point when one is given. */
-  readonly summary: (row: BookRow, from: GeoPoint | null) => OfferSummary;
-}
 
 /** What a search finds, as points of a map. @throws as {@link placeAsked} */
 export async function answerMap(

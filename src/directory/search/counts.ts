@@ -1,6 +1,6 @@
 import type { InputOf } from "#base";
 import { dayPart, searchRadiiKm, type DayPart, type FacetCounts, type searchOffers } from "./actions.ts";
-import type { SearchedOffers } from "./answer.ts";
+import type { SearchedOffers } from "./searched-offers.ts";
 import { choices, countFacets, type Choice, type FacetTally } from "../offer-facets.ts";
 import type { ShelfHits, ShelfQuery } from "../offer-shelf.ts";
 import { isOpenDuring } from "../open-during.ts";

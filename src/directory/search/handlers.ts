@@ -2,7 +2,8 @@ import type { InputOf, Instant, OutputOf } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { mapOffers, searchOffers } from "./actions.ts";
 import type { OfferBook } from "../offer-book.ts";
-import { answerMap, answerSearch, type SearchedOffers } from "./answer.ts";
+import { answerMap, answerSearch } from "./answer.ts";
+import type { SearchedOffers } from "./searched-offers.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 
 /** Handlers of the search, for a list and for a map. */

@@ -2,7 +2,7 @@ import { distanceMetres, type GeoPoint, type Instant } from "#base";
 import type { BookRow } from "../book-store.ts";
 import { makeShelfOf, type OfferShelf, type ShelfSource } from "../offer-shelf.ts";
 import { offerOf, summaryOf } from "../offer-view.ts";
-import type { SearchedOffers } from "../search/answer.ts";
+import type { SearchedOffers } from "../search/searched-offers.ts";
 import { makeTownIndex, type TownIndex } from "../town-index.ts";
 import { townByCode } from "../town-search.ts";
 import { readTownTable } from "../town-table.ts";

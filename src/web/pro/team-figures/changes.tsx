@@ -3,7 +3,7 @@ import { usePage } from "../../context.ts";
 import type { BehindLink } from "./behind-link.ts";
 import { FigureList } from "./figure-list.tsx";
 import { instrumentLabel } from "./figure-words.ts";
-import type { ShownFigures } from "./of-persons.tsx";
+import type { ShownFigures } from "./shown-figures.ts";
 
 /** What {@link Changes} is given. */
 export interface ChangesProps {

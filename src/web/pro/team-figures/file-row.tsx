@@ -1,16 +1,18 @@
+import type { OutputOf } from "#base";
 import { referralStatus, waitingReason } from "#pathway";
+import type { listFigureFiles } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { dayInWords } from "../day.ts";
 import { nextStepOf } from "../waiting/next-step.ts";
 import { endLabel } from "./figure-words.ts";
-import type { Listed } from "./files-page.tsx";
 
-type File = Listed["files"][number];
+/** One of those behind a figure, as it is read. */
+export type FigureFile = OutputOf<typeof listFigureFiles>["files"][number];
 
 /** What a {@link FileRow} is given. */
 export interface FileRowProps {
-  readonly file: File;
+  readonly file: FigureFile;
   /** Whether several ends stand on the list: each line then says its own. */
   readonly isMixed: boolean;
 }
@@ -58,7 +60,7 @@ function Stand({ file: { days, end, referral, reached }, isMixed }: FileRowProps
     : t(`code.${referralStatus.name}.${referral.status}`);
 }
 
-function NextStep({ file }: { readonly file: File }): ReactNode {
+function NextStep({ file }: { readonly file: FigureFile }): ReactNode {
   const { t, href } = usePage();
   const { personId, givenNames, referral, next } = file;
   const [address, label] =

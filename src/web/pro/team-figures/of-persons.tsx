@@ -1,6 +1,4 @@
-import type { OutputOf } from "#base";
 import { statedSex, tieTold } from "#pathway";
-import type { readTeamFigures } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { Bars } from "./bars.tsx";
@@ -8,12 +6,7 @@ import type { BehindLink } from "./behind-link.ts";
 import { Changes } from "./changes.tsx";
 import { FigureList } from "./figure-list.tsx";
 import { endLabel } from "./figure-words.ts";
-
-/** Figures that a team and a territory both have. */
-export type ShownFigures = Omit<
-  OutputOf<typeof readTeamFigures>,
-  "controllerId" | "given" | "partners" | "cost"
->;
+import type { ShownFigures } from "./shown-figures.ts";
 
 /** What {@link OfPersons} is given. */
 export interface OfPersonsProps {
