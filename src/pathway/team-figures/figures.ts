@@ -1,5 +1,5 @@
 import { proportionInterval, studentQuantile } from "#stats";
-import { countedIn } from "./counted.ts";
+import { countedByResults, countedBySteps } from "./counted.ts";
 import {
   equityDimension,
   pathInterval,
@@ -78,7 +78,9 @@ export function figuresOf(organisations: readonly YearRecords[]): TeamFigures {
     persons: organisations.flatMap(({ persons }, at) => persons.map((one) => ({ ...one, at }))),
   };
   const { persons } = cohort;
-  const chain = protectChain(stepOrder.map((step) => partsOf(cohort, countedIn(persons, "reached", step))));
+  const chain = protectChain(
+    stepOrder.map((step) => partsOf(cohort, countedBySteps(persons, "reached", step))),
+  );
   const ends = organisations.flatMap((one, at) => one.ends.map((code) => ({ code, at })));
   return {
     persons: chain[0] ?? null,
@@ -111,7 +113,7 @@ function countsOf(
 }
 
 function intervalFigure(cohort: Cohort, interval: PathInterval) {
-  const known = countedIn(cohort.persons, "between", interval);
+  const known = countedBySteps(cohort.persons, "between", interval);
   if (isSmallCount(partsOf(cohort, known))) return { interval, n: null, medianDays: null };
   const days = known.flatMap((one) => one.days[interval] ?? []).toSorted((a, b) => a - b);
   const middle = Math.floor(days.length / 2);
@@ -133,7 +135,7 @@ function equityFigure(cohort: Cohort, dimension: EquityDimension) {
       return {
         code,
         n: partsOf(cohort, own),
-        numerator: partsOf(cohort, countedIn(own, "reached", "attended")),
+        numerator: partsOf(cohort, countedBySteps(own, "reached", "attended")),
       };
     }),
   );
@@ -149,7 +151,7 @@ function equityFigure(cohort: Cohort, dimension: EquityDimension) {
 
 function tieFigure(cohort: Cohort): TeamFigures["ties"] {
   const { persons } = cohort;
-  const told = (code: TieTold): Parts => partsOf(cohort, countedIn(persons, "ties", code));
+  const told = (code: TieTold): Parts => partsOf(cohort, countedByResults(persons, "ties", code));
   const shown = protectShare(told("known"), told("living"));
   const unknown = protectShare(partsOf(cohort, persons), told("unknown"));
   const unknownShare = unknown?.share ?? null;
@@ -163,8 +165,8 @@ function tieFigure(cohort: Cohort): TeamFigures["ties"] {
 /** Mean change with its interval by Student's t; never an effect: there is nobody to compare with. */
 function changeFigure(cohort: Cohort, instrument: string): TeamFigures["changes"][number] {
   const parts = (members: Cohort["persons"]): Parts => partsOf(cohort, members);
-  const compared = countedIn(cohort.persons, "compared", instrument);
-  const dropped = countedIn(cohort.persons, "not-compared", instrument);
+  const compared = countedByResults(cohort.persons, "compared", instrument);
+  const dropped = countedByResults(cohort.persons, "not-compared", instrument);
   const dropOut = protectShare(parts([...compared, ...dropped]), parts(dropped))?.share ?? null;
   const changes = compared.flatMap(({ asked }) =>
     asked.flatMap(({ instrument: id, change }) => (id === instrument && change !== null ? [change] : [])),

@@ -11,7 +11,7 @@ import { openResponses } from "../screening/sealing.ts";
 import { timeZone, type SurveyMean } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import type { PathInterval, PathStep } from "./codes.ts";
-import type { PersonHistory } from "./person-history.ts";
+import type { PersonHistory, PersonSteps } from "./person-history.ts";
 
 /** Days between two maps that count as six months: a fortnight early is enough, as when questions are asked again. */
 const sixMonths = 168;
@@ -45,11 +45,15 @@ export async function historyOf(
       place: person.townCode?.replace(/^(97.|..).*$/, "$1") ?? "unknown",
       channel: file.call_request_id === null ? "file" : "call-request",
     },
-    reached: reachedBy(records),
-    days: daysOf(records),
+    ...stepsOf(records),
     newTies: await newTiesOf(db, vault, file),
     asked: await askedOf(db, vault, file, meanOf),
   };
+}
+
+/** How far a person came, and how fast. */
+export function stepsOf(records: PersonRecords): PersonSteps {
+  return { reached: reachedBy(records), days: daysOf(records) };
 }
 
 /** Ages as the Crédoc surveys group them. */
