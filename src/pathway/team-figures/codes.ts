@@ -36,6 +36,7 @@ export const openFigure = defineCodeList("openFigure", "Tisser, from issue 6 §5
   "reached",
   "ended",
   "between",
+  "not-yet",
   "ties",
   "compared",
   "not-compared",

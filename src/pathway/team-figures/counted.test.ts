@@ -16,9 +16,20 @@ const ends = [
   "met-someone-seen-again",
   "declined",
 ] as const;
-const days = fc.option(fc.integer({ min: 0, max: 90 }), { nil: undefined });
+/** Of each time: its days, begun without end, or not begun. */
+const times = fc.tuple(
+  ...pathInterval.codes.map(() =>
+    fc.oneof(fc.integer({ min: 0, max: 90 }), fc.constantFrom("not-yet" as const, "not-begun" as const)),
+  ),
+);
+const stepsOfTimes = times.map((all) => ({
+  days: Object.fromEntries(
+    pathInterval.codes.flatMap((code, at) => (typeof all[at] === "number" ? [[code, all[at]]] : [])),
+  ),
+  notYet: pathInterval.codes.filter((_, at) => all[at] === "not-yet"),
+}));
 
-const person: fc.Arbitrary<PersonHistory> = fc.record({
+const rest = fc.record({
   groups: fc.record({
     age: fc.constantFrom("60-74", "75+"),
     sex: fc.constantFrom("woman", "man", "unknown"),
@@ -26,13 +37,6 @@ const person: fc.Arbitrary<PersonHistory> = fc.record({
     channel: fc.constantFrom("file", "call-request"),
   }),
   reached: fc.constantFrom(...pathStep.codes),
-  days: fc
-    .tuple(...pathInterval.codes.map(() => days))
-    .map((all) =>
-      Object.fromEntries(
-        pathInterval.codes.flatMap((code, at) => (all[at] === undefined ? [] : [[code, all[at]]])),
-      ),
-    ),
   newTies: fc.option(fc.integer({ min: 0, max: 3 })),
   asked: fc.subarray([...instruments]).chain((ids) =>
     fc.tuple(
@@ -45,6 +49,9 @@ const person: fc.Arbitrary<PersonHistory> = fc.record({
     ),
   ),
 });
+const person: fc.Arbitrary<PersonHistory> = fc
+  .tuple(rest, stepsOfTimes)
+  .map(([own, steps]) => ({ ...own, ...steps }));
 const year: fc.Arbitrary<YearRecords> = fc.record({
   persons: fc.array(person, { maxLength: 120, size: "max" }),
   ends: fc.array(fc.constantFrom(...ends), { maxLength: 120, size: "max" }),
@@ -66,6 +73,7 @@ function shownCounts(records: YearRecords): readonly (readonly [FigureAsked, num
     ...funnel.map(({ step, count }) => [{ figure: "reached", code: step }, count] as const),
     ...table.map(({ code, count }) => [{ figure: "ended", code }, count] as const),
     ...intervals.map(({ interval, n }) => [{ figure: "between", code: interval }, n] as const),
+    ...intervals.map(({ interval, notYet }) => [{ figure: "not-yet", code: interval }, notYet] as const),
     [{ figure: "ties", code: "known" }, ties.n],
     [{ figure: "ties", code: "living" }, living],
     [{ figure: "ties", code: "unknown" }, unknown],
@@ -144,6 +152,7 @@ test("no figure has another code than its own, and none is made of age, sex, pla
     "ended no-capacity",
     "ended together",
     ...pathInterval.codes.map((code) => `between ${code}`),
+    ...pathInterval.codes.map((code) => `not-yet ${code}`),
     ...tieTold.codes.map((code) => `ties ${code}`),
     "compared ucla3",
     "not-compared ucla3",

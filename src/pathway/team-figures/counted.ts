@@ -28,6 +28,11 @@ const stepFigures = {
     isCode: pathInterval.has,
     counts: ({ days }, code) => pathInterval.has(code) && days[code] !== undefined,
   },
+  /** For whom the first of two steps came and the second did not, or not yet. */
+  "not-yet": {
+    isCode: pathInterval.has,
+    counts: ({ notYet }, code) => pathInterval.has(code) && notYet.includes(code),
+  },
 } as const satisfies Readonly<
   Record<Exclude<OpenFigure, ResultFigure | "ended" | "partner">, Counts<PersonSteps>>
 >;

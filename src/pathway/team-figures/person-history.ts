@@ -4,6 +4,8 @@ import type { EquityDimension, PathInterval, PathStep } from "./codes.ts";
 export interface PersonSteps {
   readonly reached: PathStep;
   readonly days: Readonly<Partial<Record<PathInterval, number>>>;
+  /** Times that began and have no end: nobody answered, or not yet. None of them is in `days`. */
+  readonly notYet: readonly PathInterval[];
 }
 
 /** What counts of a person. */
