@@ -51,6 +51,7 @@ describe("a cost", () => {
     groups: { age: "60-74", sex: "unknown", place: "73", channel: "file" },
     reached: "noticed",
     days: {},
+    notYet: [],
     newTies,
     asked: [],
   });
@@ -67,14 +68,14 @@ describe("a cost", () => {
 
   test("is shown by person, known end and living tie where these are many", () => {
     const known = year(
-      [...times(15, 2), ...times(15, 0)],
+      [...times(15, 2), ...times(15, 0), ...times(11, null)],
       [
         ["attends-regularly", 20],
         ["open", 12],
         ["unknown", 11],
       ],
     );
-    expect(of(known)).toEqual({ perPersonEuros: 33, perKnownEndEuros: 50, perLivingTieEuros: 33 });
+    expect(of(known)).toEqual({ perPersonEuros: 24, perKnownEndEuros: 50, perLivingTieEuros: 33 });
   });
 
   test.each([
@@ -100,6 +101,11 @@ describe("a cost", () => {
         ["unknown", 3],
       ]),
       { perKnownEndEuros: null },
+    ],
+    [
+      "few of whom no tie is known, which could be worked out from the others",
+      year([...times(15, 2), ...times(15, 0), ...times(4, null)], []),
+      { perPersonEuros: 29, perLivingTieEuros: null },
     ],
     ["too few with a tie", year([...times(10, 3), ...times(20, 0)], []), { perLivingTieEuros: null }],
   ])("is not shown where there are %s", (_name, records, expected) => {

@@ -23,7 +23,15 @@ export const figuresShape = {
   /** Ends of the referrals of these persons: outcome, reason, `unknown` or `open`; small ones `together`. */
   ends: z.array(z.strictObject({ code: z.string().max(40), count })).max(40),
   intervals: z
-    .array(z.strictObject({ interval: pathInterval.schema, n: count, medianDays: z.number().nullable() }))
+    .array(
+      z.strictObject({
+        interval: pathInterval.schema,
+        n: count,
+        /** For how many it began and has no end, or none yet; withheld together with `n`. */
+        notYet: count,
+        medianDays: z.number().nullable(),
+      }),
+    )
     .max(4),
   equity: z
     .array(

@@ -3,11 +3,12 @@ import type { Tx } from "#storage";
 import type { ReferralRow } from "../referral/store.ts";
 import type { PathwayServices } from "../services.ts";
 import type { PersonRow } from "../store.ts";
-import type { PathStep } from "./codes.ts";
-import { placesBehind, type FigureAsked } from "./counted.ts";
+import { isResultFigure, pathInterval, type PathStep } from "./codes.ts";
+import { endPlaces, resultPlaces, stepPlaces, type FigureAsked } from "./counted.ts";
 import { figureErrors } from "./errors.ts";
 import { byPartner } from "./partners.ts";
-import { yearRecords } from "./records.ts";
+import type { PersonSteps } from "./person-history.ts";
+import { yearRecords, yearSteps, type YearRows } from "./records.ts";
 import type { StatisticsUse } from "./store.ts";
 
 /** What persons said of statistics who count in the figures of a team: whoever objects is in no figure, and on no list. */
@@ -39,26 +40,40 @@ export async function findBehind(
   services: PathwayServices,
   asked: FigureOfYear,
 ): Promise<readonly Behind[]> {
-  if (asked.figure === "partner") return atPartner(db, services, asked);
-  const records = await yearRecords(db, services, { ...asked, uses: countedUses });
-  const { of, places } = placesBehind(records, asked);
-  const files = new Map(records.files.map((file) => [file.id, file]));
-  return places.flatMap((at): Behind[] => {
-    if (of === "persons") {
-      const [file, person] = [records.files[at], records.persons[at]];
-      if (file === undefined || person === undefined) return [];
-      const days = asked.figure === "between" ? daysOf(person.days, asked.code) : null;
-      return [{ file, referral: null, end: null, reached: person.reached, days }];
-    }
-    const referral = records.sent[at];
-    const file = referral && files.get(referral.person_id);
-    if (referral === undefined || file === undefined) return [];
-    return [{ file, referral, end: records.ends[at] ?? null, reached: null, days: null }];
+  const { figure, code } = asked;
+  if (figure === "partner") return atPartner(db, services, asked);
+  const year = { ...asked, uses: countedUses };
+  if (isResultFigure(figure)) {
+    const records = await yearRecords(db, services, year);
+    return personsAt(records, resultPlaces(records.persons, figure, code), () => null);
+  }
+  const records = await yearSteps(db, year);
+  if (figure === "ended") return referralsAt(records, endPlaces(records.ends, code));
+  const daysOf = ({ days }: PersonSteps): number | null =>
+    figure === "between" && pathInterval.has(code) ? (days[code] ?? null) : null;
+  return personsAt(records, stepPlaces(records.persons, figure, code), daysOf);
+}
+
+function personsAt<Person extends PersonSteps>(
+  { files, persons }: YearRows<Person>,
+  places: readonly number[],
+  daysOf: (person: Person) => number | null,
+): Behind[] {
+  return places.flatMap((at) => {
+    const [file, person] = [files[at], persons[at]];
+    if (file === undefined || person === undefined) return [];
+    return [{ file, referral: null, end: null, reached: person.reached, days: daysOf(person) }];
   });
 }
 
-function daysOf(days: Readonly<Record<string, number>>, code: string): number | null {
-  return days[code] ?? null;
+function referralsAt({ files, sent, ends }: YearRows<PersonSteps>, places: readonly number[]): Behind[] {
+  const byId = new Map(files.map((file) => [file.id, file]));
+  return places.flatMap((at) => {
+    const referral = sent[at];
+    const file = referral && byId.get(referral.person_id);
+    if (referral === undefined || file === undefined) return [];
+    return [{ file, referral, end: ends[at] ?? null, reached: null, days: null }];
+  });
 }
 
 async function atPartner(

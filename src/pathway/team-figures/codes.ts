@@ -36,6 +36,7 @@ export const openFigure = defineCodeList("openFigure", "Tisser, from issue 6 §5
   "reached",
   "ended",
   "between",
+  "not-yet",
   "ties",
   "compared",
   "not-compared",
@@ -43,6 +44,16 @@ export const openFigure = defineCodeList("openFigure", "Tisser, from issue 6 §5
 ]);
 /** One of {@link openFigure}. */
 export type OpenFigure = (typeof openFigure.codes)[number];
+
+/** Figures made of maps and answers: who is on their list tells what came of these. */
+export const resultFigures = ["ties", "compared", "not-compared"] as const satisfies readonly OpenFigure[];
+/** One of {@link resultFigures}. */
+export type ResultFigure = (typeof resultFigures)[number];
+
+/** Whether a figure is made of maps and answers. */
+export function isResultFigure(figure: OpenFigure): figure is ResultFigure {
+  return resultFigures.some((one) => one === figure);
+}
 
 /** What is told of new ties: of whom it is known, who has one that lives, of whom nothing is known. */
 export const tieTold = defineCodeList("tieTold", "Tisser, from spec/pathway.md §4.2", [

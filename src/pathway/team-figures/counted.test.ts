@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openFigure, pathInterval, pathStep, tieTold } from "./codes.ts";
-import { isFigure, placesBehind, type FigureAsked } from "./counted.ts";
+import { isResultFigure, openFigure, pathInterval, pathStep, tieTold } from "./codes.ts";
+import { endPlaces, isFigure, resultPlaces, stepPlaces, type FigureAsked } from "./counted.ts";
 import { figuresOf } from "./figures.ts";
 import type { PersonHistory, YearRecords } from "./person-history.ts";
 import { together } from "./protect.ts";
@@ -16,9 +16,20 @@ const ends = [
   "met-someone-seen-again",
   "declined",
 ] as const;
-const days = fc.option(fc.integer({ min: 0, max: 90 }), { nil: undefined });
+/** Of each time: its days, begun without end, or not begun. */
+const times = fc.tuple(
+  ...pathInterval.codes.map(() =>
+    fc.oneof(fc.integer({ min: 0, max: 90 }), fc.constantFrom("not-yet" as const, "not-begun" as const)),
+  ),
+);
+const stepsOfTimes = times.map((all) => ({
+  days: Object.fromEntries(
+    pathInterval.codes.flatMap((code, at) => (typeof all[at] === "number" ? [[code, all[at]]] : [])),
+  ),
+  notYet: pathInterval.codes.filter((_, at) => all[at] === "not-yet"),
+}));
 
-const person: fc.Arbitrary<PersonHistory> = fc.record({
+const rest = fc.record({
   groups: fc.record({
     age: fc.constantFrom("60-74", "75+"),
     sex: fc.constantFrom("woman", "man", "unknown"),
@@ -26,13 +37,6 @@ const person: fc.Arbitrary<PersonHistory> = fc.record({
     channel: fc.constantFrom("file", "call-request"),
   }),
   reached: fc.constantFrom(...pathStep.codes),
-  days: fc
-    .tuple(...pathInterval.codes.map(() => days))
-    .map((all) =>
-      Object.fromEntries(
-        pathInterval.codes.flatMap((code, at) => (all[at] === undefined ? [] : [[code, all[at]]])),
-      ),
-    ),
   newTies: fc.option(fc.integer({ min: 0, max: 3 })),
   asked: fc.subarray([...instruments]).chain((ids) =>
     fc.tuple(
@@ -45,10 +49,20 @@ const person: fc.Arbitrary<PersonHistory> = fc.record({
     ),
   ),
 });
+const person: fc.Arbitrary<PersonHistory> = fc
+  .tuple(rest, stepsOfTimes)
+  .map(([own, steps]) => ({ ...own, ...steps }));
 const year: fc.Arbitrary<YearRecords> = fc.record({
   persons: fc.array(person, { maxLength: 120, size: "max" }),
   ends: fc.array(fc.constantFrom(...ends), { maxLength: 120, size: "max" }),
 });
+
+/** Places of those behind a figure, as the list takes them. */
+function placesBehind({ persons, ends: all }: YearRecords, { figure, code }: FigureAsked): readonly number[] {
+  if (figure === "partner") return [];
+  if (figure === "ended") return endPlaces(all, code);
+  return isResultFigure(figure) ? resultPlaces(persons, figure, code) : stepPlaces(persons, figure, code);
+}
 
 /** Every count that the dashboard shows, by the figure that opens it. */
 function shownCounts(records: YearRecords): readonly (readonly [FigureAsked, number | null])[] {
@@ -59,6 +73,7 @@ function shownCounts(records: YearRecords): readonly (readonly [FigureAsked, num
     ...funnel.map(({ step, count }) => [{ figure: "reached", code: step }, count] as const),
     ...table.map(({ code, count }) => [{ figure: "ended", code }, count] as const),
     ...intervals.map(({ interval, n }) => [{ figure: "between", code: interval }, n] as const),
+    ...intervals.map(({ interval, notYet }) => [{ figure: "not-yet", code: interval }, notYet] as const),
     [{ figure: "ties", code: "known" }, ties.n],
     [{ figure: "ties", code: "living" }, living],
     [{ figure: "ties", code: "unknown" }, unknown],
@@ -80,7 +95,7 @@ describe("the list behind a figure", () => {
           expect(isFigure(asked)).toBe(true);
           if (count === null) continue;
           seen.add(asked.figure);
-          expect([asked, placesBehind(records, asked).places.length]).toEqual([asked, count]);
+          expect([asked, placesBehind(records, asked).length]).toEqual([asked, count]);
         }
       }),
       { numRuns: 300 },
@@ -92,13 +107,13 @@ describe("the list behind a figure", () => {
     fc.assert(
       fc.property(year, (records) => {
         const shown = figuresOf([records]).ends.map(({ code }) => code);
-        const listed = shown.flatMap((code) => placesBehind(records, { figure: "ended", code }).places);
+        const listed = shown.flatMap((code) => placesBehind(records, { figure: "ended", code }));
         expect(listed.toSorted((a, b) => a - b)).toEqual(records.ends.map((_, at) => at));
         if (!shown.includes(together)) return;
         const small = [...new Set(records.ends)].filter((code) => !shown.includes(code));
-        const each = small.flatMap((code) => placesBehind(records, { figure: "ended", code }).places);
+        const each = small.flatMap((code) => placesBehind(records, { figure: "ended", code }));
         expect(each.toSorted((a, b) => a - b)).toEqual(
-          placesBehind(records, { figure: "ended", code: together }).places,
+          placesBehind(records, { figure: "ended", code: together }),
         );
       }),
     );
@@ -108,7 +123,7 @@ describe("the list behind a figure", () => {
     fc.assert(
       fc.property(year, (records) => {
         for (const [at, code] of pathStep.codes.entries()) {
-          const { places } = placesBehind(records, { figure: "reached", code });
+          const places = placesBehind(records, { figure: "reached", code });
           const reached = records.persons.map((one) => pathStep.codes.indexOf(one.reached) >= at);
           expect(places).toEqual(reached.flatMap((isThere, place) => (isThere ? [place] : [])));
         }
@@ -137,6 +152,7 @@ test("no figure has another code than its own, and none is made of age, sex, pla
     "ended no-capacity",
     "ended together",
     ...pathInterval.codes.map((code) => `between ${code}`),
+    ...pathInterval.codes.map((code) => `not-yet ${code}`),
     ...tieTold.codes.map((code) => `ties ${code}`),
     "compared ucla3",
     "not-compared ucla3",

@@ -31,8 +31,9 @@ export function figuresCsv(
     ["year", "table", "code", "measure", "value"],
     ...figures.funnel.map(({ step, count }) => line("funnel", step, "persons", count)),
     ...figures.ends.map(({ code, count }) => line("ends", code, "referrals", count)),
-    ...figures.intervals.flatMap(({ interval, n, medianDays }) => [
+    ...figures.intervals.flatMap(({ interval, n, notYet, medianDays }) => [
       line("intervals", interval, "persons", n),
+      line("intervals", interval, "persons_not_yet", notYet),
       line("intervals", interval, "median_days", medianDays),
     ]),
     ...figures.equity.flatMap(({ dimension, groups }) =>

@@ -11,6 +11,7 @@ const person = (given: Partial<PersonHistory> = {}): PersonHistory => ({
   groups: { age: "60-74", sex: "unknown", place: "73", channel: "file" },
   reached: "noticed",
   days: {},
+  notYet: [],
   newTies: null,
   asked: [],
   ...given,
@@ -98,17 +99,55 @@ describe("the figures of a team", () => {
     const persons = [
       ...many(12, { newTies: 1, days: { "sent-to-answered": 3 } }),
       ...many(12, { newTies: 0, days: { "sent-to-answered": 8 } }),
-      ...many(24),
+      ...many(11, { notYet: ["sent-to-answered"] }),
+      ...many(13),
     ];
     const { ties, intervals } = figuresOf([{ persons, ends: [] }]);
     expect(intervals.find(({ interval }) => interval === "sent-to-answered")).toMatchObject({
       n: 24,
+      notYet: 11,
       medianDays: 5.5,
     });
     // Clopper–Pearson of 12 in 24: R binom.test(12, 24)$conf.int
     expect(ties).toMatchObject({ n: 24, share: 0.5, unknownShare: 0.5 });
     expect(ties.low).toBeCloseTo(0.2912, 4);
     expect(ties.high).toBeCloseTo(0.7088, 4);
+  });
+
+  test("show of a time neither count where the other is small: both began together, and the funnel shows how many", () => {
+    const of = (waiting: number) =>
+      figuresOf([
+        {
+          persons: [
+            ...many(20, { reached: "referred", days: { "opened-to-referred": 4 } }),
+            ...many(waiting, { notYet: ["opened-to-referred"] }),
+          ],
+          ends: [],
+        },
+      ]);
+    const few = of(3);
+    expect(few.funnel.map(({ count }) => count).slice(0, 2)).toEqual([23, null]);
+    expect(few.intervals[0]).toMatchObject({ n: null, notYet: null, medianDays: 4 });
+    expect(of(11).intervals[0]).toMatchObject({ n: 20, notYet: 11, medianDays: 4 });
+  });
+
+  test("show no ties where so few are unknown that the number of persons gives them away", () => {
+    const of = (unknown: number) =>
+      figuresOf([
+        {
+          persons: [
+            ...many(12, { newTies: 1 }),
+            ...many(12, { newTies: 0 }),
+            ...many(unknown, { newTies: null }),
+          ],
+          ends: [],
+        },
+      ]);
+    expect(of(5)).toMatchObject({
+      persons: 29,
+      ties: { n: null, share: null, low: null, unknownShare: null },
+    });
+    expect(of(11)).toMatchObject({ persons: 35, ties: { n: 24, share: 0.5 } });
   });
 
   test("give a mean change with its interval, the change expected anyway, and who was not asked again", () => {

@@ -1,5 +1,5 @@
 import { proportionInterval, studentQuantile } from "#stats";
-import { countedIn } from "./counted.ts";
+import { countedByResults, countedBySteps } from "./counted.ts";
 import {
   equityDimension,
   pathInterval,
@@ -17,6 +17,7 @@ import {
   protectTable,
   isSmallCount,
   together,
+  totalOf,
   type Parts,
   type ShownCount,
 } from "./protect.ts";
@@ -29,6 +30,8 @@ export interface TeamFigures {
   readonly intervals: readonly {
     readonly interval: PathInterval;
     readonly n: number | null;
+    /** For how many the time began and has no end, or none yet. */
+    readonly notYet: number | null;
     readonly medianDays: number | null;
   }[];
   readonly equity: readonly {
@@ -78,7 +81,9 @@ export function figuresOf(organisations: readonly YearRecords[]): TeamFigures {
     persons: organisations.flatMap(({ persons }, at) => persons.map((one) => ({ ...one, at }))),
   };
   const { persons } = cohort;
-  const chain = protectChain(stepOrder.map((step) => partsOf(cohort, countedIn(persons, "reached", step))));
+  const chain = protectChain(
+    stepOrder.map((step) => partsOf(cohort, countedBySteps(persons, "reached", step))),
+  );
   const ends = organisations.flatMap((one, at) => one.ends.map((code) => ({ code, at })));
   return {
     persons: chain[0] ?? null,
@@ -110,13 +115,21 @@ function countsOf(
   return new Map([...groups].map(([code, own]) => [code, partsOf(cohort, own)]));
 }
 
-function intervalFigure(cohort: Cohort, interval: PathInterval) {
-  const known = countedIn(cohort.persons, "between", interval);
-  if (isSmallCount(partsOf(cohort, known))) return { interval, n: null, medianDays: null };
+/** Both counts of a time or neither: one of them, beside the step at which both began, gives the other away. */
+function intervalFigure(cohort: Cohort, interval: PathInterval): TeamFigures["intervals"][number] {
+  const known = countedBySteps(cohort.persons, "between", interval);
+  const n = partsOf(cohort, known);
+  const notYet = partsOf(cohort, countedBySteps(cohort.persons, "not-yet", interval));
+  const isShown = !isSmallCount(n) && !isSmallCount(notYet);
   const days = known.flatMap((one) => one.days[interval] ?? []).toSorted((a, b) => a - b);
   const middle = Math.floor(days.length / 2);
   const [low = 0, high = 0] = [days[days.length % 2 === 0 ? middle - 1 : middle], days[middle]];
-  return { interval, n: days.length, medianDays: (low + high) / 2 };
+  return {
+    interval,
+    n: isShown ? totalOf(n) : null,
+    notYet: isShown ? totalOf(notYet) : null,
+    medianDays: isSmallCount(n) ? null : (low + high) / 2,
+  };
 }
 
 function equityFigure(cohort: Cohort, dimension: EquityDimension) {
@@ -133,7 +146,7 @@ function equityFigure(cohort: Cohort, dimension: EquityDimension) {
       return {
         code,
         n: partsOf(cohort, own),
-        numerator: partsOf(cohort, countedIn(own, "reached", "attended")),
+        numerator: partsOf(cohort, countedBySteps(own, "reached", "attended")),
       };
     }),
   );
@@ -149,11 +162,13 @@ function equityFigure(cohort: Cohort, dimension: EquityDimension) {
 
 function tieFigure(cohort: Cohort): TeamFigures["ties"] {
   const { persons } = cohort;
-  const told = (code: TieTold): Parts => partsOf(cohort, countedIn(persons, "ties", code));
+  const told = (code: TieTold): Parts => partsOf(cohort, countedByResults(persons, "ties", code));
   const shown = protectShare(told("known"), told("living"));
   const unknown = protectShare(partsOf(cohort, persons), told("unknown"));
   const unknownShare = unknown?.share ?? null;
-  if (shown === null) return { n: null, share: null, low: null, high: null, unknownShare };
+  // Beside how many persons there are, who is known tells who is not; interval and share tell how many are known.
+  if (shown === null || isSmallCount(told("unknown")))
+    return { n: null, share: null, low: null, high: null, unknownShare };
   const { n, share } = shown;
   const facts = { value: share, variance: (share * (1 - share)) / n, n, df: n - 1, level };
   const interval = proportionInterval("korn-graubard", facts);
@@ -163,8 +178,8 @@ function tieFigure(cohort: Cohort): TeamFigures["ties"] {
 /** Mean change with its interval by Student's t; never an effect: there is nobody to compare with. */
 function changeFigure(cohort: Cohort, instrument: string): TeamFigures["changes"][number] {
   const parts = (members: Cohort["persons"]): Parts => partsOf(cohort, members);
-  const compared = countedIn(cohort.persons, "compared", instrument);
-  const dropped = countedIn(cohort.persons, "not-compared", instrument);
+  const compared = countedByResults(cohort.persons, "compared", instrument);
+  const dropped = countedByResults(cohort.persons, "not-compared", instrument);
   const dropOut = protectShare(parts([...compared, ...dropped]), parts(dropped))?.share ?? null;
   const changes = compared.flatMap(({ asked }) =>
     asked.flatMap(({ instrument: id, change }) => (id === instrument && change !== null ? [change] : [])),

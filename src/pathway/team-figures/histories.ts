@@ -11,7 +11,7 @@ import { openResponses } from "../screening/sealing.ts";
 import { timeZone, type SurveyMean } from "../services.ts";
 import type { PersonRow } from "../store.ts";
 import type { PathInterval, PathStep } from "./codes.ts";
-import type { PersonHistory } from "./person-history.ts";
+import type { PersonHistory, PersonSteps } from "./person-history.ts";
 
 /** Days between two maps that count as six months: a fortnight early is enough, as when questions are asked again. */
 const sixMonths = 168;
@@ -45,10 +45,25 @@ export async function historyOf(
       place: person.townCode?.replace(/^(97.|..).*$/, "$1") ?? "unknown",
       channel: file.call_request_id === null ? "file" : "call-request",
     },
-    reached: reachedBy(records),
-    days: daysOf(records),
+    ...stepsOf(records),
     newTies: await newTiesOf(db, vault, file),
     asked: await askedOf(db, vault, file, meanOf),
+  };
+}
+
+/** How far a person came, and how fast. */
+export function stepsOf(records: PersonRecords): PersonSteps {
+  const times = timesOf(records);
+  const ended = times.filter(isEnded);
+  return {
+    reached: reachedBy(records),
+    days: Object.fromEntries(
+      ended.map(({ interval, from, to }) => [
+        interval,
+        Math.floor(millisecondsBetween(from, to) / 86_400_000),
+      ]),
+    ),
+    notYet: times.filter((one) => !isEnded(one)).map(({ interval }) => interval),
   };
 }
 
@@ -80,11 +95,20 @@ function reachedBy(records: PersonRecords): PathStep {
   return records.referrals.some(({ sent_at }) => sent_at !== null) ? "referred" : "noticed";
 }
 
-/** Whole days between the steps of the first referral that was sent. */
-function daysOf(records: PersonRecords): PersonHistory["days"] {
+/** A time that began; without end where the second step did not come after it. */
+interface Time {
+  readonly interval: PathInterval;
+  readonly from: Instant;
+  readonly to: Instant | null;
+}
+
+const isEnded = (time: Time): time is Time & { readonly to: Instant } => time.to !== null;
+
+/** The times between the steps of the first referral that was sent; before it, the file waits to be referred. */
+function timesOf(records: PersonRecords): readonly Time[] {
   const first = records.referrals.find(({ sent_at }) => sent_at !== null);
-  if (first === undefined) return {};
-  const at = (status: string) => arrivedAt(records, first, status);
+  const at = (status: string): Instant | null =>
+    first === undefined ? null : arrivedAt(records, first, status);
   const answers = ["accepted", "refused"].flatMap((status) => at(status) ?? []).toSorted();
   const steps: readonly (readonly [PathInterval, Instant | null, Instant | null])[] = [
     ["opened-to-referred", records.file.opened_at, at("sent")],
@@ -92,12 +116,9 @@ function daysOf(records: PersonRecords): PersonHistory["days"] {
     ["accepted-to-contacted", at("accepted"), at("contacted")],
     ["contacted-to-attended", at("contacted"), at("started")],
   ];
-  return Object.fromEntries(
-    steps.flatMap(([interval, from, to]) =>
-      from === null || to === null || to < from
-        ? []
-        : [[interval, Math.floor(millisecondsBetween(from, to) / 86_400_000)]],
-    ),
+  // Where a clock went back between two steps nothing is known of the time between them.
+  return steps.flatMap(([interval, from, to]) =>
+    from === null || (to !== null && to < from) ? [] : [{ interval, from, to }],
   );
 }
 

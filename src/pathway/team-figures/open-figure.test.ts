@@ -97,6 +97,10 @@ function figuresOf(
       asked: { figure: "between" as const, code: interval },
       count: n,
     })),
+    ...known.intervals.map(({ interval, notYet }) => ({
+      asked: { figure: "not-yet" as const, code: interval },
+      count: notYet,
+    })),
     ...known.partners.map(({ referralId, open: count }) => ({
       asked: { figure: "partner" as const, code: referralId },
       count,
@@ -139,7 +143,7 @@ describe("whoever reads the figures of the team", () => {
       const listed = await allBehind({ figure: "reached", code: "noticed" });
       expect(listed).toHaveLength(counted.length);
     }
-    expect([...seen].toSorted()).toEqual(["between", "ended", "partner", "reached"]);
+    expect([...seen].toSorted()).toEqual(["between", "ended", "not-yet", "partner", "reached"]);
   });
 
   test("sees what waits first, with its next step, then what nobody touched for longest", async () => {
@@ -226,6 +230,7 @@ describe("whoever does not read the figures of the team", () => {
       const figures: readonly Asked[] = [
         ...pathStep.codes.map((code) => ({ figure: "reached" as const, code })),
         ...pathInterval.codes.map((code) => ({ figure: "between" as const, code })),
+        ...pathInterval.codes.map((code) => ({ figure: "not-yet" as const, code })),
         ...["open", "unanswered", "unknown", "no-capacity"].map((code) => ({
           figure: "ended" as const,
           code,

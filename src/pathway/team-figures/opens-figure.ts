@@ -1,19 +1,16 @@
 import { no, rolesOf, type Rule } from "#base";
 import { accompanies, type TeamFacts } from "../rules.ts";
 import { reachOf, type Thing } from "../who-sees/matrix.ts";
-import type { OpenFigure } from "./codes.ts";
+import { isResultFigure, type OpenFigure } from "./codes.ts";
 
 /** The organisation whose figure is opened, and what of a file being on its list tells. */
 export interface FigureFacts extends TeamFacts {
   readonly thing: Thing;
 }
 
-/** Figures that are made of answers and maps: who is on their list tells what came of these. */
-const ofResults: ReadonlySet<OpenFigure> = new Set(["ties", "compared", "not-compared"]);
-
 /** What of a file is told by being on the list behind a figure. */
 export function thingOf(figure: OpenFigure): Thing {
-  return ofResults.has(figure) ? "result" : "referral";
+  return isResultFigure(figure) ? "result" : "referral";
 }
 
 /** Roles that read counts of a territory, and nobody behind them. */

@@ -1,10 +1,16 @@
 import type { EquityDimension, PathInterval, PathStep } from "./codes.ts";
 
-/** What counts of a person. Days are whole; null where a step did not come about. */
-export interface PersonHistory {
-  readonly groups: Readonly<Record<EquityDimension, string>>;
+/** How far a person came, and how fast: nothing of it is sealed. Days are whole; missing where a step did not come about. */
+export interface PersonSteps {
   readonly reached: PathStep;
   readonly days: Readonly<Partial<Record<PathInterval, number>>>;
+  /** Times that began and have no end: nobody answered, or not yet. None of them is in `days`. */
+  readonly notYet: readonly PathInterval[];
+}
+
+/** What counts of a person. */
+export interface PersonHistory extends PersonSteps {
+  readonly groups: Readonly<Record<EquityDimension, string>>;
   /** New living ties between the first map and the one six months later; null without two maps that far apart. */
   readonly newTies: number | null;
   /** Instruments asked a first time, each once, with what came of asking again. */
@@ -18,8 +24,8 @@ export interface PersonHistory {
 /** How a referral stands or ended: an outcome, a reason, `unknown`, `unanswered` or `open`. */
 export type ReferralEnd = string;
 
-/** What one organisation has in a year. */
-export interface YearRecords {
-  readonly persons: readonly PersonHistory[];
+/** What one organisation has in a year, of each person all that counts or their steps alone. */
+export interface YearRecords<Person extends PersonSteps = PersonHistory> {
+  readonly persons: readonly Person[];
   readonly ends: readonly ReferralEnd[];
 }

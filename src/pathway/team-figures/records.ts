@@ -3,8 +3,8 @@ import type { Tx } from "#storage";
 import type { ReferralRow } from "../referral/store.ts";
 import type { PersonRow } from "../store.ts";
 import type { PathwayServices, SurveyMean } from "../services.ts";
-import type { YearRecords } from "./person-history.ts";
-import { historyOf, type Arrivals } from "./histories.ts";
+import type { PersonHistory, PersonSteps, YearRecords } from "./person-history.ts";
+import { historyOf, stepsOf, type PersonRecords } from "./histories.ts";
 import { filesOpened, firstArrivals, referralsOfMany, type StatisticsUse } from "./store.ts";
 
 /** The year of an organisation that is asked about. */
@@ -15,12 +15,17 @@ export interface YearAsked {
   readonly uses: readonly StatisticsUse[];
 }
 
-/** What an organisation has in a year: files in the order of `persons`, referrals that were sent in that of `ends`. */
-export async function yearRecords(
+/** What an organisation has in a year, as rows: files in the order of `persons`, referrals that were sent in that of `ends`. */
+export interface YearRows<Person extends PersonSteps> extends YearRecords<Person> {
+  readonly files: readonly PersonRow[];
+  readonly sent: readonly ReferralRow[];
+}
+
+/** The files of a year with their referrals. */
+async function filesOfYear(
   db: Tx,
-  { vault, populationMean }: Pick<PathwayServices, "vault" | "populationMean">,
   { controllerId, year, uses }: YearAsked,
-): Promise<YearRecords & { readonly files: readonly PersonRow[]; readonly sent: readonly ReferralRow[] }> {
+): Promise<readonly PersonRecords[]> {
   const edge = (of: number): Instant => instantSchema.parse(`${of}-01-01T00:00:00+01:00`);
   const files = await filesOpened(db, controllerId, { from: edge(year), until: edge(year + 1), uses });
   const ids = files.map(({ id }) => id);
@@ -28,21 +33,40 @@ export async function yearRecords(
   const arrivals = new Map<string, Map<string, Instant>>();
   for (const { referral_id, to_status, at } of await firstArrivals(db, ids))
     arrivals.set(referral_id, (arrivals.get(referral_id) ?? new Map<string, Instant>()).set(to_status, at));
+  return files.map((file) => ({ file, referrals: referrals.get(file.id) ?? [], arrivals }));
+}
+
+function rowsOf<Person extends PersonSteps>(
+  records: readonly PersonRecords[],
+  persons: readonly Person[],
+): YearRows<Person> {
+  const sent = records.flatMap(({ referrals }) => referrals.filter(({ sent_at }) => sent_at !== null));
+  return { persons, ends: sent.map(endOf), files: records.map(({ file }) => file), sent };
+}
+
+/** How far persons of a year came, and how their referrals ended: no file is opened. */
+export async function yearSteps(db: Tx, asked: YearAsked): Promise<YearRows<PersonSteps>> {
+  const records = await filesOfYear(db, asked);
+  return rowsOf(records, records.map(stepsOf));
+}
+
+/** All that counts of the persons of a year. */
+export async function yearRecords(
+  db: Tx,
+  { vault, populationMean }: Pick<PathwayServices, "vault" | "populationMean">,
+  asked: YearAsked,
+): Promise<YearRows<PersonHistory>> {
+  const records = await filesOfYear(db, asked);
+  const tenantId = records[0]?.file.tenant_id;
   const means = new Map<string, SurveyMean | null>();
   const meanOf = async (instrument: string): Promise<SurveyMean | null> => {
-    const tenantId = files[0]?.tenant_id;
     if (!means.has(instrument))
       means.set(instrument, tenantId ? await populationMean(db, tenantId, instrument) : null);
     return means.get(instrument) ?? null;
   };
-  const persons = [];
-  for (const file of files) {
-    const own = referrals.get(file.id) ?? [];
-    const records = { file, referrals: own, arrivals: arrivals satisfies ReadonlyMap<string, Arrivals> };
-    persons.push(await historyOf(db, vault, records, meanOf));
-  }
-  const sent = [...referrals.values()].flat().filter(({ sent_at }) => sent_at !== null);
-  return { persons, ends: sent.map(endOf), files, sent };
+  const persons: PersonHistory[] = [];
+  for (const one of records) persons.push(await historyOf(db, vault, one, meanOf));
+  return rowsOf(records, persons);
 }
 
 /** How a referral stands or ended. Unknown is counted as unknown. */

@@ -12,6 +12,8 @@ const lineSchema = z.strictObject({
   }),
   reached: pathStep.schema,
   days: z.partialRecord(pathInterval.schema, z.int().min(0)),
+  /** Not in what was given before it was counted. */
+  notYet: z.array(pathInterval.schema).default([]),
   newTies: z.int().min(0).nullable(),
   asked: z.array(
     z.strictObject({

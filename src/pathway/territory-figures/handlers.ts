@@ -41,7 +41,7 @@ function givingHandlers(services: PathwayServices): BoundHandler[] {
         });
         const partners = await receiversOf(db, services, sent);
         const records = withoutOrder({
-          persons: persons.map((one) => ({ ...one, asked: [...one.asked] })),
+          persons: persons.map((one) => ({ ...one, notYet: [...one.notYet], asked: [...one.asked] })),
           ends: [...ends],
           partners,
         });

@@ -30,6 +30,7 @@ const person = (
   groups: { age, sex: "unknown", place: "73", channel: "file" },
   reached,
   days: {},
+  notYet: [],
   newTies: null,
   asked: [],
 });

@@ -25,7 +25,11 @@ export function OwnDocuments({
               <h3 className="offer-name" dir={label === null ? undefined : "auto"}>
                 {label ?? kindInWords}
               </h3>
-              <p>{t("page.own.documents.about", { kind: kindInWords, day: dayInWords })}</p>
+              <p>
+                {label === null
+                  ? dayInWords
+                  : t("page.own.documents.about", { kind: kindInWords, day: dayInWords })}
+              </p>
               <p>
                 <a className="button button-quiet" href={href("/r/moi/document", { documentId: id })}>
                   {t("page.own.documents.download", {

@@ -28,6 +28,8 @@ export function figureLabel(
       return t(`pro.code.pathStep.${code}`);
     case "between":
       return t(`pro.code.pathInterval.${code}`);
+    case "not-yet":
+      return t("pro.figures.notYet", { interval: t(`pro.code.pathInterval.${code}`) });
     case "ties":
       return t(`pro.code.${tieTold.name}.${code}`);
     case "compared":

@@ -69,17 +69,27 @@ export function OfPersons({ figures, behind }: OfPersonsProps): ReactNode {
       </section>
       <section aria-labelledby="intervals">
         <h2 id="intervals">{t("pro.figures.intervals")}</h2>
+        <p>{t("pro.figures.intervals.lead")}</p>
         <FigureList
           caption={t("pro.figures.intervals")}
           columns={[
             t("pro.figures.step"),
             t("pro.figures.intervals.median"),
             t("pro.figures.intervals.unit"),
+            t("pro.figures.intervals.notYet"),
           ]}
-          rows={figures.intervals.map(({ interval, n, medianDays }) => ({
+          rows={figures.intervals.map(({ interval, n, notYet, medianDays }) => ({
             label: t(`pro.code.pathInterval.${interval}`),
             href: behind?.("between", interval),
-            cells: [medianDays, n],
+            cells: [
+              medianDays,
+              n,
+              {
+                value: notYet,
+                href: behind?.("not-yet", interval),
+                about: t("pro.figures.notYet", { interval: t(`pro.code.pathInterval.${interval}`) }),
+              },
+            ],
           }))}
         />
       </section>
