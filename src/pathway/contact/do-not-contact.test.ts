@@ -1,12 +1,11 @@
-import { randomId, type Actor, type CallOf, type PersonId } from "#base";
+import { randomId, type Actor, type PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
 import { cafe, loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
-import { noExchange } from "../../server/run-action.ts";
+import { bothSides } from "../../../tests/support/receiver.ts";
 import {
   answerReferral,
   inviteFirst,
   moveReferral,
-  openAnswerLink,
   readAnswer,
   readFile,
   readReferral,
@@ -20,6 +19,7 @@ import type { MessageTemplate } from "../message/outgoing.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox } = world;
+const { answer, receive } = bothSides(world);
 const visitor: Actor = {
   kind: "anonymous",
   id: null,
@@ -46,20 +46,6 @@ async function silence(personId: PersonId): Promise<void> {
 
 const invitation = { agreedName: "Odile", callbackPhone: "04 99 91 92 93" } as const;
 const ring = () => world.ring();
-
-/** Opens the link of the newest message as its receiver. */
-async function receive(): Promise<Actor> {
-  const http = noExchange();
-  await run(openAnswerLink, { token: secretIn(outbox.at(-1)) }, { actor: visitor, http });
-  const holder = await world.holder(http.setCookies);
-  if (holder === null) throw new Error("no session");
-  return holder;
-}
-
-async function answer(actor: Actor, given: CallOf<typeof answerReferral>) {
-  const { version } = await run(readAnswer, {}, { actor });
-  return run(answerReferral, given, { actor, version });
-}
 
 /** A way by which a message comes to wait: what happens before, and the act that lets it wait. */
 interface Way {

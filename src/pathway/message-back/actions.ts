@@ -1,4 +1,5 @@
 import { defineAction, idSchema, instantSchema } from "#base";
+import { needCode } from "#directory";
 import { z } from "zod";
 import { nextStep, outcome, refusalReason } from "../referral/codes.ts";
 import { referralLoop, referralStatus } from "../referral/status.ts";
@@ -8,7 +9,7 @@ import { mayFollow } from "../rules.ts";
 export const readMessageBack = defineAction({
   name: "pathway.readMessageBack",
   summary:
-    "The minimum that goes back to whoever referred, once a referral ended or its end stayed unknown: who, what they wish, what was offered, what became of it. Never a score, an answer or a note.",
+    "The minimum that goes back to whoever referred, once a referral ended or its end stayed unknown: who, what they wish and look for, what was offered, what became of it. Never a score, an answer or a note.",
   route: "GET /pathway/referrals/:referralId/message-back",
   part: "persons",
   input: z.strictObject({ referralId: idSchema<"referral">() }),
@@ -22,6 +23,10 @@ export const readMessageBack = defineAction({
     birthDate: z.string().max(10).nullable(),
     /** In the person's own words. */
     wishes: z.string().max(5000).nullable(),
+    /** What the person looks for, as noted with them; empty where nobody asked. */
+    needs: z.array(needCode.schema).max(40),
+    /** What was offered; null when the offer is not in the directory any more. */
+    offerName: z.string().max(300).nullable(),
     receiverName: z.string().max(200),
     createdAt: instantSchema,
     sentAt: instantSchema.nullable(),

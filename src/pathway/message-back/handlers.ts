@@ -3,6 +3,7 @@ import { handle, type BoundHandler, type Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
+import { openNeeds } from "../needs/sealing.ts";
 import { openContent } from "../referral/content.ts";
 import { referralSchema } from "../referral/referral.ts";
 import { findReferral, type ReferralRow } from "../referral/store.ts";
@@ -12,7 +13,7 @@ import { messageBackErrors } from "./errors.ts";
 import { isMessageBack } from "./tell-back.ts";
 
 /** Carries out the message back to whoever referred. */
-export function messageBackHandlers({ vault, organisationName }: PathwayServices): BoundHandler[] {
+export function messageBackHandlers({ vault, organisationName, findOffer }: PathwayServices): BoundHandler[] {
   return [
     handle(readMessageBack, {
       load: async ({ db, input }) => {
@@ -28,7 +29,7 @@ export function messageBackHandlers({ vault, organisationName }: PathwayServices
         audit({
           kind: "referral",
           ids: [row.id, row.person_id],
-          fields: ["givenNames", "familyName", "birthDate", "wishes", "outcome"],
+          fields: ["givenNames", "familyName", "birthDate", "wishes", "needs", "outcome"],
         });
         return {
           referralId: row.id,
@@ -39,6 +40,8 @@ export function messageBackHandlers({ vault, organisationName }: PathwayServices
           familyName: person.familyName,
           birthDate: person.birthDate,
           wishes: person.wishes,
+          needs: [...((await openNeeds(db, vault, file))?.needs ?? [])],
+          offerName: (await findOffer(db, row.offer_id))?.name ?? null,
           receiverName,
           createdAt: row.created_at,
           sentAt: row.sent_at,

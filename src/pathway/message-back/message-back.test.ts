@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
-import { moveReferral, readMessageBack, readReferral } from "../actions.ts";
+import { moveReferral, readMessageBack, readReferral, setNeeds } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker: actor, prescriber, colleague } = world;
@@ -10,7 +10,12 @@ beforeEach(() => world.reset());
 test("the message back holds the minimum at the end of a referral, and nothing before it", async () => {
   const personId = await world.open(actor, { birthDate: "1950-05-01" });
   await world.accompany(personId, prescriber);
-  const { referralId } = await world.refer(personId);
+  await run(
+    setNeeds,
+    { personId, needs: ["meet-people", "be-visited"], barriers: ["shame"] },
+    { actor, version: 0 },
+  );
+  const { referralId } = await world.refer(personId, { receiverName: "Accueil d’essai" });
   const read = (who = prescriber) => run(readMessageBack, { referralId }, { actor: who });
   expect(await refusal(read())).toBe("pathway.referralNotEnded");
   const move = { referralId, move: "decline", note: "Préfère marcher." } as const;
@@ -21,13 +26,16 @@ test("the message back holds the minimum at the end of a referral, and nothing b
     givenNames: "Canari-Odile",
     birthDate: "1950-05-01",
     wishes: "Jouer aux dames",
+    needs: ["meet-people", "be-visited"],
+    offerName: "Café des voisins d’essai",
+    receiverName: "Accueil d’essai",
     status: "declined",
     loop: "closed_known",
     outcome: null,
     callbackPhone: "04 99 91 92 93",
     organisationName: "CCAS d’essai",
   });
-  expect(JSON.stringify(back)).not.toMatch(/marcher|06 39/);
+  expect(JSON.stringify(back)).not.toMatch(/marcher|06 39|shame/);
   expect(await refusal(read(colleague))).toBe("pathway.referralNotFound");
 });
 

@@ -1,23 +1,24 @@
 import { randomId, toInstant, type Actor, type CallOf, type PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
-import { noExchange } from "../../server/run-action.ts";
+import { ownPageOf } from "../../../tests/support/own-page.ts";
+import { bothSides } from "../../../tests/support/receiver.ts";
 import {
   answerErasure,
   exportFile,
   noteErasureAnswer,
-  openAnswerLink,
   readAnswer,
   readOwnPage,
   readReferral,
   renewAnswerLink,
-  sendOwnPage,
   withdrawAgreements,
 } from "../actions.ts";
 import { erasureStateOf } from "./erasure.ts";
 
 const world = await loopWorld();
 const { run, worker, outbox, officer } = world;
+const { receive } = bothSides(world);
+const own = ownPageOf(world);
 const visitor: Actor = {
   kind: "anonymous",
   id: null,
@@ -38,33 +39,18 @@ async function takeBack(given: Parameters<typeof world.refer>[1] = {}) {
   return { personId, referralId };
 }
 
-async function openLast(): Promise<Actor> {
-  const http = noExchange();
-  await run(openAnswerLink, { token: secretIn(outbox.at(-1)) }, { actor: visitor, http });
-  const holder = await world.holder(http.setCookies);
-  if (holder === null) throw new Error("no session");
-  return holder;
-}
-
 const answer = (actor: Actor, said: CallOf<typeof answerErasure>["answer"]) =>
   run(answerErasure, { answer: said }, { actor });
 const asRead = async (referralId: CallOf<typeof readReferral>["referralId"]) =>
   (await run(readReferral, { referralId }, { actor: worker })).erasure;
-const asOwn = async (personId: PersonId) => {
-  await run(
-    sendOwnPage,
-    { personId, channel: "sms", agreedName: "Odile", callbackPhone: "04 99 91 92 93" },
-    { actor: worker },
-  );
-  await world.ring();
-  return (await run(readOwnPage, {}, { actor: await openLast() })).referrals[0]?.erasure;
-};
+const asOwn = async (personId: PersonId) =>
+  (await run(readOwnPage, {}, { actor: await own.enter(personId) })).referrals[0]?.erasure;
 
 describe("a receiver of what was taken back", () => {
   test("is asked without account; reading changes nothing, the answer is seen by the worker and the person", async () => {
     const { personId, referralId } = await takeBack();
     expect(outbox.at(-1)?.template).toBe("nothing-to-do");
-    const receiver = await openLast();
+    const receiver = await receive();
     const read = await run(readAnswer, {}, { actor: receiver });
     expect(read).toMatchObject({ person: {}, moves: [], erasure: { state: "asked", ground: null } });
     expect(await asRead(referralId)).toMatchObject({ state: "asked", answeredAt: null });
@@ -80,7 +66,7 @@ describe("a receiver of what was taken back", () => {
 
   test("that is bound to keep what the person wants erased says on what ground; the person reads it; erasing later is taken", async () => {
     const { personId, referralId } = await takeBack();
-    const receiver = await openLast();
+    const receiver = await receive();
     await answer(receiver, "legal-obligation");
     expect(await asRead(referralId)).toMatchObject({ state: "kept", ground: "legal-obligation" });
     expect(await asOwn(personId)).toEqual({ state: "kept", ground: "legal-obligation" });
@@ -100,14 +86,14 @@ describe("a receiver of what was taken back", () => {
     // Late is not too late: an old link brings a new one.
     await run(renewAnswerLink, { token: secretIn(outbox.at(-1)) }, { actor: visitor });
     await world.ring();
-    await answer(await openLast(), "own-relation");
+    await answer(await receive(), "own-relation");
     expect(await asRead(referralId)).toMatchObject({ state: "kept", ground: "own-relation" });
     expect(world.failures).toEqual([]);
   });
 
   test("who answered is not asked again", async () => {
     await takeBack();
-    await answer(await openLast(), "public-task");
+    await answer(await receive(), "public-task");
     outbox.length = 0;
     world.wait(24 * 40);
     await world.ring();
@@ -129,7 +115,7 @@ test("nothing is asked of whoever was told nothing, nor while a referral is unde
   const personId = await world.open();
   const { referralId } = await world.refer(personId);
   await world.ring();
-  const receiver = await openLast();
+  const receiver = await receive();
   expect(await refusal(answer(receiver, "erased"))).toBe("pathway.erasureNotAsked");
   const waiting = await world.refer(personId, { evidence: null });
   await run(withdrawAgreements, { personId, referralId: waiting.referralId }, { actor: worker });

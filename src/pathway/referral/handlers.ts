@@ -10,6 +10,7 @@ import { createReferral, listReferrals, moveReferral, readReferral, sendReferral
 import { agree } from "./agree.ts";
 import { moveOn, type Moving } from "./carry-out.ts";
 import { openContent } from "./content.ts";
+import { hasOwnDoor } from "./moves.ts";
 import { movingOf, orderOf, refer, referralOf, sendWithinLimit, type ReferContext } from "./refer.ts";
 import { viewReferrals } from "./view.ts";
 import { referralsOf, type ReferralRow } from "./store.ts";
@@ -60,6 +61,7 @@ export function referralHandlers(services: PathwayServices): BoundHandler[] {
       run: async (context) => {
         const { input, db, actor, audit, afterCommit } = context;
         const found = await referralOf(db, input.referralId, "for update");
+        if (hasOwnDoor(input.move)) throw pathwayErrors.moveNotAllowed({ status: found.status });
         const file = await fileOf(db, found.person_id);
         const order = { ...orderOf(input.move, actor), details: input };
         const row = await moveOn(moving(context), { row: found, file }, order);

@@ -204,6 +204,17 @@ export function moveOf(name: MoveName): Move {
   return moves[name];
 }
 
+/**
+ * Moves that a worker makes by another door, with what it asks besides: an agreement, the limit of what is under way, the referral that
+ * follows on, the end of what was agreed to. As a mere move they would leave it out.
+ */
+const ownDoor: ReadonlySet<MoveName> = new Set(["send", "ask-consent", "reroute", "withdraw"]);
+
+/** Whether a worker makes a move by a door of its own, and not as a mere move. */
+export function hasOwnDoor(name: MoveName): boolean {
+  return ownDoor.has(name);
+}
+
 /** The moves that a party may make from a state, in the order of the table. */
 export function movesFrom(status: ReferralStatus, party: ReferralParty): readonly MoveName[] {
   return moveNames.filter((name) => canMove(name, status, party));

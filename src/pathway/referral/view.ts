@@ -13,12 +13,9 @@ import { openJson } from "../sealed-json.ts";
 import { openContent, type FileKey } from "./content.ts";
 import { holdsGuard } from "./carry-out.ts";
 import { fhirStatusesOf } from "./fhir-standing.ts";
-import { movesFrom, type MoveName } from "./moves.ts";
+import { hasOwnDoor, movesFrom } from "./moves.ts";
 import { referralSchema, type Referral, type ReferralEvent } from "./referral.ts";
 import { eventsOf, type ReferralEventRow, type ReferralRow } from "./store.ts";
-
-/** Moves that have a door of their own, with what they ask besides. */
-const ownDoor: readonly MoveName[] = ["send", "ask-consent", "reroute", "withdraw"];
 
 /** Referrals of one person as the organisation that sent them reads them. */
 export async function viewReferrals(
@@ -74,7 +71,7 @@ function viewOf(vault: Vault, file: FileKey, row: ReferralRow) {
     meetingOn: row.meeting_on,
     expectedOn: row.expected_on,
     isToAcknowledge: row.completion_told_at !== null,
-    moves: movesFrom(row.status, "worker").filter((name) => !ownDoor.includes(name) && holdsGuard(name, row)),
+    moves: movesFrom(row.status, "worker").filter((name) => !hasOwnDoor(name) && holdsGuard(name, row)),
   };
 }
 

@@ -1,16 +1,8 @@
 import { randomId, type Actor, type Instant } from "#base";
 import { beforeEach, expect, test } from "vitest";
-import { cafe, loopWorld, secretIn } from "../../../tests/support/loop.ts";
-import {
-  answerReferral,
-  moveReferral,
-  openAnswerLink,
-  readAnswer,
-  readReferral,
-  readResponsiveness,
-} from "../actions.ts";
-import { noExchange } from "../../server/run-action.ts";
-import { anonymousActor } from "#base";
+import { cafe, loopWorld } from "../../../tests/support/loop.ts";
+import { bothSides } from "../../../tests/support/receiver.ts";
+import { readAnswer, readResponsiveness } from "../actions.ts";
 import { answeringOf } from "./handlers.ts";
 import { promptnessOf, responsivenessOf } from "./responsiveness.ts";
 
@@ -49,6 +41,7 @@ test.each([
 
 const world = await loopWorld();
 const { run, worker, colleague } = world;
+const { answer, move, receive } = bothSides(world);
 
 beforeEach(() => world.reset());
 
@@ -56,19 +49,14 @@ beforeEach(() => world.reset());
 async function referAndAnswer(hours: number | null) {
   const { referralId } = await world.refer(await world.open());
   await world.ring();
-  const message = world.outbox.at(-1);
   if (hours === null) {
     world.wait(31 * 24);
     await world.ring();
     return { referralId, receiver: null };
   }
   world.wait(hours);
-  const http = noExchange();
-  await run(openAnswerLink, { token: secretIn(message) }, { actor: anonymousActor, http });
-  const receiver = await world.holder(http.setCookies);
-  if (receiver === null) throw new Error("no session");
-  const { version } = await run(readAnswer, {}, { actor: receiver });
-  await run(answerReferral, { move: "accept" }, { actor: receiver, version });
+  const receiver = await receive();
+  await answer(receiver, { move: "accept" });
   return { referralId, receiver };
 }
 
@@ -91,8 +79,7 @@ test("a receiver sees its own from the first referral; those who refer from the 
   expect(await answering(worker)).toEqual([[cafe.id, 5 / 6]]);
   expect(await answering(colleague)).toEqual([]);
   const taken = await world.refer(await world.open());
-  const { version } = await run(readReferral, { referralId: taken.referralId }, { actor: worker });
-  await run(moveReferral, { referralId: taken.referralId, move: "recall" }, { actor: worker, version });
+  await move(taken.referralId, { move: "recall" });
   expect((await ask())?.referrals).toBe(6);
   expect(
     (await run(readResponsiveness, { offerId: randomId<"offer">() }, { actor: worker })).responsiveness,

@@ -136,7 +136,13 @@ function linesOf({ t, format }: PageContext, back: Back): readonly (readonly [st
     [t("pro.back.person"), [back.givenNames, back.familyName].filter(Boolean).join(" ")],
     [t("pro.back.birthDate"), born],
     [t("pro.back.wishes"), back.wishes ?? t("pro.back.notSaid")],
-    [t("pro.back.offered"), back.receiverName],
+    ...(back.needs.length === 0
+      ? []
+      : [[t("pro.back.needs"), back.needs.map((code) => t(`code.need.${code}`)).join(", ")] as const]),
+    [
+      t("pro.back.offered"),
+      [...new Set([back.offerName, back.receiverName])].filter((name) => name !== null).join(" · "),
+    ],
     [
       t("pro.back.dates"),
       back.sentAt === null
