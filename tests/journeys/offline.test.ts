@@ -179,7 +179,7 @@ describe("taken along", () => {
     await page.evaluate(async () => {
       const cache = await caches.open("tisser-kept-1");
       const text = await (await cache.match("/hors-ligne/slice"))?.text();
-      await cache.put("/hors-ligne/slice", new Response(text?.replace('"version":2', '"version":0')));
+      await cache.put("/hors-ligne/slice", new Response(text?.replace('"version":3', '"version":0')));
     });
     await page.context().setOffline(true);
     await page.goto("/chercher?ou=Chambéry");
