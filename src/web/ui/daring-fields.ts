@@ -30,7 +30,7 @@ export function daringFields(
   });
   const codes = [...new Set([...offered, ...correction.languages])];
   return [
-    field("priceAmount", { control: "number", inputmode: "numeric" }),
+    field("priceAmount", { control: "number" }),
     field("pricePer", {
       control: "select",
       choices: periods.map((value) => ({ value, label: t(`page.keep.pricePer.${value}`) })),
