@@ -1,5 +1,5 @@
 import type { Issue } from "#base";
-import { frais, longText, type EntryKind } from "#directory";
+import { capacityStatus, frais, longText, wheelchairAccess, type EntryKind } from "#directory";
 import { z } from "zod";
 import { readEmail, readWebsite } from "../reading/contact.ts";
 import { osmOfFrenchHours } from "../reading/french-hours.ts";
@@ -7,6 +7,9 @@ import { readHours } from "../reading/hours.ts";
 import { readPhones } from "../reading/phone.ts";
 import { readLine, readText } from "../reading/text.ts";
 import type { StoredEntries } from "../row-change.ts";
+
+/** What a price may be for. */
+export const pricePeriods = ["session", "month", "quarter", "year"] as const;
 
 /** What of an entry a human may correct, as a form gives it. A field left out is emptied, except the name. */
 export const correctionShape = {
@@ -22,6 +25,27 @@ export const correctionShape = {
   hoursNote: z.string().trim().max(500).optional(),
   conditions: z.string().trim().max(2000).optional(),
   frais: z.array(frais.schema).max(3).default([]),
+  /** Euros. */
+  priceAmount: z.number().min(0).max(10_000).optional(),
+  pricePer: z.enum(pricePeriods).optional(),
+  room: capacityStatus.schema.default("ask"),
+  roomNote: z.string().trim().max(300).optional(),
+  /** Whom one asks for, or who comes along: a first name at most. */
+  welcome: z.string().trim().max(200).optional(),
+  /** Years. */
+  ageMin: z.int().min(0).max(120).optional(),
+  ageMax: z.int().min(0).max(120).optional(),
+  wheelchair: wheelchairAccess.schema.default("unknown"),
+  /** ISO 639; `lsf` signs. */
+  languages: z
+    .array(
+      z
+        .string()
+        .max(3)
+        .regex(/^[a-z]{2,3}$/),
+    )
+    .max(20)
+    .default([]),
 };
 const correctionSchema = z.strictObject(correctionShape);
 /** A correction. */
@@ -53,6 +77,19 @@ export function correctable(stored: StoredEntries): Correction {
     hoursNote: textOf(offer["hours_note"]),
     conditions: textOf(service["conditions_acces"]),
     frais: frais.codes.filter((code) => listOf(service["frais"]).includes(code)),
+    priceAmount: numberOf(service["cost_amount"]),
+    pricePer: pricePeriods.find((per) => per === service["cost_per"]),
+    room: capacityStatus.codes.find((code) => code === offer["capacity_status"]) ?? "ask",
+    roomNote: textOf(offer["capacity_note"]),
+    welcome: textOf(offer["welcome"]),
+    ageMin: numberOf(service["age_min"]),
+    ageMax: numberOf(service["age_max"]),
+    wheelchair: wheelchairAccess.codes.find((code) => code === offer["wheelchair"]) ?? "unknown",
+    languages: [
+      ...new Set(
+        listOf(service["languages"]).flatMap((code) => /^[a-z]{2,3}/.exec(code.toLowerCase())?.[0] ?? []),
+      ),
+    ],
   };
 }
 
@@ -60,13 +97,15 @@ export function correctable(stored: StoredEntries): Correction {
 function withoutMarks(typed: Correction): Correction {
   const text = (value: string | undefined): string | undefined =>
     readText(value, longText).value ?? undefined;
-  const { description, hoursNote, conditions } = typed;
+  const { description, hoursNote, conditions, roomNote, welcome } = typed;
   return {
     ...typed,
     name: readLine(typed.name, 200).value ?? "",
     description: text(description),
     hoursNote: text(hoursNote),
     conditions: text(conditions),
+    roomNote: readLine(roomNote, 300).value ?? undefined,
+    welcome: readLine(welcome, 200).value ?? undefined,
   };
 }
 
@@ -110,8 +149,25 @@ export function readCorrection(typed: Correction, stored: StoredEntries): ReadCo
     if (hours === undefined) unreadable("hours");
     else edit("service_at_location", "opening_hours", hours);
   }
+  const { ageMin, ageMax } = given;
+  if (ageMin !== undefined && ageMax !== undefined && ageMin > ageMax) unreadable("ageMax");
+  for (const [name, kind, column] of plainFields)
+    if (isChanged(name)) edit(kind, column, given[name] ?? null);
   return issues.length > 0 ? { edits: null, issues } : { edits, issues: [] };
 }
+
+/** Fields that are written as they were given. */
+const plainFields: readonly (readonly [keyof Correction, EntryKind, string])[] = [
+  ["priceAmount", "service", "cost_amount"],
+  ["pricePer", "service", "cost_per"],
+  ["ageMin", "service", "age_min"],
+  ["ageMax", "service", "age_max"],
+  ["languages", "service", "languages"],
+  ["room", "service_at_location", "capacity_status"],
+  ["roomNote", "service_at_location", "capacity_note"],
+  ["welcome", "service_at_location", "welcome"],
+  ["wheelchair", "service_at_location", "wheelchair"],
+];
 
 /** Hours as OSM writes them; null for none, undefined when they cannot be read for sure. */
 function hoursIn(text: string | undefined): string | null | undefined {
@@ -122,6 +178,11 @@ function hoursIn(text: string | undefined): string | null | undefined {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function numberOf(value: unknown): number | undefined {
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }
 
 function listOf(value: unknown): readonly string[] {

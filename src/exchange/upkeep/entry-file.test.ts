@@ -79,6 +79,36 @@ beforeAll(async () => {
 });
 
 describe("a correction by a moderator", () => {
+  test("of room, welcome and price stands on the page, is kept from imports, and is taken back", async () => {
+    const given = {
+      room: "waitlist" as const,
+      welcome: "Samira vous attend",
+      priceAmount: 5,
+      languages: ["fr", "ar"],
+    };
+    await correct(given);
+    await edition({ presentation_resume: "Autrement" });
+    const read = async () => {
+      const { rows } = await sql`
+        select sal.capacity_status, sal.welcome, s.cost_amount::float8 as cost_amount, s.languages
+        from service_at_location sal join service s on s.id = sal.service_id where sal.id = ${offerId}::uuid`.execute(
+        database.app,
+      );
+      return rows[0];
+    };
+    expect(await read()).toEqual({
+      capacity_status: "waitlist",
+      welcome: "Samira vous attend",
+      cost_amount: 5,
+      languages: ["fr", "ar"],
+    });
+    for (const { id: changeId, cause } of (await file()).changes)
+      if (cause === "moderator") await run(undoChange, { offerId, changeId });
+    expect(await read()).toEqual({ capacity_status: "ask", welcome: null, cost_amount: null, languages: [] });
+    await edition({});
+    await sql`delete from entry_change`.execute(database.admin);
+  });
+
   test("is a change for those who read the open data since a day", async () => {
     await sql`update service_at_location set imported_on = '2026-01-05'`.execute(database.admin);
     for (const table of ["service", "location", "organization"])

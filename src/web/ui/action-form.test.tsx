@@ -19,6 +19,7 @@ const send = defineAction({
     story: z.string().max(2000).optional(),
     born: z.iso.date().nullable().default(null),
     age: z.int().min(0).max(130).optional(),
+    price: z.number().min(0).max(100).optional(),
     way: z.enum(["bus", "foot"]),
     days: z
       .array(z.enum(["mon", "tue"]))
@@ -40,6 +41,7 @@ const fields: readonly FormField[] = [
   { name: "story", label: "Story" },
   { name: "born", label: "Born" },
   { name: "age", label: "Age" },
+  { name: "price", label: "Price" },
   { name: "way", label: "Way", choices: choices("bus", "foot") },
   { name: "days", label: "Days", choices: choices("mon", "tue"), value: ["mon"] },
   { name: "agreed", label: "Agreed" },
@@ -166,4 +168,10 @@ test("a form taken up again is told as good news, not as a fault", async () => {
   expect(html).toContain('class="notice notice-success"');
   expect(html).not.toContain('role="alert"');
   expect(html).toContain('value="Zoé"');
+});
+
+test("a number that may have decimals takes them, a whole one does not", async () => {
+  const { html } = await renderWith([page], fakeRequest("/sample/7"));
+  expect(/<input[^>]*name="price"[^>]*>/.exec(html)?.[0]).toContain('step="any"');
+  expect(/<input[^>]*name="age"[^>]*>/.exec(html)?.[0]).not.toContain("step");
 });

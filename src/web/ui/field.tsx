@@ -122,13 +122,18 @@ function Control({ drawn }: { readonly drawn: Drawn }): ReactNode {
   return (
     <input
       {...common}
-      {...(constraint.control === "number" ? { min: constraint.minimum, max: constraint.maximum } : lengths)}
+      {...(constraint.control === "number" ? boundsOf(constraint) : lengths)}
       type={constraint.control}
       inputMode={field.inputmode}
       spellCheck={field.spellcheck}
       defaultValue={constraint.control === "password" ? undefined : (values[0] ?? "")}
     />
   );
+}
+
+/** Without a step a browser takes whole numbers alone. */
+function boundsOf({ minimum, maximum, hasDecimals }: Constraint) {
+  return { min: minimum, max: maximum, step: hasDecimals ? "any" : undefined };
 }
 
 function Group({ drawn, className }: { readonly drawn: Drawn; readonly className: string }): ReactNode {

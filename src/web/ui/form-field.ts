@@ -69,6 +69,8 @@ export interface Constraint {
   readonly minLength: number | undefined;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;
+  /** Whether a number may have decimals. */
+  readonly hasDecimals: boolean;
 }
 
 const schemas = new WeakMap<z.ZodType, JsonSchema>();
@@ -105,6 +107,7 @@ export function constraintOf(action: Pick<AnyAction, "input" | "name">, name: st
     minLength: isRequired ? item.minLength : undefined,
     minimum: item.minimum,
     maximum: item.maximum,
+    hasDecimals: item.type === "number",
   };
 }
 

@@ -5,7 +5,7 @@ import { FieldValue } from "./field-value.tsx";
 /** Fields that have words of their own on these screens. */
 const worded = new Set(
   [
-    "name,kind,summary,description,url,email,categories,interventions,publics,frais,conditions_acces,service_labels"
+    "name,kind,summary,description,url,email,categories,interventions,publics,frais,conditions_acces,service_labels,age_min,age_max,cost_amount,cost_per,languages"
       .split(",")
       .map((field) => `service.${field}`),
     "phones,opening_hours,hours_note,sessions,wheelchair,welcome,confirmed_on,upheld_on,closed_on,capacity_status,capacity_note,merged_into"

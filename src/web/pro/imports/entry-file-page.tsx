@@ -3,9 +3,9 @@ import { frais } from "#directory";
 import { closeEntry, correctEntry, readEntryFile, undoChange } from "#exchange/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
-import type { PageDefinition } from "../../page.ts";
-import type { Translate } from "../../speaker.ts";
+import type { PageContext, PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { daringFields, wordsIn } from "../../ui/daring-fields.ts";
 import type { FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Original } from "../../ui/original.tsx";
@@ -28,7 +28,8 @@ export const entryFilePage: PageDefinition = {
 };
 
 function EntryFileView({ file }: { readonly file: EntryFile }): ReactNode {
-  const { t, href } = usePage();
+  const page = usePage();
+  const { t, href } = page;
   const { offerId, name, city, isOpen } = file;
   return (
     <div className="column">
@@ -53,7 +54,7 @@ function EntryFileView({ file }: { readonly file: EntryFile }): ReactNode {
         action={correctEntry}
         params={{ offerId }}
         submit={t("pro.entry.save")}
-        fields={correctionFields(t, file)}
+        fields={correctionFields(page, file)}
       />
       <History file={file} />
       {isOpen ? (
@@ -69,12 +70,13 @@ function EntryFileView({ file }: { readonly file: EntryFile }): ReactNode {
   );
 }
 
-function correctionFields(t: Translate, { correction }: EntryFile): readonly FormField[] {
+function correctionFields(page: PageContext, { correction }: EntryFile): readonly FormField[] {
+  const { t } = page;
   const field = (name: keyof EntryFile["correction"], more: Partial<FormField> = {}): FormField => ({
     name,
     label: t(`pro.entry.${name}`),
     lang: "fr",
-    value: correction[name] ?? "",
+    value: wordsIn(correction[name]),
     ...more,
   });
   return [
@@ -87,6 +89,7 @@ function correctionFields(t: Translate, { correction }: EntryFile): readonly For
     field("hoursNote"),
     field("conditions", { control: "textarea" }),
     field("frais", { choices: frais.codes.map((value) => ({ value, label: t(`code.frais.${value}`) })) }),
+    ...daringFields(page, correction),
   ];
 }
 

@@ -8,6 +8,9 @@ const codes: Readonly<Record<string, string>> = {
   "service.categories": "page.way",
   "service.publics": "code.publicServed",
   "service.frais": "code.frais",
+  "service.cost_per": "page.keep.pricePer",
+  "service_at_location.capacity_status": "code.capacityStatus",
+  "service_at_location.wheelchair": "code.wheelchairAccess",
 };
 
 /** What stands in a field of an entry: codes in words, the words of producers as they are. */

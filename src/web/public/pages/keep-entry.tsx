@@ -17,6 +17,7 @@ import type { PageDefinition } from "../../page.ts";
 import { ActButton } from "../../pro/act-button.tsx";
 import { Refusable, Refused } from "../../pro/refused.tsx";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { daringFields, wordsIn } from "../../ui/daring-fields.ts";
 import type { FormField } from "../../ui/form-field.ts";
 import { Original } from "../../ui/original.tsx";
 import { Trap } from "../trap.tsx";
@@ -238,14 +239,15 @@ function Corrections(props: {
   readonly kept: KeptOne;
   readonly params: { readonly token: string; readonly offerId: string };
 }): ReactNode {
-  const { t } = usePage();
+  const page = usePage();
+  const { t } = page;
   const { kept, params } = props;
   const { correction } = kept;
   const field = (name: keyof KeptOne["correction"], more: Partial<FormField> = {}): FormField => ({
     name,
     label: t(`page.keep.${name}`),
     lang: "fr",
-    value: correction[name] ?? "",
+    value: wordsIn(correction[name]),
     ...more,
   });
   return (
@@ -267,6 +269,7 @@ function Corrections(props: {
           field("frais", {
             choices: frais.codes.map((value) => ({ value, label: t(`code.frais.${value}`) })),
           }),
+          ...daringFields(page, correction),
         ]}
       />
       <h2>{t("page.keep.pause")}</h2>
