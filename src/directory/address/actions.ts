@@ -25,7 +25,7 @@ export const addressPlaceSchema = z.strictObject({
   label: z.string().min(1).max(200),
   /** What of it was found: the number, the street, a place within the town, or the town alone. */
   precision: positionPrecision.schema,
-  /** Rounded to about a hundred metres. */
+  /** Rounded to about a hundred metres, unless asked otherwise. */
   position: geoPointSchema,
   town: townSchema,
 });
@@ -37,7 +37,11 @@ export const locateAddress = defineAction({
     "Where an address is. A town or postcode is told by our own list and sent to nobody; other texts go to the service of addresses that the operator named, if any, without anything that tells who asks. Nothing is kept.",
   route: "POST /directory/addresses",
   part: "directory",
-  input: z.strictObject({ text: z.string().trim().min(1).max(longestAddress) }),
+  input: z.strictObject({
+    text: z.string().trim().min(1).max(longestAddress),
+    /** Whether the position is told as the service tells it: for the address of an organisation, which is published. */
+    isExact: z.boolean().default(false),
+  }),
   output: z.strictObject({
     /**
      * `town`: our own list knows the text, nothing was sent. `place`: one address. `several`: choose. `unknown`: nothing fits.

@@ -37,13 +37,17 @@ beforeEach(() => {
 
 async function locate(
   text: string,
-  { address = "192.0.2.1", actor = anonymousActor }: { address?: string; actor?: Actor } = {},
+  {
+    address = "192.0.2.1",
+    actor = anonymousActor,
+    isExact = false,
+  }: { address?: string; actor?: Actor; isExact?: boolean } = {},
 ): Promise<OutputOf<typeof locateAddress>> {
   const [bound] = handlers;
   if (bound === undefined) throw new Error("no handler");
   const services = { db: database.app, clock: () => now, newId: randomId, receiptSecret: new Uint8Array(32) };
   const http = { headers: new Headers(), setCookies: [], address };
-  const call = { bound, actor, input: { text }, key: null, needsKey: true, version: null, http };
+  const call = { bound, actor, input: { text, isExact }, key: null, needsKey: true, version: null, http };
   const { output } = await runAction(services, call);
   return locateAddress.output.parse(output);
 }
@@ -56,6 +60,11 @@ describe("where an address is", () => {
       towns: [{ code: "62041" }],
     });
     expect(asked).toEqual(["12 rue des Lilas, Arras"]);
+  });
+
+  test("of an organisation is told to the door when that is asked", async () => {
+    const { places } = await locate("12 rue des Lilas, Arras", { isExact: true });
+    expect(places[0]?.position).toEqual(house.position);
   });
 
   test.each(["Arras", "62000", "62000 Arras", "arras, france", "Rue", "chanbéri"])(

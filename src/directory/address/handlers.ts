@@ -6,7 +6,7 @@ import { readTownPositions } from "../store.ts";
 import { withExactPositions } from "../town-positions.ts";
 import { townIndex } from "../town-files.ts";
 import { locateAddress, type AddressOutcome } from "./actions.ts";
-import { choosePlaces, type AskAddress } from "./address-place.ts";
+import { choosePlaces, roundedPoint, type AddressPlace, type AskAddress } from "./address-place.ts";
 import { townsInside, townsNamed } from "./address-text.ts";
 import { VisitorLimit } from "./visitor-limit.ts";
 
@@ -41,10 +41,16 @@ export function addressHandlers(
         const answer = await addresses.ask(input.text);
         if (answer.kind !== "found") return { outcome: answer.kind, towns: inside, places: [] };
         const { places, isSettled } = choosePlaces(answer.found, inside, recogniseTown);
-        return { outcome: outcomeOf(places, isSettled), towns: inside, places: [...places] };
+        const told = input.isExact ? places : places.map(rounded);
+        return { outcome: outcomeOf(places, isSettled), towns: inside, places: [...told] };
       },
     }),
   ];
+}
+
+/** Where somebody may live is told as a position told by a device is. */
+function rounded(place: AddressPlace): AddressPlace {
+  return { ...place, position: roundedPoint(place.position) };
 }
 
 function outcomeOf(places: readonly unknown[], isSettled: boolean): AddressOutcome {
