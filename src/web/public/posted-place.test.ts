@@ -14,7 +14,7 @@ async function post(
   return render(fakeRequest(path, { addressService, posted: new URLSearchParams(fields), ...changes }));
 }
 const say = (locale: Locale, key: string): string =>
-  (textsOf(locale)[key] ?? key).replaceAll("{service}", addressService.name);
+  (textsOf(locale)[key] ?? key).replaceAll("{service}", addressService.name).replace(/\s+/g, " ");
 const wordsOf = (html: string): string =>
   html
     .replace(/<script[^]*?<\/script>/g, "")
