@@ -45,7 +45,7 @@ export const locateAddress = defineAction({
   output: z.strictObject({
     /**
      * `town`: our own list knows the text, nothing was sent. `place`: one address. `several`: choose. `unknown`: nothing fits.
-     * `unanswered`: the service did not answer. `busy`: it was not asked, too many ask. `not-offered`: there is no such service.
+     * `unanswered`: the service did not answer. `busy`: it was not asked, somebody asks too much. `not-offered`: there is no such service.
      */
     outcome: addressOutcome.schema,
     /** Of `town`, the towns that the text names, best first; else the towns named inside it. */
@@ -56,5 +56,4 @@ export const locateAddress = defineAction({
   keepsNothing: true,
   isPublicRead: true,
   personal: ["text"],
-  errors: ["base.tooManyRequests"],
 });

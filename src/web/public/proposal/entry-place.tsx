@@ -3,7 +3,6 @@ import { locateAddress } from "#directory/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext } from "../../page.ts";
-import { refusalIn } from "../../refusal.ts";
 import { HiddenFields } from "../../ui/hidden-fields.tsx";
 import { Original } from "../../ui/original.tsx";
 
@@ -25,14 +24,9 @@ export async function placeOfEntry(
   const { street, postcode, city } = written;
   if (addressService === null || !street || !postcode || !city) return null;
   const asked = `${street}, ${postcode} ${city}`;
-  try {
-    const { outcome, places } = await call(locateAddress, { text: asked, isExact: true });
-    const [only] = outcome === "place" ? places : [];
-    return { asked, found: only && only.precision !== "town" ? only : null };
-  } catch (error) {
-    if (refusalIn(error) === null) throw error;
-    return { asked, found: null };
-  }
+  const { outcome, places } = await call(locateAddress, { text: asked, isExact: true });
+  const [only] = outcome === "place" ? places : [];
+  return { asked, found: only && only.precision !== "town" ? only : null };
 }
 
 /** "Is it there?": the place found, to be said by whoever proposes; else that the entry stands at its town. */
