@@ -39,6 +39,6 @@ export {
 } from "./slice/slice-file.ts";
 export { answerSearch, type SearchedOffers } from "./search/answer.ts";
 export { searchTowns } from "./town-search.ts";
-export { addressPattern, townsInside, townsNamed } from "./address/address-text.ts";
+export { addressPattern, townsInside } from "./address/address-text.ts";
 export type { AddressAnswer, AddressFound, AskAddress } from "./address/address-place.ts";
 export { helplines } from "./helpline.ts";

@@ -167,7 +167,9 @@ function Proposal({ proposed, token, preview, place }: ProposalProps): ReactNode
     <div className="column">
       <h1>{t(state === "none" ? "page.propose.title" : "page.propose.statusTitle")}</h1>
       {isWriting ? null : <State proposed={proposed} />}
-      {preview === null ? null : <Checked preview={preview} />}
+      {preview === null ? null : (
+        <Checked preview={preview} hasPlace={place !== null && place.found !== null} />
+      )}
       {sent !== null && !isWriting ? <ProposedEntry entry={sent} heading="h2" /> : null}
       {mayWrite && (state === "none" || isWriting) ? (
         <WriteForm
@@ -214,8 +216,16 @@ function State({ proposed }: { readonly proposed: Proposed }): ReactNode {
 }
 
 /** The entry as it will look, what moderators look at first, and one that is there already. */
-function Checked({ preview }: { readonly preview: Preview }): ReactNode {
+function Checked({
+  preview,
+  hasPlace,
+}: {
+  readonly preview: Preview;
+  /** Whether a place waits to be confirmed below: until then nothing is said of it. */
+  readonly hasPlace: boolean;
+}): ReactNode {
   const { t, href, refused } = usePage();
+  const shown = hasPlace ? { ...preview.shown, positionPrecision: null } : preview.shown;
   const existing = refused?.code === "exchange.entryExists" ? refused.params["offer"] : undefined;
   return (
     <>
@@ -233,7 +243,7 @@ function Checked({ preview }: { readonly preview: Preview }): ReactNode {
       ) : null}
       <section aria-labelledby="as-shown">
         <h2 id="as-shown">{t("page.propose.asShown")}</h2>
-        <ProposedEntry entry={preview.shown} heading="h3" />
+        <ProposedEntry entry={shown} heading="h3" />
         {preview.suspicions.length > 0 ? (
           <p>
             {t("page.propose.looked", {
