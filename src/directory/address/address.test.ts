@@ -1,4 +1,4 @@
-import { anonymousActor, randomId, type Actor, type ErrorParams, type Instant, type OutputOf } from "#base";
+import { anonymousActor, randomId, type Actor, type Instant, type OutputOf } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
 import { networkOf } from "#access/handlers";
 import { freshDatabase } from "../../../tests/support/database.ts";
