@@ -41,6 +41,6 @@ export {
 export { answerSearch } from "./search/answer.ts";
 export type { SearchedOffers } from "./search/searched-offers.ts";
 export { searchTowns } from "./town-search.ts";
-export { addressPattern } from "./address/address-text.ts";
+export { addressPattern, townsInside } from "./address/address-text.ts";
 export type { AddressAnswer, AddressFound, AskAddress } from "./address/address-place.ts";
 export { helplines } from "./helpline.ts";

@@ -270,6 +270,55 @@ describe("on the telephone page of professionals", () => {
   });
 });
 
+describe("an association that proposes its entry", () => {
+  it("sees where its address was found, says that it is there, and sees how well its place is known", async () => {
+    const { page, close } = await open({ viewport: "phone", javaScript: false });
+    const email = "jardin-du-plan@asso.example";
+    await page.goto("/proposer/nouvelle");
+    await page.locator("input[name=address]").fill(email);
+    await page.getByRole("button", { name: say("page.propose.ask") }).click();
+    const link = (): string => {
+      const files = readdirSync(server.outboxDir).map((name) =>
+        readFileSync(join(server.outboxDir, name), "utf8"),
+      );
+      return /\/r\/proposition\/[\w-]+/.exec(files.find((text) => text.includes(email)) ?? "")?.[0] ?? "";
+    };
+    await expect.poll(link, { timeout: 10_000 }).not.toBe("");
+    await page.goto(link());
+    expect(await page.locator("form").innerText()).toContain(say("page.propose.streetHint"));
+    const written = {
+      name: "Jardin du plan",
+      description: "On jardine, on parle, on boit un thé.",
+      street: "12 rue des Lilas Inventés",
+      postcode: "73000",
+      city: "Chambéry",
+      email,
+    };
+    for (const [name, value] of Object.entries(written)) await page.locator(`[name=${name}]`).fill(value);
+    await page.locator("[name=kind][value=activity]").check();
+    await page.locator("[name=category][value=gather]").check();
+    const look = page.getByRole("button", { name: say("page.propose.look") });
+    await look.click();
+    expect(await page.locator("fieldset", { hasText: say("page.propose.place") }).innerText()).toContain(
+      label,
+    );
+    await expectSound(page, false);
+    await screenshot(page, "address-of-entry-fr");
+    await page.locator("[name=isPlaced]").check();
+    await page.locator("[name=isSeen]").check();
+    await page.getByRole("button", { name: say("page.propose.send") }).click();
+    expect(await page.locator("main").innerText()).toContain(say("code.positionPrecision.address"));
+    service.behave("down");
+    await page.getByText(say("page.propose.change")).click();
+    for (const [name, value] of Object.entries(written)) await page.locator(`[name=${name}]`).fill(value);
+    await page.locator("[name=kind][value=activity]").check();
+    await page.locator("[name=category][value=gather]").check();
+    await look.click();
+    expect(await page.locator("main").innerText()).toContain(say("page.propose.notPlaced"));
+    await close();
+  });
+});
+
 describe("when the address cannot be told", () => {
   it("because nobody knows it, the town beside it is searched, and the page says so", async () => {
     const { page, faults, close } = await open({ viewport: "phone", javaScript: false });

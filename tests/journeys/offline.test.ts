@@ -93,6 +93,10 @@ describe("taken along", () => {
     await page.goto("/chercher?ou=Chambéry&q=je veux mourir");
     await page.locator("#first-lines").waitFor();
     expect(await page.locator("main a[href='tel:3114']").count()).toBeGreaterThan(0);
+    await page.goto("/chercher?ou=12 rue des Lilas Inventés, Chambéry");
+    await page.locator("main a.town", { hasText: "Chambéry" }).waitFor();
+    expect(await page.locator("main").innerText()).toContain(textOf("fr", "page.address.townsOnly"));
+    expect(await page.locator("main").innerText()).not.toMatch(/\b(page|code)\.[a-z]/);
     await page.goto("/je-m-inquiete");
     await page.getByText(textOf("fr", "page.offline.needsNetwork")).first().waitFor();
     await screenshot(page, "offline-needs-network-phone");

@@ -25,7 +25,7 @@ export const addressPlaceSchema = z.strictObject({
   label: z.string().min(1).max(200),
   /** What of it was found: the number, the street, a place within the town, or the town alone. */
   precision: positionPrecision.schema,
-  /** Rounded to about a hundred metres. */
+  /** Rounded to about a hundred metres, unless asked otherwise. */
   position: geoPointSchema,
   town: townSchema,
 });
@@ -37,11 +37,15 @@ export const locateAddress = defineAction({
     "Where an address is. A town or postcode is told by our own list and sent to nobody; other texts go to the service of addresses that the operator named, if any, without anything that tells who asks. Nothing is kept.",
   route: "POST /directory/addresses",
   part: "directory",
-  input: z.strictObject({ text: z.string().trim().min(1).max(longestAddress) }),
+  input: z.strictObject({
+    text: z.string().trim().min(1).max(longestAddress),
+    /** Whether the position is told as the service tells it: for the address of an organisation, which is published. */
+    isExact: z.boolean().default(false),
+  }),
   output: z.strictObject({
     /**
      * `town`: our own list knows the text, nothing was sent. `place`: one address. `several`: choose. `unknown`: nothing fits.
-     * `unanswered`: the service did not answer. `busy`: it was not asked, too many ask. `not-offered`: there is no such service.
+     * `unanswered`: the service did not answer. `busy`: it was not asked, somebody asks too much. `not-offered`: there is no such service.
      */
     outcome: addressOutcome.schema,
     /** Of `town`, the towns that the text names, best first; else the towns named inside it. */
@@ -52,5 +56,4 @@ export const locateAddress = defineAction({
   keepsNothing: true,
   isPublicRead: true,
   personal: ["text"],
-  errors: ["base.tooManyRequests"],
 });

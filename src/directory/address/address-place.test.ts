@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { makeRecogniseTown } from "../location-town.ts";
 import { townIndex } from "../town-files.ts";
-import { choosePlaces, type AddressFound } from "./address-place.ts";
+import { choosePlaces, roundedPoint, type AddressFound } from "./address-place.ts";
 import { townsInside } from "./address-text.ts";
 
 const recognise = makeRecogniseTown(townIndex());
@@ -27,17 +27,25 @@ const elsewhere: AddressFound = {
 };
 
 describe("an address that was found", () => {
-  test("is the one meant when it is alone, and its position is rounded to a hundred metres", () => {
+  test("is the one meant when it is alone", () => {
     const { places, isSettled } = choosePlaces([house], [], recognise);
     expect(isSettled).toBe(true);
     expect(places).toEqual([
       expect.objectContaining({
         label: house.label,
         precision: "address",
-        position: { latitude: 50.291, longitude: 2.777 },
+        position: house.position,
         town: expect.objectContaining({ code: "62041" }),
       }),
     ]);
+  });
+
+  test("may be told to a hundred metres only", () => {
+    expect(roundedPoint(house.position)).toEqual({ latitude: 50.291, longitude: 2.777 });
+    expect(roundedPoint({ latitude: -20.879_4, longitude: -61.000_6 })).toEqual({
+      latitude: -20.879,
+      longitude: -61.001,
+    });
   });
 
   test("is chosen among several that fit equally well", () => {

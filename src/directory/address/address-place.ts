@@ -32,7 +32,6 @@ export type AskAddress = (text: string) => Promise<AddressAnswer>;
 export interface AddressPlace {
   readonly label: string;
   readonly precision: PositionPrecision;
-  /** Rounded to about a hundred metres, as a position told by a device is. */
   readonly position: GeoPoint;
   readonly town: Town;
 }
@@ -57,7 +56,7 @@ export const mostPlaces = 5;
 
 /**
  * The places that fit, of those answered. Each is checked: it lies in a town that we know and not far from its centre (so that
- * coordinates that are swapped, of another country or invented fall out), its position is rounded. Where the text names a town,
+ * coordinates that are swapped, of another country or invented fall out). Where the text names a town,
  * places in that town come alone. Of several that fit equally well none is preferred.
  * @param inside towns named inside the text that was asked
  */
@@ -93,7 +92,7 @@ function townOf(place: AddressFound, recogniseTown: RecogniseTown): Town | null 
 }
 
 function placeIn(town: Town, { label, precision, position }: AddressFound): AddressPlace {
-  return { label, precision, position: roundedPoint(position), town };
+  return { label, precision, position, town };
 }
 
 /** Three decimals of a degree, about a hundred metres: enough to search and too little to name a door. */

@@ -1,4 +1,4 @@
-import { baseErrors, type Actor, type Instant } from "#base";
+import type { Actor } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import type { RecogniseTown } from "../location-town.ts";
 import type { Town } from "../offer-shape.ts";
@@ -6,7 +6,7 @@ import { readTownPositions } from "../store.ts";
 import { withExactPositions } from "../town-positions.ts";
 import { townIndex } from "../town-files.ts";
 import { locateAddress, type AddressOutcome } from "./actions.ts";
-import { choosePlaces, type AskAddress } from "./address-place.ts";
+import { choosePlaces, roundedPoint, type AddressPlace, type AskAddress } from "./address-place.ts";
 import { townsInside, townsNamed } from "./address-text.ts";
 import { VisitorLimit } from "./visitor-limit.ts";
 
@@ -37,14 +37,21 @@ export function addressHandlers(
         if (named.length > 0) return { outcome: "town" as const, towns: await exactly(named), places: [] };
         const inside = await exactly(townsInside(index, input.text));
         if (addresses === undefined) return { outcome: "not-offered" as const, towns: inside, places: [] };
-        refuseTooMany(limit, visitorOf(actor, addresses.networkOf(http.address)), now);
+        const visitor = visitorOf(actor, addresses.networkOf(http.address));
+        if (!limit.take(visitor, now)) return { outcome: "busy" as const, towns: inside, places: [] };
         const answer = await addresses.ask(input.text);
         if (answer.kind !== "found") return { outcome: answer.kind, towns: inside, places: [] };
         const { places, isSettled } = choosePlaces(answer.found, inside, recogniseTown);
-        return { outcome: outcomeOf(places, isSettled), towns: inside, places: [...places] };
+        const told = input.isExact ? places : places.map(rounded);
+        return { outcome: outcomeOf(places, isSettled), towns: inside, places: [...told] };
       },
     }),
   ];
+}
+
+/** Where somebody may live is told as a position told by a device is. */
+function rounded(place: AddressPlace): AddressPlace {
+  return { ...place, position: roundedPoint(place.position) };
 }
 
 function outcomeOf(places: readonly unknown[], isSettled: boolean): AddressOutcome {
@@ -61,9 +68,4 @@ async function withCentres(db: Tx, towns: readonly Town[]): Promise<Town[]> {
 /** Whom a limit counts: an account, else the network that one visitor holds. */
 function visitorOf({ kind, id }: Actor, network: string): string {
   return kind === "account" && id !== null ? id : network;
-}
-
-function refuseTooMany(limit: VisitorLimit, visitor: string, now: Instant): void {
-  const seconds = limit.take(visitor, now);
-  if (seconds > 0) throw baseErrors.tooManyRequests({ seconds });
 }

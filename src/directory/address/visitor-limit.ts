@@ -15,17 +15,16 @@ export class VisitorLimit {
     this.#most = most;
   }
 
-  /** Takes one; gives 0, or the seconds to wait when there is none left. */
-  take(visitor: string, now: Instant): number {
+  /** Takes one; false when there is none left. */
+  take(visitor: string, now: Instant): boolean {
     this.#forget(now);
     const counted = this.#counts.get(visitor);
     if (counted === undefined) {
       this.#counts.set(visitor, { since: now, count: 1 });
-      return 0;
+      return true;
     }
     counted.count += 1;
-    if (counted.count <= this.#most) return 0;
-    return Math.max(1, Math.ceil((minute - millisecondsBetween(counted.since, now)) / 1000));
+    return counted.count <= this.#most;
   }
 
   /** Visitors whose minute is over; the map keeps the order in which they came. */

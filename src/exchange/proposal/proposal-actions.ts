@@ -1,4 +1,5 @@
 import { anyone, defineAction, idSchema, localeSchema } from "#base";
+import { positionPrecision } from "#directory";
 import { weekSchema } from "#directory/actions";
 import { z } from "zod";
 import { rowRefusal, suspicion } from "../suspicion.ts";
@@ -24,6 +25,8 @@ export const shownProposalSchema = z.strictObject({
   street: z.string().max(300).nullable(),
   postcode: z.string().max(10).nullable(),
   city: z.string().max(100),
+  /** How well its place on the map is known; null when it has none. */
+  positionPrecision: positionPrecision.schema.nullable(),
   phone: z.string().max(40).nullable(),
   email: z.string().max(200).nullable(),
   website: z.string().max(500).nullable(),

@@ -18,7 +18,7 @@ import {
   sendProposal,
   type ShownProposal,
 } from "./proposal-actions.ts";
-import { proposalSource, proposedOfferId, readProposal, type Proposal } from "./proposal.ts";
+import { isPlaceOutdated, proposalSource, proposedOfferId, readProposal, type Proposal } from "./proposal.ts";
 import { findSimilar, readAddressDigest, readProposalRow, type ProposalRow } from "./proposal-store.ts";
 
 /** What proposing entries needs of the program. */
@@ -100,7 +100,8 @@ export function proposalHandlers({
         if (address === null || !address.equals(addressDigest(secret, given.email)))
           throw exchangeErrors.notProposersAddress({}, { issues: [{ path: "email", code: "invalid" }] });
         if (!isOther) await refuseRepeated(db, resource);
-        if (!isSeen) throw exchangeErrors.proposalToSee({});
+        // What was confirmed on the map was another address: the new one is seen first.
+        if (!isSeen || isPlaceOutdated(given)) throw exchangeErrors.proposalToSee({});
         await claimSource(db, proposalSource);
         await keepQuarantined(db, [
           {
@@ -172,6 +173,7 @@ function shownOf(
     street: location.address_1,
     postcode: location.postal_code,
     city: location.city,
+    positionPrecision: location.position_precision,
     phone: offer.phones[0] ?? null,
     email: service.email,
     website: service.url,

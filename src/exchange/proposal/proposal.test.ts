@@ -135,6 +135,38 @@ describe("an association that is not in the directory", () => {
     expect(await refusal(run(actions.askKeeperCode, { address, offerId }))).toBeNull();
   });
 
+  test("stands where it was confirmed to be, else at the centre of its town; a place of another address is shown again", async () => {
+    const token = await link("plan@asso.example");
+    const own = { name: "Jardin du plan", phone: undefined, email: "plan@asso.example" };
+    const place = { latitude: 43.5301, longitude: 5.4512, placedAs: "address" };
+    const placedFor = "3 rue des Lilas, 13100 Aix-en-Provence";
+    const known = async () => (await state(token)).sent?.positionPrecision;
+    expect(await send(token, own)).toBeNull();
+    expect(await known()).toBe("town");
+    expect(await send(token, { ...own, ...place, placedFor })).toBeNull();
+    expect(await known()).toBe("town");
+    expect(await send(token, { ...own, ...place, placedFor, isPlaced: true })).toBeNull();
+    expect(await known()).toBe("address");
+    const moved = { ...own, ...place, placedFor, isPlaced: true, street: "4 rue des Lilas" };
+    expect((await send(token, moved))?.code).toBe("exchange.proposalToSee");
+    const far = { ...own, ...place, latitude: 48.8, placedFor, isPlaced: true };
+    expect(await send(token, far)).toMatchObject({
+      code: "exchange.correctionUnreadable",
+      issues: [{ path: "street" }],
+    });
+    expect(await known()).toBe("address");
+    const { rows } = await waiting();
+    const row = rows.find(({ name }) => name === own.name);
+    await run(actions.decideQuarantine, { rowId: row?.id, decision: "accepted" }, operatorActor);
+    const { offerId } = await state(token);
+    const { rows: shown } = await sql`
+      select l.latitude::float as latitude, l.longitude::float as longitude, l.position_precision
+      from service_at_location s join location l on l.id = s.location_id where s.id = ${offerId}::uuid`.execute(
+      database.app,
+    );
+    expect(shown).toEqual([{ latitude: 43.5301, longitude: 5.4512, position_precision: "address" }]);
+  });
+
   test("is told of an entry that looks like its own, and may say that it is another", async () => {
     const token = await link("autre@asso.example");
     const twin = { name: "CAFÉ DU MARDI et du jeudi", phone: "", email: "autre@asso.example" };

@@ -1,10 +1,12 @@
-import { stableId, type Issue, type LocalDate } from "#base";
+import { distanceMetres, stableId, type Issue, type LocalDate } from "#base";
 import {
   categoryOfAction,
   frais,
   offerKind,
+  positionPrecision,
   type CategoryOfAction,
   type InterventionType,
+  type RecognisedTown,
   type RecogniseTown,
   type Resource,
 } from "#directory";
@@ -49,6 +51,14 @@ export const proposalShape = {
   email: z.email().max(200),
   website: z.string().trim().max(300).optional(),
   welcome: z.string().trim().max(200).optional(),
+  /** Where the address is, as a service of addresses told it on the page. */
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
+  placedAs: positionPrecision.schema.optional(),
+  /** The address that was asked about, as {@link addressOfProposal} writes it. */
+  placedFor: z.string().max(400).optional(),
+  /** Whether whoever proposes says that it is there; else the entry stands at the centre of its town. */
+  isPlaced: z.boolean().default(false),
 };
 const proposalSchema = z.strictObject(proposalShape);
 /** A proposed entry. */
@@ -67,6 +77,35 @@ const usualIntervention: Readonly<Record<CategoryOfAction, InterventionType>> = 
   support: "social-support",
   "take-part": "contact-opportunities",
 };
+
+/** The address of a proposed entry on one line; null without a street. */
+export function addressOfProposal(given: Pick<Proposal, "street" | "postcode" | "city">): string | null {
+  return given.street ? `${given.street}, ${given.postcode} ${given.city}` : null;
+}
+
+/** Whether somebody said that an entry is at a place that was found for another address than the one now written. */
+export function isPlaceOutdated(given: Proposal): boolean {
+  return given.isPlaced && given.placedFor !== addressOfProposal(given);
+}
+
+/** Farthest that a place is believed from the centre of its town, in kilometres: as in imports. */
+const farthestKm = 40;
+
+/** Where an entry stands: at the place that was confirmed, else at the centre of its town. Null for one too far to be believed. */
+function positionIn(
+  given: Proposal,
+  { position: centre, positionErrorKm }: RecognisedTown["town"],
+): Pick<Place, "latitude" | "longitude" | "position_precision"> | null {
+  const { latitude, longitude, placedAs, isPlaced } = given;
+  if (!isPlaced || isPlaceOutdated(given) || latitude === undefined || longitude === undefined || !placedAs) {
+    return centre === null
+      ? { latitude: null, longitude: null, position_precision: null }
+      : { ...centre, position_precision: "town" };
+  }
+  const farthest = (farthestKm + (positionErrorKm ?? 0)) * 1000;
+  if (centre === null || distanceMetres({ latitude, longitude }, centre) > farthest) return null;
+  return { latitude, longitude, position_precision: placedAs };
+}
 
 /** Id of the offer that a link proposes. */
 export function proposedOfferId(linkId: string): Resource["service_at_location"]["id"] {
@@ -92,17 +131,17 @@ export function readProposal(
   if (town === null) unreadable("city");
   const name = readLine(given.name, 200).value;
   if (name === null) unreadable("name");
-  if (issues.length > 0 || name === null || town === null) return { resource: null, issues };
-  const centre = town.town.position;
+  const position = town === null ? null : positionIn(given, town.town);
+  if (town !== null && position === null) unreadable("street");
+  if (issues.length > 0 || name === null || town === null || position === null)
+    return { resource: null, issues };
   const place: Place = {
     address_1: readLine(given.street, 200).value,
     address_2: null,
     postal_code: given.postcode,
     city: town.name,
     code_insee: town.town.code,
-    latitude: centre?.latitude ?? null,
-    longitude: centre?.longitude ?? null,
-    position_precision: centre === null ? null : "town",
+    ...position,
   };
   const resource = simpleResource({
     source: proposalSource.id,

@@ -4,6 +4,7 @@ import { usePage } from "../context.ts";
 import type { Query } from "../page.ts";
 import { HiddenFields } from "../ui/hidden-fields.tsx";
 import { Original } from "../ui/original.tsx";
+import { PlaceForm } from "./place-form.tsx";
 import type { SearchedAddress } from "./posted-place.ts";
 import { searchPath, writePlace, writeSearch, type SearchQuery } from "./search-query.ts";
 import { TownLinks } from "./town-choice.tsx";
@@ -18,7 +19,7 @@ export interface AddressChoiceProps {
 
 /** "Which one?" when several addresses fit: each is a button, posted, so that no address in the browser tells of it. */
 export function AddressChoice({ search, addresses, towns }: AddressChoiceProps): ReactNode {
-  const { t, href } = usePage();
+  const { t } = usePage();
   return (
     <div className="column">
       <h1>{t(addresses.length === 1 ? "page.address.isIt" : "page.towns.title")}</h1>
@@ -30,9 +31,10 @@ export function AddressChoice({ search, addresses, towns }: AddressChoiceProps):
           <TownLinks search={{ ...search, typed: "" }} towns={towns} />
         </section>
       ) : null}
-      <p>
-        <a href={href("/")}>{t("page.search.otherPlace")}</a>
-      </p>
+      <details className="disclosure">
+        <summary>{t("page.address.otherwise")}</summary>
+        <PlaceForm typed={search.typed} words={search.words} list={search.list} />
+      </details>
     </div>
   );
 }

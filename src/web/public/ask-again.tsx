@@ -56,12 +56,21 @@ export function AskAgain({ asked, wrong }: AskAgainProps): ReactNode {
 }
 
 /** Says before a list why it is not around the address that was typed, and around what it is. */
-export function InsteadOfAddress({ why, town }: { readonly why: Without; readonly town: Town }): ReactNode {
+export function InsteadOfAddress(props: {
+  readonly why: Without;
+  readonly town: Town;
+  /** The form in which to write the address otherwise, or to try again. */
+  readonly form: ReactNode;
+}): ReactNode {
   const { t, addressService } = usePage();
   return (
     <Notice>
-      <p>{t(`code.addressOutcome.${why}`, { service: addressService?.name ?? "" })}</p>
-      <p>{t("page.address.insteadTown", { town: town.name })}</p>
+      <p>{t(`code.addressOutcome.${props.why}`, { service: addressService?.name ?? "" })}</p>
+      <p>{t("page.address.insteadTown", { town: props.town.name })}</p>
+      <details className="disclosure not-printed">
+        <summary>{t("page.address.otherwise")}</summary>
+        {props.form}
+      </details>
     </Notice>
   );
 }

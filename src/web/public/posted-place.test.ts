@@ -14,7 +14,7 @@ async function post(
   return render(fakeRequest(path, { addressService, posted: new URLSearchParams(fields), ...changes }));
 }
 const say = (locale: Locale, key: string): string =>
-  (textsOf(locale)[key] ?? key).replaceAll("{service}", addressService.name);
+  (textsOf(locale)[key] ?? key).replaceAll("{service}", addressService.name).replace(/\s+/g, " ");
 const wordsOf = (html: string): string =>
   html
     .replace(/<script[^]*?<\/script>/g, "")
@@ -42,9 +42,10 @@ describe.each(locales)("an address that is posted, in %s", (locale) => {
     expect(/<title>([^<]*)/.exec(html)?.[1]).not.toMatch(/lilas/i);
   });
 
-  test("is chosen among several by buttons that post", async () => {
+  test("is chosen among several by buttons that post, or written otherwise", async () => {
     const { html } = await post({ ou: "place des exemples", q: "jardin", gratuit: "1" }, { locale });
-    expect([...html.matchAll(/<form[^>]* method="post"/g)]).toHaveLength(2);
+    expect(html).toMatch(/<input[^>]* name="ou"[^>]* value="place des exemples"/);
+    expect([...html.matchAll(/<form[^>]* method="post"/g)]).toHaveLength(3);
     expect(html).toContain('name="adresse" value="4 Place des Exemples"');
     expect(html).toContain('name="q" value="jardin"');
     expect(html).toContain('name="gratuit" value="1"');
@@ -56,6 +57,7 @@ describe.each(locales)("an address that is posted, in %s", (locale) => {
       const text = why === "unknown" ? "7 rue du rêve Grenoble" : "rue muette Grenoble";
       const { html } = await post({ ou: text.replace("muette", "muet") }, { locale });
       expect(wordsOf(html)).toContain(say(locale, `code.addressOutcome.${why}`));
+      expect(html).toMatch(/<input[^>]* name="ou"[^>]* value="[^"]*Grenoble"/);
       expect(html).toContain("Grenoble");
       expect(html).toContain("/lieu/");
     },

@@ -1,7 +1,6 @@
 import { findTowns, longestAddress, locateAddress, type AddressOutcome, type Town } from "#directory/actions";
 import type { GeoPoint } from "#base";
 import type { PageContext } from "../page.ts";
-import { refusalIn } from "../refusal.ts";
 import { readSearch, type NearAddress, type SearchQuery } from "./search-query.ts";
 
 /** An address that is searched around: its words are shown on the page that answers, and stand in no address. */
@@ -45,7 +44,7 @@ export async function findPosted(
   const chosen = await chosenAddress(context, asked, posted);
   if (chosen !== null) return { kind: "address", address: chosen };
   if (asked.town !== null || asked.typed === "") return { kind: "tellable" };
-  const { outcome, places, towns } = await located(context, asked.typed);
+  const { outcome, places, towns } = await context.call(locateAddress, { text: asked.typed });
   const addresses = places.map(({ label, precision, position, town }) => ({
     label,
     point: position,
@@ -57,16 +56,6 @@ export async function findPosted(
   if (outcome === "place" && only) return { kind: "address", address: only };
   if (outcome === "place" || outcome === "several") return { kind: "choose", addresses, towns };
   return { kind: "instead", why: outcome, towns };
-}
-
-/** The service asked; a visitor who asked too often gets the towns that our own list finds inside the text. */
-async function located({ call }: Pick<PageContext, "call">, text: string) {
-  try {
-    return await call(locateAddress, { text });
-  } catch (error) {
-    if (refusalIn(error)?.code !== "base.tooManyRequests") throw error;
-    return { outcome: "busy" as const, towns: [], places: [] };
-  }
 }
 
 /** What stands in a label that somebody posts back: one line, no control and direction marks. */

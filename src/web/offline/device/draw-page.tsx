@@ -4,10 +4,11 @@ import {
   helplines,
   openSlice,
   searchTowns,
+  townsInside,
   type DeviceDirectory,
   type ReadSlice,
 } from "#directory";
-import { findTowns, listHelplines, readOffer, searchOffers } from "#directory/actions";
+import { findTowns, listHelplines, locateAddress, readOffer, searchOffers } from "#directory/actions";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server.browser";
 import { z } from "zod";
@@ -126,6 +127,11 @@ function callOf(device: DeviceDirectory, now: Instant): CallAction {
     [findTowns.name]: (input) => {
       const { q, limit } = findTowns.input.parse(input);
       return { towns: searchTowns(device.towns, q, limit) };
+    },
+    // Nobody is asked where an address is: the town named in it is all that the device can tell.
+    [locateAddress.name]: (input) => {
+      const { text } = locateAddress.input.parse(input);
+      return { outcome: "not-offered", towns: townsInside(device.towns, text), places: [] };
     },
     [listHelplines.name]: () => helplines(),
     [readOffer.name]: (input) => {

@@ -9,6 +9,7 @@ import type { NearHeading } from "../address-heading.tsx";
 import { AskAgain, InsteadOfAddress } from "../ask-again.tsx";
 import { findPlace, type Place } from "../find-place.ts";
 import { linesOf } from "../first-lines.tsx";
+import { PlaceForm } from "../place-form.tsx";
 import { findPosted, readPosted, townByCode, type SearchedAddress, type Without } from "../posted-place.ts";
 import { readSearch, searchInput, searchPath, writeSearch, type SearchQuery } from "../search-query.ts";
 import { SearchResults } from "../search-results.tsx";
@@ -77,7 +78,13 @@ async function instead(
   const around = { ...asked, typed: "", town: only.code };
   return results(context, around, {
     place: { kind: "town", code: only.code, others: [] },
-    notice: <InsteadOfAddress why={why} town={only} />,
+    notice: (
+      <InsteadOfAddress
+        why={why}
+        town={only}
+        form={<PlaceForm typed={asked.typed} words={asked.words} list={asked.list} />}
+      />
+    ),
   });
 }
 

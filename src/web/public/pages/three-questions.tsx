@@ -91,7 +91,8 @@ async function openPosted(context: PageContext, posted: URLSearchParams): Promis
   if (only === undefined || others.length > 0) {
     return questions(context, answers, { asked, towns: found.towns, isUnknown: true });
   }
-  const notice = <InsteadOfAddress why={found.why} town={only} />;
+  const form = <Questions answers={answers} typed={asked.typed} error={null} />;
+  const notice = <InsteadOfAddress why={found.why} town={only} form={form} />;
   return ideas(context, answers, {
     search: { ...asked, typed: "", town: only.code },
     name: only.name,

@@ -9,6 +9,7 @@ import { ActionForm } from "../../ui/action-form.tsx";
 import type { FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Trap } from "../trap.tsx";
+import { EntryPlaceField, placeOfEntry, type EntryPlace } from "./entry-place.tsx";
 import { ProposedEntry } from "./proposed-entry.tsx";
 
 type Proposed = OutputOf<typeof readProposedEntry>;
@@ -41,9 +42,10 @@ const proposalPage: PageDefinition = {
     const token = params["token"] ?? "";
     const proposed = await call(readProposedEntry, { token });
     const preview = await previewOf(context, token, refused);
+    const place = preview === null ? null : await placeWritten(context, refused);
     return {
       title: t("page.propose.title"),
-      main: <Proposal proposed={proposed} token={token} preview={preview} />,
+      main: <Proposal proposed={proposed} token={token} preview={preview} place={place} />,
     };
   },
 };
@@ -89,6 +91,12 @@ async function previewOf(
     if (refusalIn(error) === null) throw error;
     return null;
   }
+}
+
+/** Where the address that was written is, to be confirmed. */
+function placeWritten(context: PageContext, refused: RefusedForm | null): Promise<EntryPlace | null> {
+  const typed = (name: string): string | undefined => refused?.values[name]?.at(-1)?.trim() || undefined;
+  return placeOfEntry(context, { street: typed("street"), postcode: typed("postcode"), city: typed("city") });
 }
 
 function Ask(): ReactNode {
@@ -146,9 +154,11 @@ interface ProposalProps {
   readonly proposed: Proposed;
   readonly token: string;
   readonly preview: Preview | null;
+  /** Where its address is; null where nobody was asked. */
+  readonly place: EntryPlace | null;
 }
 
-function Proposal({ proposed, token, preview }: ProposalProps): ReactNode {
+function Proposal({ proposed, token, preview, place }: ProposalProps): ReactNode {
   const { t, refused } = usePage();
   const { state, sent } = proposed;
   const isWriting = refused?.action === sendProposal.name;
@@ -157,15 +167,21 @@ function Proposal({ proposed, token, preview }: ProposalProps): ReactNode {
     <div className="column">
       <h1>{t(state === "none" ? "page.propose.title" : "page.propose.statusTitle")}</h1>
       {isWriting ? null : <State proposed={proposed} />}
-      {preview === null ? null : <Checked preview={preview} />}
+      {preview === null ? null : (
+        <Checked preview={preview} hasPlace={place !== null && place.found !== null} />
+      )}
       {sent !== null && !isWriting ? <ProposedEntry entry={sent} heading="h2" /> : null}
       {mayWrite && (state === "none" || isWriting) ? (
-        <WriteForm token={token} isSeen={preview !== null && refused?.code === "exchange.proposalToSee"} />
+        <WriteForm
+          token={token}
+          isSeen={preview !== null && refused?.code === "exchange.proposalToSee"}
+          place={place}
+        />
       ) : null}
       {state === "waiting" && !isWriting ? (
         <details className="disclosure">
           <summary>{t("page.propose.change")}</summary>
-          <WriteForm token={token} isSeen={false} />
+          <WriteForm token={token} isSeen={false} place={null} />
         </details>
       ) : null}
     </div>
@@ -200,8 +216,16 @@ function State({ proposed }: { readonly proposed: Proposed }): ReactNode {
 }
 
 /** The entry as it will look, what moderators look at first, and one that is there already. */
-function Checked({ preview }: { readonly preview: Preview }): ReactNode {
+function Checked({
+  preview,
+  hasPlace,
+}: {
+  readonly preview: Preview;
+  /** Whether a place waits to be confirmed below: until then nothing is said of it. */
+  readonly hasPlace: boolean;
+}): ReactNode {
   const { t, href, refused } = usePage();
+  const shown = hasPlace ? { ...preview.shown, positionPrecision: null } : preview.shown;
   const existing = refused?.code === "exchange.entryExists" ? refused.params["offer"] : undefined;
   return (
     <>
@@ -219,7 +243,7 @@ function Checked({ preview }: { readonly preview: Preview }): ReactNode {
       ) : null}
       <section aria-labelledby="as-shown">
         <h2 id="as-shown">{t("page.propose.asShown")}</h2>
-        <ProposedEntry entry={preview.shown} heading="h3" />
+        <ProposedEntry entry={shown} heading="h3" />
         {preview.suspicions.length > 0 ? (
           <p>
             {t("page.propose.looked", {
@@ -232,8 +256,15 @@ function Checked({ preview }: { readonly preview: Preview }): ReactNode {
   );
 }
 
-function WriteForm({ token, isSeen }: { readonly token: string; readonly isSeen: boolean }): ReactNode {
-  const { t, refused } = usePage();
+interface WriteFormProps {
+  readonly token: string;
+  /** Whether it was shown as it will look. */
+  readonly isSeen: boolean;
+  readonly place: EntryPlace | null;
+}
+
+function WriteForm({ token, isSeen, place }: WriteFormProps): ReactNode {
+  const { t, refused, addressService } = usePage();
   const field = (name: (typeof texts)[number], more: Partial<FormField> = {}): FormField => ({
     name,
     label: t(`page.propose.${name}`),
@@ -258,7 +289,12 @@ function WriteForm({ token, isSeen }: { readonly token: string; readonly isSeen:
           choices: categoryOfAction.codes.map((value) => ({ value, label: t(`page.way.${value}`) })),
         }),
         field("description", { control: "textarea", hint: t("page.propose.descriptionHint") }),
-        field("street"),
+        field(
+          "street",
+          addressService === null
+            ? {}
+            : { hint: t("page.propose.streetHint", { service: addressService.name }) },
+        ),
         field("postcode", { inputmode: "numeric" }),
         field("city"),
         field("hours", { hint: t("page.keep.hours.hint"), spellcheck: false }),
@@ -293,6 +329,8 @@ function WriteForm({ token, isSeen }: { readonly token: string; readonly isSeen:
             ]
           : []),
       ]}
-    />
+    >
+      {place === null ? null : <EntryPlaceField place={place} />}
+    </ActionForm>
   );
 }

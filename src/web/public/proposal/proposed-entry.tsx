@@ -30,6 +30,11 @@ export function ProposedEntry({
       <p>
         <Original>{[entry.street, town].filter(Boolean).join(", ")}</Original>
       </p>
+      {entry.positionPrecision === null ? null : (
+        <p className="quiet">
+          {t("page.propose.onMap", { where: t(`code.positionPrecision.${entry.positionPrecision}`) })}
+        </p>
+      )}
       <Hours entry={entry} />
       <p>
         {entry.frais.length === 0
