@@ -151,10 +151,23 @@ export async function readOpenHours(
 }
 
 /** The open offers of things by their ids, in the order of these ids. */
-export async function readOpenRows(
+export function readOpenRows(db: Tx, kind: OpenKind, ids: readonly string[]): Promise<readonly OpenRow[]> {
+  return readRowsOf(db, kind, sql`= any (${ids}::uuid[])`);
+}
+
+/** The open offers of the services whose ids begin by a byte, in the order of these ids. */
+export function readOpenRowsOf(db: Tx, prefix: number): Promise<readonly OpenRow[]> {
+  const start = prefix.toString(16).padStart(2, "0");
+  const [first, last] = ["0", "f"].map((sign) => start + emptyId.slice(2).replaceAll("0", sign));
+  return readRowsOf(db, "service", sql`between ${first}::uuid and ${last}::uuid`);
+}
+
+const emptyId = "00000000-0000-0000-0000-000000000000";
+
+async function readRowsOf(
   db: Tx,
   kind: OpenKind,
-  ids: readonly string[],
+  isWanted: RawBuilder<unknown>,
 ): Promise<readonly OpenRow[]> {
   const { rows } = await sql<OpenRow>`
     select sal.id, sal.service_id, sal.location_id, s.organization_id, s.kind, s.name as service_name, s.summary,
@@ -168,8 +181,6 @@ export async function readOpenRows(
       greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, ${changedOn}::text as changed_on, sal.source,
       source.name as source_name, source.licence
     from ${joined} left join joined_access j on j.location_id = l.id and not l.is_confidential
-    where sal.closed_on is null and ${idOf[kind]} = any (${ids}::uuid[]) order by ${idOf[kind]}, sal.id`.execute(
-    db,
-  );
+    where sal.closed_on is null and ${idOf[kind]} ${isWanted} order by ${idOf[kind]}, sal.id`.execute(db);
   return rows;
 }
