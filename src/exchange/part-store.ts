@@ -63,9 +63,12 @@ export async function keepPart(db: Tx, part: ImportedPart): Promise<void> {
 /** Numbers of the rows of earlier parts that have some of these ids. */
 export async function readEarlierRows(
   db: Tx,
-  { source, edition, part }: EditionKey & { readonly part: number },
-  ids: readonly string[],
+  key: EditionKey & { readonly part: number },
+  given: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
+  const { source, edition, part } = key;
+  const ids = await readSeenIds(db, key, given);
+  if (ids.length === 0) return new Map();
   const { rows } = await sql<{ id: string; number: number }>`
     select r.id, min(r.number)::int as number
     from import_part p, unnest(p.row_ids, p.row_numbers) as r(id, number)
@@ -73,6 +76,24 @@ export async function readEarlierRows(
     where p.source = ${source} and p.edition = ${edition} and p.part < ${part}
     group by r.id`.execute(db);
   return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
+/**
+ * Of some ids of rows those that an earlier part may have had: such a row is stored, or was refused. Looking through the rows of all
+ * earlier parts takes longer with each part, and most often, of a new file, none is found.
+ */
+async function readSeenIds(
+  db: Tx,
+  { source, edition, part }: EditionKey & { readonly part: number },
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from service_at_location where id = any (${ids}::uuid[])
+    union
+    select r.id from import_part p, unnest(p.refused_ids) as r(id)
+      join unnest(${ids}::uuid[]) as given(id) on given.id = r.id
+    where p.source = ${source} and p.edition = ${edition} and p.part < ${part}`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Which of some entries earlier parts of an edition hold. */

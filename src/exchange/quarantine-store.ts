@@ -2,6 +2,7 @@ import type { LocalDate } from "#base";
 import type { Resource } from "#directory";
 import type { Tx } from "#storage";
 import { sql } from "kysely";
+import { ofSource } from "./store.ts";
 import type { Suspicion } from "./suspicion.ts";
 
 /** A row that waits, or about which a human decided. */
@@ -24,9 +25,8 @@ export async function readStoredPhones(
   source: string,
   ids: readonly string[] | null,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const among = ids === null ? sql`` : sql`and id = any (${ids}::uuid[])`;
   const { rows } = await sql<{ id: string; phones: readonly string[] }>`
-    select id, phones from service_at_location where source = ${source} ${among}`.execute(db);
+    select id, phones from service_at_location where ${ofSource(source, ids)}`.execute(db);
   return new Map(rows.map(({ id, phones }) => [id, phones]));
 }
 

@@ -20,12 +20,20 @@ export async function readKnownEntries(
   source: string,
   ids: readonly string[] | null = null,
 ): Promise<readonly KnownEntry[]> {
-  const among = ids === null ? sql`` : sql`and id = any (${ids}::uuid[])`;
   const { rows } = await sql<KnownEntry>`
     select id, digest, edited_fields, missing_since::text as missing_since, missed_editions,
       closed_on::text as closed_on
-    from ${sql.table(kind)} where source = ${source} ${among}`.execute(db);
+    from ${sql.table(kind)} where ${ofSource(source, ids)}`.execute(db);
   return rows;
+}
+
+/**
+ * The entries of a source: all, or those with some ids. By ids their source is compared so that no index of sources serves: it
+ * leads to every entry of the source, and while they are imported PostgreSQL does not yet know how many these are.
+ */
+export function ofSource(source: string, ids: readonly string[] | null): RawBuilder<boolean> {
+  if (ids === null) return sql`source = ${source}`;
+  return sql`id = any (${ids}::uuid[]) and source is not distinct from ${source}`;
 }
 
 /** Whole rows by id, as JSON values. */

@@ -24,25 +24,57 @@ const emptyOf = languages.map(
 );
 const emptyWords = new Set(emptyOf.flatMap(([, words]) => [...words]));
 
-/** The words of a text as they are compared: small letters, no accents, parted at everything that is no letter or figure. */
-export function foldedWords(text: string): string[] {
-  return foldText(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
+/** Halves of signs beyond the first 65,536. */
+const half = /[\uD800-\uDFFF]/;
+const letterOrFigure = /[\p{L}\p{N}]/u;
+const isLetterOrFigure = new Map<number, boolean>();
+
+function isOfWord(code: number): boolean {
+  const known = isLetterOrFigure.get(code) ?? letterOrFigure.test(String.fromCharCode(code));
+  isLetterOrFigure.set(code, known);
+  return known;
 }
 
-const stems = new Map<string, string>();
-const stemsKept = 200_000;
+/** The words of a text as they are compared: small letters, no accents, parted at everything that is no letter or figure. */
+export function foldedWords(text: string): string[] {
+  const folded = foldText(text);
+  if (half.test(folded)) return folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const words: string[] = [];
+  let start = -1;
+  for (let at = 0; at <= folded.length; at += 1) {
+    const code = at < folded.length ? folded.charCodeAt(at) : space;
+    // Most are small letters of ASCII; the others are looked up.
+    const isInside = code >= 97 && code <= 122 ? true : code === space ? false : isOfWord(code);
+    if (isInside && start < 0) start = at;
+    if (isInside || start < 0) continue;
+    words.push(folded.slice(start, at));
+    start = -1;
+  }
+  return words;
+}
+
+const space = 32;
+
+const stems: Readonly<Record<StemLanguage, Map<string, string>>> = {
+  fr: new Map(),
+  en: new Map(),
+  es: new Map(),
+  ar: new Map(),
+};
+const stemsKept = 100_000;
 
 /** The stem of a folded word in a language; words in Arabic letters always by the rules of Arabic. */
 export function stemOf(word: string, language: StemLanguage): string {
-  const script = /^[\u0600-\u06ff]/.test(word) ? "ar" : language === "ar" ? "fr" : language;
-  const key = `${script}${word}`;
-  const known = stems.get(key);
+  const first = word.charCodeAt(0);
+  const script = first >= 0x600 && first <= 0x6ff ? "ar" : language === "ar" ? "fr" : language;
+  const ofScript = stems[script];
+  const known = ofScript.get(word);
   if (known !== undefined) return known;
-  if (stems.size >= stemsKept) stems.clear();
-  const stem = /\d/.test(word) ? word : foldText(stemmers[script](word)) || word;
-  stems.set(key, stem);
+  if (ofScript.size >= stemsKept) ofScript.clear();
+  // A word cut out of a text would keep the whole text in memory.
+  const own = [...word].join("");
+  const stem = /\d/.test(own) ? own : foldText(stemmers[script](own)) || own;
+  ofScript.set(own, stem);
   return stem;
 }
 

@@ -8,13 +8,12 @@ import { hsdsContextOf, type OpenServices } from "./open-names.ts";
 import {
   keepOpenPart,
   readFreshPrefixes,
-  readOpenIdsOf,
   readPartBodies,
   readSeenBelow,
   readSourcesDigest,
 } from "./open-part-store.ts";
 import type { OpenRow } from "./open-row.ts";
-import { readOpenIdsAfter, readOpenRows } from "./open-store.ts";
+import { readOpenIdsAfter, readOpenRows, readOpenRowsOf } from "./open-store.ts";
 import { toHsdsService, type HsdsContext } from "./to-hsds.ts";
 
 const zip = promisify(gzip);
@@ -39,8 +38,9 @@ export async function* dumpServices(
   services: OpenServices,
   coding: DumpCoding = "identity",
 ): AsyncGenerator<Uint8Array> {
-  const context = { ...hsdsContextOf(services), isDump: true };
   const form = formOf(services, await readSourcesDigest(db));
+  const madeBelow = await readSeenBelow(db);
+  const making = { context: { ...hsdsContextOf(services), isDump: true }, form, madeBelow, coding };
   const fresh = await readFreshPrefixes(db, form);
   for (let start = 0; start < parts; start += bodiesAtOnce) {
     const prefixes = Array.from({ length: bodiesAtOnce }, (_, place) => start + place);
@@ -49,36 +49,76 @@ export async function* dumpServices(
       form,
       prefixes.filter((prefix) => fresh.has(prefix)),
     );
+    const stale = prefixes.filter((prefix) => !bodies.has(prefix));
+    const made = ahead(stale, partsAtOnce, (prefix) => makePart(db, making, prefix));
     for (const prefix of prefixes) {
-      const body = bodies.get(prefix) ?? (await makePart(db, context, { prefix, form }));
-      if (body.length > 0) yield coding === "gzip" ? body : await unpacked(body);
+      const body = bodies.get(prefix);
+      const piece = body === undefined ? await made.next() : await asAsked(body, coding);
+      if (piece.length > 0) yield piece;
     }
   }
 }
 
-/** A part as it is; its length stands in the last four bytes of a member (RFC 1952), so that it is unpacked in one piece. */
-function unpacked(body: Uint8Array): Promise<Uint8Array> {
+/** Parts made at once: while one is packed or written, the next is read. */
+const partsAtOnce = 3;
+
+/** Works ahead: what is asked for next is begun before, some at a time. */
+function ahead<Given, Made>(
+  given: readonly Given[],
+  count: number,
+  make: (one: Given) => Promise<Made>,
+): { readonly next: () => Promise<Made> } {
+  const begun: Promise<Made>[] = [];
+  let at = 0;
+  const begin = (): void => {
+    for (; begun.length < count && at < given.length; at += 1) {
+      const work = make(given[at]!);
+      // A refusal is met where the part is asked for, which may be later than it comes, or never when the reader went away.
+      work.catch(() => {});
+      begun.push(work);
+    }
+  };
+  return {
+    next: () => {
+      begin();
+      const first = begun.shift();
+      begin();
+      if (first === undefined) throw new Error("nothing is left to be made");
+      return first;
+    },
+  };
+}
+
+/** A kept part as it is, or unpacked; its length stands in the last four bytes of a member (RFC 1952), so that this takes one piece. */
+async function asAsked(body: Uint8Array, coding: DumpCoding): Promise<Uint8Array> {
+  if (coding === "gzip" || body.length === 0) return body;
   const length = new DataView(body.buffer, body.byteOffset).getUint32(body.byteLength - 4, true);
   return unzip(body, { chunkSize: Math.max(length + 64, 1024) });
 }
 
-/** Makes a part and keeps it. What it could not see makes it stale at once. */
+/** How the parts of one dump are made. */
+interface Making {
+  readonly context: HsdsContext;
+  readonly form: string;
+  /** Taken before anything is read: what a part could not see makes it stale at once. */
+  readonly madeBelow: string;
+  readonly coding: DumpCoding;
+}
+
+/** Makes a part and keeps it. */
 async function makePart(
   db: Tx,
-  context: HsdsContext,
-  { prefix, form }: { readonly prefix: number; readonly form: string },
+  { context, form, madeBelow, coding }: Making,
+  prefix: number,
 ): Promise<Uint8Array> {
-  const madeBelow = await readSeenBelow(db);
-  const ids = await readOpenIdsOf(db, prefix);
+  const rows = await readOpenRowsOf(db, prefix);
   const lines: string[] = [];
-  for (let start = 0; start < ids.length; start += rowsAtOnce) {
-    const rows = await readOpenRows(db, "service", ids.slice(start, start + rowsAtOnce));
-    for (const same of Map.groupBy(rows, ({ service_id: id }) => id).values())
-      lines.push(`${JSON.stringify(toHsdsService(same, context))}\n`);
-  }
-  const body = lines.length === 0 ? new Uint8Array() : await zip(lines.join(""));
+  for (const same of Map.groupBy(rows, ({ service_id: id }) => id).values())
+    lines.push(`${JSON.stringify(toHsdsService(same, context))}\n`);
+  const text = Buffer.from(lines.join(""));
+  const body = text.length === 0 ? new Uint8Array() : await zip(text);
   await keepOpenPart(db, { prefix, form, madeBelow, body });
-  return body;
+  return coding === "gzip" ? body : text;
 }
 
 /** The code by which a line is made, so that another version of the program makes every part anew. */

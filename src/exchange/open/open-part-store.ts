@@ -73,13 +73,3 @@ export async function readSeenBelow(db: Tx): Promise<string> {
     select pg_snapshot_xmin(pg_current_snapshot())::text as below`.execute(db);
   return rows[0]?.below ?? "0";
 }
-
-/** Ids of the services with an open offer whose ids begin by a byte, in their order. */
-export async function readOpenIdsOf(db: Tx, prefix: number): Promise<readonly string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select s.id from service s
-    where get_byte(uuid_send(s.id), 0) = ${prefix}
-      and exists (select from service_at_location sal where sal.service_id = s.id and sal.closed_on is null)
-    order by s.id`.execute(db);
-  return rows.map(({ id }) => id);
-}

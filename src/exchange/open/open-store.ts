@@ -158,10 +158,23 @@ export async function readOpenHours(
 }
 
 /** The open offers of things by their ids, in the order of these ids. */
-export async function readOpenRows(
+export function readOpenRows(db: Tx, kind: OpenKind, ids: readonly string[]): Promise<readonly OpenRow[]> {
+  return readRowsOf(db, kind, sql`= any (${ids}::uuid[])`);
+}
+
+/** The open offers of the services whose ids begin by a byte, in the order of these ids. */
+export function readOpenRowsOf(db: Tx, prefix: number): Promise<readonly OpenRow[]> {
+  const start = prefix.toString(16).padStart(2, "0");
+  const [first, last] = ["0", "f"].map((sign) => start + emptyId.slice(2).replaceAll("0", sign));
+  return readRowsOf(db, "service", sql`between ${first}::uuid and ${last}::uuid`);
+}
+
+const emptyId = "00000000-0000-0000-0000-000000000000";
+
+async function readRowsOf(
   db: Tx,
   kind: OpenKind,
-  ids: readonly string[],
+  isWanted: RawBuilder<unknown>,
 ): Promise<readonly OpenRow[]> {
   const { rows } = await sql<OpenRow>`
     select sal.id, sal.service_id, sal.location_id, s.organization_id, s.kind, s.name as service_name, s.summary,
@@ -178,8 +191,6 @@ export async function readOpenRows(
     left join lateral (
       select max(c.changed_on) as changed_on from entry_change c where c.entity_id in (sal.id, s.id, l.id, o.id)
     ) history on true
-    where sal.closed_on is null and ${idOf[kind]} = any (${ids}::uuid[]) order by ${idOf[kind]}, sal.id`.execute(
-    db,
-  );
+    where sal.closed_on is null and ${idOf[kind]} ${isWanted} order by ${idOf[kind]}, sal.id`.execute(db);
   return rows;
 }
