@@ -27,7 +27,7 @@ const reasons = [...Array<string>(6).fill("no-capacity"), ...Array<string>(5).fi
 
 beforeAll(async () => {
   server = await startServer();
-  for (const slug of ["coordination", "admin", "lien-domicile"])
+  for (const slug of ["coordination", "admin", "lien-domicile", "medecin"])
     cookies.set(slug, await signIn(server, userOf(server, "val-dargence", slug)));
   const cookie = cookies.get("coordination") ?? "";
   const ask = async (method: string, path: string, body?: object, version?: string): Promise<string> => {
@@ -171,6 +171,18 @@ it("another team finds nobody of this one, and who reads counts is told that the
   await other.page.goto("/pro/chiffres/dossiers?chiffre=ended&code=open");
   expect(await other.page.locator("main").innerText()).not.toContain("Essai-");
   await other.close();
+  // A doctor of the team, to whom a colleague passed the address on: their own cases alone, here none, and no number.
+  const doctor = await open({ viewport: "phone" }, "medecin");
+  await doctor.page.goto(list ?? "no list");
+  const seen = await doctor.page.locator("main").innerText();
+  expect(seen).toContain(textOf("pro.figureFiles.ownCases"));
+  expect(seen).toContain(textOf("pro.figureFiles.none.own"));
+  expect(seen).not.toMatch(/Essai-|12/);
+  await screenshot(doctor.page, "figure-files-own-cases-phone");
+  expect(await axeViolations(doctor.page)).toEqual([]);
+  await doctor.page.goto("/pro/chiffres/dossiers?chiffre=ties&code=unknown");
+  expect(await doctor.page.locator("main").innerText()).toContain(textOf("reason.resultsNotYours"));
+  await doctor.close();
   const supervisor = await open({ viewport: "phone" }, "admin");
   await supervisor.page.goto("/pro/territoire/chiffres");
   expect(await supervisor.page.locator("main").innerText()).toContain(textOf("pro.territoryFigures.nobody"));
