@@ -18,11 +18,12 @@ const stemmers: Readonly<Record<StemLanguage, (word: string) => string>> = {
 
 const languages: readonly StemLanguage[] = ["fr", "en", "es", "ar"];
 
-/** Words that say nothing of what is looked for, and tell in which language a text is written. */
-const emptyOf = languages.map(
-  (language) => [language, new Set(smallWords[language].split(" ").map((word) => foldText(word)))] as const,
-);
-const emptyWords = new Set(emptyOf.flatMap(([, words]) => [...words]));
+/** Words that say nothing of what is looked for, each with the languages of which it tells that a text is written in them. */
+const smallOf = new Map<string, StemLanguage[]>();
+for (const language of languages) {
+  for (const word of smallWords[language].split(" ").map((one) => foldText(one)))
+    smallOf.set(word, [...(smallOf.get(word) ?? []), language]);
+}
 
 /** Halves of signs beyond the first 65,536. */
 const half = /[\uD800-\uDFFF]/;
@@ -84,24 +85,22 @@ export function stemLanguageOf(languages: readonly string[]): StemLanguage {
   return found ?? "fr";
 }
 
-/** The language in which folded words are written, by their small words; French unless another has more of them. */
-function languageOf(words: readonly string[]): StemLanguage {
-  let [best, most] = ["fr" as StemLanguage, 0];
-  for (const [language, small] of emptyOf) {
-    let count = 0;
-    for (const word of words) if (small.has(word)) count += 1;
-    if (count > most) [best, most] = [language, count];
+/** Stems under which a text is found, each once. @param language the one in which it is written; told by its small words when it is not given */
+export function stemsIn(text: string, language?: StemLanguage): Set<string> {
+  const counts = { fr: 0, en: 0, es: 0, ar: 0 };
+  const telling: string[] = [];
+  for (const word of foldedWords(text)) {
+    const small = smallOf.get(word);
+    if (small === undefined) telling.push(word);
+    else for (const one of small) counts[one] += 1;
   }
-  return best;
+  const written = language ?? mostOf(counts);
+  return new Set(telling.map((word) => stemOf(word, written)));
 }
 
-/** Stems under which a text is found, each once. @param language the one in which it is written; told by its words when it is not given */
-export function stemsIn(text: string, language?: StemLanguage): Set<string> {
-  const words = foldedWords(text);
-  const written = language ?? languageOf(words);
-  const found = new Set<string>();
-  for (const word of words) if (!emptyWords.has(word)) found.add(stemOf(word, written));
-  return found;
+/** The language of which most small words were found; French unless another has more. */
+function mostOf(counts: Readonly<Record<StemLanguage, number>>): StemLanguage {
+  return languages.reduce((best, one) => (counts[one] > counts[best] ? one : best), "fr");
 }
 
 /** What one word of a question may be found under: its stems in each language, and those of words of the same meaning. */
@@ -144,7 +143,7 @@ const mostWords = 8;
 
 /** The words of a question that say something; at most eight. */
 export function askedWords(question: string): AskedWord[] {
-  const words = [...new Set(foldedWords(question))].filter((word) => !emptyWords.has(word));
+  const words = [...new Set(foldedWords(question))].filter((word) => !smallOf.has(word));
   return words.slice(0, mostWords).map((word) => {
     const own = stemsOfWord(word);
     const numbers = new Set(own.flatMap((stem) => meaningsOf.get(stem) ?? []));

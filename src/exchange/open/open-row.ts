@@ -1,5 +1,12 @@
 import { stableId, type GeoPoint, type LocalDate } from "#base";
-import type { CategoryOfAction, Frais, InterventionType, OfferKind, PublicServed } from "#directory";
+import type {
+  CapacityStatus,
+  CategoryOfAction,
+  Frais,
+  InterventionType,
+  OfferKind,
+  PublicServed,
+} from "#directory";
 
 /** An open offer with everything public of its service, place and organisation, as the store gives it. */
 export interface OpenRow {
@@ -48,6 +55,9 @@ export interface OpenRow {
   readonly wheelchair: "yes" | "limited" | "no" | "unknown";
   readonly access_features: readonly string[];
   readonly sessions: readonly { readonly start: string; readonly end: string }[];
+  readonly capacity_status: CapacityStatus;
+  /** Waiting time, or how to get a place, in the words of whoever keeps the entry. */
+  readonly capacity_note: string | null;
   readonly confirmed_on: LocalDate | null;
   /** Day on which something of it last changed. */
   readonly changed_on: LocalDate;

@@ -185,6 +185,7 @@ async function readRowsOf(
       l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.is_confidential, sal.phones,
       sal.opening_hours, sal.hours_note, told_wheelchair(sal.wheelchair, sal.edited_fields, j.wheelchair) as wheelchair,
       told_features(sal.access_features, sal.edited_fields, j.access_features) as access_features, sal.sessions,
+      sal.capacity_status, sal.capacity_note,
       greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, greatest(${importedOn}, history.changed_on)::text as changed_on, sal.source,
       source.name as source_name, source.licence
     from ${joined} left join joined_access j on j.location_id = l.id and not l.is_confidential

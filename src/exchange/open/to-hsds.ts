@@ -75,6 +75,7 @@ function serviceFields(row: OpenRow): HsdsRecord {
     status: "active",
     application_process: row.conditions_acces,
     fees_description: feesOf(row),
+    wait_time: waitOf(row),
     eligibility_description: row.publics.length === 0 ? null : row.publics.join(", "),
     minimum_age: row.age_min,
     maximum_age: row.age_max,
@@ -185,6 +186,12 @@ function costOf(row: OpenRow): readonly HsdsRecord[] {
   return row.frais.length === 1 && row.frais[0] === "gratuit"
     ? [{ ...base, currency: "EUR", amount: 0 }]
     : [];
+}
+
+/** Whether there is room, by its code, and what is told of waiting; nothing where one has to ask. */
+function waitOf({ capacity_status: status, capacity_note: note }: OpenRow): string | null {
+  if (status === "ask") return note;
+  return note === null ? status : `${status}: ${note}`;
 }
 
 function feesOf(row: OpenRow): string | null {

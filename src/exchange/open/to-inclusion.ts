@@ -1,3 +1,4 @@
+import texts from "./taxonomy.fr.json" with { type: "json" };
 import { cutText, type CategoryOfAction } from "#directory";
 import { openEmail, openUri, type OpenNames, type OpenRow } from "./open-row.ts";
 
@@ -69,6 +70,7 @@ export function toInclusionService(row: OpenRow, { baseUrl }: OpenNames): Inclus
     type: row.kind === "activity" ? "atelier" : "accompagnement",
     thematiques: themesOf(row),
     frais: row.frais.includes("payant") ? "payant" : row.frais.length > 0 ? "gratuit" : null,
+    frais_precisions: priceOf(row),
     publics: orNull([...new Set(row.publics.flatMap((code) => publics[code] ?? []))]),
     conditions_acces: row.conditions_acces,
     telephone: row.phones[0] ?? null,
@@ -83,6 +85,15 @@ export function toInclusionService(row: OpenRow, { baseUrl }: OpenNames): Inclus
     zone_eligibilite: row.area_type === "country" ? ["france"] : orNull([...row.area_values]),
     ...addressOf(row),
   };
+}
+
+/** A price with what it is for, as the page of the entry tells it in French. */
+function priceOf({ cost_amount: amount, cost_per: per }: OpenRow): string | null {
+  if (amount === null || amount === 0) return null;
+  const told = `${String(amount).replace(".", ",")} €`;
+  return per !== null && Object.hasOwn(texts.per, per)
+    ? `${told} ${texts.per[per as keyof typeof texts.per]}`
+    : told;
 }
 
 function structureId({ organization_id: id }: OpenRow): string {

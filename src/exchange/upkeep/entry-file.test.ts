@@ -10,6 +10,7 @@ import {
   closeEntry,
   correctEntry,
   listDifferences,
+  listInclusionServices,
   listOpenOrganizations,
   listOpenServices,
   readEntryFile,
@@ -83,6 +84,8 @@ describe("a correction by a moderator", () => {
     const given = {
       room: "waitlist" as const,
       welcome: "Samira vous attend",
+      roomNote: "deux semaines",
+      pricePer: "session" as const,
       priceAmount: 5,
       languages: ["fr", "ar"],
     };
@@ -102,6 +105,10 @@ describe("a correction by a moderator", () => {
       cost_amount: 5,
       languages: ["fr", "ar"],
     });
+    const { contents } = await run<{ readonly contents: readonly object[] }>(listOpenServices, {});
+    expect(contents).toContainEqual(expect.objectContaining({ wait_time: "waitlist: deux semaines" }));
+    const { items } = await run<{ readonly items: readonly object[] }>(listInclusionServices, {});
+    expect(items).toContainEqual(expect.objectContaining({ frais_precisions: "5 € par séance" }));
     for (const { id: changeId, cause } of (await file()).changes)
       if (cause === "moderator") await run(undoChange, { offerId, changeId });
     expect(await read()).toEqual({ capacity_status: "ask", welcome: null, cost_amount: null, languages: [] });
