@@ -203,9 +203,8 @@ function rowsByCommune({ communes, communeOf }: ShelfSource): Shelved["rowsOfCom
   const find = (commune: string): readonly number[] => {
     const number = communes.indexOf(commune);
     const rows: number[] = [];
-    if (number < 0) return rows;
-    for (let row = communeOf.indexOf(number); row >= 0; row = communeOf.indexOf(number, row + 1))
-      rows.push(row);
+    let row = number < 0 ? -1 : communeOf.indexOf(number);
+    for (; row >= 0; row = communeOf.indexOf(number, row + 1)) rows.push(row);
     known.set(commune, rows);
     return rows;
   };
