@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
-import { moveReferral, readMessageBack, readReferral, setNeeds } from "../actions.ts";
+import { moveReferral, readMessageBack, readReferral, sendReferral, setNeeds } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker: actor, prescriber, colleague } = world;
@@ -97,14 +97,16 @@ test("an end that comes by itself is told too; what cannot be sent is given up i
   expect([world.outbox, await told()]).toEqual([[], "failed"]);
   world.gone.clear();
   world.gateway.isDown = true;
-  const { version } = await run(readReferral, { referralId: one.referralId }, { actor });
-  await run(moveReferral, { referralId: one.referralId, move: "send" }, { actor, version });
+  const sendAgain = async () => {
+    const { version } = await run(readReferral, { referralId: one.referralId }, { actor });
+    const sending = { referralId: one.referralId, evidence: "witnessed-oral" } as const;
+    await run(sendReferral, sending, { actor, version });
+  };
+  await sendAgain();
   world.wait(31 * 24);
   await world.ring();
   expect(await told()).toBe("waiting");
-  const again = await run(readReferral, { referralId: one.referralId }, { actor });
-  const sending = { referralId: one.referralId, move: "send" } as const;
-  await run(moveReferral, sending, { actor, version: again.version });
+  await sendAgain();
   world.gateway.isDown = false;
   world.wait(1);
   await world.ring();

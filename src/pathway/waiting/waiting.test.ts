@@ -9,9 +9,9 @@ import {
   listAbsences,
   listLoads,
   listWaiting,
-  moveReferral,
   noteAbsence,
   readReferral,
+  sendReferral,
   setAside,
 } from "../actions.ts";
 import { daysLater } from "../timer/delays.ts";
@@ -142,17 +142,12 @@ describe("what was seen", () => {
   test("comes back as soon as something new happens", async () => {
     const personId = await world.open();
     const { referralId } = await world.refer(personId);
-    const act = async (move: "recall" | "send") =>
-      run(
-        moveReferral,
-        { referralId, move },
-        { actor: worker, version: (await run(readReferral, { referralId }, { actor: worker })).version },
-      );
     world.wait(31 * 24);
     await world.ring();
     await run(setAside, { items: [`no-answer.${referralId}`], days: 14 }, { actor: worker });
     expect(await waiting(worker)).toEqual([]);
-    await act("send");
+    const { version } = await run(readReferral, { referralId }, { actor: worker });
+    await run(sendReferral, { referralId, evidence: "witnessed-oral" }, { actor: worker, version });
     world.wait(5 * 24);
     expect(await waiting(worker)).toEqual([]);
     world.wait(31 * 24);
