@@ -27,8 +27,13 @@ export const figureFilesPage: PageDefinition = { path: behindPath, part: "person
 async function open({ t, call, query, actor }: PageContext) {
   const title = t("pro.figureFiles.title");
   const figure = query.get("chiffre") ?? "";
+  // An address that names no figure asks for nothing; one that names another figure is of no list.
   if (!openFigure.has(figure))
-    return { title, status: 404, main: <NoList why={t("error.pathway.figureUnknown")} /> };
+    return {
+      title,
+      status: figure === "" ? 400 : 404,
+      main: <NoList why={t("error.pathway.figureUnknown")} />,
+    };
   const thing = thingOf(figure);
   const here = query.get("organisme");
   const candidates = actor.memberships.filter((one) => here === null || one.controllerId === here);
