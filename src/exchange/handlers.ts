@@ -34,7 +34,7 @@ export { forgetLinks } from "./upkeep/keeper-store.ts";
 export { endPauses } from "./upkeep/pause.ts";
 export { contactDays } from "./report/report.ts";
 export { forgetReportContacts } from "./report/report-store.ts";
-export { dumpCsv, dumpServices, type DumpCoding } from "./open/open-dump.ts";
+export { dumpCsv, dumpServices, tagOfServices, type DumpCoding } from "./open/open-dump.ts";
 export type { OpenServices } from "./open/open-names.ts";
 
 /** What the exchange needs from the program. */

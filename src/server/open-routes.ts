@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { AnyAction } from "#base";
 import * as open from "#exchange/actions";
-import { dumpCsv, dumpServices } from "#exchange/handlers";
+import { dumpCsv, dumpServices, tagOfServices } from "#exchange/handlers";
 import { readSliceFile } from "#directory/actions";
 import { recogniseTown } from "#directory/handlers";
 import {
@@ -97,13 +97,15 @@ function registerDumps(app: FastifyInstance, services: DoorServices): void {
         .header("content-type", mediaType)
         .send(Readable.from(pieces(db), { objectMode: false })),
     );
-  app.get(`${openPrefix}/services.ndjson`, (request, reply) => {
+  app.get(`${openPrefix}/services.ndjson`, async (request, reply) => {
     const coding = /\bgzip\b(?!\s*;\s*q=0(?:\.0+)?(?:\s*,|\s*$))/.test(
       request.headers["accept-encoding"] ?? "",
     )
       ? "gzip"
       : "identity";
     reply.header("vary", "accept-encoding");
+    const tag = await withoutTransaction(services.db, (db) => tagOfServices(db, publishing));
+    if (tag !== null && holds(request, reply, tag)) return openTo(reply, 300).code(304).send();
     if (coding === "gzip") reply.header("content-encoding", "gzip");
     return send(reply, "application/x-ndjson; charset=utf-8", (db) => dumpServices(db, publishing, coding));
   });
@@ -159,11 +161,17 @@ export function sendTagged(
   reply: FastifyReply,
   file: string | Uint8Array,
 ): FastifyReply {
+  const digest = createHash("sha256").update(file).digest("base64url").slice(0, 22);
+  return holds(request, reply, digest) ? reply.code(304).send() : reply.send(file);
+}
+
+/** Names what is answered, and says whether the caller holds it already. */
+function holds(request: FastifyRequest, reply: FastifyReply, name: string): boolean {
   // Weak: compression on the way changes the bytes and not the meaning.
-  const tag = `W/"${createHash("sha256").update(file).digest("base64url").slice(0, 22)}"`;
+  const tag = `W/"${name}"`;
   reply.header("etag", tag);
   const known = (request.headers["if-none-match"] ?? "").split(",").map((one) => one.trim());
-  return known.includes(tag) || known.includes("*") ? reply.code(304).send() : reply.send(file);
+  return known.includes(tag) || known.includes("*");
 }
 
 /** The fields of a query that the action knows: what readers of a standard add is no fault. */

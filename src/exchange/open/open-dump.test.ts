@@ -121,6 +121,32 @@ test("what changed is made anew, by an import, a hand, a closing, or what a sour
   expect(await dump()).toBe(await made());
 });
 
+test("who holds the dump as it stands is told so, and gets it anew after any change", async () => {
+  const ask = (tag: string) =>
+    app.inject({ method: "GET", url: "/open/services.ndjson", headers: { "if-none-match": tag } });
+  await dump();
+  // As if nothing else had run in the cluster while it was made.
+  await sql`
+    update open_part set made_below = (select max(changed_in)::text::bigint + 1 from offer_change)::text::xid8`.execute(
+    database.admin,
+  );
+  const held = await ask("");
+  const tag = String(held.headers["etag"]);
+  expect([held.statusCode, tag]).toEqual([200, expect.stringMatching(/^W\/"[0-9a-f]{32}"$/)]);
+  expect(await ask(tag)).toMatchObject({ statusCode: 304, body: "" });
+  expect((await ask('W/"another"')).statusCode).toBe(200);
+  const { rows } = await sql<{ id: string }>`
+    select service_id as id from service_at_location where closed_on is null order by id limit 1`.execute(
+    database.app,
+  );
+  await sql`update service set name = 'Nommé autrement' where id = ${rows[0]!.id}::uuid`.execute(
+    database.admin,
+  );
+  const anew = await ask(tag);
+  expect([anew.statusCode, anew.headers["etag"]]).toEqual([200, undefined]);
+  expect(anew.body).toContain("Nommé autrement");
+});
+
 test("a change that is not yet committed while a part is made is not missed once it is", async () => {
   await dump();
   const { rows } = await sql<{ id: string }>`

@@ -7,7 +7,7 @@ import { openCsvHead, openCsvLine } from "./open-csv.ts";
 import { hsdsContextOf, type OpenServices } from "./open-names.ts";
 import {
   keepOpenPart,
-  readFreshPrefixes,
+  readFreshParts,
   readPartBodies,
   readSeenBelow,
   readSourcesDigest,
@@ -41,7 +41,7 @@ export async function* dumpServices(
   const form = formOf(services, await readSourcesDigest(db));
   const madeBelow = await readSeenBelow(db);
   const making = { context: { ...hsdsContextOf(services), isDump: true }, form, madeBelow, coding };
-  const fresh = await readFreshPrefixes(db, form);
+  const fresh = await readFreshParts(db, form);
   for (let start = 0; start < parts; start += bodiesAtOnce) {
     const prefixes = Array.from({ length: bodiesAtOnce }, (_, place) => start + place);
     const bodies = await readPartBodies(
@@ -57,6 +57,16 @@ export async function* dumpServices(
       if (piece.length > 0) yield piece;
     }
   }
+}
+
+/**
+ * A name of the dump of services as it stands, another with every change. Null while a part has to be made anew: what nobody has
+ * made yet has no name.
+ */
+export async function tagOfServices(db: Tx, services: OpenServices): Promise<string | null> {
+  const form = formOf(services, await readSourcesDigest(db));
+  const fresh = await readFreshParts(db, form);
+  return fresh.size < parts ? null : digestOf([form, ...fresh.values()]);
 }
 
 /** Parts made at once: while one is packed or written, the next is read. */

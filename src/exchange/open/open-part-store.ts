@@ -13,18 +13,22 @@ export interface OpenPart {
   readonly body: Uint8Array;
 }
 
-/** Parts that still hold, by their prefixes: made by this form, and no offer of theirs changed since. */
-export async function readFreshPrefixes(db: Tx, form: string): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ prefix: number }>`
+/**
+ * Parts that still hold, by their prefixes, and what each had seen when it was made: made by this form, and no offer of theirs
+ * changed since.
+ */
+export async function readFreshParts(db: Tx, form: string): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ prefix: number; made_below: string }>`
     with changed as materialized (
       select get_byte(uuid_send(sal.service_id), 0) as prefix, max(c.changed_in) as changed_in
       from offer_change c join service_at_location sal on sal.id = c.offer_id
       where c.changed_in >= (select min(made_below) from open_part where form = ${form})
       group by 1
     )
-    select p.prefix from open_part p left join changed on changed.prefix = p.prefix
-    where p.form = ${form} and (changed.changed_in is null or changed.changed_in < p.made_below)`.execute(db);
-  return new Set(rows.map(({ prefix }) => prefix));
+    select p.prefix, p.made_below::text as made_below from open_part p left join changed on changed.prefix = p.prefix
+    where p.form = ${form} and (changed.changed_in is null or changed.changed_in < p.made_below)
+    order by p.prefix`.execute(db);
+  return new Map(rows.map((row) => [row.prefix, row.made_below]));
 }
 
 /** The bodies of some parts, those of this form alone. */
