@@ -48,6 +48,7 @@ import { systemClock } from "./clock.ts";
 import { startDailyWork } from "./daily.ts";
 import type { Environment } from "./env.ts";
 import { serverErrors } from "./errors.ts";
+import { giveBackWhatStartingLeft } from "./give-back.ts";
 import { makeLog } from "./log.ts";
 import { baseErrorEntries } from "./openapi.ts";
 import { loadPages, PageDoor } from "./pages.ts";
@@ -138,7 +139,8 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
     const app = await makeApp(program, log);
     stops.unshift(() => app.close());
     await listen(app, env);
-    warmDirectory(program, log);
+    // In the background: the door is open meanwhile.
+    void warmDirectory(program, log).then(giveBackWhatStartingLeft);
     stops.unshift(startDailyWork(program, log));
     if (hasPart(env.profile, "persons")) stops.unshift(startTimers(program, log));
     if (hasPart(env.profile, "directory")) stops.unshift(startUpkeepMail(program, log));
@@ -181,13 +183,15 @@ async function makeApp(program: Program, log: ReturnType<typeof makeLog>): Promi
   });
 }
 
-/** Reads the offers into memory, so that the first visitor does not wait for it; the door is open meanwhile. */
-function warmDirectory(program: Program, log: ReturnType<typeof makeLog>): void {
+/** Reads the offers into memory, so that the first visitor does not wait for it. */
+async function warmDirectory(program: Program, log: ReturnType<typeof makeLog>): Promise<void> {
   if (!hasPart(program.env.profile, searchOffers.part)) return;
   const place = { latitude: 46.6, longitude: 2.5, radiusKm: 1 };
-  runAs(program, searchOffers, place, anonymousActor).catch((error: unknown) => {
+  try {
+    await runAs(program, searchOffers, place, anonymousActor);
+  } catch (error) {
     log.warn({ kind: error instanceof Error ? error.name : "unknown" }, "directory not read ahead");
-  });
+  }
 }
 
 async function listen(app: FastifyInstance, env: Environment): Promise<void> {
