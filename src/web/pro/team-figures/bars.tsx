@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
+import { FiguresTable } from "./figures-table.tsx";
 
 /** What {@link Bars} is given. */
 export interface BarsProps {
@@ -32,34 +33,20 @@ function Table({ title, columns, rows }: Pick<BarsProps, "title" | "columns" | "
   const { t, format } = usePage();
   const most = Math.max(1, ...rows.map(({ count }) => count ?? 0));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard
-    <div className="figures-frame" role="group" aria-label={title} tabIndex={0}>
-      <table className="figures">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, href, count }) => (
-            <tr key={label}>
-              <th scope="row">
-                {href === undefined ? label : <a href={href}>{label}</a>}
-                {count === null ? null : (
-                  <svg width="100%" height={barHeight} aria-hidden="true" className="team-bars">
-                    <rect width={`${(100 * count) / most}%`} height={barHeight} />
-                  </svg>
-                )}
-              </th>
-              <td>{count === null ? t("pro.figures.withheld") : format.number(count)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FiguresTable label={title} columns={columns}>
+      {rows.map(({ label, href, count }) => (
+        <tr key={label}>
+          <th scope="row">
+            {href === undefined ? label : <a href={href}>{label}</a>}
+            {count === null ? null : (
+              <svg width="100%" height={barHeight} aria-hidden="true" className="team-bars">
+                <rect width={`${(100 * count) / most}%`} height={barHeight} />
+              </svg>
+            )}
+          </th>
+          <td>{count === null ? t("pro.figures.withheld") : format.number(count)}</td>
+        </tr>
+      ))}
+    </FiguresTable>
   );
 }

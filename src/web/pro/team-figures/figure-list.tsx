@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
+import { FiguresTable } from "./figures-table.tsx";
 
 /** A figure in a cell; null is withheld. */
 type Figure = number | string | null;
@@ -28,33 +29,18 @@ export interface FigureListProps {
 /** Figures as a table; what is withheld says so. */
 export function FigureList({ caption, columns, rows }: FigureListProps): ReactNode {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls sideways must be reached by keyboard
-    <div className="figures-frame" role="group" aria-label={caption} tabIndex={0}>
-      <table className="figures">
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ label, href, cells }) => (
-            <tr key={label}>
-              <th scope="row">{href === undefined ? label : <a href={href}>{label}</a>}</th>
-              {cells.map((cell, at) => (
-                <td key={columns[at + 1]}>
-                  <Cell cell={cell} />
-                </td>
-              ))}
-            </tr>
+    <FiguresTable label={caption} caption={caption} columns={columns}>
+      {rows.map(({ label, href, cells }) => (
+        <tr key={label}>
+          <th scope="row">{href === undefined ? label : <a href={href}>{label}</a>}</th>
+          {cells.map((cell, at) => (
+            <td key={columns[at + 1]}>
+              <Cell cell={cell} />
+            </td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </FiguresTable>
   );
 }
 
