@@ -15,6 +15,7 @@ import { callQueueHandlers } from "../../src/pathway/call-queue/handlers.ts";
 import { erasePersonRows } from "../../src/pathway/store.ts";
 import { freshDatabase } from "./database.ts";
 import { emptier } from "./emptier.ts";
+import type { loopWorld } from "./loop.ts";
 import { actionRunner, clockAt, professional } from "./run.ts";
 
 const settings = {
@@ -140,4 +141,22 @@ export async function callQueueWorld() {
     found: async (townCode = "73065") =>
       (await run(findCallQueue, { townCode }, { actor: anonymousActor })).queue,
   };
+}
+
+/** Empties a world of the loop and opens the queue of its first organisation, which one worker answers. */
+export async function openQueueIn(world: Awaited<ReturnType<typeof loopWorld>>): Promise<void> {
+  await world.reset();
+  await sql`truncate call_queue cascade`.execute(world.database.admin);
+  await world.employ(world.worker);
+  const queue = {
+    controllerId: world.ccas,
+    name: "Accueil d’essai",
+    areas: "73065",
+    staffedHours: "Mo-Fr 09:00-12:00",
+    capacity: 3,
+    promisedDays: 4,
+    isOpen: true,
+  };
+  const actor = professional(world.tenantId, world.ccas, "team-coordinator");
+  await world.run(setCallQueue, queue, { actor, version: 0 });
 }

@@ -1,8 +1,7 @@
 import { anonymousActor, randomId, type CallOf, type Id } from "#base";
-import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
+import { openQueueIn } from "../../../tests/support/call-queue.ts";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
-import { professional } from "../../../tests/support/run.ts";
 import {
   closeCallRequest,
   listCallRequests,
@@ -10,29 +9,13 @@ import {
   readCallRequest,
   referByForm,
   requestCall,
-  setCallQueue,
 } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker: actor, stranger } = world;
-const coordinator = professional(world.tenantId, world.ccas, "team-coordinator");
 const visitor = anonymousActor;
 
-beforeEach(async () => {
-  await world.reset();
-  await sql`truncate call_queue cascade`.execute(world.database.admin);
-  await world.employ(actor);
-  const queue = {
-    controllerId: world.ccas,
-    name: "Accueil d’essai",
-    areas: "73065",
-    staffedHours: "Mo-Fr 09:00-12:00",
-    capacity: 3,
-    promisedDays: 4,
-    isOpen: true,
-  };
-  await run(setCallQueue, queue, { actor: coordinator, version: 0 });
-});
+beforeEach(() => openQueueIn(world));
 
 const refer = (given: Partial<CallOf<typeof referByForm>> = {}) =>
   run(

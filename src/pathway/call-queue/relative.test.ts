@@ -1,35 +1,13 @@
 import { anonymousActor, randomId, type CallOf } from "#base";
-import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
+import { openQueueIn } from "../../../tests/support/call-queue.ts";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
-import { professional } from "../../../tests/support/run.ts";
-import {
-  closeCallRequest,
-  listCallRequests,
-  readCallRequest,
-  referByForm,
-  setCallQueue,
-} from "../actions.ts";
+import { closeCallRequest, listCallRequests, readCallRequest, referByForm } from "../actions.ts";
 
 const world = await loopWorld();
 const { run, worker: actor } = world;
-const coordinator = professional(world.tenantId, world.ccas, "team-coordinator");
 
-beforeEach(async () => {
-  await world.reset();
-  await sql`truncate call_queue cascade`.execute(world.database.admin);
-  await world.employ(actor);
-  const queue = {
-    controllerId: world.ccas,
-    name: "Accueil d’essai",
-    areas: "73065",
-    staffedHours: "Mo-Fr 09:00-12:00",
-    capacity: 3,
-    promisedDays: 4,
-    isOpen: true,
-  };
-  await run(setCallQueue, queue, { actor: coordinator, version: 0 });
-});
+beforeEach(() => openQueueIn(world));
 
 const ask = (given: Partial<CallOf<typeof referByForm>> = {}) =>
   run(
