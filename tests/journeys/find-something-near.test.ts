@@ -369,10 +369,13 @@ describe("leaving quickly", () => {
     let milliseconds = Number.POSITIVE_INFINITY;
     for (let tries = 1; milliseconds >= 500 && tries <= 4; tries += 1) {
       await page.goto("/aide-immediate");
+      const leaving = page.waitForRequest((request) => !request.url().startsWith(server.baseUrl));
       const started = performance.now();
       for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press("Escape");
-      await page.waitForURL((url) => url.origin !== server.baseUrl);
+      await leaving;
       milliseconds = performance.now() - started;
+      // The browser knows no address but this machine's: it ends on its own page of errors, now or a little later.
+      await expect.poll(() => page.url()).not.toContain("aide-immediate");
       expect(left()).toHaveLength(tries);
     }
     expect(milliseconds).toBeLessThan(500);
