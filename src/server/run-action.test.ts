@@ -156,6 +156,30 @@ describe("an action", () => {
     expect([await seats(), (await lines()).length]).toEqual([seatsBefore, linesBefore]);
   });
 
+  test("whose transaction was begun anew has its effect, its cookie and its audit line once", async () => {
+    const [seatsBefore, linesBefore] = [await seats(), (await lines()).length];
+    let [begun, woken] = [0, 0];
+    const wakes = handle(takeSeat, {
+      run: async ({ db, newId, audit, afterCommit, http }) => {
+        const seatId = newId();
+        audit({ kind: "seat", ids: [seatId] });
+        afterCommit(() => {
+          woken += 1;
+        });
+        http.setCookies.push("seat=taken");
+        await sql`insert into seat values (${seatId}, 'oak', 1)`.execute(db);
+        begun += 1;
+        if (begun < 3)
+          await sql`do $$ begin raise exception 'two wait' using errcode = '40P01'; end $$`.execute(db);
+        return { seatId, version: 1 };
+      },
+    });
+    const http = noExchange();
+    await call(wakes, { http });
+    expect([begun, woken, http.setCookies]).toEqual([3, 1, ["seat=taken"]]);
+    expect([await seats(), (await lines()).length]).toEqual([seatsBefore + 1, linesBefore + 1]);
+  });
+
   test("sent twenty times at once with one key happens once and answers alike", async () => {
     const before = await seats();
     const key = randomId();

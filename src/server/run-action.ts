@@ -87,7 +87,13 @@ export async function runAction(services: RunServices, call: ActionCall): Promis
     ownCasesIn: ownCasesIn(call.actor),
     isRead: !action.isCommand,
   };
-  const carryOut = (db: Tx): Promise<Outcome> => new Run(services, call, parsed.data, db, effects).carryOut();
+  const cookiesBefore = call.http.setCookies.length;
+  const carryOut = (db: Tx): Promise<Outcome> => {
+    // A transaction may be begun again: nothing of the time before counts.
+    effects.length = 0;
+    call.http.setCookies.length = cookiesBefore;
+    return new Run(services, call, parsed.data, db, effects).carryOut();
+  };
   const outcome = action.isPublicRead
     ? await withoutTransaction(services.db, carryOut)
     : await withTransaction(services.db, scope, carryOut, ({ entry }) => entry && auditStatement(entry));

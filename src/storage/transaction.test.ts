@@ -93,6 +93,44 @@ describe("a transaction", () => {
     expect(await keys()).toEqual(["one", "two"]);
   });
 
+  it("begins anew when PostgreSQL ended it because two waited for each other, and leaves each effect once", async () => {
+    const insert = (key: string) => sql`insert into idempotency values
+      (${tenantId}, 'both', 'b', ${key}, sha256(''), 200, '{}', '2026-01-01Z')`;
+    const lock = (name: number) => sql`select pg_advisory_xact_lock(1946, ${name})`;
+    const bothHoldOne = Promise.withResolvers<void>();
+    let begun = 0;
+    const holdTwo = (key: string, first: number, second: number): Promise<void> =>
+      database.as({ tenantId }, async (tx) => {
+        await lock(first).execute(tx);
+        await insert(key).execute(tx);
+        begun += 1;
+        if (begun === 2) bothHoldOne.resolve();
+        await bothHoldOne.promise;
+        await lock(second).execute(tx);
+      });
+    await Promise.all([holdTwo("left", 1, 2), holdTwo("right", 2, 1)]);
+    expect(begun).toBe(3);
+    const { rows } = await sql`select key from idempotency where actor = 'both' order by key`.execute(
+      database.admin,
+    );
+    expect(rows).toEqual([{ key: "left" }, { key: "right" }]);
+  });
+
+  it("is not begun again for ever, nor for anything else", async () => {
+    let begun = 0;
+    const refuse = (code: string) =>
+      database.as({ tenantId }, async (tx) => {
+        begun += 1;
+        await sql`do ${sql.raw(`$$ begin raise exception 'asked for' using errcode = '${code}'; end $$`)}`.execute(
+          tx,
+        );
+      });
+    await expect(refuse("40P01")).rejects.toThrow("asked for");
+    expect(begun).toBe(4);
+    await expect(refuse("23505")).rejects.toThrow("asked for");
+    expect(begun).toBe(5);
+  });
+
   it("tells that the database went away, even when it went in the middle", async () => {
     const cut = database.as({ tenantId }, async (tx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);

@@ -18,9 +18,14 @@ export interface Scope {
   readonly isRead?: boolean;
 }
 
+/** How often a transaction is begun at most, when PostgreSQL ends it because several waited for each other. */
+const mostAttempts = 4;
+
 /**
- * Runs something in one transaction (READ COMMITTED) under row security. Nothing is tried again: a lost connection may have
- * come after the commit, so only the caller, with its idempotency key, can know.
+ * Runs something in one transaction (READ COMMITTED) under row security. A transaction that PostgreSQL chose to end because
+ * several waited for each other is begun again, up to three times: nothing of it stays, so `run` must stand being run anew.
+ * Nothing else is tried again: a lost connection may have come after the commit, so only the caller, with its idempotency
+ * key, can know.
  *
  * `lastWords` tells a statement, with its values written in, that goes to the database in one message with the commit: what
  * it locks is held for no round trip. When it fails, nothing of the transaction stays.
@@ -32,24 +37,40 @@ export async function withTransaction<Result>(
   run: (tx: Tx) => Promise<Result>,
   lastWords: (result: Result) => string | null = () => null,
 ): Promise<Result> {
-  try {
-    return await database.connection().execute(async (connection) => {
-      // A connection of its own inside begin and commit is a transaction; only the type tells them apart.
-      const tx = connection as unknown as Tx;
-      try {
-        await begin(tx, scope);
-        const result = await run(tx);
-        await commit(tx, lastWords(result));
-        return result;
-      } catch (error) {
-        // A rollback that fails because the connection broke must not hide why it was asked for.
-        await sql`rollback`.execute(tx).catch(() => {});
-        throw error;
-      }
-    });
-  } catch (error) {
-    throw toStorageError(error);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(database, scope, run, lastWords);
+    } catch (error) {
+      if (attempt === mostAttempts || !isDeadlock(error)) throw toStorageError(error);
+    }
   }
+}
+
+/** SQLSTATE 40P01: PostgreSQL found that transactions wait for each other, and rolled this one back as a whole. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "40P01";
+}
+
+function runOnce<Result>(
+  database: Database,
+  scope: Scope,
+  run: (tx: Tx) => Promise<Result>,
+  lastWords: (result: Result) => string | null,
+): Promise<Result> {
+  return database.connection().execute(async (connection) => {
+    // A connection of its own inside begin and commit is a transaction; only the type tells them apart.
+    const tx = connection as unknown as Tx;
+    try {
+      await begin(tx, scope);
+      const result = await run(tx);
+      await commit(tx, lastWords(result));
+      return result;
+    } catch (error) {
+      // A rollback that fails because the connection broke must not hide why it was asked for.
+      await sql`rollback`.execute(tx).catch(() => {});
+      throw error;
+    }
+  });
 }
 
 /** Begins and enters the scope in one round trip: a message of several statements takes no parameters. */
