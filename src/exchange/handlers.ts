@@ -35,6 +35,7 @@ export { endPauses } from "./upkeep/pause.ts";
 export { contactDays } from "./report/report.ts";
 export { forgetReportContacts } from "./report/report-store.ts";
 export { dumpCsv, dumpServices, tagOfServices, type DumpCoding } from "./open/open-dump.ts";
+export { changesOfParts, makePartsAhead } from "./open/open-ahead.ts";
 export type { OpenServices } from "./open/open-names.ts";
 
 /** What the exchange needs from the program. */

@@ -84,6 +84,8 @@ function permit(reply: FastifyReply): FastifyReply {
     .send();
 }
 
+const ndjson = "application/x-ndjson; charset=utf-8";
+
 /** The whole directory in one file, streamed: nothing of it is kept in memory as a whole. */
 function registerDumps(app: FastifyInstance, services: DoorServices): void {
   const publishing = { baseUrl: services.baseUrl(), recogniseTown };
@@ -107,7 +109,9 @@ function registerDumps(app: FastifyInstance, services: DoorServices): void {
     const tag = await withoutTransaction(services.db, (db) => tagOfServices(db, publishing));
     if (tag !== null && holds(request, reply, tag)) return openTo(reply, 300).code(304).send();
     if (coding === "gzip") reply.header("content-encoding", "gzip");
-    return send(reply, "application/x-ndjson; charset=utf-8", (db) => dumpServices(db, publishing, coding));
+    // Who asks for the name alone starts no work.
+    if (request.method === "HEAD") return openTo(reply, 300).type(ndjson).send();
+    return send(reply, ndjson, (db) => dumpServices(db, publishing, coding));
   });
   app.get(`${openPrefix}/services.csv`, (_request, reply) =>
     send(reply, "text/csv; charset=utf-8", (db) => dumpCsv(db)),

@@ -46,6 +46,7 @@ import { buildApp } from "./app.ts";
 import { checkCatalogue } from "./catalogue-check.ts";
 import { systemClock } from "./clock.ts";
 import { startDailyWork } from "./daily.ts";
+import { startDumpAhead } from "./dump-ahead.ts";
 import type { Environment } from "./env.ts";
 import { serverErrors } from "./errors.ts";
 import { giveBackWhatStartingLeft } from "./give-back.ts";
@@ -143,7 +144,8 @@ export async function serve(given: Environment, options: ServeOptions): Promise<
     void warmDirectory(program, log).then(giveBackWhatStartingLeft);
     stops.unshift(startDailyWork(program, log));
     if (hasPart(env.profile, "persons")) stops.unshift(startTimers(program, log));
-    if (hasPart(env.profile, "directory")) stops.unshift(startUpkeepMail(program, log));
+    if (hasPart(env.profile, "directory"))
+      stops.unshift(startUpkeepMail(program, log), startDumpAhead(program, log));
     await greet(program, options, (performance.now() - started) / 1000);
     await toldToStop;
     say("stopping");

@@ -1,5 +1,6 @@
 import { benchServer } from "../bench-server.ts";
 import { benchCoverage } from "../bench-coverage.ts";
+import { benchDump } from "../bench-dump.ts";
 import { benchScore } from "../bench-score.ts";
 import { benchImport } from "../bench-import.ts";
 import { benchLoop } from "../bench-loop.ts";
@@ -16,6 +17,7 @@ type Bench = (options: readonly string[]) => Promise<object> | object;
 
 const benches: Readonly<Record<string, Bench>> = {
   coverage: benchCoverage,
+  dump: benchDump,
   server: benchServer,
   import: benchImport,
   score: benchScore,

@@ -58,16 +58,39 @@ test("every page of data·inclusion becomes the feed that its file would be", as
   expect(seen).toContain("/api/v1/services?code_departement=69&size=1000&page=2");
 });
 
-test("services that Open Referral UK tells in short form are asked for one by one", async () => {
-  const [whole] = (
-    JSON.parse(Buffer.from(sampleBytes("hsds")).toString("utf8")) as { contents: Record<string, unknown>[] }
-  ).contents;
-  answer = (_request, response, url) =>
-    url.pathname === "/services"
-      ? give(response, { contents: [{ id: whole?.["id"], name: "short" }], total_pages: 1 })
-      : give(response, whole);
-  const bytes = await fetchFeed("hsds", `${base}/services`, fetching);
-  expect(JSON.parse(bytes.toString("utf8"))).toEqual({ services: [whole] });
+test.each(["hsds", "open-referral-uk"])(
+  "services that %s tells in short form are asked for one by one",
+  async (source) => {
+    const [whole] = (
+      JSON.parse(Buffer.from(sampleBytes(source)).toString("utf8")) as { contents: Record<string, unknown>[] }
+    ).contents;
+    answer = (_request, response, url) =>
+      url.pathname === "/services"
+        ? give(response, { contents: [{ id: whole?.["id"], name: "short" }], total_pages: 1 })
+        : give(response, whole);
+    const bytes = await fetchFeed(source, `${base}/services`, fetching);
+    expect(JSON.parse(bytes.toString("utf8"))).toEqual({ services: [whole] });
+  },
+);
+
+test("all pages of Open Referral UK, and each of its services whole, become the feed that its file would be", async () => {
+  const { contents } = JSON.parse(Buffer.from(sampleBytes("open-referral-uk")).toString("utf8")) as {
+    contents: Record<string, unknown>[];
+  };
+  const short = ({ service_at_locations: _places, schedules: _hours, ...rest }: Record<string, unknown>) =>
+    rest;
+  seen.length = 0;
+  answer = (_request, response, url) => {
+    const one = contents.find(({ id }) => url.pathname === `/api/services/${String(id)}`);
+    const page = Number(url.searchParams.get("page"));
+    const list = { total_items: contents.length, total_pages: contents.length, page_number: page, size: 1 };
+    give(response, one ?? { ...list, contents: contents.slice(page - 1, page).map(short) });
+  };
+  const bytes = await fetchFeed("open-referral-uk", `${base}/api`, fetching);
+  const { readFeed } = sourceNamed("open-referral-uk");
+  expect(readFeed(bytes, feedDay)).toEqual(readFeed(sampleBytes("open-referral-uk"), feedDay));
+  expect(seen.slice(0, 4)).toEqual([1, 2, 3, 4].map((page) => `/api/services?per_page=100&page=${page}`));
+  expect(seen).toHaveLength(8);
 });
 
 test("what fails for a moment is asked again, what goes on failing is given up before anything is imported", async () => {

@@ -16,7 +16,19 @@ interface Paging {
     readonly records: unknown;
     readonly pages: unknown;
   };
+  /** Whether a list may tell its records in short form: what each lacks is then asked for one by one. */
+  readonly isShort?: (record: Readonly<Record<string, unknown>>) => boolean;
 }
+
+/** A page of HSDS and its profiles, and a service without its places. */
+const hsdsLists = {
+  lists: ["services"],
+  read: ({ contents, total_pages: pages }: Readonly<Record<string, unknown>>) => ({
+    records: contents,
+    pages,
+  }),
+  isShort: ({ service_at_locations: places }: Readonly<Record<string, unknown>>) => !Array.isArray(places),
+};
 
 /** Sources that are read page by page from an address; the others are one file. */
 const pagings: Readonly<Record<string, Paging>> = {
@@ -25,11 +37,9 @@ const pagings: Readonly<Record<string, Paging>> = {
     query: { size: "1000" },
     read: ({ items, pages }) => ({ records: items, pages }),
   },
-  hsds: {
-    lists: ["services"],
-    query: { per_page: "100", full: "true" },
-    read: ({ contents, total_pages: pages }) => ({ records: contents, pages }),
-  },
+  hsds: { ...hsdsLists, query: { per_page: "100", full: "true" } },
+  // The profile knows no `full`: its lists are always short.
+  "open-referral-uk": { ...hsdsLists, query: { per_page: "100" } },
 };
 
 /**
@@ -46,7 +56,7 @@ export async function fetchFeed(source: string, address: string, fetching: Fetch
   const lists = await Promise.all(
     listsAt(start, paging).map(async ([name, list]) => {
       const records = await allPages(fetcher, list, paging);
-      return [name, source === "hsds" ? await inFull(fetcher, list, records) : records] as const;
+      return [name, await inFull(fetcher, list, { records, paging })] as const;
     }),
   );
   return Buffer.from(JSON.stringify(Object.fromEntries(lists)));
@@ -78,13 +88,18 @@ async function allPages(fetcher: Fetcher, list: URL, paging: Paging): Promise<re
   return all;
 }
 
-/** Services whole: a list that tells them in short form (Open Referral UK) is completed one by one. */
-async function inFull(fetcher: Fetcher, list: URL, records: readonly unknown[]): Promise<readonly unknown[]> {
+/** Records whole: a list that tells them in short form is completed one by one. */
+async function inFull(
+  fetcher: Fetcher,
+  list: URL,
+  { records, paging }: { readonly records: readonly unknown[]; readonly paging: Paging },
+): Promise<readonly unknown[]> {
+  const { isShort } = paging;
+  if (isShort === undefined) return records;
   const whole: unknown[] = [];
   for (const [place, record] of records.entries()) {
-    const isShort = isRecord(record) && !Array.isArray(record["service_at_locations"]);
     const id = isRecord(record) && typeof record["id"] === "string" ? record["id"] : null;
-    if (!isShort || id === null) whole.push(record);
+    if (id === null || !isRecord(record) || !isShort(record)) whole.push(record);
     else {
       const address = Object.assign(new URL(list), {
         pathname: `${list.pathname}/${encodeURIComponent(id)}`,

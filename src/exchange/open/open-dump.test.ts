@@ -147,6 +147,14 @@ test("who holds the dump as it stands is told so, and gets it anew after any cha
   expect(anew.body).toContain("Nommé autrement");
 });
 
+test("whoever asks for the name alone starts no work", async () => {
+  await sql`delete from open_part`.execute(database.admin);
+  const asked = await app.inject({ method: "HEAD", url: "/open/services.ndjson" });
+  expect([asked.statusCode, asked.body, asked.headers["etag"]]).toEqual([200, "", undefined]);
+  expect(asked.headers["content-type"]).toBe("application/x-ndjson; charset=utf-8");
+  expect((await sql`select from open_part`.execute(database.app)).rows).toHaveLength(0);
+});
+
 test("a change that is not yet committed while a part is made is not missed once it is", async () => {
   await dump();
   const { rows } = await sql<{ id: string }>`

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import type { Tx } from "#storage";
 import { openCsvHead, openCsvLine } from "./open-csv.ts";
+import { openLines } from "./open-line.ts";
 import { hsdsContextOf, type OpenServices } from "./open-names.ts";
 import {
   keepOpenPart,
@@ -14,7 +16,7 @@ import {
 } from "./open-part-store.ts";
 import type { OpenRow } from "./open-row.ts";
 import { readOpenIdsAfter, readOpenRows, readOpenRowsOf } from "./open-store.ts";
-import { toHsdsService, type HsdsContext } from "./to-hsds.ts";
+import type { HsdsContext } from "./to-hsds.ts";
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
@@ -22,7 +24,11 @@ const unzip = promisify(gunzip);
 /** Rows read at once. */
 const rowsAtOnce = 1000;
 /** Parts into which the dump of services is cut: one for each first byte of an id. */
-const parts = 256;
+export const partCount = 256;
+/** Services written in one go: others who ask are answered in between. */
+const servicesAtOnce = 100;
+/** Level of gzip: half the work of the usual one for a sixth more bytes. */
+const packing = 3;
 /** Bodies of parts read at once. */
 const bodiesAtOnce = 16;
 
@@ -38,11 +44,10 @@ export async function* dumpServices(
   services: OpenServices,
   coding: DumpCoding = "identity",
 ): AsyncGenerator<Uint8Array> {
-  const form = formOf(services, await readSourcesDigest(db));
-  const madeBelow = await readSeenBelow(db);
-  const making = { context: { ...hsdsContextOf(services), isDump: true }, form, madeBelow, coding };
+  const making = await makingOf(db, services, coding);
+  const { form } = making;
   const fresh = await readFreshParts(db, form);
-  for (let start = 0; start < parts; start += bodiesAtOnce) {
+  for (let start = 0; start < partCount; start += bodiesAtOnce) {
     const prefixes = Array.from({ length: bodiesAtOnce }, (_, place) => start + place);
     const bodies = await readPartBodies(
       db,
@@ -50,7 +55,7 @@ export async function* dumpServices(
       prefixes.filter((prefix) => fresh.has(prefix)),
     );
     const stale = prefixes.filter((prefix) => !bodies.has(prefix));
-    const made = ahead(stale, partsAtOnce, (prefix) => makePart(db, making, prefix));
+    const made = ahead(stale, partsAtOnce, (prefix) => makeOpenPart(db, making, prefix));
     for (const prefix of prefixes) {
       const body = bodies.get(prefix);
       const piece = body === undefined ? await made.next() : await asAsked(body, coding);
@@ -66,7 +71,7 @@ export async function* dumpServices(
 export async function tagOfServices(db: Tx, services: OpenServices): Promise<string | null> {
   const form = formOf(services, await readSourcesDigest(db));
   const fresh = await readFreshParts(db, form);
-  return fresh.size < parts ? null : digestOf([form, ...fresh.values()]);
+  return fresh.size < partCount ? null : digestOf([form, ...fresh.values()]);
 }
 
 /** Parts made at once: while one is packed or written, the next is read. */
@@ -107,7 +112,7 @@ async function asAsked(body: Uint8Array, coding: DumpCoding): Promise<Uint8Array
 }
 
 /** How the parts of one dump are made. */
-interface Making {
+export interface Making {
   readonly context: HsdsContext;
   readonly form: string;
   /** Taken before anything is read: what a part could not see makes it stale at once. */
@@ -115,24 +120,38 @@ interface Making {
   readonly coding: DumpCoding;
 }
 
+/** How parts are made that are begun now. */
+export async function makingOf(db: Tx, services: OpenServices, coding: DumpCoding): Promise<Making> {
+  const form = formOf(services, await readSourcesDigest(db));
+  const madeBelow = await readSeenBelow(db);
+  return { context: { ...hsdsContextOf(services), isDump: true }, form, madeBelow, coding };
+}
+
 /** Makes a part and keeps it. */
-async function makePart(
+export async function makeOpenPart(
   db: Tx,
   { context, form, madeBelow, coding }: Making,
   prefix: number,
 ): Promise<Uint8Array> {
-  const rows = await readOpenRowsOf(db, prefix);
-  const lines: string[] = [];
-  for (const same of Map.groupBy(rows, ({ service_id: id }) => id).values())
-    lines.push(`${JSON.stringify(toHsdsService(same, context))}\n`);
-  const text = Buffer.from(lines.join(""));
-  const body = text.length === 0 ? new Uint8Array() : await zip(text);
+  const text = await linesOf(await readOpenRowsOf(db, prefix), context);
+  const body = text.length === 0 ? new Uint8Array() : await zip(text, { level: packing });
   await keepOpenPart(db, { prefix, form, madeBelow, body });
   return coding === "gzip" ? body : text;
 }
 
+async function linesOf(rows: readonly OpenRow[], context: HsdsContext): Promise<Buffer> {
+  const services = [...Map.groupBy(rows, ({ service_id: id }) => id).values()];
+  const pieces: Buffer[] = [];
+  for (let start = 0; start < services.length; start += servicesAtOnce) {
+    if (start > 0) await setImmediate();
+    pieces.push(openLines(services.slice(start, start + servicesAtOnce), context));
+  }
+  return pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+}
+
 /** The code by which a line is made, so that another version of the program makes every part anew. */
 const code = [
+  "open-line.ts",
   "to-hsds.ts",
   "open-row.ts",
   "open-schedule.ts",

@@ -77,3 +77,10 @@ export async function readSeenBelow(db: Tx): Promise<string> {
     select pg_snapshot_xmin(pg_current_snapshot())::text as below`.execute(db);
   return rows[0]?.below ?? "0";
 }
+
+/** The transaction that last changed an offer; null where there is none. A number as text. */
+export async function readLastChange(db: Tx): Promise<string | null> {
+  const { rows } = await sql<{ last: string | null }>`
+    select max(changed_in)::text as last from offer_change`.execute(db);
+  return rows[0]?.last ?? null;
+}

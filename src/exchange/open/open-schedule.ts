@@ -17,6 +17,20 @@ const rulePattern =
  * rule has none, a single schedule says the hours in words, so that nothing wrong is told. Days off are left out: no schedule is closed.
  */
 export function openRulesOf(osm: string): readonly OpenRule[] {
+  let rules = known.get(osm);
+  if (rules === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    rules = readRules(osm);
+    known.set(osm, rules);
+  }
+  return rules;
+}
+
+/** Hours read already: many entries have the same. */
+const known = new Map<string, readonly OpenRule[]>();
+const mostKnown = 5000;
+
+function readRules(osm: string): readonly OpenRule[] {
   const rules = osm
     .split(";")
     .map((rule) => rule.trim())

@@ -16,6 +16,13 @@ export interface HsdsContext {
 /** A service with its places. @param rows the open offers of one service, at least one. */
 export function toHsdsService(rows: readonly OpenRow[], context: HsdsContext): HsdsRecord {
   const row = rows[0]!;
+  const attributes = termsOf(row, context).map((term) => attributeOf(row.service_id, term, context));
+  return { ...serviceBeforeTerms(rows, context), ...compact({ attributes }) };
+}
+
+/** What a service says before its attributes, which come last: most of a dump are the same few terms, written by {@link attributeOf}. */
+export function serviceBeforeTerms(rows: readonly OpenRow[], context: HsdsContext): HsdsRecord {
+  const row = rows[0]!;
   const isDump = context.isDump === true;
   return compact({
     ...serviceFields(row),
@@ -26,7 +33,6 @@ export function toHsdsService(rows: readonly OpenRow[], context: HsdsContext): H
     organization: toHsdsOrganization(row),
     service_at_locations: rows.map((place) => serviceAtLocation(place, context)),
     schedules: rows.length === 1 && !isDump ? schedulesOf(row) : [],
-    attributes: attributesOf(row, context),
   });
 }
 
@@ -215,29 +221,22 @@ function areaOf(row: OpenRow, { names }: HsdsContext): readonly HsdsRecord[] {
   }));
 }
 
-function attributesOf(row: OpenRow, context: HsdsContext): readonly HsdsRecord[] {
-  const { vocabulary, isDump } = context;
-  const terms = [
-    ...row.categories.map(vocabulary.ofCategory),
-    ...row.interventions.map(vocabulary.ofIntervention),
-  ];
-  return terms.map((term) => ({
-    id: linkedId(row.service_id, term.id),
-    link_id: row.service_id,
+/** The terms that a service bears. */
+export function termsOf(row: OpenRow, { vocabulary }: HsdsContext): readonly OpenTerm[] {
+  return [...row.categories.map(vocabulary.ofCategory), ...row.interventions.map(vocabulary.ofIntervention)];
+}
+
+/** A term as an attribute of a service: first what is of this service alone, then what is of the term. */
+export function attributeOf(serviceId: string, term: OpenTerm, { isDump }: HsdsContext): HsdsRecord {
+  return {
+    id: linkedId(serviceId, term.id),
+    link_id: serviceId,
     link_entity: "service",
     taxonomy_term_id: term.id,
     taxonomy_term: isDump === true ? shortTerm(term) : term,
-  }));
+  };
 }
 
-const shortTerms = new WeakMap<OpenTerm, HsdsRecord>();
-
-function shortTerm(term: OpenTerm): HsdsRecord {
-  let short = shortTerms.get(term);
-  if (short === undefined) {
-    const { id, code, name, description, term_uri: uri } = term;
-    short = { id, code, name, description, term_uri: uri };
-    shortTerms.set(term, short);
-  }
-  return short;
+function shortTerm({ id, code, name, description, term_uri: uri }: OpenTerm): HsdsRecord {
+  return { id, code, name, description, term_uri: uri };
 }

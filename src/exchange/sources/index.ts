@@ -12,6 +12,7 @@ import { hubLo } from "./hub-lo/map.ts";
 import { mediationNumerique } from "./mediation-numerique/map.ts";
 import { missions } from "./missions/map.ts";
 import { nouvelleCaledonie } from "./nouvelle-caledonie/map.ts";
+import { openReferralUk } from "./open-referral-uk/map.ts";
 
 /** Every source that can be imported, one line each. */
 export const sources: readonly Source[] = [
@@ -28,4 +29,5 @@ export const sources: readonly Source[] = [
   mediationNumerique,
   missions,
   nouvelleCaledonie,
+  openReferralUk,
 ];

@@ -1,4 +1,5 @@
 import type { Resource } from "#directory";
+import type { LabelMeaning } from "../../code-map.ts";
 import { placeOf } from "../../place.ts";
 import type { RowReader } from "../../row-reader.ts";
 import { meaningOrUsual, simpleResource } from "../../simple-entry.ts";
@@ -6,7 +7,7 @@ import { defineSource, type MapContext, type Source } from "../../source.ts";
 import { readMap } from "../read-map.ts";
 import { readFeed, readRow, type HsdsRow } from "./read.ts";
 
-/** Services in HSDS 3.0 or its British profile. */
+/** Services in HSDS 3.0. */
 export const hsds: Source = defineSource({
   id: "hsds",
   name: "Open Referral (HSDS 3.0)",
@@ -23,6 +24,23 @@ export const hsds: Source = defineSource({
 });
 
 function mapRow(row: HsdsRow, cells: RowReader, context: MapContext): Resource | null {
+  const meaning = cells.meaning("terms", row.terms, context.maps["termes"]);
+  return hsdsResource({ row, meaning, frais: row.isFree ? ["gratuit"] : [] }, cells, context);
+}
+
+/** A row, and what its own source made of its words. */
+export interface HsdsEntry {
+  readonly row: HsdsRow;
+  readonly meaning: LabelMeaning;
+  readonly frais: LabelMeaning["frais"];
+}
+
+/** A service at a location in our model, for HSDS and its profiles; null when it is nowhere. */
+export function hsdsResource(
+  { row, meaning, frais }: HsdsEntry,
+  cells: RowReader,
+  context: MapContext,
+): Resource | null {
   const isFrench = row.country === null || /^fr/i.test(row.country);
   const place = placeOf(
     {
@@ -37,7 +55,6 @@ function mapRow(row: HsdsRow, cells: RowReader, context: MapContext): Resource |
     isFrench ? context : { ...context, recogniseTown: () => null },
   );
   if (place === null) return null;
-  const meaning = cells.meaning("terms", row.terms, context.maps["termes"]);
   return simpleResource({
     source: context.source.id,
     key: row.id,
@@ -57,7 +74,7 @@ function mapRow(row: HsdsRow, cells: RowReader, context: MapContext): Resource |
         category: "support",
         intervention: "social-support",
       }),
-      frais: row.isFree ? ["gratuit"] : [],
+      frais,
     },
     labels: row.terms,
     conditions: row.conditions,
@@ -65,6 +82,11 @@ function mapRow(row: HsdsRow, cells: RowReader, context: MapContext): Resource |
     place,
     phones: row.phones,
     hours: row.hours,
-    matching: { age_min: row.minimum_age, age_max: row.maximum_age, languages: [...row.languages] },
+    matching: {
+      age_min: row.minimum_age,
+      age_max: row.maximum_age,
+      languages: [...row.languages],
+      attendance: [...meaning.attendance],
+    },
   });
 }
