@@ -55,6 +55,7 @@ const ownFields = [
   "phones",
   "opening_hours",
   "hours_note",
+  "transportation",
   "confirmed_on",
 ] as const satisfies readonly (keyof OfferRow)[];
 /** Fields that many offers tell alike. */

@@ -29,6 +29,8 @@ export const takingPartSchema = z.strictObject({
   /** Run by those whom it is for. */
   isByAndFor: z.boolean(),
   fetchesPeople: z.boolean(),
+  /** How one gets there, in the words of whoever keeps the entry. */
+  gettingThere: z.string().max(500).nullable(),
   groupSize: groupSize.schema.nullable(),
   /** ISO 639; `lsf` signs. */
   languages: z.array(z.string().max(20)).max(20),

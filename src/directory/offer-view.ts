@@ -88,7 +88,7 @@ export function offerOf(row: BookRow, { access, area }: ToldBeside, now: Instant
   };
 }
 
-function takingPartOf({ matching }: BookRow, area: TakingPart["area"]): TakingPart {
+function takingPartOf({ matching, transportation }: BookRow, area: TakingPart["area"]): TakingPart {
   const { cost_amount: amount, cost_per: per } = matching;
   return {
     type: matching.offer_type,
@@ -100,6 +100,7 @@ function takingPartOf({ matching }: BookRow, area: TakingPart["area"]): TakingPa
     isRestricted: matching.publics_restricted,
     isByAndFor: matching.by_and_for,
     fetchesPeople: matching.transport_provided,
+    gettingThere: transportation,
     groupSize: matching.group_size,
     languages: [...matching.languages],
     price: amount === null || amount === 0 ? null : { amount, per },

@@ -37,6 +37,8 @@ export interface OfferRow {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly position_precision: PositionPrecision | null;
+  /** How one gets there. */
+  readonly transportation: string | null;
   readonly phones: readonly string[];
   readonly opening_hours: string | null;
   readonly hours_note: string | null;
@@ -64,7 +66,7 @@ export const offerFields = sql`
   sal.id, s.kind, s.offer_type, s.name as service_name, l.name as location_name, o.id as organization_id,
   o.name as organization_name, s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary,
   s.description, s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
-  l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
+  l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision, l.transportation,
   sal.phones, sal.opening_hours, sal.hours_note, sal.sessions, sal.welcome, sal.capacity_status,
   greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, source.id as source, source.name as source_name,
   source.licence, source.url as source_url, coalesce(source.imported_on, sal.imported_on)::text as imported_on`;

@@ -76,6 +76,7 @@ export function inventedBook({ table, departement, count, seed, words }: Invente
       email: maybe(0.5, () => `contact@${inventedWord(position + 300)}.example`),
       address_1: maybe(0.9, () => `${digits(2)} rue ${inventedWord(zipf(draw()))}`),
       address_2: null,
+      transportation: null,
       postal_code: town.postcodes[0] ?? null,
       city: town.name,
       code_insee: draw() < 0.98 ? town.code : null,

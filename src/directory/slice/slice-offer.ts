@@ -12,10 +12,10 @@ export interface SliceSource {
 
 /** Long texts of an offer, read only when it is opened. */
 export type SliceTexts = Partial<
-  Pick<BookRow, "summary" | "description" | "conditions_acces" | "hours_note">
+  Pick<BookRow, "summary" | "description" | "conditions_acces" | "hours_note" | "transportation">
 >;
 
-const textFields = ["summary", "description", "conditions_acces", "hours_note"] as const;
+const textFields = ["summary", "description", "conditions_acces", "hours_note", "transportation"] as const;
 
 /** What a slice keeps of a row, beside its long texts: nothing else leaves the server. */
 const rowFields = [
@@ -162,6 +162,7 @@ export function bookRowAt(
     phones: offers.phones[at] ?? none,
     opening_hours: offers.opening_hours[at] ?? null,
     hours_note: texts.hours_note ?? null,
+    transportation: texts.transportation ?? null,
     welcome: offers.welcome[at] ?? null,
     sessions: matching.sessions,
     confirmed_on: offers.confirmed_on[at] ?? null,

@@ -30,6 +30,9 @@ const columns: Readonly<Record<string, (row: OpenRow) => string | number | null>
   modifie_le: (row) => row.changed_on,
   source: (row) => row.source_name,
   licence: (row) => row.licence,
+  pour_commencer: (row) => row.ways_in.join("|"),
+  taille_du_groupe: (row) => row.group_size,
+  comment_venir: (row) => row.transportation,
 };
 
 /** First line of the file. */

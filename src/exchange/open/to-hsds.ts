@@ -104,6 +104,7 @@ function locationOf(row: OpenRow, { names }: HsdsContext): HsdsRecord {
     location_type: isRemote ? "virtual" : "physical",
     organization_id: row.organization_id,
     name: row.location_name ?? (row.is_confidential ? row.city : row.organization_name),
+    transportation: row.transportation,
     latitude: row.latitude,
     longitude: row.longitude,
     external_identifier: row.code_insee,
@@ -204,7 +205,7 @@ function areaOf(row: OpenRow, { names }: HsdsContext): readonly HsdsRecord[] {
   return values.map((value) => ({
     id: nthId(row.service_id, "service-area", value),
     service_id: row.service_id,
-    name: row.area_type === "country" ? "France" : (names.departementOf(value) ?? value),
+    name: nameOfArea(row.area_type, value, names),
     extent: value,
     extent_type:
       row.area_type === "communes"
@@ -213,6 +214,11 @@ function areaOf(row: OpenRow, { names }: HsdsContext): readonly HsdsRecord[] {
           ? "FR-INSEE-DEPARTEMENT"
           : "ISO-3166",
   }));
+}
+
+function nameOfArea(type: string | null, value: string, names: OpenNames): string {
+  if (type === "country") return "France";
+  return names.areaOf(type === "communes" ? "communes" : "departement", value) ?? value;
 }
 
 function attributesOf(row: OpenRow, context: HsdsContext): readonly HsdsRecord[] {

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from "#base";
-import { entryKinds, type Resource } from "#directory";
+import { entryKinds, type RecogniseTown, type Resource } from "#directory";
 import type { Tx } from "#storage";
 import { resourceSchema } from "../convert.ts";
 import { exchangeErrors } from "../errors.ts";
@@ -33,11 +33,16 @@ export interface ChangeTime {
  */
 export async function correctOffer(
   db: Tx,
-  asked: { readonly offerId: string; readonly given: Correction; readonly lines: readonly NationalLine[] },
+  asked: {
+    readonly offerId: string;
+    readonly given: Correction;
+    readonly lines: readonly NationalLine[];
+    readonly recogniseTown: RecogniseTown;
+  },
   time: ChangeTime,
 ): Promise<boolean> {
   const { ids, stored } = await openEntry(db, asked.offerId);
-  const read = readCorrection(asked.given, stored);
+  const read = readCorrection(asked.given, stored, asked.recogniseTown);
   if (read.edits === null) throw exchangeErrors.correctionUnreadable({}, { issues: read.issues });
   if (read.edits.length === 0) return false;
   refuseSuspicious(stored, read.edits, asked.lines, time.now);

@@ -1,6 +1,14 @@
 import type { Issue } from "#base";
-import { capacityStatus, frais, longText, wheelchairAccess, type EntryKind } from "#directory";
+import {
+  capacityStatus,
+  frais,
+  longText,
+  wheelchairAccess,
+  type EntryKind,
+  type RecogniseTown,
+} from "#directory";
 import { z } from "zod";
+import { comingColumns, comingShape, readComing, storedComing } from "../coming.ts";
 import { readEmail, readWebsite } from "../reading/contact.ts";
 import { osmOfFrenchHours } from "../reading/french-hours.ts";
 import { readHours } from "../reading/hours.ts";
@@ -46,6 +54,7 @@ export const correctionShape = {
     )
     .max(20)
     .default([]),
+  ...comingShape,
 };
 const correctionSchema = z.strictObject(correctionShape);
 /** A correction. */
@@ -64,7 +73,7 @@ export type ReadCorrection =
   | { readonly edits: null; readonly issues: readonly Issue[] };
 
 /** What of an entry can be corrected, as a form shows it. */
-export function correctable(stored: StoredEntries): Correction {
+export function correctable(stored: StoredEntries, recogniseTown: RecogniseTown): Correction {
   const { service = {}, service_at_location: offer = {}, organization = {} } = stored;
   const phones = listOf(offer["phones"]);
   return {
@@ -90,6 +99,7 @@ export function correctable(stored: StoredEntries): Correction {
         listOf(service["languages"]).flatMap((code) => /^[a-z]{2,3}/.exec(code.toLowerCase())?.[0] ?? []),
       ),
     ],
+    ...storedComing(stored, recogniseTown),
   };
 }
 
@@ -97,21 +107,26 @@ export function correctable(stored: StoredEntries): Correction {
 function withoutMarks(typed: Correction): Correction {
   const text = (value: string | undefined): string | undefined =>
     readText(value, longText).value ?? undefined;
-  const { description, hoursNote, conditions, roomNote, welcome } = typed;
+  const { description, hoursNote, conditions, roomNote, welcome, transport } = typed;
   return {
     ...typed,
     name: readLine(typed.name, 200).value ?? "",
     description: text(description),
     hoursNote: text(hoursNote),
     conditions: text(conditions),
+    transport: text(transport),
     roomNote: readLine(roomNote, 300).value ?? undefined,
     welcome: readLine(welcome, 200).value ?? undefined,
   };
 }
 
 /** Reads a correction against what is stored: only what differs from what the form showed is an edit. */
-export function readCorrection(typed: Correction, stored: StoredEntries): ReadCorrection {
-  const shown = correctable(stored);
+export function readCorrection(
+  typed: Correction,
+  stored: StoredEntries,
+  recogniseTown: RecogniseTown,
+): ReadCorrection {
+  const shown = correctable(stored, recogniseTown);
   const given = withoutMarks(typed);
   const issues: Issue[] = [];
   const edits: FieldEdit[] = [];
@@ -153,6 +168,18 @@ export function readCorrection(typed: Correction, stored: StoredEntries): ReadCo
   if (ageMin !== undefined && ageMax !== undefined && ageMin > ageMax) unreadable("ageMax");
   for (const [name, kind, column] of plainFields)
     if (isChanged(name)) edit(kind, column, given[name] ?? null);
+  const coming = readComing(given, recogniseTown, listOf(stored.service?.["area_values"]));
+  const told = comingColumns.filter(([fields]) => fields.some(isChanged));
+  // What is stored and was left as it is, is not judged anew.
+  issues.push(
+    ...coming.issues.filter(({ path }) => told.some(([fields]) => fields.some((one) => one === path))),
+  );
+  for (const [, kind, column] of told) {
+    if (column === "transportation") edit(kind, column, coming.transportation);
+    else edit(kind, column, coming.service[column]);
+  }
+  if (stored.location?.["is_confidential"] === true && given.transport !== undefined)
+    issues.push({ path: "transport", code: "placeHidden" });
   return issues.length > 0 ? { edits: null, issues } : { edits, issues: [] };
 }
 

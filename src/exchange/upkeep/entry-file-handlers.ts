@@ -1,5 +1,5 @@
 import { localDateAt, type Instant } from "#base";
-import { cutText, type EntryKind } from "#directory";
+import { cutText, type EntryKind, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { exchangeErrors } from "../errors.ts";
 import { wordsOf } from "../row-change.ts";
@@ -23,6 +23,7 @@ const pageSize = 20;
 /** Handlers of entries as moderators keep them: corrections, the history with its undoing, differences with feeds. */
 export function entryFileHandlers(services: {
   readonly nationalLines: readonly NationalLine[];
+  readonly recogniseTown: RecogniseTown;
 }): readonly BoundHandler[] {
   return [
     handle(readEntryFile, {
@@ -38,14 +39,15 @@ export function entryFileHandlers(services: {
           name: String(stored.service?.["name"]),
           city: String(stored.location?.["city"]),
           isOpen: stored.service_at_location?.["closed_on"] === null,
-          correction: correctable(stored),
+          correction: correctable(stored, services.recogniseTown),
           changes: changes.map(shownChange),
         };
       },
     }),
     handle(correctEntry, {
       run: async ({ input: { offerId, ...given }, db, now, audit }) => {
-        const asked = { offerId, given, lines: services.nationalLines };
+        const { nationalLines: lines, recogniseTown } = services;
+        const asked = { offerId, given, lines, recogniseTown };
         const isChanged = await correctOffer(db, asked, timeOf(now));
         audit({ kind: "offer", ids: [offerId] });
         return { offerId, isChanged };

@@ -116,6 +116,45 @@ describe("a correction by a moderator", () => {
     await sql`delete from entry_change`.execute(database.admin);
   });
 
+  test("of who comes and how stands in the search, the open data and the history, and is taken back", async () => {
+    const given = {
+      publics: ["aidants" as const],
+      onlyPublics: true,
+      groupSize: "small" as const,
+      waysIn: ["referral" as const],
+      transport: "bus 4, arrêt Mairie",
+      fetchesPeople: true,
+      area: "departement" as const,
+      areaPlaces: "Bouches-du-Rhône",
+    };
+    await correct(given);
+    await edition({ presentation_resume: "Autrement encore" });
+    expect((await file()).correction).toMatchObject({ ...given, areaPlaces: "Bouches-du-Rhône (13)" });
+    const { contents } = await run<{ readonly contents: readonly object[] }>(listOpenServices, {
+      per_page: 100,
+    });
+    expect(contents.find((one) => JSON.stringify(one).includes("bus 4"))).toMatchObject({
+      eligibility_description: "aidants",
+      service_areas: [{ extent: "13", extent_type: "FR-INSEE-DEPARTEMENT", name: "Bouches-du-Rhône" }],
+      service_at_locations: [{ location: { transportation: "bus 4, arrêt Mairie" } }],
+    });
+    const inclusion = await run<{ readonly items: readonly object[] }>(listInclusionServices, {});
+    expect(inclusion.items).toContainEqual(
+      expect.objectContaining({ zone_eligibilite: ["13"], mobilisable_par: ["professionnels", "usagers"] }),
+    );
+    for (const { id: changeId, cause } of (await file()).changes)
+      if (cause === "moderator") await run(undoChange, { offerId, changeId });
+    expect((await file()).correction).toMatchObject({
+      publics: [],
+      onlyPublics: false,
+      waysIn: [],
+      fetchesPeople: false,
+    });
+    expect((await file()).correction.transport).toBeUndefined();
+    await edition({});
+    await sql`delete from entry_change`.execute(database.admin);
+  });
+
   test("is a change for those who read the open data since a day", async () => {
     await sql`update service_at_location set imported_on = '2026-01-05'`.execute(database.admin);
     for (const table of ["service", "location", "organization"])

@@ -73,7 +73,8 @@ export function takingPartInWords(
   { takingPart }: Pick<Offer, "takingPart">,
 ): readonly Told[] {
   const { t } = page;
-  const { attendance, waysIn, groupSize, languages, area, fetchesPeople, isByAndFor } = takingPart;
+  const { attendance, waysIn, groupSize, languages, area, fetchesPeople, gettingThere, isByAndFor } =
+    takingPart;
   return [
     { label: t("page.offer.how"), told: attendance.map((code) => t(`code.attendance.${code}`)) },
     { label: t("page.offer.begin"), told: waysIn.map((code) => t(`code.wayIn.${code}`)) },
@@ -85,6 +86,7 @@ export function takingPartInWords(
       ],
     },
     { label: t("page.offer.fetched"), told: fetchesPeople ? [t("page.offer.fetches")] : [] },
+    { label: t("page.offer.gettingThere"), told: gettingThere === null ? [] : [gettingThere] },
     { label: t("page.offer.languages"), told: languages.map((code) => languageInWords(page, code)) },
     { label: t("page.offer.area"), told: area === null ? [] : areaInWords(t, area) },
   ].filter(({ told }) => told.length > 0);

@@ -62,7 +62,7 @@ function mapRow(row: HsdsRow, cells: RowReader, context: MapContext): Resource |
     labels: row.terms,
     conditions: row.conditions,
     locationName: row.location_name,
-    place,
+    place: { ...place, transportation: row.transportation },
     phones: row.phones,
     hours: row.hours,
     matching: { age_min: row.minimum_age, age_max: row.maximum_age, languages: [...row.languages] },
