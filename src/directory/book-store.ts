@@ -57,6 +57,8 @@ const ownFields = [
   "hours_note",
   "transportation",
   "confirmed_on",
+  "group_days",
+  "room_told_on",
 ] as const satisfies readonly (keyof OfferRow)[];
 /** Fields that many offers tell alike. */
 const alikeFields = [

@@ -4,6 +4,7 @@ export * from "./matching-fields.ts";
 export * from "./offer.ts";
 export * from "./organization.ts";
 export * from "./provenance.ts";
+export * from "./room.ts";
 export * from "./service.ts";
 export type { RecognisedTown, RecogniseTown, WrittenTown } from "./location-town.ts";
 export { placeTimeOf } from "./schedule-place.ts";

@@ -22,6 +22,12 @@ function areaOf({ area_type: type, area_values: values }: BookRow["matching"]): 
   return type === null ? null : { type, values };
 }
 
+/** The day of the group of fields that was confirmed longest ago, of those that a visit depends on: not who the organisation is. */
+function oldestOf({ confirmed_on: offer, group_days: days }: BookRow): BookRow["confirmed_on"] {
+  const told = days === null ? [offer] : [offer, days.service, days.location];
+  return told.filter((day) => day !== null).toSorted()[0] ?? null;
+}
+
 const known = new WeakMap<BookRow, MatchableOffer>();
 
 /** An offer of the directory as matching knows it; the same row gives the same object. */
@@ -64,9 +70,14 @@ function makeMatchable(row: BookRow): MatchableOffer {
     waysIn: matching.ways_in,
     transportProvided: matching.transport_provided,
     byAndFor: matching.by_and_for,
-    capacity: { status: matching.capacity_status, note: matching.capacity_note },
+    capacity: {
+      status: matching.capacity_status,
+      note: matching.capacity_note,
+      toldOn: row.room_told_on,
+    },
     status: "active",
     confirmedOn: row.confirmed_on,
+    oldestConfirmedOn: oldestOf(row),
     welcome: matching.welcome,
   };
 }

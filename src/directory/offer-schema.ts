@@ -50,7 +50,12 @@ export const takingPartSchema = z.strictObject({
       more: z.int().min(0),
     })
     .nullable(),
-  capacity: z.strictObject({ status: capacityStatus.schema, note: z.string().max(300).nullable() }),
+  /** What was told longer ago than counts is told no more: `ask`, without words, and the day. */
+  capacity: z.strictObject({
+    status: capacityStatus.schema,
+    note: z.string().max(300).nullable(),
+    toldOn: localDateSchema.nullable(),
+  }),
 });
 /** What one needs to know to dare to go. */
 export type TakingPart = z.output<typeof takingPartSchema>;
@@ -92,6 +97,15 @@ export const offerSchema = offerSummarySchema.extend({
   /** Whom one asks for or who receives, in the producer's words; null when it is not told. */
   welcome: z.string().max(200).nullable(),
   townCode: townCode.nullable(),
+  /** Days on which each group of its fields was last confirmed; null for one that never was. */
+  confirmedGroups: z.strictObject({
+    /** Hours, telephone, room. */
+    hours: localDateSchema.nullable(),
+    /** What is done, for whom, at what price. */
+    what: localDateSchema.nullable(),
+    place: localDateSchema.nullable(),
+    organisation: localDateSchema.nullable(),
+  }),
   /** Opening intervals of the seven days from today, for display; empty when unknown. */
   week: weekSchema,
   /** Dated sessions that are not over, the next first. */

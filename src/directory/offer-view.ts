@@ -1,6 +1,7 @@
 import { distanceMetres, localDateAt, type GeoPoint, type Instant } from "#base";
 import type { Offer, OfferSummary, TakingPart } from "./actions.ts";
 import type { BookRow } from "./book-store.ts";
+import { isRoomOld } from "./room.ts";
 import { cutText, foldText, offerName } from "./offer.ts";
 import { openingState, weekOf, type Opening } from "./schedule.ts";
 import { placeTimeOf } from "./schedule-place.ts";
@@ -51,10 +52,12 @@ export interface ToldBeside {
   readonly access: AccessRow;
   /** Whom it serves, by name; null when that is not told. */
   readonly area: TakingPart["area"];
+  /** Days after which what was told of the room is told no more; the usual ones unless told. */
+  readonly roomDays?: number | undefined;
 }
 
 /** Everything public about an offer. */
-export function offerOf(row: BookRow, { access, area }: ToldBeside, now: Instant): Offer {
+export function offerOf(row: BookRow, { access, area, roomDays }: ToldBeside, now: Instant): Offer {
   const { timeZone, holidayZone } = placeTimeOf(row.code_insee);
   const today = localDateAt(now, timeZone);
   return {
@@ -65,7 +68,8 @@ export function offerOf(row: BookRow, { access, area }: ToldBeside, now: Instant
     publics: [...row.publics],
     serviceLabels: [...row.service_labels],
     otherPhones: row.phones.slice(1),
-    takingPart: takingPartOf(row, area),
+    takingPart: takingPartOf(row, area, isRoomOld(row.room_told_on, now, roomDays)),
+    confirmedGroups: groupsOf(row),
     accessConditions: row.conditions_acces,
     accessibility: accessibilityOf(access),
     openingHours: row.opening_hours,
@@ -88,7 +92,16 @@ export function offerOf(row: BookRow, { access, area }: ToldBeside, now: Instant
   };
 }
 
-function takingPartOf({ matching, transportation }: BookRow, area: TakingPart["area"]): TakingPart {
+function groupsOf({ confirmed_on: hours, group_days: days }: BookRow): Offer["confirmedGroups"] {
+  if (days === null) return { hours, what: hours, place: hours, organisation: hours };
+  return { hours, what: days.service, place: days.location, organisation: days.organization };
+}
+
+function takingPartOf(
+  { matching, transportation, room_told_on: toldOn }: BookRow,
+  area: TakingPart["area"],
+  isOld: boolean,
+): TakingPart {
   const { cost_amount: amount, cost_per: per } = matching;
   return {
     type: matching.offer_type,
@@ -105,7 +118,9 @@ function takingPartOf({ matching, transportation }: BookRow, area: TakingPart["a
     languages: [...matching.languages],
     price: amount === null || amount === 0 ? null : { amount, per },
     area,
-    capacity: { status: matching.capacity_status, note: matching.capacity_note },
+    capacity: isOld
+      ? { status: "ask", note: null, toldOn }
+      : { status: matching.capacity_status, note: matching.capacity_note, toldOn },
   };
 }
 

@@ -77,6 +77,8 @@ export function inventedBook({ table, departement, count, seed, words }: Invente
       address_1: maybe(0.9, () => `${digits(2)} rue ${inventedWord(zipf(draw()))}`),
       address_2: null,
       transportation: null,
+      group_days: null,
+      room_told_on: null,
       postal_code: town.postcodes[0] ?? null,
       city: town.name,
       code_insee: draw() < 0.98 ? town.code : null,

@@ -40,6 +40,7 @@ const rowFields = [
   "opening_hours",
   "welcome",
   "confirmed_on",
+  "group_days",
 ] as const satisfies readonly (keyof BookRow)[];
 
 /** What of {@link MatchingRow} a search on a device asks, or a page shows. */
@@ -166,6 +167,8 @@ export function bookRowAt(
     welcome: offers.welcome[at] ?? null,
     sessions: matching.sessions,
     confirmed_on: offers.confirmed_on[at] ?? null,
+    group_days: offers.group_days[at] ?? null,
+    room_told_on: null,
     source: source.id,
     source_name: source.name,
     licence: source.licence,

@@ -60,7 +60,12 @@ export interface OpenRow {
   readonly capacity_status: CapacityStatus;
   /** Waiting time, or how to get a place, in the words of whoever keeps the entry. */
   readonly capacity_note: string | null;
+  /** Day on which it was said whether there is room. */
+  readonly room_told_on: LocalDate | null;
   readonly confirmed_on: LocalDate | null;
+  readonly service_confirmed_on: LocalDate | null;
+  readonly location_confirmed_on: LocalDate | null;
+  readonly organization_confirmed_on: LocalDate | null;
   /** Day on which something of it last changed. */
   readonly changed_on: LocalDate;
   readonly source: string;

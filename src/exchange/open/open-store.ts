@@ -186,7 +186,12 @@ async function readRowsOf(
       sal.opening_hours, sal.hours_note, told_wheelchair(sal.wheelchair, sal.edited_fields, j.wheelchair) as wheelchair,
       told_features(sal.access_features, sal.edited_fields, j.access_features) as access_features, sal.sessions,
       sal.capacity_status, sal.capacity_note,
-      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, greatest(${importedOn}, history.changed_on)::text as changed_on, sal.source,
+      room_told_on(sal.capacity_status, sal.capacity_note, sal.capacity_on, sal.edited_fields, sal.confirmed_on, sal.imported_on,
+        sal.upheld_on)::text as room_told_on,
+      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on,
+      greatest(s.confirmed_on, sal.upheld_on)::text as service_confirmed_on,
+      greatest(l.confirmed_on, sal.upheld_on)::text as location_confirmed_on,
+      greatest(o.confirmed_on, sal.upheld_on)::text as organization_confirmed_on, greatest(${importedOn}, history.changed_on)::text as changed_on, sal.source,
       source.name as source_name, source.licence
     from ${joined} left join joined_access j on j.location_id = l.id and not l.is_confidential
     left join lateral (

@@ -79,7 +79,7 @@ function serviceFields(row: OpenRow): HsdsRecord {
     eligibility_description: row.publics.length === 0 ? null : row.publics.join(", "),
     minimum_age: row.age_min,
     maximum_age: row.age_max,
-    assured_date: row.confirmed_on,
+    assured_date: row.service_confirmed_on,
     last_modified: `${row.changed_on}T00:00:00.000Z`,
     licenses: row.licence,
   };
@@ -189,10 +189,14 @@ function costOf(row: OpenRow): readonly HsdsRecord[] {
     : [];
 }
 
-/** Whether there is room, by its code, and what is told of waiting; nothing where one has to ask. */
-function waitOf({ capacity_status: status, capacity_note: note }: OpenRow): string | null {
-  if (status === "ask") return note;
-  return note === null ? status : `${status}: ${note}`;
+/**
+ * Whether there is room, by its code, what is told of waiting, and on which day: the reader judges how old is too old
+ * (docs/open-data.md). Nothing where one has to ask.
+ */
+function waitOf({ capacity_status: status, capacity_note: note, room_told_on: day }: OpenRow): string | null {
+  const told = [...(status === "ask" ? [] : [status]), ...(note === null ? [] : [note])].join(": ");
+  if (told === "") return null;
+  return day === null ? told : `${told} (${day})`;
 }
 
 function feesOf(row: OpenRow): string | null {

@@ -190,7 +190,7 @@ function takingPartOf(
       type === null
         ? null
         : { type, names: names.slice(0, placesTold), more: Math.max(0, names.length - placesTold) },
-    capacity: { status: "ask", note: null },
+    capacity: { status: "ask", note: null, toldOn: null },
   };
 }
 

@@ -47,7 +47,7 @@ export async function correctOffer(
   if (read.edits.length === 0) return false;
   refuseSuspicious(stored, read.edits, asked.lines, time.now);
   await tellCause(db, time.cause, time.today);
-  await writeEdits(db, ids, read.edits);
+  await writeEdits(db, ids, [...read.edits, ...roomDayOf(read.edits, time.today)]);
   return true;
 }
 
@@ -81,6 +81,13 @@ export async function openEntry(
   const ids = await readEntryIds(db, offerId);
   if (ids === null) throw exchangeErrors.openNotFound({});
   return { ids, stored: await readStoredEntries(db, ids) };
+}
+
+/** What is said of the room is said on a day. */
+function roomDayOf(edits: readonly FieldEdit[], today: LocalDate): readonly FieldEdit[] {
+  return edits.some(({ field }) => field === "capacity_status" || field === "capacity_note")
+    ? [{ kind: "service_at_location", field: "capacity_on", value: today }]
+    : [];
 }
 
 async function writeEdits(db: Tx, ids: EntryIds, edits: readonly FieldEdit[]): Promise<void> {

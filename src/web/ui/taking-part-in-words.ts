@@ -55,15 +55,21 @@ function agesInWords(t: Speaking["t"], { ageMin, ageMax }: TakingPart): readonly
   return ageMax === null ? [] : [t("page.offer.agesTo", { to: ageMax })];
 }
 
-/** Whether there is room, in the words of whoever keeps the entry where there are any; null when nothing is told. */
+/**
+ * Whether there is room, in the words of whoever keeps the entry where there are any, and since when that is said; what was said
+ * long ago is not repeated, but that one has to ask. Null when nothing is told.
+ */
 export function roomInWords(
-  { t }: Speaking,
+  { t, format }: Speaking,
   { takingPart: { capacity } }: Pick<Offer, "takingPart">,
 ): string | null {
-  if (capacity.status === "ask" && capacity.note === null) return null;
+  const { status, note, toldOn } = capacity;
+  if (status === "ask" && note === null)
+    return toldOn === null ? null : t("page.offer.roomOld", { date: format.day(toldOn) });
   return [
-    t(`code.capacityStatus.${capacity.status}`),
-    ...(capacity.note === null ? [] : [capacity.note]),
+    t(`code.capacityStatus.${status}`),
+    ...(note === null ? [] : [note]),
+    ...(toldOn === null ? [] : [t("page.offer.roomToldOn", { date: format.day(toldOn) })]),
   ].join(" · ");
 }
 
