@@ -1,6 +1,7 @@
 import type { BookRow } from "./book-store.ts";
 import { offerName } from "./offer.ts";
 import type { AreaServed, MatchableOffer, OfferCost } from "./match/matchable.ts";
+import { isOnlyClosure } from "./schedule.ts";
 import type { Frais } from "./taxonomy.ts";
 
 /** Publics of feeds in the codes of situations that people tell. */
@@ -56,7 +57,8 @@ function makeMatchable(row: BookRow): MatchableOffer {
     longitude: row.longitude,
     attendance: matching.attendance,
     area: areaOf(matching),
-    hours: row.opening_hours,
+    // A closure alone says nothing of when it is open.
+    hours: row.opening_hours !== null && isOnlyClosure(row.opening_hours) ? null : row.opening_hours,
     sessions: matching.sessions,
     cost: costOf(row.frais, matching),
     publics: row.publics.map((code) => situationOf[code] ?? code),

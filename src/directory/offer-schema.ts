@@ -92,6 +92,8 @@ export const offerSchema = offerSummarySchema.extend({
   }),
   /** Regular hours as OSM `opening_hours`; null when none are known. */
   openingHours: z.string().max(2000).nullable(),
+  /** A closure that ends by itself, days included; null when none is announced. */
+  closure: z.strictObject({ from: localDateSchema.nullable(), until: localDateSchema }).nullable(),
   /** Hours in the producer's words where they could not be read as `opening_hours`. */
   hoursNote: z.string().max(2000).nullable(),
   /** Whom one asks for or who receives, in the producer's words; null when it is not told. */

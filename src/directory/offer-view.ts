@@ -3,7 +3,7 @@ import type { Offer, OfferSummary, TakingPart } from "./actions.ts";
 import type { BookRow } from "./book-store.ts";
 import { isRoomOld } from "./room.ts";
 import { cutText, foldText, offerName } from "./offer.ts";
-import { openingState, weekOf, type Opening } from "./schedule.ts";
+import { isOnlyClosure, openingState, weekOf, type Opening } from "./schedule.ts";
 import { placeTimeOf } from "./schedule-place.ts";
 import type { AccessRow } from "./access-store.ts";
 import type { OfferRow } from "./store.ts";
@@ -52,12 +52,14 @@ export interface ToldBeside {
   readonly access: AccessRow;
   /** Whom it serves, by name; null when that is not told. */
   readonly area: TakingPart["area"];
+  /** When it is closed for a time; null when that is not told. */
+  readonly closure: Offer["closure"];
   /** Days after which what was told of the room is told no more; the usual ones unless told. */
   readonly roomDays?: number | undefined;
 }
 
 /** Everything public about an offer. */
-export function offerOf(row: BookRow, { access, area, roomDays }: ToldBeside, now: Instant): Offer {
+export function offerOf(row: BookRow, { access, area, closure, roomDays }: ToldBeside, now: Instant): Offer {
   const { timeZone, holidayZone } = placeTimeOf(row.code_insee);
   const today = localDateAt(now, timeZone);
   return {
@@ -76,7 +78,11 @@ export function offerOf(row: BookRow, { access, area, roomDays }: ToldBeside, no
     hoursNote: row.hours_note,
     welcome: row.welcome,
     townCode: row.code_insee,
-    week: row.opening_hours === null ? [] : weekOf(row.opening_hours, today, holidayZone).map(plainDay),
+    closure,
+    week:
+      row.opening_hours === null || isOnlyClosure(row.opening_hours)
+        ? []
+        : weekOf(row.opening_hours, today, holidayZone).map(plainDay),
     sessions: row.sessions
       .filter(({ end }) => end > now)
       .toSorted((a, b) => (a.start < b.start ? -1 : 1))

@@ -1,5 +1,6 @@
-import type { Instant } from "#base";
+import { localDateAt, type Instant } from "#base";
 import type { Tx } from "#storage";
+import { readClosures } from "./closure-store.ts";
 import { readAccess } from "./access-store.ts";
 import type { Offer, TakingPart } from "./actions.ts";
 import { readBookRows, type BookRow } from "./book-store.ts";
@@ -22,12 +23,16 @@ export async function readWholeOffers(
   roomDaysOf: RoomDaysOf = usualRoomDays,
 ): Promise<ReadonlyMap<string, Offer>> {
   const [rows, accessTo] = [await readBookRows(db, ids), await readAccess(db, ids)];
+  const closures = await readClosures(db, ids, localDateAt(now, "Europe/Paris"));
   const found = new Map<string, Offer>();
   for (const row of rows) {
     const access = accessTo.get(row.id);
     if (access === undefined) continue;
     const roomDays = row.room_told_on === null ? undefined : await roomDaysOf(row.code_insee);
-    found.set(row.id, offerOf(row, { access, area: areaOf(row), roomDays }, now));
+    found.set(
+      row.id,
+      offerOf(row, { access, area: areaOf(row), closure: closures.get(row.id) ?? null, roomDays }, now),
+    );
   }
   return found;
 }

@@ -2,6 +2,7 @@ import type { Issue } from "#base";
 import {
   capacityStatus,
   frais,
+  isOnlyClosure,
   longText,
   wheelchairAccess,
   type EntryKind,
@@ -82,7 +83,7 @@ export function correctable(stored: StoredEntries, recogniseTown: RecogniseTown)
     phone: phones.length === 0 ? undefined : phones.join(", "),
     email: textOf(service["email"]) ?? textOf(organization["email"]),
     website: textOf(service["url"]) ?? textOf(organization["website"]),
-    hours: textOf(offer["opening_hours"]),
+    hours: hoursShown(textOf(offer["opening_hours"])),
     hoursNote: textOf(offer["hours_note"]),
     conditions: textOf(service["conditions_acces"]),
     frais: frais.codes.filter((code) => listOf(service["frais"]).includes(code)),
@@ -201,6 +202,11 @@ function hoursIn(text: string | undefined): string | null | undefined {
   if (text === undefined) return null;
   const { value, faults } = readHours(osmOfFrenchHours(text) ?? text);
   return faults.length > 0 ? undefined : (value?.openingHours ?? undefined);
+}
+
+/** Hours as a form shows them: a closure alone is no hours. */
+function hoursShown(hours: string | undefined): string | undefined {
+  return hours !== undefined && isOnlyClosure(hours) ? undefined : hours;
 }
 
 function textOf(value: unknown): string | undefined {

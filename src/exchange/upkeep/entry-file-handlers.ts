@@ -4,7 +4,7 @@ import { handle, type BoundHandler } from "#storage";
 import { exchangeErrors } from "../errors.ts";
 import { wordsOf } from "../row-change.ts";
 import type { NationalLine } from "../suspicion.ts";
-import { closeOffer, correctOffer, openEntry, undoEntryChange, type ChangeTime } from "./change-entry.ts";
+import { closeOffer, openEntry, undoEntryChange, type ChangeTime } from "./change-entry.ts";
 import { correctable } from "./correction.ts";
 import { keepChoice, readDifference, readDifferences } from "./difference-store.ts";
 import {
@@ -15,6 +15,7 @@ import {
   settleDifference,
   undoChange,
 } from "./entry-file-actions.ts";
+import { correctPausedOffer } from "./pause.ts";
 import { readChanges, tellCause, writeEdit, type ChangeRow } from "./entry-store.ts";
 
 /** Changes, or differences, on a page. */
@@ -48,7 +49,7 @@ export function entryFileHandlers(services: {
       run: async ({ input: { offerId, ...given }, db, now, audit }) => {
         const { nationalLines: lines, recogniseTown } = services;
         const asked = { offerId, given, lines, recogniseTown };
-        const isChanged = await correctOffer(db, asked, timeOf(now));
+        const isChanged = await correctPausedOffer(db, asked, timeOf(now));
         audit({ kind: "offer", ids: [offerId] });
         return { offerId, isChanged };
       },

@@ -4,7 +4,7 @@ import { handle, type BoundHandler, type Tx } from "#storage";
 import { exchangeErrors } from "../errors.ts";
 import type { NationalLine } from "../suspicion.ts";
 import { addMonths, campaignFilterOf, startAsking } from "./campaign.ts";
-import { closeOffer, correctOffer, openEntry, upholdOffer, type ChangeTime } from "./change-entry.ts";
+import { closeOffer, openEntry, upholdOffer, type ChangeTime } from "./change-entry.ts";
 import { correctable } from "./correction.ts";
 import {
   askKeeperCode,
@@ -40,7 +40,7 @@ import {
   type KeptAnswer,
   type KeptRow,
 } from "./keeper-store.ts";
-import { pauseOffer } from "./pause.ts";
+import { correctPausedOffer, pauseOffer } from "./pause.ts";
 
 /** What keeping entries by links needs from the program. */
 export interface UpkeepServices {
@@ -123,7 +123,7 @@ export function keeperHandlers(
     handle(correctKeptEntry, {
       run: ({ input: { token, offerId: asked, ...given }, db, now, audit }) =>
         answer(db, { token, offerId: asked }, now, "corrected", async (offerId, time) => {
-          await correctOffer(db, { offerId, given, lines, recogniseTown }, time);
+          await correctPausedOffer(db, { offerId, given, lines, recogniseTown }, time);
           await upholdOffer(db, offerId, time);
           audit({ kind: "offer", ids: [offerId] });
         }),
