@@ -30,7 +30,7 @@ const interventionCode: Readonly<Record<string, string>> = { "psycho-education":
 
 /** An offer of a judged world in our model: the same facts, our names. */
 export function matchableOf(offer: WorldOffer): MatchableOffer {
-  const { commune, lat, lon, area, type, interventions, sessions, confirmedOn, ...same } = offer;
+  const { commune, lat, lon, area, type, interventions, sessions, confirmedOn, capacity, ...same } = offer;
   return {
     ...same,
     type: offerType.has(type ?? "") ? (type as MatchableOffer["type"]) : null,
@@ -44,7 +44,9 @@ export function matchableOf(offer: WorldOffer): MatchableOffer {
       end: toInstant(new Date(end)),
       remaining,
     })),
+    capacity: { ...capacity, toldOn: null },
     confirmedOn: confirmedOn as LocalDate | null,
+    oldestConfirmedOn: confirmedOn as LocalDate | null,
     welcome: null,
   };
 }

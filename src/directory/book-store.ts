@@ -55,7 +55,10 @@ const ownFields = [
   "phones",
   "opening_hours",
   "hours_note",
+  "transportation",
   "confirmed_on",
+  "group_days",
+  "room_told_on",
 ] as const satisfies readonly (keyof OfferRow)[];
 /** Fields that many offers tell alike. */
 const alikeFields = [

@@ -18,7 +18,7 @@ import { townHandlers, type TownServices } from "./town-handlers.ts";
 import { townAt } from "./town-table.ts";
 import type { BenchTown } from "./search/invented-columns.ts";
 import { townByCode } from "./town-search.ts";
-import { readWholeOffers } from "./whole-offer.ts";
+import { readWholeOffers, type RoomDaysOf } from "./whole-offer.ts";
 import { WeightsOfVisitors } from "./weights/area-weights.ts";
 import { exampleHandlers } from "./weights/example-handlers.ts";
 import { weightHandlers, type WeightServices } from "./weights/handlers.ts";
@@ -66,14 +66,15 @@ export function directoryHandlers(
     ...exampleHandlers(book),
     ...searchHandlers(book),
     ...sliceHandlers(book),
-    ...shortlistHandlers(services),
+    ...shortlistHandlers(services, visitors),
     ...telephoneHandlers(services),
     ...addressHandlers(services, recogniseTown),
     handle(readOffer, {
       run: async ({ input, db, now }) => {
-        const [own] = (await readWholeOffers(db, [input.offerId], now)).values();
+        const roomDays: RoomDaysOf = async (town) => (await visitors.of(db, now, town)).roomDays;
+        const [own] = (await readWholeOffers(db, [input.offerId], now, roomDays)).values();
         const kept = own === undefined ? await readKeptOffer(db, input.offerId) : null;
-        const [found] = kept === null ? [own] : (await readWholeOffers(db, [kept], now)).values();
+        const [found] = kept === null ? [own] : (await readWholeOffers(db, [kept], now, roomDays)).values();
         if (found === undefined) throw directoryErrors.offerNotFound({});
         return found;
       },

@@ -4,11 +4,19 @@ export * from "./matching-fields.ts";
 export * from "./offer.ts";
 export * from "./organization.ts";
 export * from "./provenance.ts";
+export * from "./room.ts";
 export * from "./service.ts";
 export type { RecognisedTown, RecogniseTown, WrittenTown } from "./location-town.ts";
 export { placeTimeOf } from "./schedule-place.ts";
 export { withWeekParity, type WeekParity } from "./schedule-parity.ts";
-export { openingState, openIntervals, readOpeningHours, weekOf } from "./schedule.ts";
+export {
+  isOnlyClosure,
+  openingState,
+  openIntervals,
+  readOpeningHours,
+  unknownHours,
+  weekOf,
+} from "./schedule.ts";
 export { instantAtWall, wallTimeAt, type WallTime } from "./schedule-clock.ts";
 export * from "./errors.ts";
 export * from "./match/codes.ts";

@@ -26,6 +26,8 @@ export const locationSchema = z.strictObject({
   latitude: z.number().min(-90).max(90).nullable(),
   longitude: z.number().min(-180).max(180).nullable(),
   position_precision: positionPrecision.schema.nullable(),
+  /** How one gets there, in words. */
+  transportation: z.string().max(500).nullable().default(null),
   ...provenanceShape,
 });
 /** A place where something is offered. */

@@ -1,6 +1,7 @@
 import type { BookRow } from "./book-store.ts";
 import { offerName } from "./offer.ts";
 import type { AreaServed, MatchableOffer, OfferCost } from "./match/matchable.ts";
+import { isOnlyClosure } from "./schedule.ts";
 import type { Frais } from "./taxonomy.ts";
 
 /** Publics of feeds in the codes of situations that people tell. */
@@ -20,6 +21,12 @@ function costOf(
 
 function areaOf({ area_type: type, area_values: values }: BookRow["matching"]): AreaServed | null {
   return type === null ? null : { type, values };
+}
+
+/** The day of the group of fields that was confirmed longest ago, of those that a visit depends on: not who the organisation is. */
+function oldestOf({ confirmed_on: offer, group_days: days }: BookRow): BookRow["confirmed_on"] {
+  const told = days === null ? [offer] : [offer, days.service, days.location];
+  return told.filter((day) => day !== null).toSorted()[0] ?? null;
 }
 
 const known = new WeakMap<BookRow, MatchableOffer>();
@@ -50,7 +57,8 @@ function makeMatchable(row: BookRow): MatchableOffer {
     longitude: row.longitude,
     attendance: matching.attendance,
     area: areaOf(matching),
-    hours: row.opening_hours,
+    // A closure alone says nothing of when it is open.
+    hours: row.opening_hours !== null && isOnlyClosure(row.opening_hours) ? null : row.opening_hours,
     sessions: matching.sessions,
     cost: costOf(row.frais, matching),
     publics: row.publics.map((code) => situationOf[code] ?? code),
@@ -64,9 +72,14 @@ function makeMatchable(row: BookRow): MatchableOffer {
     waysIn: matching.ways_in,
     transportProvided: matching.transport_provided,
     byAndFor: matching.by_and_for,
-    capacity: { status: matching.capacity_status, note: matching.capacity_note },
+    capacity: {
+      status: matching.capacity_status,
+      note: matching.capacity_note,
+      toldOn: row.room_told_on,
+    },
     status: "active",
     confirmedOn: row.confirmed_on,
+    oldestConfirmedOn: oldestOf(row),
     welcome: matching.welcome,
   };
 }

@@ -29,6 +29,8 @@ export const takingPartSchema = z.strictObject({
   /** Run by those whom it is for. */
   isByAndFor: z.boolean(),
   fetchesPeople: z.boolean(),
+  /** How one gets there, in the words of whoever keeps the entry. */
+  gettingThere: z.string().max(500).nullable(),
   groupSize: groupSize.schema.nullable(),
   /** ISO 639; `lsf` signs. */
   languages: z.array(z.string().max(20)).max(20),
@@ -48,7 +50,12 @@ export const takingPartSchema = z.strictObject({
       more: z.int().min(0),
     })
     .nullable(),
-  capacity: z.strictObject({ status: capacityStatus.schema, note: z.string().max(300).nullable() }),
+  /** What was told longer ago than counts is told no more: `ask`, without words, and the day. */
+  capacity: z.strictObject({
+    status: capacityStatus.schema,
+    note: z.string().max(300).nullable(),
+    toldOn: localDateSchema.nullable(),
+  }),
 });
 /** What one needs to know to dare to go. */
 export type TakingPart = z.output<typeof takingPartSchema>;
@@ -85,11 +92,22 @@ export const offerSchema = offerSummarySchema.extend({
   }),
   /** Regular hours as OSM `opening_hours`; null when none are known. */
   openingHours: z.string().max(2000).nullable(),
+  /** A closure that ends by itself, days included; null when none is announced. */
+  closure: z.strictObject({ from: localDateSchema.nullable(), until: localDateSchema }).nullable(),
   /** Hours in the producer's words where they could not be read as `opening_hours`. */
   hoursNote: z.string().max(2000).nullable(),
   /** Whom one asks for or who receives, in the producer's words; null when it is not told. */
   welcome: z.string().max(200).nullable(),
   townCode: townCode.nullable(),
+  /** Days on which each group of its fields was last confirmed; null for one that never was. */
+  confirmedGroups: z.strictObject({
+    /** Hours, telephone, room. */
+    hours: localDateSchema.nullable(),
+    /** What is done, for whom, at what price. */
+    what: localDateSchema.nullable(),
+    place: localDateSchema.nullable(),
+    organisation: localDateSchema.nullable(),
+  }),
   /** Opening intervals of the seven days from today, for display; empty when unknown. */
   week: weekSchema,
   /** Dated sessions that are not over, the next first. */

@@ -30,6 +30,8 @@ export const openingStateSchema = z.strictObject({
   state: z.enum(["open", "closed", "unknown"]),
   /** When the state changes next; null when it does not within a year or is unknown. */
   nextChange: instantSchema.nullable(),
+  /** `unknown` when nobody knows whether it is open after that. */
+  nextState: z.literal("unknown").optional(),
 });
 
 /** An offer in a list: what one needs to choose. */

@@ -1,8 +1,9 @@
 import { distanceMetres, localDateAt, type GeoPoint, type Instant } from "#base";
 import type { Offer, OfferSummary, TakingPart } from "./actions.ts";
 import type { BookRow } from "./book-store.ts";
+import { isRoomOld } from "./room.ts";
 import { cutText, foldText, offerName } from "./offer.ts";
-import { openingState, weekOf, type Opening } from "./schedule.ts";
+import { isOnlyClosure, openingState, weekOf, type Opening } from "./schedule.ts";
 import { placeTimeOf } from "./schedule-place.ts";
 import type { AccessRow } from "./access-store.ts";
 import type { OfferRow } from "./store.ts";
@@ -51,10 +52,14 @@ export interface ToldBeside {
   readonly access: AccessRow;
   /** Whom it serves, by name; null when that is not told. */
   readonly area: TakingPart["area"];
+  /** When it is closed for a time; null when that is not told. */
+  readonly closure: Offer["closure"];
+  /** Days after which what was told of the room is told no more; the usual ones unless told. */
+  readonly roomDays?: number | undefined;
 }
 
 /** Everything public about an offer. */
-export function offerOf(row: BookRow, { access, area }: ToldBeside, now: Instant): Offer {
+export function offerOf(row: BookRow, { access, area, closure, roomDays }: ToldBeside, now: Instant): Offer {
   const { timeZone, holidayZone } = placeTimeOf(row.code_insee);
   const today = localDateAt(now, timeZone);
   return {
@@ -65,14 +70,19 @@ export function offerOf(row: BookRow, { access, area }: ToldBeside, now: Instant
     publics: [...row.publics],
     serviceLabels: [...row.service_labels],
     otherPhones: row.phones.slice(1),
-    takingPart: takingPartOf(row, area),
+    takingPart: takingPartOf(row, area, isRoomOld(row.room_told_on, now, roomDays)),
+    confirmedGroups: groupsOf(row),
     accessConditions: row.conditions_acces,
     accessibility: accessibilityOf(access),
     openingHours: row.opening_hours,
     hoursNote: row.hours_note,
     welcome: row.welcome,
     townCode: row.code_insee,
-    week: row.opening_hours === null ? [] : weekOf(row.opening_hours, today, holidayZone).map(plainDay),
+    closure,
+    week:
+      row.opening_hours === null || isOnlyClosure(row.opening_hours)
+        ? []
+        : weekOf(row.opening_hours, today, holidayZone).map(plainDay),
     sessions: row.sessions
       .filter(({ end }) => end > now)
       .toSorted((a, b) => (a.start < b.start ? -1 : 1))
@@ -88,7 +98,16 @@ export function offerOf(row: BookRow, { access, area }: ToldBeside, now: Instant
   };
 }
 
-function takingPartOf({ matching }: BookRow, area: TakingPart["area"]): TakingPart {
+function groupsOf({ confirmed_on: hours, group_days: days }: BookRow): Offer["confirmedGroups"] {
+  if (days === null) return { hours, what: hours, place: hours, organisation: hours };
+  return { hours, what: days.service, place: days.location, organisation: days.organization };
+}
+
+function takingPartOf(
+  { matching, transportation, room_told_on: toldOn }: BookRow,
+  area: TakingPart["area"],
+  isOld: boolean,
+): TakingPart {
   const { cost_amount: amount, cost_per: per } = matching;
   return {
     type: matching.offer_type,
@@ -100,11 +119,14 @@ function takingPartOf({ matching }: BookRow, area: TakingPart["area"]): TakingPa
     isRestricted: matching.publics_restricted,
     isByAndFor: matching.by_and_for,
     fetchesPeople: matching.transport_provided,
+    gettingThere: transportation,
     groupSize: matching.group_size,
     languages: [...matching.languages],
     price: amount === null || amount === 0 ? null : { amount, per },
     area,
-    capacity: { status: matching.capacity_status, note: matching.capacity_note },
+    capacity: isOld
+      ? { status: "ask", note: null, toldOn }
+      : { status: matching.capacity_status, note: matching.capacity_note, toldOn },
   };
 }
 

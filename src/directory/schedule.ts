@@ -13,6 +13,8 @@ export interface Opening {
   readonly state: OpeningState;
   /** Null when it does not change within a year, or is unknown because the hours cannot be read. */
   readonly nextChange: Instant | null;
+  /** `unknown` when nobody knows whether it is open after that; absent when it is open after closed, or the other way round. */
+  readonly nextState?: "unknown";
 }
 
 /** Hours of one day: `from` and `to` as `HH:MM`; `24:00` is the end of the day. */
@@ -123,7 +125,9 @@ export function openingState(osm: string, place: PlaceTime & { readonly at: Inst
   const wall = wallTimeAt(place.at, place.timeZone);
   const { state, until } = stateAt(schedule, wall);
   const nextChange = until === null ? null : instantAtWall(until, place.timeZone, place.at);
-  return { state, nextChange };
+  const isKnownThen =
+    until === null || !osm.includes("unknown") || stateAt(schedule, until).state !== "unknown";
+  return { state, nextChange, ...(isKnownThen ? {} : { nextState: "unknown" }) };
 }
 
 function stateAt(schedule: Parsed, wall: WallTime): { state: OpeningState; until: WallTime | null } {
@@ -168,6 +172,14 @@ export function openIntervals(
     else intervals.push({ ...interval });
   }
   return intervals;
+}
+
+/** Hours of which nothing is known, as OSM writes them. */
+export const unknownHours = "24/7 unknown";
+
+/** Whether hours say a closure and nothing else: when it is open otherwise is not known. */
+export function isOnlyClosure(osm: string): boolean {
+  return osm.startsWith(`${unknownHours};`);
 }
 
 /** Midnight at which a calendar day begins. */

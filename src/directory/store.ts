@@ -11,6 +11,15 @@ import type {
   PublicServed,
 } from "./taxonomy.ts";
 
+/** Days on which groups of the fields of an entry were confirmed; null for one that never was. */
+export interface GroupDays {
+  /** What is done, for whom, at what price. */
+  readonly service: LocalDate | null;
+  /** Where it is. */
+  readonly location: LocalDate | null;
+  readonly organization: LocalDate | null;
+}
+
 /** Everything public about an offer, as stored. */
 export interface OfferRow {
   readonly id: Id<"offer">;
@@ -37,6 +46,8 @@ export interface OfferRow {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly position_precision: PositionPrecision | null;
+  /** How one gets there. */
+  readonly transportation: string | null;
   readonly phones: readonly string[];
   readonly opening_hours: string | null;
   readonly hours_note: string | null;
@@ -45,7 +56,11 @@ export interface OfferRow {
   readonly sessions: readonly { readonly start: Instant; readonly end: Instant }[];
   /** Whether there is room, as the organisation says. */
   readonly capacity_status: CapacityStatus;
+  /** Day on which it was said whether there is room; null when nothing is told. */
+  readonly room_told_on: LocalDate | null;
   readonly confirmed_on: LocalDate | null;
+  /** Days on which the other groups of its fields were confirmed; null when all are that of {@link confirmed_on}. */
+  readonly group_days: GroupDays | null;
   readonly source: string;
   readonly source_name: string;
   readonly licence: string;
@@ -64,9 +79,16 @@ export const offerFields = sql`
   sal.id, s.kind, s.offer_type, s.name as service_name, l.name as location_name, o.id as organization_id,
   o.name as organization_name, s.categories, s.interventions, s.publics, s.frais, s.service_labels, s.summary,
   s.description, s.conditions_acces, coalesce(s.url, o.website) as url, coalesce(s.email, o.email) as email,
-  l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision,
+  l.address_1, l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.position_precision, l.transportation,
   sal.phones, sal.opening_hours, sal.hours_note, sal.sessions, sal.welcome, sal.capacity_status,
-  greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, source.id as source, source.name as source_name,
+  greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on,
+  case when (s.confirmed_on, l.confirmed_on, o.confirmed_on)
+      is distinct from (sal.confirmed_on, sal.confirmed_on, sal.confirmed_on)
+    then json_build_object('service', greatest(s.confirmed_on, sal.upheld_on),
+      'location', greatest(l.confirmed_on, sal.upheld_on), 'organization', greatest(o.confirmed_on, sal.upheld_on))
+  end as group_days,
+  room_told_on(sal.capacity_status, sal.capacity_note, sal.capacity_on, sal.edited_fields, sal.confirmed_on, sal.imported_on,
+    sal.upheld_on)::text as room_told_on, source.id as source, source.name as source_name,
   source.licence, source.url as source_url, coalesce(source.imported_on, sal.imported_on)::text as imported_on`;
 
 /** What an offer is made of. */

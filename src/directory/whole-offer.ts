@@ -1,5 +1,6 @@
-import type { Instant } from "#base";
+import { localDateAt, type Instant } from "#base";
 import type { Tx } from "#storage";
+import { readClosures } from "./closure-store.ts";
 import { readAccess } from "./access-store.ts";
 import type { Offer, TakingPart } from "./actions.ts";
 import { readBookRows, type BookRow } from "./book-store.ts";
@@ -10,19 +11,30 @@ import { townByCode } from "./town-search.ts";
 /** Names of an area that are told; the others are counted. */
 const namesTold = 12;
 
+/** Days after which what was told of the room is told no more, where the offer is. */
+export type RoomDaysOf = (town: string | null) => Promise<number | undefined>;
+const usualRoomDays: RoomDaysOf = async () => undefined;
+
 /** Everything public about open offers, by their ids; those closed or gone are missing. */
 export async function readWholeOffers(
   db: Tx,
   ids: readonly string[],
   now: Instant,
+  roomDaysOf: RoomDaysOf = usualRoomDays,
 ): Promise<ReadonlyMap<string, Offer>> {
   const [rows, accessTo] = [await readBookRows(db, ids), await readAccess(db, ids)];
-  return new Map<string, Offer>(
-    rows.flatMap((row) => {
-      const access = accessTo.get(row.id);
-      return access === undefined ? [] : [[row.id, offerOf(row, { access, area: areaOf(row) }, now)]];
-    }),
-  );
+  const closures = await readClosures(db, ids, localDateAt(now, "Europe/Paris"));
+  const found = new Map<string, Offer>();
+  for (const row of rows) {
+    const access = accessTo.get(row.id);
+    if (access === undefined) continue;
+    const roomDays = row.room_told_on === null ? undefined : await roomDaysOf(row.code_insee);
+    found.set(
+      row.id,
+      offerOf(row, { access, area: areaOf(row), closure: closures.get(row.id) ?? null, roomDays }, now),
+    );
+  }
+  return found;
 }
 
 /** Whom an offer serves, by name; codes that name nothing are told as they are. */

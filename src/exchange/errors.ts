@@ -47,7 +47,6 @@ export const exchangeErrors = errorCatalogue("exchange", {
   linkUnusable: { status: 410 },
   linkAnswered: { status: 410 },
   pauseUnusable: { status: 422 },
-  hoursNeeded: { status: 422 },
   campaignEmpty: { status: 409 },
   noDates: { status: 404 },
   reportByMachine: { status: 422 },

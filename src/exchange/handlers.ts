@@ -62,7 +62,9 @@ export function exchangeHandlers(services: ExchangeServices): readonly BoundHand
     ...quarantineHandlers(),
     ...reportHandlers(),
     ...entryFileHandlers(services),
-    ...(services.upkeep === undefined ? [] : keeperHandlers(services.upkeep, services.nationalLines)),
+    ...(services.upkeep === undefined
+      ? []
+      : keeperHandlers(services.upkeep, { ...services, lines: services.nationalLines })),
     ...(services.upkeep === undefined
       ? []
       : proposalHandlers({ ...services, upkeep: services.upkeep, lines: services.nationalLines })),

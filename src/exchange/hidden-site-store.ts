@@ -39,11 +39,11 @@ export async function hideSite(
   },
 ): Promise<void> {
   await sql`
-    insert into confidential_site (tenant_id, controller_id, location_id, name, address_1, address_2, latitude, longitude, hidden_at)
-    select ${by.tenantId}::uuid, ${by.controllerId}::uuid, id, name, address_1, address_2, latitude, longitude, ${by.at}
+    insert into confidential_site (tenant_id, controller_id, location_id, name, address_1, address_2, latitude, longitude, transportation, hidden_at)
+    select ${by.tenantId}::uuid, ${by.controllerId}::uuid, id, name, address_1, address_2, latitude, longitude, transportation, ${by.at}
     from location where id = ${locationId}::uuid`.execute(db);
   await sql`
-    update location set is_confidential = true, name = null, address_1 = null, address_2 = null,
+    update location set is_confidential = true, name = null, address_1 = null, address_2 = null, transportation = null,
       latitude = ${by.centre?.latitude ?? null}, longitude = ${by.centre?.longitude ?? null},
       position_precision = ${by.centre === null ? null : "town"}, version = version + 1,
       edited_fields = array(select distinct unnest(edited_fields || ${hiddenFields}::text[]))

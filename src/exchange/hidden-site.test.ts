@@ -127,6 +127,11 @@ test("a hidden address leaks by no door: lists, one record, files, search, dista
   const position = "44.8123";
   expect((await app.inject({ method: "GET", url: "/open/services" })).body).toContain(secret);
   expect((await app.inject({ method: "GET", url: "/open/slices/33.json" })).body).toContain(secret);
+  const ownPlace = sql`(select location_id from service_at_location where id = ${offerId}::uuid)`;
+  await sql`update location set transportation = ${`Arrêt juste devant le ${secret}`} where id = ${ownPlace}`.execute(
+    database.admin,
+  );
+  expect((await app.inject({ method: "GET", url: "/open/services" })).body).toContain("Arrêt juste devant");
   await run(hideSite.name, { offerId, controllerId }, admin);
   await importSample();
   // A new edition that changes the entry and its address brings nothing back, and notes nothing of it.
@@ -148,6 +153,7 @@ test("a hidden address leaks by no door: lists, one record, files, search, dista
   for (const [at, { statusCode, body }] of answers.entries()) {
     expect(statusCode, paths[at]).toBe(200);
     expect(body, paths[at]).not.toContain(secret);
+    expect(body, paths[at]).not.toContain("Arrêt juste devant");
     expect(body, paths[at]).not.toContain("Secret");
     expect(body, paths[at]).not.toContain(position);
   }

@@ -26,7 +26,8 @@ export type Place = Pick<
   | "latitude"
   | "longitude"
   | "position_precision"
->;
+> &
+  Partial<Pick<Location, "transportation">>;
 
 /**
  * Where a row is. The town is recognised; a position that is missing, or lies more than 40 km from the town, is

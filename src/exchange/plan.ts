@@ -50,6 +50,7 @@ export const hiddenFields: readonly string[] = [
   "latitude",
   "longitude",
   "position_precision",
+  "transportation",
 ];
 
 /** An entry of which humans edited fields: what may be written of it, and where the import says otherwise. */

@@ -54,6 +54,8 @@ export function makeResource(parts: ResourceParts): Resource {
     organization_id: organization.id,
     name: parts.locationName,
     ...parts.place,
+    // Behind the place, as the schema has it: digests are told by the order of the fields.
+    transportation: parts.place.transportation ?? null,
     ...provenance(key),
   };
   const service: Service = {

@@ -14,9 +14,24 @@ export const shownFields: Readonly<Record<EntryKind, readonly string[]>> = {
     "publics",
     "frais",
     "conditions_acces",
+    "publics_restricted",
+    "group_size",
+    "ways_in",
+    "transport_provided",
+    "area_type",
+    "area_values",
   ],
   service_at_location: ["phones", "opening_hours", "hours_note", "sessions", "wheelchair", "welcome"],
-  location: ["name", "address_1", "address_2", "postal_code", "city", "latitude", "longitude"],
+  location: [
+    "name",
+    "address_1",
+    "address_2",
+    "postal_code",
+    "city",
+    "latitude",
+    "longitude",
+    "transportation",
+  ],
   organization: ["name", "siret", "website", "email"],
 };
 
@@ -42,7 +57,8 @@ function order(kind: EntryKind): number {
 
 /** A value as a short text; null for what is empty. */
 export function wordsOf(value: unknown): string | null {
-  if (value === null || value === undefined || value === "" || value === "unknown") return null;
+  if (value === null || value === undefined || value === "" || value === "unknown" || value === false)
+    return null;
   if (Array.isArray(value)) return value.length === 0 ? null : cut(value.map(partOf).join(" · "));
   return cut(partOf(value));
 }

@@ -1,4 +1,14 @@
-import type { AccountId, Actor, ControllerId, GeoPoint, Id, Instant, PersonId, TenantId } from "#base";
+import type {
+  AccountId,
+  Actor,
+  ControllerId,
+  GeoPoint,
+  Id,
+  Instant,
+  LocalDate,
+  PersonId,
+  TenantId,
+} from "#base";
 import type { CapacityStatus, OfferKind, OfferType } from "#directory";
 import type { Tx, Vault } from "#storage";
 
@@ -26,6 +36,8 @@ export interface OfferFacts {
   readonly interventions: readonly string[];
   /** Whether there is room, as the organisation says. */
   readonly capacity: CapacityStatus;
+  /** Day on which it said so; null when it is not known. */
+  readonly roomToldOn: LocalDate | null;
 }
 
 /** Mean of a score in a population, points, and from which survey it is known. */

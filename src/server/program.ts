@@ -245,11 +245,18 @@ async function findOffer(db: Tx, id: Id<"offer">): Promise<OfferFacts | null> {
   const row = await readOfferRow(db, id);
   if (row === null) return null;
   const { organization_id: organizationId, organization_name: organizationName } = row;
-  const { email, phones, categories, interventions, capacity_status: capacity } = row;
+  const {
+    email,
+    phones,
+    categories,
+    interventions,
+    capacity_status: capacity,
+    room_told_on: roomToldOn,
+  } = row;
   const name = offerName(row.service_name, row.location_name);
   const organization = { organizationId, organizationName };
   const { kind, offer_type: type } = row;
-  const what = { kind, type, categories, interventions, capacity };
+  const what = { kind, type, categories, interventions, capacity, roomToldOn };
   return { id, name, ...organization, email, phone: phones[0] ?? null, ...what };
 }
 

@@ -37,6 +37,7 @@ export const cafe: OfferFacts = {
   categories: ["gather"],
   interventions: ["contact-opportunities"],
   capacity: "ask",
+  roomToldOn: null,
 };
 
 /** A mission of volunteering that tests put into plans. */

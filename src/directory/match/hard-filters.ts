@@ -1,5 +1,6 @@
-import { distanceMetres, millisecondsBetween, type Instant } from "#base";
+import { distanceMetres, millisecondsBetween, type Instant, type LocalDate } from "#base";
 import { foldText } from "../offer.ts";
+import { roomKnown } from "../room.ts";
 import { burdenOf, lowBudget } from "./cost.ts";
 import type { CodedReason } from "./match-result.ts";
 import type { OfferFacts } from "./offer-facts.ts";
@@ -28,6 +29,8 @@ export interface Pairing {
   readonly now: Instant;
   /** Null when one of both has no position. */
   readonly distanceKm: number | null;
+  /** Days after which what was told of the room is known no more. */
+  readonly roomDays: number;
 }
 
 /** Kilometres in a straight line; null when one of both has no position. */
@@ -49,10 +52,10 @@ export function comesToPerson(facts: OfferFacts): boolean {
   return !isOnSiteOnly(facts) || facts.offer.transportProvided || facts.text.fetchesPeople;
 }
 
-/** Months since the entry was confirmed; null when it never was. */
-export function monthsUnconfirmed({ offer }: OfferFacts, now: Instant): number | null {
-  if (offer.confirmedOn === null) return null;
-  return millisecondsBetween(`${offer.confirmedOn}T00:00:00.000Z` as Instant, now) / month;
+/** Months since a day on which something was confirmed; null when it never was. */
+export function monthsUnconfirmed(confirmedOn: LocalDate | null, now: Instant): number | null {
+  if (confirmedOn === null) return null;
+  return millisecondsBetween(`${confirmedOn}T00:00:00.000Z` as Instant, now) / month;
 }
 
 /** Why an offer must not be proposed to this person; null when nothing forbids it. The order is that of the code list. */
@@ -97,7 +100,7 @@ function closed({ facts, person }: Pairing): LeftOut | null {
 }
 
 function stale({ facts, now }: Pairing): LeftOut | null {
-  const months = monthsUnconfirmed(facts, now);
+  const months = monthsUnconfirmed(facts.offer.confirmedOn, now);
   return months !== null && months > staleMonths ? left("stale", { months: Math.floor(months) }) : null;
 }
 
@@ -227,10 +230,11 @@ function hours({ facts, person }: Pairing): LeftOut | null {
   return overlaps(open, free, window.from) || overlaps(coming, free, window.from) ? null : left("hours");
 }
 
-function full({ facts, person }: Pairing): LeftOut | null {
+function full({ facts, person, now, roomDays }: Pairing): LeftOut | null {
   const { offer, text } = facts;
-  if (offer.capacity.status === "no-capacity") return left("full");
-  if (text.isFull && offer.capacity.status !== "waitlist") return left("full");
+  const room = roomKnown(offer.capacity, now, roomDays);
+  if (room === "no-capacity") return left("full");
+  if (text.isFull && room !== "waitlist") return left("full");
   const coming = comingSessions(offer.sessions, person.window);
   return coming.length > 0 && offer.hours === null && coming.every(({ hasRoom }) => !hasRoom)
     ? left("full")

@@ -70,7 +70,8 @@ describe("what would do harm or make one lose face is left out, with its reason"
     ["digital-only", { attendance: ["online"] }, { digital: "none" }],
     ["digital-only", { description: "Sur réservation, en ligne uniquement." }, { digital: "none" }],
     ["hours", { hours: "Mo-Fr 09:00-17:00" }, { availability: "Mo-Fr 18:30-23:00" }],
-    ["full", { capacity: { status: "no-capacity", note: null } }, {}],
+    ["full", { capacity: { status: "no-capacity", note: null, toldOn: null } }, {}],
+    ["full", { capacity: { status: "no-capacity", note: null, toldOn: "2026-11-10" as LocalDate } }, {}],
     ["full", { description: "Complet jusqu’en 2028." }, {}],
   ])("%s: %o for %o", (reason, told, of) => {
     expect(leftOut(told, of)).toBe(reason);
@@ -95,9 +96,47 @@ describe("what would do harm or make one lose face is left out, with its reason"
       { mobility: { mode: "none", radiusKm: null, maxKm: null } },
     ],
     ["free times add up", { hours: "We 14:00-16:00" }, { availability: "We 12:00-20:00; Mo-Fr 18:30-20:00" }],
+    [
+      "that it was full long ago is known no more",
+      { capacity: { status: "no-capacity", note: null, toldOn: "2026-09-01" as LocalDate } },
+      {},
+    ],
     ["a donation is no price", { cost: { type: "donation", amount: null, per: null } }, { budget: "none" }],
   ])("not left out: %s", (_why, told, of) => {
     expect(leftOut(told, of)).toBeNull();
+  });
+});
+
+describe("what was told long ago", () => {
+  const judged = (told: Partial<MatchableOffer>, weights = defaultWeights) =>
+    match(makeOfferIndex([offer("a", told)]), need(), { now, weights }).offers[0];
+  const codes = (list: readonly { readonly code: string }[] = []): readonly string[] =>
+    list.map(({ code }) => code);
+
+  test("of the room is known no more after the days that a weight names", () => {
+    const room = (status: "capacity" | "waitlist", toldOn: string): Partial<MatchableOffer> => ({
+      capacity: { status, note: null, toldOn: toldOn as LocalDate },
+    });
+    const fresh = judged(room("capacity", "2026-10-17"));
+    expect(codes(fresh?.reasons)).toContain("has-room");
+    expect(fresh?.unknown).not.toContain("capacity");
+    const old = judged(room("capacity", "2026-10-16"));
+    expect(codes(old?.reasons)).not.toContain("has-room");
+    expect(old?.unknown).toContain("capacity");
+    expect(old?.parts.quality).toBeLessThan(fresh?.parts.quality ?? 0);
+    const waiting = judged(room("waitlist", "2026-08-01"));
+    expect(codes(waiting?.cautions)).not.toContain("waiting-list");
+    const longer = judged(room("capacity", "2026-08-01"), { ...defaultWeights, roomDays: 180 });
+    expect(codes(longer?.reasons)).toContain("has-room");
+  });
+
+  test("of one group of fields lowers the entry whose hours were confirmed today, and leaves it in", () => {
+    const mixed = judged({
+      confirmedOn: "2026-11-15" as LocalDate,
+      oldestConfirmedOn: "2025-03-01" as LocalDate,
+    });
+    expect(codes(mixed?.cautions)).toContain("not-confirmed-lately");
+    expect(codes(mixed?.reasons)).not.toContain("recently-confirmed");
   });
 });
 

@@ -25,7 +25,13 @@ export function match(index: MatchIndex, need: NeedProfile, options: MatchOption
   const left: { readonly candidate: Candidate; readonly out: LeftOutOffer }[] = [];
   for (const row of index.candidateRows(reachOf(person))) {
     const facts = index.factsAt(row);
-    const pairing: Pairing = { facts, person, now: options.now, distanceKm: distanceKmTo(facts, person) };
+    const pairing: Pairing = {
+      facts,
+      person,
+      now: options.now,
+      distanceKm: distanceKmTo(facts, person),
+      roomDays: weights.roomDays,
+    };
     const judgement = judge(pairing, weights, options);
     if (judgement === null) continue;
     const candidate: Candidate = { facts, judgement, distanceKm: pairing.distanceKm, sameAs: [] };

@@ -1,6 +1,7 @@
 import type { Instant, LocalDate } from "#base";
 import type { CategoryOfAction, InterventionType } from "../taxonomy.ts";
-import type { Attendance, CapacityStatus, GroupSize, OfferType, WayIn } from "./codes.ts";
+import type { ToldRoom } from "../room.ts";
+import type { Attendance, GroupSize, OfferType, WayIn } from "./codes.ts";
 
 /** What an offer is; a bench is a place, too, but one that is looked for as such. */
 export type MatchableKind = "place" | "activity" | "service" | "mission" | "helpline" | "stop" | "bench";
@@ -75,9 +76,11 @@ export interface MatchableOffer {
   readonly transportProvided: boolean;
   /** Whether it is run by the people it is for. */
   readonly byAndFor: boolean;
-  readonly capacity: { readonly status: CapacityStatus; readonly note: string | null };
+  readonly capacity: ToldRoom;
   readonly status: "active" | "temporarily-closed" | "closed";
   readonly confirmedOn: LocalDate | null;
+  /** Day of the group of its fields (hours, place, what is done) that was confirmed longest ago; null when none ever was. */
+  readonly oldestConfirmedOn: LocalDate | null;
   /** First name of whom to ask for, or how one is received; null when nothing is said. */
   readonly welcome: string | null;
 }

@@ -12,6 +12,7 @@ import { burdenOf } from "./cost.ts";
 import { comesToPerson, monthsUnconfirmed, type Pairing } from "./hard-filters.ts";
 import type { CodedReason, MatchOptions, ScoreParts } from "./match-result.ts";
 import { comingSessions, openWithin } from "./open-times.ts";
+import { roomKnown } from "../room.ts";
 import { touches } from "./moments.ts";
 import type { OfferFacts } from "./offer-facts.ts";
 import type { PersonFacts } from "./person-facts.ts";
@@ -313,20 +314,22 @@ class Scorer {
     const promptness = Math.min(1, Math.max(0, answering?.get(offer.id) ?? 0));
     if (promptness >= 0.5) this.#because("answers-soon");
     score += this.#weights.answersSoon * promptness;
-    if (offer.capacity.status === "waitlist" || text.hasWaitingList) {
+    const { now, roomDays } = this.#pairing;
+    const room = roomKnown(offer.capacity, now, roomDays);
+    if (room === "waitlist" || text.hasWaitingList) {
       this.#despite("waiting-list");
       score += this.#weights.waitingList;
-    } else if (offer.capacity.status === "capacity") {
+    } else if (room === "capacity") {
       this.#because("has-room");
       score += this.#weights.hasRoom;
     } else this.unknown.push("capacity");
-    const months = monthsUnconfirmed(this.#facts, this.#pairing.now);
+    const months = monthsUnconfirmed(offer.oldestConfirmedOn, now);
     if (months === null) this.unknown.push("freshness");
     else if (months > 12) {
       this.#despite("not-confirmed-lately", { months: Math.floor(months) });
       score += this.#weights.oldEntry;
     } else if (months <= 3) {
-      this.#because("recently-confirmed", { date: offer.confirmedOn ?? "" });
+      this.#because("recently-confirmed", { date: offer.oldestConfirmedOn ?? "" });
       score += this.#weights.fresh;
     }
     if (text.needsReferral) this.#despite("needs-referral");

@@ -45,6 +45,7 @@ export const matchWeightsShape = {
   onlineOnly: within(-0.3, 0),
   waitingList: within(-0.6, -0.1),
   hasRoom: within(0, 0.15),
+  roomDays: count(7, 180),
   fresh: within(0, 0.15),
   oldEntry: within(-0.4, -0.1),
   byAndFor: within(0, 0.15),
@@ -91,7 +92,7 @@ export const weightParts = {
     "accessToCheck",
     "onlineOnly",
   ],
-  quality: ["waitingList", "hasRoom", "fresh", "oldEntry", "byAndFor", "answersSoon"],
+  quality: ["waitingList", "hasRoom", "roomDays", "fresh", "oldEntry", "byAndFor", "answersSoon"],
   evidence: ["evidence"],
   choosing: [
     "sameType",

@@ -3,7 +3,8 @@ import { handle, type BoundHandler, type HttpExchange, type Tx } from "#storage"
 import { directoryErrors } from "../errors.ts";
 import { offerName } from "../offer.ts";
 import { readClosedOffers, readKeptOffer } from "../store.ts";
-import { readWholeOffers } from "../whole-offer.ts";
+import type { WeightsOfVisitors } from "../weights/area-weights.ts";
+import { readWholeOffers, type RoomDaysOf } from "../whole-offer.ts";
 import {
   forgetShortlist,
   keepShortlist,
@@ -25,7 +26,10 @@ export interface ShortlistServices {
 }
 
 /** Handlers of shortlists. They read public entries, and a cookie of ids that the visitor chose to keep. */
-export function shortlistHandlers({ baseUrl }: ShortlistServices): BoundHandler[] {
+export function shortlistHandlers(
+  { baseUrl }: ShortlistServices,
+  visitors: WeightsOfVisitors,
+): BoundHandler[] {
   const secure = baseUrl.startsWith("https:") ? "; Secure" : "";
   const setCookie = (http: HttpExchange, value: string, seconds: number): void => {
     for (const path of paths)
@@ -38,7 +42,7 @@ export function shortlistHandlers({ baseUrl }: ShortlistServices): BoundHandler[
       run: async ({ input, db, now, http }) => {
         const kept = keptIn(http);
         const ids = readShortlist(input.list ?? kept);
-        return { entries: [...(await entriesOf(db, ids, now))], kept };
+        return { entries: [...(await entriesOf(db, { ids, now, visitors }))], kept };
       },
     }),
     handle(keepShortlist, {
@@ -66,15 +70,21 @@ function keptIn({ headers }: HttpExchange): string {
 }
 
 /** Entries as they are today, in the order of their ids; one that was merged into another is that other. */
-async function entriesOf(db: Tx, ids: readonly string[], now: Instant): Promise<readonly ShortlistEntry[]> {
+async function entriesOf(
+  db: Tx,
+  asked: { readonly ids: readonly string[]; readonly now: Instant; readonly visitors: WeightsOfVisitors },
+): Promise<readonly ShortlistEntry[]> {
+  const { ids, now, visitors } = asked;
+  const roomDays: RoomDaysOf = async (town) => (await visitors.of(db, now, town)).roomDays;
   const merged = new Map<string, string>();
-  const open = new Map(await readWholeOffers(db, ids, now));
+  const open = new Map(await readWholeOffers(db, ids, now, roomDays));
   for (const id of ids.filter((one) => !open.has(one))) {
     const into = await readKeptOffer(db, id);
     if (into !== null) merged.set(id, into);
   }
   const current = [...new Set(ids.map((id) => merged.get(id) ?? id))];
-  for (const [id, offer] of await readWholeOffers(db, [...merged.values()], now)) open.set(id, offer);
+  for (const [id, offer] of await readWholeOffers(db, [...merged.values()], now, roomDays))
+    open.set(id, offer);
   const closed = new Map(
     (await readClosedOffers(db, current)).map(({ id, closed_on: on, ...row }) => [
       id as string,

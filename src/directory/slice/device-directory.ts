@@ -120,6 +120,7 @@ function wholeOffer(row: BookRow, now: Instant): Offer {
     {
       // Whom it serves is not taken along.
       area: null,
+      closure: null,
       access: {
         offer_id: row.id,
         wheelchair,

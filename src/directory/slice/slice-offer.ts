@@ -12,10 +12,10 @@ export interface SliceSource {
 
 /** Long texts of an offer, read only when it is opened. */
 export type SliceTexts = Partial<
-  Pick<BookRow, "summary" | "description" | "conditions_acces" | "hours_note">
+  Pick<BookRow, "summary" | "description" | "conditions_acces" | "hours_note" | "transportation">
 >;
 
-const textFields = ["summary", "description", "conditions_acces", "hours_note"] as const;
+const textFields = ["summary", "description", "conditions_acces", "hours_note", "transportation"] as const;
 
 /** What a slice keeps of a row, beside its long texts: nothing else leaves the server. */
 const rowFields = [
@@ -40,6 +40,7 @@ const rowFields = [
   "opening_hours",
   "welcome",
   "confirmed_on",
+  "group_days",
 ] as const satisfies readonly (keyof BookRow)[];
 
 /** What of {@link MatchingRow} a search on a device asks, or a page shows. */
@@ -162,9 +163,12 @@ export function bookRowAt(
     phones: offers.phones[at] ?? none,
     opening_hours: offers.opening_hours[at] ?? null,
     hours_note: texts.hours_note ?? null,
+    transportation: texts.transportation ?? null,
     welcome: offers.welcome[at] ?? null,
     sessions: matching.sessions,
     confirmed_on: offers.confirmed_on[at] ?? null,
+    group_days: offers.group_days[at] ?? null,
+    room_told_on: null,
     source: source.id,
     source_name: source.name,
     licence: source.licence,

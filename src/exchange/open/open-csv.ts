@@ -30,6 +30,13 @@ const columns: Readonly<Record<string, (row: OpenRow) => string | number | null>
   modifie_le: (row) => row.changed_on,
   source: (row) => row.source_name,
   licence: (row) => row.licence,
+  pour_commencer: (row) => row.ways_in.join("|"),
+  taille_du_groupe: (row) => row.group_size,
+  comment_venir: (row) => row.transportation,
+  offre_confirmee_le: (row) => row.service_confirmed_on,
+  adresse_confirmee_le: (row) => row.location_confirmed_on,
+  places: (row) => (row.capacity_status === "ask" ? null : row.capacity_status),
+  places_dites_le: (row) => row.room_told_on,
 };
 
 /** First line of the file. */

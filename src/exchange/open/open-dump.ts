@@ -157,6 +157,7 @@ const code = [
   "open-schedule.ts",
   "open-taxonomy.ts",
   "open-names.ts",
+  "../area-names.ts",
   "taxonomy.fr.json",
 ];
 

@@ -1,5 +1,6 @@
 import type { Instant } from "#base";
 import type { RecogniseTown } from "#directory";
+import { areaNames } from "../area-names.ts";
 import type { Tx } from "#storage";
 import { openVocabulary } from "./open-taxonomy.ts";
 import type { HsdsContext } from "./to-hsds.ts";
@@ -34,5 +35,6 @@ export function hsdsContextOf({ baseUrl, recogniseTown }: OpenServices): HsdsCon
     names.set(departement, found);
     return found;
   };
-  return { names: { baseUrl, departementOf }, vocabulary: openVocabulary(baseUrl) };
+  const { plainNameOf: areaOf } = areaNames(recogniseTown);
+  return { names: { baseUrl, departementOf, areaOf }, vocabulary: openVocabulary(baseUrl) };
 }

@@ -27,6 +27,7 @@ export interface OpenRow {
   readonly conditions_acces: string | null;
   readonly attendance: readonly string[];
   readonly ways_in: readonly string[];
+  readonly group_size: string | null;
   readonly age_min: number | null;
   readonly age_max: number | null;
   readonly languages: readonly string[];
@@ -43,6 +44,7 @@ export interface OpenRow {
   readonly location_name: string | null;
   readonly address_1: string | null;
   readonly address_2: string | null;
+  readonly transportation: string | null;
   readonly postal_code: string | null;
   readonly city: string;
   readonly code_insee: string | null;
@@ -58,7 +60,12 @@ export interface OpenRow {
   readonly capacity_status: CapacityStatus;
   /** Waiting time, or how to get a place, in the words of whoever keeps the entry. */
   readonly capacity_note: string | null;
+  /** Day on which it was said whether there is room. */
+  readonly room_told_on: LocalDate | null;
   readonly confirmed_on: LocalDate | null;
+  readonly service_confirmed_on: LocalDate | null;
+  readonly location_confirmed_on: LocalDate | null;
+  readonly organization_confirmed_on: LocalDate | null;
   /** Day on which something of it last changed. */
   readonly changed_on: LocalDate;
   readonly source: string;
@@ -71,6 +78,8 @@ export interface OpenNames {
   readonly baseUrl: string;
   /** Name of the département of a commune; null when the commune is not known. */
   readonly departementOf: (townCode: string | null) => string | null;
+  /** Name of a commune or département by its code; null when it is not known. */
+  readonly areaOf: (type: "communes" | "departement", code: string) => string | null;
 }
 
 const email =

@@ -179,14 +179,19 @@ async function readRowsOf(
   const { rows } = await sql<OpenRow>`
     select sal.id, sal.service_id, sal.location_id, s.organization_id, s.kind, s.name as service_name, s.summary,
       s.description, s.url, s.email as service_email, s.categories, s.interventions, s.publics, s.frais,
-      s.conditions_acces, s.attendance, s.ways_in, s.age_min, s.age_max, s.languages, s.cost_amount, s.cost_per,
+      s.conditions_acces, s.attendance, s.ways_in, s.group_size, s.age_min, s.age_max, s.languages, s.cost_amount, s.cost_per,
       s.area_type, s.area_values, o.name as organization_name, o.description as organization_description,
       o.legal_status, o.siret, o.website, o.email as organization_email, l.name as location_name, l.address_1,
-      l.address_2, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.is_confidential, sal.phones,
+      l.address_2, l.transportation, l.postal_code, l.city, l.code_insee, l.latitude, l.longitude, l.is_confidential, sal.phones,
       sal.opening_hours, sal.hours_note, told_wheelchair(sal.wheelchair, sal.edited_fields, j.wheelchair) as wheelchair,
       told_features(sal.access_features, sal.edited_fields, j.access_features) as access_features, sal.sessions,
       sal.capacity_status, sal.capacity_note,
-      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on, greatest(${importedOn}, history.changed_on)::text as changed_on, sal.source,
+      room_told_on(sal.capacity_status, sal.capacity_note, sal.capacity_on, sal.edited_fields, sal.confirmed_on, sal.imported_on,
+        sal.upheld_on)::text as room_told_on,
+      greatest(sal.confirmed_on, sal.upheld_on)::text as confirmed_on,
+      greatest(s.confirmed_on, sal.upheld_on)::text as service_confirmed_on,
+      greatest(l.confirmed_on, sal.upheld_on)::text as location_confirmed_on,
+      greatest(o.confirmed_on, sal.upheld_on)::text as organization_confirmed_on, greatest(${importedOn}, history.changed_on)::text as changed_on, sal.source,
       source.name as source_name, source.licence
     from ${joined} left join joined_access j on j.location_id = l.id and not l.is_confidential
     left join lateral (

@@ -85,7 +85,7 @@ function serviceFields(row: OpenRow): HsdsRecord {
     eligibility_description: row.publics.length === 0 ? null : row.publics.join(", "),
     minimum_age: row.age_min,
     maximum_age: row.age_max,
-    assured_date: row.confirmed_on,
+    assured_date: row.service_confirmed_on,
     last_modified: `${row.changed_on}T00:00:00.000Z`,
     licenses: row.licence,
   };
@@ -110,6 +110,7 @@ function locationOf(row: OpenRow, { names }: HsdsContext): HsdsRecord {
     location_type: isRemote ? "virtual" : "physical",
     organization_id: row.organization_id,
     name: row.location_name ?? (row.is_confidential ? row.city : row.organization_name),
+    transportation: row.transportation,
     latitude: row.latitude,
     longitude: row.longitude,
     external_identifier: row.code_insee,
@@ -194,10 +195,14 @@ function costOf(row: OpenRow): readonly HsdsRecord[] {
     : [];
 }
 
-/** Whether there is room, by its code, and what is told of waiting; nothing where one has to ask. */
-function waitOf({ capacity_status: status, capacity_note: note }: OpenRow): string | null {
-  if (status === "ask") return note;
-  return note === null ? status : `${status}: ${note}`;
+/**
+ * Whether there is room, by its code, what is told of waiting, and on which day: the reader judges how old is too old
+ * (docs/open-data.md). Nothing where one has to ask.
+ */
+function waitOf({ capacity_status: status, capacity_note: note, room_told_on: day }: OpenRow): string | null {
+  const told = [...(status === "ask" ? [] : [status]), ...(note === null ? [] : [note])].join(": ");
+  if (told === "") return null;
+  return day === null ? told : `${told} (${day})`;
 }
 
 function feesOf(row: OpenRow): string | null {
@@ -210,7 +215,7 @@ function areaOf(row: OpenRow, { names }: HsdsContext): readonly HsdsRecord[] {
   return values.map((value) => ({
     id: nthId(row.service_id, "service-area", value),
     service_id: row.service_id,
-    name: row.area_type === "country" ? "France" : (names.departementOf(value) ?? value),
+    name: nameOfArea(row.area_type, value, names),
     extent: value,
     extent_type:
       row.area_type === "communes"
@@ -219,6 +224,11 @@ function areaOf(row: OpenRow, { names }: HsdsContext): readonly HsdsRecord[] {
           ? "FR-INSEE-DEPARTEMENT"
           : "ISO-3166",
   }));
+}
+
+function nameOfArea(type: string | null, value: string, names: OpenNames): string {
+  if (type === "country") return "France";
+  return names.areaOf(type === "communes" ? "communes" : "departement", value) ?? value;
 }
 
 /** The terms that a service bears. */

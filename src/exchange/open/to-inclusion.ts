@@ -46,7 +46,7 @@ export function toInclusionStructure(row: OpenRow): InclusionRecord {
     id: structureId(row),
     nom: nameOf(row.organization_name, row.city),
     siret: row.siret,
-    date_maj: row.confirmed_on ?? row.changed_on,
+    date_maj: row.organization_confirmed_on ?? row.changed_on,
     description: textOf(row.organization_description),
     telephone: row.phones[0] ?? null,
     courriel: openEmail(row.organization_email) ?? null,

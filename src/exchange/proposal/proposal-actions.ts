@@ -1,6 +1,6 @@
 import { anyone, defineAction, idSchema, localeSchema } from "#base";
-import { positionPrecision } from "#directory";
-import { weekSchema } from "#directory/actions";
+import { positionPrecision, publicServed } from "#directory";
+import { takingPartSchema, weekSchema } from "#directory/actions";
 import { z } from "zod";
 import { rowRefusal, suspicion } from "../suspicion.ts";
 import { proposalShape } from "./proposal.ts";
@@ -32,6 +32,8 @@ export const shownProposalSchema = z.strictObject({
   website: z.string().max(500).nullable(),
   welcome: z.string().max(200).nullable(),
   frais: z.array(z.string().max(40)).max(3),
+  publics: z.array(publicServed.schema).max(20),
+  takingPart: takingPartSchema,
   /** The hours of the seven days from today, as they were understood. */
   week: weekSchema,
 });

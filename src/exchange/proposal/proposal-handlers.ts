@@ -1,6 +1,8 @@
 import { addMilliseconds, localDateAt, stableId, type Instant, type OutputOf } from "#base";
+import type { TakingPart } from "#directory/actions";
 import { placeTimeOf, weekOf, type RecogniseTown, type Resource } from "#directory";
 import { handle, type BoundHandler, type Tx } from "#storage";
+import { areaNames } from "../area-names.ts";
 import { resourceSchema } from "../convert.ts";
 import { exchangeErrors } from "../errors.ts";
 import { digestOf } from "../import.ts";
@@ -76,7 +78,7 @@ export function proposalHandlers({
         const link = await proposalLink(db, input.token, now);
         const offerId = proposedOfferId(link.id);
         const row = await readProposalRow(db, offerId);
-        const sent = row === null ? null : shownOf(resourceSchema.parse(row.resource), now);
+        const sent = row === null ? null : shownOf(resourceSchema.parse(row.resource), now, recogniseTown);
         const state = await stateOf(db, row, offerId);
         const reason = row?.decision_reason ?? "";
         return { state, refusal: rowRefusal.has(reason) ? reason : null, offerId, sent };
@@ -86,7 +88,7 @@ export function proposalHandlers({
       run: async ({ input: { token, ...given }, db, now }) => {
         const link = await proposalLink(db, token, now);
         const resource = await readGiven(db, given, link, now);
-        return { shown: shownOf(resource, now), suspicions: [...suspicionsIn(resource, now)] };
+        return { shown: shownOf(resource, now, recogniseTown), suspicions: [...suspicionsIn(resource, now)] };
       },
     }),
     handle(sendProposal, {
@@ -157,9 +159,45 @@ async function refuseRepeated(
   if (similar !== null) throw exchangeErrors.entryExists({ name: similar.name, offer: similar.id });
 }
 
+/** Places of an area that are told; the others are counted. */
+const placesTold = 12;
+
+function takingPartOf(
+  service: Resource["service"],
+  { transportation }: Resource["location"],
+  recogniseTown: RecogniseTown,
+): TakingPart {
+  const { area_type: type, area_values: codes } = service;
+  const names =
+    type === null || type === "country"
+      ? []
+      : codes.map((code) => areaNames(recogniseTown).nameOf(type, code));
+  return {
+    type: null,
+    attendance: [],
+    waysIn: service.ways_in,
+    ageMin: null,
+    ageMax: null,
+    gender: null,
+    isRestricted: service.publics_restricted,
+    isByAndFor: false,
+    fetchesPeople: service.transport_provided,
+    gettingThere: transportation,
+    groupSize: service.group_size,
+    languages: [],
+    price: null,
+    area:
+      type === null
+        ? null
+        : { type, names: names.slice(0, placesTold), more: Math.max(0, names.length - placesTold) },
+    capacity: { status: "ask", note: null, toldOn: null },
+  };
+}
+
 function shownOf(
   { organization, service, location, service_at_location: offer }: Resource,
   now: Instant,
+  recogniseTown: RecogniseTown,
 ): ShownProposal {
   const { timeZone, holidayZone } = placeTimeOf(location.code_insee);
   const today = localDateAt(now, timeZone);
@@ -179,6 +217,8 @@ function shownOf(
     website: service.url,
     welcome: offer.welcome,
     frais: [...service.frais],
+    publics: [...service.publics],
+    takingPart: takingPartOf(service, location, recogniseTown),
     week: week.map(({ date, intervals }) => ({
       date,
       intervals: intervals.map(({ from, to }) => ({ from, to })),

@@ -135,6 +135,59 @@ describe("an association that is not in the directory", () => {
     expect(await refusal(run(actions.askKeeperCode, { address, offerId }))).toBeNull();
   });
 
+  test("says who comes, how one begins and whom it serves, sees it in words, and it stands in the entry", async () => {
+    const token = await link("qui@asso.example");
+    const told = {
+      name: "Marche du jeudi",
+      phone: undefined,
+      email: "qui@asso.example",
+      publics: ["seniors"],
+      onlyPublics: true,
+      groupSize: "small",
+      waysIn: ["phone", "referral"],
+      transport: "bus 4, arrêt Mairie",
+      fetchesPeople: true,
+      area: "communes",
+      areaPlaces: "Aix-en-Provence, Gardanne",
+    };
+    expect(await send(token, { ...told, areaPlaces: "Nullepart-sur-Rien" })).toMatchObject({
+      code: "exchange.correctionUnreadable",
+      issues: [{ path: "areaPlaces", code: "placeUnknown" }],
+    });
+    expect(await send(token, told)).toBeNull();
+    const { sent, offerId } = await state(token);
+    expect(sent).toMatchObject({
+      publics: ["seniors"],
+      takingPart: {
+        isRestricted: true,
+        groupSize: "small",
+        waysIn: ["phone", "referral"],
+        gettingThere: "bus 4, arrêt Mairie",
+        fetchesPeople: true,
+        area: { type: "communes", names: ["Aix-en-Provence (13)", "Gardanne (13)"], more: 0 },
+      },
+    });
+    const { rows } = await waiting();
+    const rowId = rows.find(({ name }) => name === told.name)?.id;
+    await run(actions.decideQuarantine, { rowId, decision: "accepted" }, operatorActor);
+    const { rows: stored } = await sql`
+      select s.publics, s.publics_restricted, s.group_size, s.ways_in, s.transport_provided, s.area_type, s.area_values, l.transportation
+      from service_at_location sal join service s on s.id = sal.service_id join location l on l.id = sal.location_id
+      where sal.id = ${offerId}::uuid`.execute(database.app);
+    expect(stored).toEqual([
+      {
+        publics: ["seniors"],
+        publics_restricted: true,
+        group_size: "small",
+        ways_in: ["phone", "referral"],
+        transport_provided: true,
+        area_type: "communes",
+        area_values: ["13001", "13041"],
+        transportation: "bus 4, arrêt Mairie",
+      },
+    ]);
+  });
+
   test("stands where it was confirmed to be, else at the centre of its town; a place of another address is shown again", async () => {
     const token = await link("plan@asso.example");
     const own = { name: "Jardin du plan", phone: undefined, email: "plan@asso.example" };

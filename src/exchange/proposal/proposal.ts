@@ -11,6 +11,7 @@ import {
   type Resource,
 } from "#directory";
 import { z } from "zod";
+import { comingShape, readComing } from "../coming.ts";
 import type { Place } from "../place.ts";
 import { readEmail, readWebsite } from "../reading/contact.ts";
 import { osmOfFrenchHours } from "../reading/french-hours.ts";
@@ -51,6 +52,7 @@ export const proposalShape = {
   email: z.email().max(200),
   website: z.string().trim().max(300).optional(),
   welcome: z.string().trim().max(200).optional(),
+  ...comingShape,
   /** Where the address is, as a service of addresses told it on the page. */
   latitude: z.number().min(-90).max(90).optional(),
   longitude: z.number().min(-180).max(180).optional(),
@@ -133,6 +135,8 @@ export function readProposal(
   if (name === null) unreadable("name");
   const position = town === null ? null : positionIn(given, town.town);
   if (town !== null && position === null) unreadable("street");
+  const coming = readComing(given, by.recogniseTown);
+  issues.push(...coming.issues);
   if (issues.length > 0 || name === null || town === null || position === null)
     return { resource: null, issues };
   const place: Place = {
@@ -142,7 +146,9 @@ export function readProposal(
     city: town.name,
     code_insee: town.town.code,
     ...position,
+    transportation: coming.transportation,
   };
+  const { publics, ways_in: waysIn, ...matching } = coming.service;
   const resource = simpleResource({
     source: proposalSource.id,
     key: by.linkId,
@@ -156,16 +162,21 @@ export function readProposal(
     meaning: {
       categories: [given.category],
       interventions: [usualIntervention[given.category]],
-      publics: [],
+      publics,
       frais: given.frais,
-      ways_in: [],
+      ways_in: waysIn,
       attendance: [],
     },
     labels: [],
     place,
     phones: phones.value ?? [],
     ...(hours?.value ? { hours: hours.value } : {}),
-    matching: { welcome: readLine(given.welcome, 200).value },
+    matching: {
+      ...matching,
+      ways_in: waysIn,
+      area_values: [...matching.area_values],
+      welcome: readLine(given.welcome, 200).value,
+    },
   });
   return { resource, issues: [] };
 }

@@ -2,13 +2,20 @@ import { attendance, categoryOfAction, frais, interventionType, publicServed, wa
 import { expect, test } from "vitest";
 import { accessSources } from "../access/access-handlers.ts";
 import { readCodeMapLines } from "../code-map.ts";
+import { publicsMap } from "../table/publics.ts";
 import { sources } from "./index.ts";
 
-const lines = sources.flatMap((source) =>
+const ofTables = readCodeMapLines(publicsMap).map((line) => ({
+  where: `table/maps/publics.csv, ${line.label}`,
+  line,
+}));
+const ofSources = sources.flatMap((source) =>
   Object.entries(source.maps).flatMap(([name, csv]) =>
     readCodeMapLines(csv).map((line) => ({ where: `${source.id}/maps/${name}.csv, ${line.label}`, line })),
   ),
 );
+
+const lines = [...ofSources, ...ofTables];
 
 test("there are maps to check", () => {
   expect(lines.length).toBeGreaterThan(40);

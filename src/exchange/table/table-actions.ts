@@ -1,4 +1,5 @@
 import { defineAction, hasRole, idSchema } from "#base";
+import { publicServed } from "#directory";
 import { z } from "zod";
 import { rowFault } from "../row-fault.ts";
 import { columnsSchema, tableMappingSchema, usualTable } from "./table-field.ts";
@@ -94,6 +95,7 @@ export const readTable = defineAction({
             street: z.string().max(300).nullable(),
             phone: z.string().max(20).nullable(),
             hours: z.string().max(2000).nullable(),
+            publics: z.array(publicServed.schema).max(20),
           }),
         )
         .max(5),

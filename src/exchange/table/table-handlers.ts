@@ -180,6 +180,7 @@ function previewOf(converted: Converted | null, sentence: Say) {
       street: location.address_1,
       phone: offer.phones[0] ?? null,
       hours: offer.opening_hours ?? offer.hours_note,
+      publics: [...service.publics],
     })),
     faults: [...byCode].map(([code, found]) => {
       const { row = 0, field = "", params } = found[0] ?? {};

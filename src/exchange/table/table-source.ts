@@ -11,6 +11,7 @@ import type { RowReader } from "../row-reader.ts";
 import { simpleResource } from "../simple-entry.ts";
 import { defineSource, type MapContext, type Source } from "../source.ts";
 import { countHeadings } from "./guess-columns.ts";
+import { readPublics } from "./publics.ts";
 import type { TableMapping } from "./table-field.ts";
 
 /** Which table it is. */
@@ -89,6 +90,7 @@ function readRow(cells: RowReader, { columns }: TableMapping) {
     website: cells.website(at("website")),
     hours: cells.frenchHours(at("hours")),
     cost: cells.line(at("cost"), 300),
+    publics: cells.line(at("publics"), 500),
     conditions: cells.text(at("conditions"), 1000),
     siret: cells.siret(at("siret")),
     confirmedOn: cells.day(at("confirmedOn")),
@@ -122,10 +124,13 @@ function mapRow(
   );
   if (place === null) return null;
   const price = readPrice(row.cost);
+  const publics = readPublics(row.publics);
+  for (const label of publics.unknown)
+    cells.warn(columns.publics ?? "", { code: "labelUnknown", params: { label: label.slice(0, 80) } });
   const meaning: LabelMeaning = {
     categories: [category],
     interventions: [intervention],
-    publics: [],
+    publics: publics.meaning.publics,
     frais: price !== null && price.amount > 0 ? ["payant"] : fraisOf(row.cost),
     ways_in: [],
     attendance: [],
@@ -143,7 +148,11 @@ function mapRow(
     email: row.email,
     meaning,
     labels: row.labels,
-    conditions: row.conditions === null ? [] : [row.conditions],
+    // A word for a public that has no code is told, and kept as it was written.
+    conditions: [
+      ...(row.conditions === null ? [] : [row.conditions]),
+      ...(publics.unknown.length === 0 ? [] : [publics.unknown.join(", ")]),
+    ],
     place,
     phones: row.phones,
     hours: row.hours,

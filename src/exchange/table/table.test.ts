@@ -101,6 +101,43 @@ test("a title and groups of columns above the headings are passed over, and a pr
   expect(rows).toEqual([{ frais: ["payant"], amount: 5, cost_per: "session" }]);
 });
 
+test("a column of publics goes into codes by a declared map; a word that has none is told row by row and kept", async () => {
+  const rows = [
+    "Nom;Commune;Code postal;Publics",
+    "Les Amis;Voiron;38500;Seniors, proches aidants et familles",
+    "Les Autres;Voiron;38500;Tout public",
+    "Le Club;Voiron;38500;60 ans et plus / boulistes",
+  ];
+  const id = await bring({ text: rows.join("\n"), name: "publics" });
+  const proposed = await run(readTable, { id }, call);
+  expect(proposed.mapping.columns.publics).toBe("Publics");
+  expect(proposed.preview.offers.map(({ publics }) => publics)).toEqual([
+    ["seniors", "aidants", "familles-enfants"],
+    [],
+    ["seniors"],
+  ]);
+  expect(proposed.preview.faults).toContainEqual(
+    expect.objectContaining({
+      code: "labelUnknown",
+      count: 1,
+      message: expect.stringContaining("boulistes") as string,
+    }),
+  );
+  await run(importTable, { id }, call);
+  const { rows: stored } =
+    await sql`select name, publics, conditions_acces from service where source = 'tableau--publics' order by name`.execute(
+      database.app,
+    );
+  expect(stored).toEqual([
+    { name: "Le Club", publics: ["seniors"], conditions_acces: "boulistes" },
+    { name: "Les Amis", publics: ["seniors", "aidants", "familles-enfants"], conditions_acces: null },
+    { name: "Les Autres", publics: [], conditions_acces: null },
+  ]);
+  const { rows: faults } =
+    await sql`select row, code from import_fault where source = 'tableau--publics'`.execute(database.app);
+  expect(faults).toContainEqual(expect.objectContaining({ code: "labelUnknown" }));
+});
+
 test("a workbook goes the same way as a CSV file", async () => {
   const rows = ["Lieu,Ville", "Jardin,Voiron"].map((line, at) => {
     const cells = line.split(",").map((cell) => `<c t="inlineStr"><is><t>${cell}</t></is></c>`);

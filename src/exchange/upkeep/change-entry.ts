@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from "#base";
-import { entryKinds, type Resource } from "#directory";
+import { entryKinds, type RecogniseTown, type Resource } from "#directory";
 import type { Tx } from "#storage";
 import { resourceSchema } from "../convert.ts";
 import { exchangeErrors } from "../errors.ts";
@@ -33,16 +33,21 @@ export interface ChangeTime {
  */
 export async function correctOffer(
   db: Tx,
-  asked: { readonly offerId: string; readonly given: Correction; readonly lines: readonly NationalLine[] },
+  asked: {
+    readonly offerId: string;
+    readonly given: Correction;
+    readonly lines: readonly NationalLine[];
+    readonly recogniseTown: RecogniseTown;
+  },
   time: ChangeTime,
 ): Promise<boolean> {
   const { ids, stored } = await openEntry(db, asked.offerId);
-  const read = readCorrection(asked.given, stored);
+  const read = readCorrection(asked.given, stored, asked.recogniseTown);
   if (read.edits === null) throw exchangeErrors.correctionUnreadable({}, { issues: read.issues });
   if (read.edits.length === 0) return false;
   refuseSuspicious(stored, read.edits, asked.lines, time.now);
   await tellCause(db, time.cause, time.today);
-  await writeEdits(db, ids, read.edits);
+  await writeEdits(db, ids, [...read.edits, ...roomDayOf(read.edits, time.today)]);
   return true;
 }
 
@@ -76,6 +81,13 @@ export async function openEntry(
   const ids = await readEntryIds(db, offerId);
   if (ids === null) throw exchangeErrors.openNotFound({});
   return { ids, stored: await readStoredEntries(db, ids) };
+}
+
+/** What is said of the room is said on a day. */
+function roomDayOf(edits: readonly FieldEdit[], today: LocalDate): readonly FieldEdit[] {
+  return edits.some(({ field }) => field === "capacity_status" || field === "capacity_note")
+    ? [{ kind: "service_at_location", field: "capacity_on", value: today }]
+    : [];
 }
 
 async function writeEdits(db: Tx, ids: EntryIds, edits: readonly FieldEdit[]): Promise<void> {

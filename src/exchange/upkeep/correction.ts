@@ -1,6 +1,15 @@
 import type { Issue } from "#base";
-import { capacityStatus, frais, longText, wheelchairAccess, type EntryKind } from "#directory";
+import {
+  capacityStatus,
+  frais,
+  isOnlyClosure,
+  longText,
+  wheelchairAccess,
+  type EntryKind,
+  type RecogniseTown,
+} from "#directory";
 import { z } from "zod";
+import { comingColumns, comingShape, readComing, storedComing } from "../coming.ts";
 import { readEmail, readWebsite } from "../reading/contact.ts";
 import { osmOfFrenchHours } from "../reading/french-hours.ts";
 import { readHours } from "../reading/hours.ts";
@@ -46,6 +55,7 @@ export const correctionShape = {
     )
     .max(20)
     .default([]),
+  ...comingShape,
 };
 const correctionSchema = z.strictObject(correctionShape);
 /** A correction. */
@@ -64,7 +74,7 @@ export type ReadCorrection =
   | { readonly edits: null; readonly issues: readonly Issue[] };
 
 /** What of an entry can be corrected, as a form shows it. */
-export function correctable(stored: StoredEntries): Correction {
+export function correctable(stored: StoredEntries, recogniseTown: RecogniseTown): Correction {
   const { service = {}, service_at_location: offer = {}, organization = {} } = stored;
   const phones = listOf(offer["phones"]);
   return {
@@ -73,7 +83,7 @@ export function correctable(stored: StoredEntries): Correction {
     phone: phones.length === 0 ? undefined : phones.join(", "),
     email: textOf(service["email"]) ?? textOf(organization["email"]),
     website: textOf(service["url"]) ?? textOf(organization["website"]),
-    hours: textOf(offer["opening_hours"]),
+    hours: hoursShown(textOf(offer["opening_hours"])),
     hoursNote: textOf(offer["hours_note"]),
     conditions: textOf(service["conditions_acces"]),
     frais: frais.codes.filter((code) => listOf(service["frais"]).includes(code)),
@@ -90,6 +100,7 @@ export function correctable(stored: StoredEntries): Correction {
         listOf(service["languages"]).flatMap((code) => /^[a-z]{2,3}/.exec(code.toLowerCase())?.[0] ?? []),
       ),
     ],
+    ...storedComing(stored, recogniseTown),
   };
 }
 
@@ -97,21 +108,26 @@ export function correctable(stored: StoredEntries): Correction {
 function withoutMarks(typed: Correction): Correction {
   const text = (value: string | undefined): string | undefined =>
     readText(value, longText).value ?? undefined;
-  const { description, hoursNote, conditions, roomNote, welcome } = typed;
+  const { description, hoursNote, conditions, roomNote, welcome, transport } = typed;
   return {
     ...typed,
     name: readLine(typed.name, 200).value ?? "",
     description: text(description),
     hoursNote: text(hoursNote),
     conditions: text(conditions),
+    transport: text(transport),
     roomNote: readLine(roomNote, 300).value ?? undefined,
     welcome: readLine(welcome, 200).value ?? undefined,
   };
 }
 
 /** Reads a correction against what is stored: only what differs from what the form showed is an edit. */
-export function readCorrection(typed: Correction, stored: StoredEntries): ReadCorrection {
-  const shown = correctable(stored);
+export function readCorrection(
+  typed: Correction,
+  stored: StoredEntries,
+  recogniseTown: RecogniseTown,
+): ReadCorrection {
+  const shown = correctable(stored, recogniseTown);
   const given = withoutMarks(typed);
   const issues: Issue[] = [];
   const edits: FieldEdit[] = [];
@@ -153,6 +169,18 @@ export function readCorrection(typed: Correction, stored: StoredEntries): ReadCo
   if (ageMin !== undefined && ageMax !== undefined && ageMin > ageMax) unreadable("ageMax");
   for (const [name, kind, column] of plainFields)
     if (isChanged(name)) edit(kind, column, given[name] ?? null);
+  const coming = readComing(given, recogniseTown, listOf(stored.service?.["area_values"]));
+  const told = comingColumns.filter(([fields]) => fields.some(isChanged));
+  // What is stored and was left as it is, is not judged anew.
+  issues.push(
+    ...coming.issues.filter(({ path }) => told.some(([fields]) => fields.some((one) => one === path))),
+  );
+  for (const [, kind, column] of told) {
+    if (column === "transportation") edit(kind, column, coming.transportation);
+    else edit(kind, column, coming.service[column]);
+  }
+  if (stored.location?.["is_confidential"] === true && given.transport !== undefined)
+    issues.push({ path: "transport", code: "placeHidden" });
   return issues.length > 0 ? { edits: null, issues } : { edits, issues: [] };
 }
 
@@ -174,6 +202,11 @@ function hoursIn(text: string | undefined): string | null | undefined {
   if (text === undefined) return null;
   const { value, faults } = readHours(osmOfFrenchHours(text) ?? text);
   return faults.length > 0 ? undefined : (value?.openingHours ?? undefined);
+}
+
+/** Hours as a form shows them: a closure alone is no hours. */
+function hoursShown(hours: string | undefined): string | undefined {
+  return hours !== undefined && isOnlyClosure(hours) ? undefined : hours;
 }
 
 function textOf(value: unknown): string | undefined {

@@ -1,10 +1,10 @@
 import { localDateAt, type Instant } from "#base";
-import { cutText, type EntryKind } from "#directory";
+import { cutText, type EntryKind, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { exchangeErrors } from "../errors.ts";
 import { wordsOf } from "../row-change.ts";
 import type { NationalLine } from "../suspicion.ts";
-import { closeOffer, correctOffer, openEntry, undoEntryChange, type ChangeTime } from "./change-entry.ts";
+import { closeOffer, openEntry, undoEntryChange, type ChangeTime } from "./change-entry.ts";
 import { correctable } from "./correction.ts";
 import { keepChoice, readDifference, readDifferences } from "./difference-store.ts";
 import {
@@ -15,6 +15,7 @@ import {
   settleDifference,
   undoChange,
 } from "./entry-file-actions.ts";
+import { correctPausedOffer } from "./pause.ts";
 import { readChanges, tellCause, writeEdit, type ChangeRow } from "./entry-store.ts";
 
 /** Changes, or differences, on a page. */
@@ -23,6 +24,7 @@ const pageSize = 20;
 /** Handlers of entries as moderators keep them: corrections, the history with its undoing, differences with feeds. */
 export function entryFileHandlers(services: {
   readonly nationalLines: readonly NationalLine[];
+  readonly recogniseTown: RecogniseTown;
 }): readonly BoundHandler[] {
   return [
     handle(readEntryFile, {
@@ -38,15 +40,16 @@ export function entryFileHandlers(services: {
           name: String(stored.service?.["name"]),
           city: String(stored.location?.["city"]),
           isOpen: stored.service_at_location?.["closed_on"] === null,
-          correction: correctable(stored),
+          correction: correctable(stored, services.recogniseTown),
           changes: changes.map(shownChange),
         };
       },
     }),
     handle(correctEntry, {
       run: async ({ input: { offerId, ...given }, db, now, audit }) => {
-        const asked = { offerId, given, lines: services.nationalLines };
-        const isChanged = await correctOffer(db, asked, timeOf(now));
+        const { nationalLines: lines, recogniseTown } = services;
+        const asked = { offerId, given, lines, recogniseTown };
+        const isChanged = await correctPausedOffer(db, asked, timeOf(now));
         audit({ kind: "offer", ids: [offerId] });
         return { offerId, isChanged };
       },

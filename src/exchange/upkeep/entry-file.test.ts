@@ -5,6 +5,7 @@ import { freshDatabase } from "../../../tests/support/database.ts";
 import { offerBook, recogniseTown, sampleBytes, sourceNamed } from "../../../tests/support/feed.ts";
 import { nationalLines } from "../../directory/handlers.ts";
 import { noExchange, runAction } from "../../server/run-action.ts";
+import { readWholeOffers } from "../../directory/whole-offer.ts";
 import { sentence } from "../../server/texts.ts";
 import {
   closeEntry,
@@ -106,7 +107,9 @@ describe("a correction by a moderator", () => {
       languages: ["fr", "ar"],
     });
     const { contents } = await run<{ readonly contents: readonly object[] }>(listOpenServices, {});
-    expect(contents).toContainEqual(expect.objectContaining({ wait_time: "waitlist: deux semaines" }));
+    expect(contents).toContainEqual(
+      expect.objectContaining({ wait_time: "waitlist: deux semaines (2026-11-21)" }),
+    );
     const { items } = await run<{ readonly items: readonly object[] }>(listInclusionServices, {});
     expect(items).toContainEqual(expect.objectContaining({ frais_precisions: "5 € par séance" }));
     for (const { id: changeId, cause } of (await file()).changes)
@@ -114,6 +117,115 @@ describe("a correction by a moderator", () => {
     expect(await read()).toEqual({ capacity_status: "ask", welcome: null, cost_amount: null, languages: [] });
     await edition({});
     await sql`delete from entry_change`.execute(database.admin);
+  });
+
+  test("of who comes and how stands in the search, the open data and the history, and is taken back", async () => {
+    const given = {
+      publics: ["aidants" as const],
+      onlyPublics: true,
+      groupSize: "small" as const,
+      waysIn: ["referral" as const],
+      transport: "bus 4, arrêt Mairie",
+      fetchesPeople: true,
+      area: "departement" as const,
+      areaPlaces: "Bouches-du-Rhône",
+    };
+    await correct(given);
+    await edition({ presentation_resume: "Autrement encore" });
+    expect((await file()).correction).toMatchObject({ ...given, areaPlaces: "Bouches-du-Rhône (13)" });
+    const { contents } = await run<{ readonly contents: readonly object[] }>(listOpenServices, {
+      per_page: 100,
+    });
+    expect(contents.find((one) => JSON.stringify(one).includes("bus 4"))).toMatchObject({
+      eligibility_description: "aidants",
+      service_areas: [{ extent: "13", extent_type: "FR-INSEE-DEPARTEMENT", name: "Bouches-du-Rhône" }],
+      service_at_locations: [{ location: { transportation: "bus 4, arrêt Mairie" } }],
+    });
+    const inclusion = await run<{ readonly items: readonly object[] }>(listInclusionServices, {});
+    expect(inclusion.items).toContainEqual(
+      expect.objectContaining({ zone_eligibilite: ["13"], mobilisable_par: ["professionnels", "usagers"] }),
+    );
+    for (const { id: changeId, cause } of (await file()).changes)
+      if (cause === "moderator") await run(undoChange, { offerId, changeId });
+    expect((await file()).correction).toMatchObject({
+      publics: [],
+      onlyPublics: false,
+      waysIn: [],
+      fetchesPeople: false,
+    });
+    expect((await file()).correction.transport).toBeUndefined();
+    await edition({});
+    await sql`delete from entry_change`.execute(database.admin);
+  });
+
+  test("of the room is said on its day, is told no more after thirty, and is as fresh as the feed before that", async () => {
+    const told = async (at: Instant) => {
+      const [offer] = (await database.as({}, (db) => readWholeOffers(db, [offerId], at))).values();
+      return offer?.takingPart.capacity;
+    };
+    const nothing = { status: "ask", note: null, toldOn: null };
+    expect(await told(now)).toEqual(nothing);
+    await correct({ room: "waitlist", roomNote: "deux semaines" });
+    const said = { status: "waitlist", note: "deux semaines", toldOn: "2026-11-21" };
+    expect(await told(now)).toEqual(said);
+    expect(await told("2026-12-21T09:00:00.000Z" as Instant)).toEqual(said);
+    const old = { status: "ask", note: null, toldOn: "2026-11-21" };
+    expect(await told("2026-12-22T09:00:00.000Z" as Instant)).toEqual(old);
+    // What else is corrected says nothing of the room.
+    await sql`update service_at_location set capacity_on = '2026-09-01'`.execute(database.admin);
+    await correct({ phone: "04 42 00 00 08" });
+    expect(await told(now)).toEqual({ ...old, toldOn: "2026-09-01" });
+    const { contents } = await run<{ readonly contents: readonly object[] }>(listOpenServices, {
+      per_page: 100,
+    });
+    expect(contents.map((one) => (one as { readonly wait_time?: string }).wait_time)).toContain(
+      "waitlist: deux semaines (2026-09-01)",
+    );
+    await sql`
+      update service_at_location set edited_fields = '{}', confirmed_on = '2026-11-20', capacity_on = null where id = ${offerId}::uuid`.execute(
+      database.admin,
+    );
+    expect(await told(now)).toEqual({ ...said, toldOn: "2026-11-20" });
+    await sql`update service_at_location set upheld_on = '2026-11-21' where id = ${offerId}::uuid`.execute(
+      database.admin,
+    );
+    expect(await told(now)).toEqual(said);
+    await sql`
+      update service_at_location set capacity_status = 'ask', capacity_note = null, upheld_on = null where id = ${offerId}::uuid`.execute(
+      database.admin,
+    );
+    expect(await told(now)).toEqual(nothing);
+    await edition({ presentation_resume: "Et encore" });
+    await edition({});
+    await sql`delete from entry_change`.execute(database.admin);
+  });
+
+  test("each group of fields is as fresh as its own confirmation, and all as fresh as the organisation’s word", async () => {
+    const groups = async () => {
+      const [offer] = (await database.as({}, (db) => readWholeOffers(db, [offerId], now))).values();
+      return offer?.confirmedGroups;
+    };
+    const one = (await groups())?.hours ?? null;
+    expect(await groups()).toEqual({ hours: one, what: one, place: one, organisation: one });
+    const [place] = (
+      await sql<{ id: string }>`
+      update location set confirmed_on = '2025-01-05' where id = (
+        select location_id from service_at_location where id = ${offerId}::uuid) returning id`.execute(
+        database.admin,
+      )
+    ).rows;
+    expect(await groups()).toEqual({ hours: one, what: one, place: "2025-01-05", organisation: one });
+    await sql`update service_at_location set upheld_on = '2026-11-20' where id = ${offerId}::uuid`.execute(
+      database.admin,
+    );
+    const day = "2026-11-20";
+    expect(await groups()).toEqual({ hours: day, what: day, place: day, organisation: day });
+    await sql`update service_at_location set upheld_on = null where id = ${offerId}::uuid`.execute(
+      database.admin,
+    );
+    await sql`update location set confirmed_on = ${one}::date where id = ${place?.id}::uuid`.execute(
+      database.admin,
+    );
   });
 
   test("is a change for those who read the open data since a day", async () => {

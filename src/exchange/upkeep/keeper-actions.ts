@@ -149,7 +149,7 @@ export const pauseKeptEntry = defineAction({
   summary: "Says by a link that it is closed from one day to another; it opens again by itself.",
   route: "POST /exchange/kept/:token/:offerId/pause",
   input: z.strictObject({ token, offerId, from: localDateSchema, until: localDateSchema }),
-  errors: [...linkErrors, "exchange.pauseUnusable", "exchange.hoursNeeded"],
+  errors: [...linkErrors, "exchange.pauseUnusable"],
   form: { path: `${onePath}/pause`, page: onePath, done: listPath },
 });
 

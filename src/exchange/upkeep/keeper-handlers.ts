@@ -1,10 +1,10 @@
 import { addMilliseconds, localDateAt, type Instant, type LocalDate, type NewId } from "#base";
-import { offerName } from "#directory";
+import { offerName, type RecogniseTown } from "#directory";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { exchangeErrors } from "../errors.ts";
 import type { NationalLine } from "../suspicion.ts";
 import { addMonths, campaignFilterOf, startAsking } from "./campaign.ts";
-import { closeOffer, correctOffer, openEntry, upholdOffer, type ChangeTime } from "./change-entry.ts";
+import { closeOffer, openEntry, upholdOffer, type ChangeTime } from "./change-entry.ts";
 import { correctable } from "./correction.ts";
 import {
   askKeeperCode,
@@ -40,7 +40,7 @@ import {
   type KeptAnswer,
   type KeptRow,
 } from "./keeper-store.ts";
-import { pauseOffer } from "./pause.ts";
+import { correctPausedOffer, pauseOffer } from "./pause.ts";
 
 /** What keeping entries by links needs from the program. */
 export interface UpkeepServices {
@@ -57,7 +57,10 @@ const hour = 3_600_000;
 /** Handlers of what organisations do by a code or a link, and of asking them. */
 export function keeperHandlers(
   { secret, wakeUpkeep }: UpkeepServices,
-  lines: readonly NationalLine[],
+  {
+    lines,
+    recogniseTown,
+  }: { readonly lines: readonly NationalLine[]; readonly recogniseTown: RecogniseTown },
 ): readonly BoundHandler[] {
   return [
     handle(askKeeperCode, {
@@ -106,7 +109,8 @@ export function keeperHandlers(
       run: async ({ input, db, now }) => {
         const { link, row } = await entryOf(db, input, now);
         const { stored } = await openEntry(db, row.offer_id);
-        return { entry: shownEntry(row), isOnce: link.kind !== "code", correction: correctable(stored) };
+        const correction = correctable(stored, recogniseTown);
+        return { entry: shownEntry(row), isOnce: link.kind !== "code", correction };
       },
     }),
     handle(confirmKeptEntry, {
@@ -119,7 +123,7 @@ export function keeperHandlers(
     handle(correctKeptEntry, {
       run: ({ input: { token, offerId: asked, ...given }, db, now, audit }) =>
         answer(db, { token, offerId: asked }, now, "corrected", async (offerId, time) => {
-          await correctOffer(db, { offerId, given, lines }, time);
+          await correctPausedOffer(db, { offerId, given, lines, recogniseTown }, time);
           await upholdOffer(db, offerId, time);
           audit({ kind: "offer", ids: [offerId] });
         }),

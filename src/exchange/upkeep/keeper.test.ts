@@ -6,6 +6,7 @@ import {
   type AnyAction,
   type Instant,
   type LocalDate,
+  type OutputOf,
 } from "#base";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -15,6 +16,7 @@ import { actionRunner } from "../../../tests/support/run.ts";
 import { sentence } from "../../server/texts.ts";
 import * as actions from "../actions.ts";
 import { askDue, endPauses, exchangeHandlers, sendWaitingLinks, type UpkeepMessage } from "../handlers.ts";
+import { readWholeOffers } from "../../directory/whole-offer.ts";
 import { importFile } from "../import.ts";
 import { addMonths } from "./campaign.ts";
 import { readableCode, tokenOf, typedToken } from "./keeper-link.ts";
@@ -191,6 +193,54 @@ describe("by a code", () => {
     expect(await hours()).not.toEqual(before);
     await database.as({}, (db) => endPauses(db, "2027-01-04" as LocalDate));
     expect(await hours()).toEqual(before);
+  });
+});
+
+describe("a closure of an entry without hours", () => {
+  test("is announced without writing any, is shown, ends by itself; hours written meanwhile keep it", async () => {
+    const token = await code();
+    const before = (await hours()) as { readonly opening_hours: string };
+    await sql`update service_at_location set opening_hours = null where id = ${offerId}::uuid`.execute(
+      database.app,
+    );
+    const days = { from: "2026-11-20", until: "2027-01-03" };
+    await run(actions.pauseKeptEntry, { token, offerId, ...days });
+    expect(await hours()).toMatchObject({
+      opening_hours: expect.stringMatching(/^24\/7 unknown; 2026 Nov 20-2027 Jan 0?3 off/) as string,
+    });
+    const shown = async (at: string) => {
+      const [offer] = (await database.as({}, (db) => readWholeOffers(db, [offerId], at as Instant))).values();
+      return offer;
+    };
+    expect(await shown("2026-12-01T12:00:00.000Z")).toMatchObject({
+      opening: { state: "closed", nextChange: "2027-01-03T23:00:00.000Z", nextState: "unknown" },
+      week: [],
+      closure: days,
+    });
+    expect(await shown("2027-01-04T12:00:00.000Z")).toMatchObject({
+      opening: { state: "unknown", nextChange: null },
+      closure: null,
+    });
+    const kept = await run<OutputOf<typeof actions.readKeptEntry>>(actions.readKeptEntry, { token, offerId });
+    expect(kept.correction.hours).toBeUndefined();
+    await run(actions.correctKeptEntry, {
+      token,
+      offerId,
+      ...kept.correction,
+      hoursNote: "Sur rendez-vous.",
+    });
+    await database.as({}, (db) => endPauses(db, "2027-01-04" as LocalDate));
+    expect(await hours()).toMatchObject({ opening_hours: null });
+    await run(actions.pauseKeptEntry, { token, offerId, ...days });
+    await run(actions.correctKeptEntry, { token, offerId, ...kept.correction, hours: "Mo-Fr 09:00-12:00" });
+    expect(await hours()).toMatchObject({
+      opening_hours: expect.stringMatching(/^Mo-Fr 09:00-12:00; 2026 Nov 20-2027 Jan 0?3 off/) as string,
+    });
+    await database.as({}, (db) => endPauses(db, "2027-01-04" as LocalDate));
+    expect(await hours()).toMatchObject({ opening_hours: "Mo-Fr 09:00-12:00" });
+    await sql`update service_at_location set opening_hours = ${before.opening_hours} where id = ${offerId}::uuid`.execute(
+      database.app,
+    );
   });
 });
 

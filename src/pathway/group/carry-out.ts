@@ -1,4 +1,13 @@
-import { TisserError, localDateAt, type Actor, type ControllerId, type InputOf, type PersonId } from "#base";
+import {
+  TisserError,
+  localDateAt,
+  type Actor,
+  type ControllerId,
+  type InputOf,
+  type Instant,
+  type PersonId,
+} from "#base";
+import { roomKnown } from "#directory";
 import type { HandlerContext, Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { mustHaveAddress, refer } from "../referral/refer.ts";
@@ -41,11 +50,16 @@ export const fieldsLookedAt = [
   "agreements",
 ] as const;
 
-/** Offer to which persons go. @throws pathway.offerNotFound */
-export async function offerOf(services: PathwayServices, db: Tx, id: OfferFacts["id"]): Promise<OfferFacts> {
+/** Offer to which persons go, with the room that is known of it today. @throws pathway.offerNotFound */
+export async function offerOf(
+  services: PathwayServices,
+  { db, now }: { readonly db: Tx; readonly now: Instant },
+  id: OfferFacts["id"],
+): Promise<OfferFacts> {
   const offer = await services.findOffer(db, id);
   if (offer === null) throw pathwayErrors.offerNotFound({});
-  return offer;
+  const { capacity: status, roomToldOn: toldOn } = offer;
+  return { ...offer, capacity: roomKnown({ status, toldOn }, now) };
 }
 
 /** A gesture in reach. @throws pathway.groupNotFound */
@@ -81,7 +95,7 @@ export async function referEach(
 ): Promise<readonly LineRow[]> {
   const { input, db, actor, now } = context;
   const named = namedIn(input.lines);
-  const offer = await offerOf(services, db, input.offerId);
+  const offer = await offerOf(services, { db, now }, input.offerId);
   mustHaveAddress(input);
   mustEndWithinAYear(input.until, now);
   if (actor.id === null || actor.tenantId === null) throw pathwayErrors.organisationNeeded({});

@@ -20,7 +20,7 @@ export function groupHandlers(services: PathwayServices): BoundHandler[] {
   return [
     handle(listOwnCasesForOffer, {
       run: async ({ input, db, actor, now, audit }) => {
-        const offer = await offerOf(services, db, input.offerId);
+        const offer = await offerOf(services, { db, now }, input.offerId);
         const controllerId = organisationOf(actor, input.controllerId);
         const files = await ownFiles(db, actor, { controllerId, limit: ownCasesAtMost + 1 });
         const standings = await standingsOf(db, services.vault, {

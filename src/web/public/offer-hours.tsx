@@ -7,10 +7,20 @@ import { timeZoneAt } from "../ui/time-zone.ts";
 
 /** The hours of the seven days from today as a table; else the producer's own words; else what to do. */
 export function OfferHours({ offer }: { readonly offer: Offer }): ReactNode {
-  const { t } = usePage();
+  const { t, format } = usePage();
   return (
     <section aria-labelledby="hours">
       <h2 id="hours">{t("page.offer.hours")}</h2>
+      {offer.closure ? (
+        <p>
+          {offer.closure.from === null
+            ? t("page.offer.closedUntil", { until: format.day(offer.closure.until) })
+            : t("page.offer.closedFromTo", {
+                from: format.day(offer.closure.from),
+                until: format.day(offer.closure.until),
+              })}
+        </p>
+      ) : null}
       {offer.week.length > 0 ? <Week offer={offer} /> : null}
       {offer.hoursNote ? <OriginalText>{offer.hoursNote}</OriginalText> : null}
       {offer.week.length === 0 && offer.sessions.length === 0 && !offer.hoursNote ? (

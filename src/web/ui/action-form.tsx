@@ -41,17 +41,28 @@ export function ActionForm(props: ActionFormProps): ReactNode {
     <form method="post" action={href(path)} id={id} className="form" noValidate={own !== null}>
       {own ? <Refusal id={id} fields={fields} /> : null}
       <DoorFields action={action} version={props.version} form={props.id} />
-      {fields.map((field) => (
-        <Field
-          key={field.name}
-          action={action}
-          field={field}
-          idPrefix={id}
-          typed={own?.values[field.name]}
-          isRefused={own !== null}
-          errors={own?.issues.filter((issue) => concerns(issue, field)).map((issue) => issue.code) ?? []}
-        />
-      ))}
+      {foldedTogether(fields).map(({ fold, fields: together }) => {
+        const drawn = together.map((field) => (
+          <Field
+            key={field.name}
+            action={action}
+            field={field}
+            idPrefix={id}
+            typed={own?.values[field.name]}
+            isRefused={own !== null}
+            errors={own?.issues.filter((issue) => concerns(issue, field)).map((issue) => issue.code) ?? []}
+          />
+        ));
+        if (fold === undefined) return drawn;
+        const isWrong =
+          own?.issues.some((issue) => together.some((field) => concerns(issue, field))) ?? false;
+        return (
+          <details key={fold} className="disclosure" open={isWrong}>
+            <summary>{fold}</summary>
+            {drawn}
+          </details>
+        );
+      })}
       {props.children}
       <p className="form-end">
         <button type="submit" className={`button button-${tone}`}>
@@ -60,6 +71,22 @@ export function ActionForm(props: ActionFormProps): ReactNode {
       </p>
     </form>
   );
+}
+
+interface Folded {
+  readonly fold: string | undefined;
+  readonly fields: FormField[];
+}
+
+/** Neighbours that are folded away under the same words, together; the others one by one. */
+function foldedTogether(fields: readonly FormField[]): readonly Folded[] {
+  const parts: Folded[] = [];
+  for (const field of fields) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.fold === field.fold) last.fields.push(field);
+    else parts.push({ fold: field.fold, fields: [field] });
+  }
+  return parts;
 }
 
 function concerns(issue: Issue, field: FormField): boolean {

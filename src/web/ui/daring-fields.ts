@@ -11,6 +11,17 @@ type Correction = OutputOf<typeof readKeptEntry>["correction"];
 const offered = ["fr", "en", "es", "ar", "pt", "tr", "ru", "uk", "it", "zh", "lsf"];
 const periods = ["session", "month", "quarter", "year"];
 
+type DaringField =
+  | "priceAmount"
+  | "pricePer"
+  | "room"
+  | "roomNote"
+  | "welcome"
+  | "ageMin"
+  | "ageMax"
+  | "wheelchair"
+  | "languages";
+
 /** A value as a control takes it. */
 export function wordsIn(value: string | number | readonly string[] | undefined): string | readonly string[] {
   return typeof value === "number" ? String(value) : (value ?? "");
@@ -22,7 +33,7 @@ export function daringFields(
   correction: Correction,
 ): readonly FormField[] {
   const { t } = page;
-  const field = (name: keyof Correction, more: Partial<FormField> = {}): FormField => ({
+  const field = (name: DaringField, more: Partial<FormField> = {}): FormField => ({
     name,
     label: t(`page.keep.${name}`),
     value: wordsIn(correction[name]),

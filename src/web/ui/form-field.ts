@@ -43,6 +43,8 @@ export interface FormField {
   /** Language of what is in it or asked, when it is not the page's. */
   readonly lang?: string;
   readonly spellcheck?: boolean;
+  /** Words under which it is folded away, with its neighbours that have the same ones. */
+  readonly fold?: string;
 }
 
 interface JsonSchema {

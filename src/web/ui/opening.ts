@@ -1,4 +1,4 @@
-import { daysBetween, localDateAt, type Instant } from "#base";
+import { addMilliseconds, daysBetween, localDateAt, type Instant } from "#base";
 import type { OfferSummary } from "#directory/actions";
 import type { PageContext } from "../page.ts";
 import { timeZoneAt } from "./time-zone.ts";
@@ -10,6 +10,10 @@ export function openingSentence(
 ): string {
   if (opening.state === "unknown") return t("page.opening.unknown");
   const isOpen = opening.state === "open";
+  if (!isOpen && opening.nextState === "unknown" && opening.nextChange !== null) {
+    const lastDay = localDateAt(addMilliseconds(opening.nextChange, -3_600_000), timeZoneAt(postcode));
+    return t("page.opening.closedUntil", { day: format.day(lastDay, { withoutYear: true }) });
+  }
   if (opening.nextChange === null) return t(isOpen ? "page.opening.open" : "page.opening.closed");
   const zone = timeZoneAt(postcode);
   const values = { time: format.timeAt(opening.nextChange, zone), day: "" };

@@ -1,3 +1,4 @@
+import type { LocalDate } from "#base";
 import { describe, expect, test } from "vitest";
 import { bare, cafe } from "../fixtures/directory.ts";
 import { formatsOf } from "./format.ts";
@@ -41,8 +42,18 @@ describe("what one needs to know to dare to go", () => {
 
   test("is whether there is room, and nothing where nobody told", () => {
     expect(roomInWords(page, bare)).toBeNull();
-    const full = { ...takingPart, capacity: { status: "waitlist" as const, note: "environ deux mois" } };
+    const full = {
+      ...takingPart,
+      capacity: { status: "waitlist" as const, note: "environ deux mois", toldOn: null },
+    };
     expect(roomInWords(page, { takingPart: full })).toBe("code.capacityStatus.waitlist · environ deux mois");
+    const toldOn = "2026-11-03" as LocalDate;
+    const said = { ...full, capacity: { ...full.capacity, toldOn } };
+    expect(roomInWords(page, { takingPart: said })).toMatch(
+      /^code\.capacityStatus\.waitlist · environ deux mois · page\.offer\.roomToldOn .*2026/,
+    );
+    const old = { ...full, capacity: { status: "ask" as const, note: null, toldOn } };
+    expect(roomInWords(page, { takingPart: old })).toMatch(/^page\.offer\.roomOld .*2026/);
   });
 
   test("is how one begins and with whom, and nothing that is not told", () => {

@@ -55,15 +55,21 @@ function agesInWords(t: Speaking["t"], { ageMin, ageMax }: TakingPart): readonly
   return ageMax === null ? [] : [t("page.offer.agesTo", { to: ageMax })];
 }
 
-/** Whether there is room, in the words of whoever keeps the entry where there are any; null when nothing is told. */
+/**
+ * Whether there is room, in the words of whoever keeps the entry where there are any, and since when that is said; what was said
+ * long ago is not repeated, but that one has to ask. Null when nothing is told.
+ */
 export function roomInWords(
-  { t }: Speaking,
+  { t, format }: Speaking,
   { takingPart: { capacity } }: Pick<Offer, "takingPart">,
 ): string | null {
-  if (capacity.status === "ask" && capacity.note === null) return null;
+  const { status, note, toldOn } = capacity;
+  if (status === "ask" && note === null)
+    return toldOn === null ? null : t("page.offer.roomOld", { date: format.day(toldOn) });
   return [
-    t(`code.capacityStatus.${capacity.status}`),
-    ...(capacity.note === null ? [] : [capacity.note]),
+    t(`code.capacityStatus.${status}`),
+    ...(note === null ? [] : [note]),
+    ...(toldOn === null ? [] : [t("page.offer.roomToldOn", { date: format.day(toldOn) })]),
   ].join(" · ");
 }
 
@@ -73,7 +79,8 @@ export function takingPartInWords(
   { takingPart }: Pick<Offer, "takingPart">,
 ): readonly Told[] {
   const { t } = page;
-  const { attendance, waysIn, groupSize, languages, area, fetchesPeople, isByAndFor } = takingPart;
+  const { attendance, waysIn, groupSize, languages, area, fetchesPeople, gettingThere, isByAndFor } =
+    takingPart;
   return [
     { label: t("page.offer.how"), told: attendance.map((code) => t(`code.attendance.${code}`)) },
     { label: t("page.offer.begin"), told: waysIn.map((code) => t(`code.wayIn.${code}`)) },
@@ -85,6 +92,7 @@ export function takingPartInWords(
       ],
     },
     { label: t("page.offer.fetched"), told: fetchesPeople ? [t("page.offer.fetches")] : [] },
+    { label: t("page.offer.gettingThere"), told: gettingThere === null ? [] : [gettingThere] },
     { label: t("page.offer.languages"), told: languages.map((code) => languageInWords(page, code)) },
     { label: t("page.offer.area"), told: area === null ? [] : areaInWords(t, area) },
   ].filter(({ told }) => told.length > 0);

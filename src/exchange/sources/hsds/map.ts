@@ -79,7 +79,7 @@ export function hsdsResource(
     labels: row.terms,
     conditions: row.conditions,
     locationName: row.location_name,
-    place,
+    place: { ...place, transportation: row.transportation },
     phones: row.phones,
     hours: row.hours,
     matching: {

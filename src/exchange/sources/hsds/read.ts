@@ -19,6 +19,7 @@ export interface HsdsRow {
   readonly organization_name: string | null;
   readonly organization_description: string | null;
   readonly location_name: string | null;
+  readonly transportation: string | null;
   readonly address_1: string | null;
   readonly address_2: string | null;
   readonly city: string | null;
@@ -64,6 +65,7 @@ export function readRow(cells: RowReader): HsdsRow {
     organization_name: cells.line("organization.name", 200),
     organization_description: cells.text("organization.description", 10_000),
     location_name: cells.line("location.name", 200),
+    transportation: cells.text("location.transportation", 500),
     address_1: cells.line("address.address_1", 300),
     address_2: cells.line("address.address_2", 300),
     city: cells.line("address.city", 100),

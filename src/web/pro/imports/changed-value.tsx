@@ -5,13 +5,13 @@ import { FieldValue } from "./field-value.tsx";
 /** Fields that have words of their own on these screens. */
 const worded = new Set(
   [
-    "name,kind,summary,description,url,email,categories,interventions,publics,frais,conditions_acces,service_labels,age_min,age_max,cost_amount,cost_per,languages"
+    "name,kind,summary,description,url,email,categories,interventions,publics,frais,conditions_acces,service_labels,age_min,age_max,cost_amount,cost_per,languages,publics_restricted,group_size,ways_in,transport_provided,area_type,area_values"
       .split(",")
       .map((field) => `service.${field}`),
-    "phones,opening_hours,hours_note,sessions,wheelchair,welcome,confirmed_on,upheld_on,closed_on,capacity_status,capacity_note,merged_into"
+    "phones,opening_hours,hours_note,sessions,wheelchair,welcome,confirmed_on,upheld_on,closed_on,capacity_status,capacity_note,capacity_on,merged_into"
       .split(",")
       .map((field) => `service_at_location.${field}`),
-    "name,address_1,address_2,postal_code,city,latitude,longitude"
+    "name,address_1,address_2,postal_code,city,latitude,longitude,transportation"
       .split(",")
       .map((field) => `location.${field}`),
     "name,siret,website,email".split(",").map((field) => `organization.${field}`),

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { comingFields } from "../../ui/coming-fields.ts";
 import { daringFields, wordsIn } from "../../ui/daring-fields.ts";
 import type { FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -70,9 +71,20 @@ function EntryFileView({ file }: { readonly file: EntryFile }): ReactNode {
   );
 }
 
+type OwnField =
+  | "name"
+  | "description"
+  | "phone"
+  | "email"
+  | "website"
+  | "hours"
+  | "hoursNote"
+  | "conditions"
+  | "frais";
+
 function correctionFields(page: PageContext, { correction }: EntryFile): readonly FormField[] {
   const { t } = page;
-  const field = (name: keyof EntryFile["correction"], more: Partial<FormField> = {}): FormField => ({
+  const field = (name: OwnField, more: Partial<FormField> = {}): FormField => ({
     name,
     label: t(`pro.entry.${name}`),
     lang: "fr",
@@ -90,6 +102,7 @@ function correctionFields(page: PageContext, { correction }: EntryFile): readonl
     field("conditions", { control: "textarea" }),
     field("frais", { choices: frais.codes.map((value) => ({ value, label: t(`code.frais.${value}`) })) }),
     ...daringFields(page, correction),
+    ...comingFields(page, correction),
   ];
 }
 

@@ -9,6 +9,9 @@ const codes: Readonly<Record<string, string>> = {
   "service.publics": "code.publicServed",
   "service.frais": "code.frais",
   "service.cost_per": "page.keep.pricePer",
+  "service.group_size": "code.groupSize",
+  "service.ways_in": "code.wayIn",
+  "service.area_type": "page.keep.area",
   "service_at_location.capacity_status": "code.capacityStatus",
   "service_at_location.wheelchair": "code.wheelchairAccess",
 };

@@ -153,11 +153,14 @@ function Preview({ table }: { readonly table: Table }): ReactNode {
           </p>
           <h3>{t("pro.table.preview.offers")}</h3>
           <ul>
-            {preview.offers.map(({ name, city, street, phone, hours }, at) => (
+            {preview.offers.map(({ name, city, street, phone, hours, publics }, at) => (
               <li key={`${at} ${name}`}>
                 <Original>
                   {[name, street, city, phone, hours].filter((one) => one !== null).join(" · ")}
                 </Original>
+                {publics.length === 0
+                  ? null
+                  : ` · ${publics.map((code) => t(`code.publicServed.${code}`)).join(" · ")}`}
               </li>
             ))}
           </ul>

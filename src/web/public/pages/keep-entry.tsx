@@ -17,6 +17,7 @@ import type { PageDefinition } from "../../page.ts";
 import { ActButton } from "../../pro/act-button.tsx";
 import { Refusable, Refused } from "../../pro/refused.tsx";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { comingFields } from "../../ui/coming-fields.ts";
 import { daringFields, wordsIn } from "../../ui/daring-fields.ts";
 import type { FormField } from "../../ui/form-field.ts";
 import { Original } from "../../ui/original.tsx";
@@ -235,6 +236,17 @@ function One({ kept, token }: { readonly kept: KeptOne; readonly token: string }
   );
 }
 
+type OwnField =
+  | "name"
+  | "description"
+  | "phone"
+  | "email"
+  | "website"
+  | "hours"
+  | "hoursNote"
+  | "conditions"
+  | "frais";
+
 function Corrections(props: {
   readonly kept: KeptOne;
   readonly params: { readonly token: string; readonly offerId: string };
@@ -243,7 +255,7 @@ function Corrections(props: {
   const { t } = page;
   const { kept, params } = props;
   const { correction } = kept;
-  const field = (name: keyof KeptOne["correction"], more: Partial<FormField> = {}): FormField => ({
+  const field = (name: OwnField, more: Partial<FormField> = {}): FormField => ({
     name,
     label: t(`page.keep.${name}`),
     lang: "fr",
@@ -270,6 +282,7 @@ function Corrections(props: {
             choices: frais.codes.map((value) => ({ value, label: t(`code.frais.${value}`) })),
           }),
           ...daringFields(page, correction),
+          ...comingFields(page, correction),
         ]}
       />
       <h2>{t("page.keep.pause")}</h2>

@@ -1,11 +1,12 @@
 import type { OutputOf, RefusedForm } from "#base";
-import { categoryOfAction, frais, offerKind } from "#directory";
+import { categoryOfAction, frais, offerKind, publicServed, wayIn } from "#directory";
 import { askProposalLink, previewProposal, readProposedEntry, sendProposal } from "#exchange/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import { refusalIn } from "../../refusal.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { comingFields } from "../../ui/coming-fields.ts";
 import type { FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { Trap } from "../trap.tsx";
@@ -68,6 +69,8 @@ const texts = [
   "website",
   "welcome",
 ] as const;
+/** Texts of what is folded away. */
+const foldedTexts = ["groupSize", "transport", "area", "areaPlaces"] as const;
 
 /** Refusals after which everything that was written can be read, and is shown as it will look. */
 const seeable: ReadonlySet<string> = new Set(["exchange.proposalToSee", "exchange.entryExists"]);
@@ -80,12 +83,20 @@ async function previewOf(
 ): Promise<Preview | null> {
   if (refused?.action !== sendProposal.name || !seeable.has(refused.code)) return null;
   const typed = (name: string): string | undefined => refused.values[name]?.at(-1) || undefined;
-  const written = Object.fromEntries(texts.map((name) => [name, typed(name)]).filter(([, value]) => value));
+  const listed = (name: string): readonly string[] => refused.values[name] ?? [];
+  const isTicked = (name: string): boolean => typed(name) === "true";
+  const written = Object.fromEntries(
+    [...texts, ...foldedTexts].map((name) => [name, typed(name)]).filter(([, value]) => value),
+  );
   try {
     return await call(previewProposal, {
       token,
       ...written,
-      frais: [...(refused.values["frais"] ?? [])].filter((code) => frais.has(code)),
+      frais: listed("frais").filter((code) => frais.has(code)),
+      publics: listed("publics").filter((code) => publicServed.has(code)),
+      waysIn: listed("waysIn").filter((code) => wayIn.has(code)),
+      onlyPublics: isTicked("onlyPublics"),
+      fetchesPeople: isTicked("fetchesPeople"),
     } as never);
   } catch (error) {
     if (refusalIn(error) === null) throw error;
@@ -308,6 +319,7 @@ function WriteForm({ token, isSeen, place }: WriteFormProps): ReactNode {
         field("phone", { inputmode: "tel" }),
         field("email", { control: "email", hint: t("page.propose.emailHint") }),
         field("website", { control: "text", inputmode: "url" }),
+        ...comingFields({ t }),
         ...(refused?.code === "exchange.entryExists" || refused?.values["isOther"]?.includes("true")
           ? [
               {

@@ -1,8 +1,9 @@
 import type { ShownProposal } from "#exchange/actions";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { readablePhone } from "../../ui/contact.tsx";
 import { Original, OriginalText } from "../../ui/original.tsx";
+import { publicsInWords, takingPartInWords } from "../../ui/taking-part-in-words.ts";
 
 /** A proposed entry as everybody will see it, its hours in words. */
 export function ProposedEntry({
@@ -12,7 +13,14 @@ export function ProposedEntry({
   readonly entry: ShownProposal;
   readonly heading: "h2" | "h3";
 }): ReactNode {
-  const { t } = usePage();
+  const page = usePage();
+  const { t } = page;
+  const told = [
+    ...(entry.publics.length === 0
+      ? []
+      : [{ label: t("page.offer.whom"), told: [publicsInWords(page, entry)] }]),
+    ...takingPartInWords(page, entry),
+  ];
   const town = [entry.postcode, entry.city].filter(Boolean).join(" ");
   return (
     <article className="card">
@@ -45,6 +53,16 @@ export function ProposedEntry({
         <p>
           <strong>{t("page.offer.welcome")}</strong> <Original>{entry.welcome}</Original>
         </p>
+      )}
+      {told.length === 0 ? null : (
+        <dl className="facts">
+          {told.map(({ label, told: words }) => (
+            <Fragment key={label}>
+              <dt>{label}</dt>
+              <dd>{words.join(" · ")}</dd>
+            </Fragment>
+          ))}
+        </dl>
       )}
       <ul>
         {entry.phone === null ? null : (
