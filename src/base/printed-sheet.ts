@@ -5,6 +5,8 @@ export interface SheetText {
   readonly text: string;
   /** Language of these words, for whoever has the sheet read aloud. */
   readonly language?: Locale;
+  /** Whether somebody wrote these words, in whatever language: they are read in the direction of their first letter. */
+  readonly isAsGiven?: boolean;
 }
 
 /** One line of a list on a sheet. */
@@ -21,18 +23,26 @@ export type SheetBlock =
   /** Parts that stay on one page together, where one page holds them. */
   | { readonly kind: "together"; readonly blocks: readonly SheetBlock[] }
   /** An address as a QR code with the address in letters beside it. */
-  | { readonly kind: "code"; readonly address: string; readonly label: string };
+  | {
+      readonly kind: "code";
+      readonly address: string;
+      readonly label: string;
+      /** Language of the label; that of the sheet unless told. */
+      readonly language?: Locale;
+    };
 
 /**
- * A sheet of A4 paper as data: a room says what stands on it, the server makes a tagged PDF of it. Arabic is not
- * among its languages: what extracts the text of a file would read its letters wrongly ([record 60](../../docs/decisions/0060-sheets-are-tagged-pdf.md)).
+ * A sheet of A4 paper as data: a room says what stands on it, the server makes a tagged PDF of it
+ * ([records 60](../../docs/decisions/0060-sheets-are-tagged-pdf.md) and [156](../../docs/decisions/0156-sheets-in-arabic.md)).
  */
 export interface PrintedSheet {
   /** Name of the file, without ending: letters, digits and hyphens. */
   readonly fileName: string;
   /** Title that a reader of the file shows. */
   readonly title: string;
-  readonly language: Exclude<Locale, "ar">;
+  readonly language: Locale;
+  /** Side at which lines, boxes and codes begin; that of the language unless told. */
+  readonly side?: "left" | "right";
   /** Height of the body's letters, points: 11 unless told, 18 for large print. */
   readonly textSize?: number;
   readonly blocks: readonly SheetBlock[];

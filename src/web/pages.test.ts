@@ -391,14 +391,16 @@ describe("a shortlist", () => {
     expect(words).toContain("Cette fiche n’est plus dans l’annuaire.");
   });
 
-  test("becomes a sheet with a code for each entry and for the whole; none in Arabic, none of nothing", async () => {
+  test("becomes a sheet with a code for each entry and for the whole, in Arabic too; none of nothing", async () => {
     const sheet = async (locale: Locale, query: string) =>
       (await render(fakeRequest(`/ma-selection/feuille?${query}`, { locale }))).sheet;
     const whole = await sheet("fr", `liste=${list}&grand=1`);
     expect(whole?.textSize).toBe(18);
     const blocks = whole?.blocks.flatMap((block) => (block.kind === "together" ? block.blocks : [block]));
     expect(blocks?.flatMap((block) => (block.kind === "code" ? [block.address.length] : []))).toHaveLength(4);
-    expect(await sheet("ar", `liste=${list}`)).toBeUndefined();
+    const arabic = await sheet("ar", `liste=${list}`);
+    expect([arabic?.language, arabic?.blocks.length]).toEqual(["ar", whole?.blocks.length]);
+    expect(JSON.stringify(arabic)).toMatch(/\u2066[\d\u00a0]+\u2069/);
     expect(await sheet("fr", "")).toBeUndefined();
   });
 

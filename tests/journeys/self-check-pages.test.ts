@@ -10,6 +10,7 @@ import {
   type PageOptions,
   type WatchedPage,
 } from "../support/browser.ts";
+import { readByPdfium } from "../support/read-pdf.ts";
 import { fillIn, main, often, textOf, Walk } from "../support/self-check-walk.ts";
 import { startServer, type RunningServer } from "../support/server.ts";
 
@@ -218,6 +219,17 @@ describe("a doctor asks for a call for somebody", () => {
     expect(await axeViolations(arabic.page)).toEqual([]);
     expect(await horizontalOverflow(arabic.page)).toBe(0);
     await screenshot(arabic.page, "refer-form-ar-small");
+    for (const of of ["", "&proche=oui"]) {
+      const [french = [], inArabic = []] = await Promise.all(
+        ["/orienter", "/ar/orienter"].map(async (path) =>
+          readByPdfium(
+            await (await arabic.page.request.get(`${path}/feuille.pdf?commune=73065${of}`)).body(),
+          ),
+        ),
+      );
+      expect(inArabic).toHaveLength(french.length);
+      expect(inArabic.join(" ")).toContain(textOf("ar", "page.refer.isAgreed"));
+    }
     await arabic.close();
   });
 });

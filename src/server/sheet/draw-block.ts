@@ -1,6 +1,7 @@
-import type { SheetBlock, SheetLine, SheetText } from "#base";
+import { directionOf, type Locale, type SheetBlock, type SheetLine, type SheetText } from "#base";
 import { encode } from "uqr";
-import { withoutUnseen } from "./letters.ts";
+import { hasArabic, withoutUnseen } from "./letters.ts";
+import type { WordDirection } from "./direction.ts";
 import { heightOf, setLines, type Letters } from "./set-lines.ts";
 
 /** What draws: the document, the element of its structure that takes the parts, the height of the body's letters in points. */
@@ -8,7 +9,14 @@ export interface Pen {
   readonly doc: PDFKit.PDFDocument;
   readonly parent: PDFKit.PDFStructureElement;
   readonly size: number;
+  /** Language of the sheet. */
+  readonly language: Locale;
+  /** Side at which lines begin. */
+  readonly side: Letters["side"];
 }
+
+/** What the letters of some words are like, apart from where they stand. */
+type Look = Pick<Letters, "weight" | "size" | "indent">;
 
 /** Height of the letters of headings by their level, as multiples of the body's. */
 const headingScale = { 1: 1.7, 2: 1.3, 3: 1.1 } as const;
@@ -42,19 +50,34 @@ function drawHeading(pen: Pen, block: SheetBlock & { kind: "heading" }): void {
 }
 
 function drawParagraph(pen: Pen, block: SheetBlock & { kind: "paragraph" }): void {
-  put(pen, "P", block, lettersOf(pen, block));
+  put(pen, "P", block, lookOf(pen, block));
   leaveSpace(pen, pen.size * 0.4);
 }
 
-function lettersOf({ size }: Pen, { look }: SheetBlock & { kind: "paragraph" }): Letters {
+function lookOf({ size }: Pen, { look }: SheetBlock & { kind: "paragraph" }): Look {
   return { weight: look === "strong" ? 700 : 400, size: look === "small" ? Math.max(9, size * 0.8) : size };
 }
 
 /** Words as one element of the structure. */
-function put(pen: Pen, tag: string, words: SheetText, letters: Letters): void {
+function put(pen: Pen, tag: string, words: SheetText, look: Look): void {
   const { doc, parent } = pen;
-  const options = words.language === undefined ? {} : { lang: words.language };
-  parent.add(doc.struct(tag, options, () => setLines(doc, words.text, letters)));
+  parent.add(doc.struct(tag, told(words), () => setLines(doc, words.text, placed(pen, words, look))));
+}
+
+/** What the structure says of words, for whoever has them read aloud: their language, and where some are Arabic the words themselves. */
+function told({ language, text }: SheetText) {
+  return {
+    ...(language === undefined ? {} : { lang: language }),
+    ...(hasArabic(text) ? { actual: withoutUnseen(text) } : {}),
+  };
+}
+
+function placed({ language, side }: Pen, words: SheetText, look: Look): Letters {
+  return { ...look, side, direction: directionOfWords(words, language) };
+}
+
+function directionOfWords({ language, isAsGiven }: SheetText, sheet: Locale): WordDirection {
+  return isAsGiven === true ? "auto" : directionOf(language ?? sheet);
 }
 
 function drawList(pen: Pen, lines: readonly SheetLine[]): void {
@@ -62,12 +85,12 @@ function drawList(pen: Pen, lines: readonly SheetLine[]): void {
   const list = doc.struct("L");
   parent.add(list);
   for (const line of lines) {
-    const item = doc.struct("LI", line.language === undefined ? {} : { lang: line.language });
+    const item = doc.struct("LI");
     list.add(item);
-    beginOnOnePage(pen, heightOf(doc, line.text, { weight: 400, size, indent: size * 1.8 }));
-    item.add(doc.struct("Lbl", {}, () => drawMark(doc, size, line.hasBox === true)));
-    const letters = { weight: 400, size, indent: size * 1.8 } as const;
-    item.add(doc.struct("LBody", {}, () => setLines(doc, line.text, letters)));
+    const letters = placed(pen, line, { weight: 400, size, indent: size * 1.8 });
+    beginOnOnePage(pen, heightOf(doc, line.text, letters));
+    item.add(doc.struct("Lbl", {}, () => drawMark(pen, line.hasBox === true)));
+    item.add(doc.struct("LBody", told(line), () => setLines(doc, line.text, letters)));
     item.end();
     leaveSpace(pen, size * (line.hasBox === true ? 0.35 : 0.15));
   }
@@ -75,31 +98,42 @@ function drawList(pen: Pen, lines: readonly SheetLine[]): void {
   leaveSpace(pen, size * 0.3);
 }
 
+/** From the left edge of the page to what is this wide and stands where lines begin, points. */
+function edgeOf({ doc, side }: Pen, wide: number): number {
+  const { width, margins } = doc.page;
+  return side === "left" ? margins.left : width - margins.right - wide;
+}
+
 /** The box or the point before a line. */
-function drawMark(doc: PDFKit.PDFDocument, size: number, isBox: boolean): void {
+function drawMark(pen: Pen, isBox: boolean): void {
+  const { doc, size } = pen;
   const { x, y } = doc;
   if (isBox) {
     doc
       .lineWidth(1)
-      .rect(x + 1, y + size * 0.1, size, size)
+      .rect(edgeOf(pen, size + 2) + 1, y + size * 0.1, size, size)
       .stroke("black");
   } else {
-    doc.circle(x + size * 0.6, y + size * 0.6, size * 0.14).fill("black");
+    doc.circle(edgeOf(pen, size * 1.2) + size * 0.6, y + size * 0.6, size * 0.14).fill("black");
   }
   doc.x = x;
   doc.y = y;
 }
 
-function drawCode(pen: Pen, { address, label }: SheetBlock & { kind: "code" }): void {
+function drawCode(pen: Pen, { address, label, language }: SheetBlock & { kind: "code" }): void {
   const { doc, parent, size } = pen;
   const { size: squares, data } = encode(address, { ecc: "M", border: 2 });
   const beside = codeSide + codeGap;
-  const words = { weight: 400, size, indent: beside } as const;
-  const letters = { weight: 400, size: Math.max(9, size * 0.8), indent: beside } as const;
-  const height = heightOf(doc, label, words) + heightOf(doc, address, letters);
+  const words: Look = { weight: 400, size, indent: beside };
+  const small: Look = { weight: 400, size: Math.max(9, size * 0.8), indent: beside };
+  const inLetters = { text: address, isAsGiven: true } as const;
+  const named: SheetText = language === undefined ? { text: label } : { text: label, language };
+  const height =
+    heightOf(doc, label, placed(pen, named, words)) + heightOf(doc, address, placed(pen, inLetters, small));
   beginOnOnePage(pen, Math.max(codeSide, height) + size * 0.3);
   const side = codeSide / squares;
-  const { x, y } = doc;
+  const x = edgeOf(pen, codeSide);
+  const { y } = doc;
   const draw = (): void => {
     data.forEach((row, down) =>
       row.forEach((isDark, across) => {
@@ -111,8 +145,8 @@ function drawCode(pen: Pen, { address, label }: SheetBlock & { kind: "code" }): 
   const figure = { alt: withoutUnseen(label), bbox: [x, y, x + codeSide, y + codeSide] };
   parent.add(doc.struct("Figure", figure, draw));
   doc.y = y;
-  put(pen, "P", { text: label }, words);
-  put(pen, "P", { text: address }, letters);
+  put(pen, "P", named, words);
+  put(pen, "P", inLetters, small);
   doc.y = Math.max(doc.y, y + codeSide) + size * 0.3;
 }
 
@@ -132,15 +166,17 @@ function roughHeight(pen: Pen, block: SheetBlock): number {
   const { doc, size } = pen;
   switch (block.kind) {
     case "heading": {
-      const letters = { weight: 700, size: size * headingScale[block.level] } as const;
+      const letters = placed(pen, block, { weight: 700, size: size * headingScale[block.level] });
       return heightOf(doc, block.text, letters) + spaceOf(pen, letters.size * 0.75);
     }
     case "paragraph":
-      return heightOf(doc, block.text, lettersOf(pen, block)) + spaceOf(pen, size * 0.4);
+      return heightOf(doc, block.text, placed(pen, block, lookOf(pen, block))) + spaceOf(pen, size * 0.4);
     case "list":
       return block.lines.reduce(
-        (sum, { text }) =>
-          sum + heightOf(doc, text, { weight: 400, size, indent: size * 1.8 }) + spaceOf(pen, size * 0.35),
+        (sum, line) =>
+          sum +
+          heightOf(doc, line.text, placed(pen, line, { weight: 400, size, indent: size * 1.8 })) +
+          spaceOf(pen, size * 0.35),
         spaceOf(pen, size * 0.3),
       );
     case "code":

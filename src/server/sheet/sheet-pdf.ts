@@ -1,11 +1,13 @@
 import type { Instant, PrintedSheet } from "#base";
+import { directionOf } from "#base";
 import PdfFile from "pdfkit";
 import { drawBlock, type Pen } from "./draw-block.ts";
-import { withoutUnseen, type LetterFile } from "./letters.ts";
-import { openFont, type LetterWeight } from "./open-font.ts";
+import { joinedFace } from "./joined-face.ts";
+import { withoutUnseen } from "./letters.ts";
+import { latinFiles, openFont, type LetterWeight } from "./open-font.ts";
+import { setOneLine } from "./set-lines.ts";
 
 const weights: readonly LetterWeight[] = [400, 700];
-const files: readonly LetterFile[] = ["latin", "latin-ext"];
 
 /** Height of the letters unless the sheet says otherwise, points. */
 const usualSize = 11;
@@ -40,36 +42,46 @@ export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Bu
       CreationDate: new Date(madeAt),
     },
   });
-  for (const weight of weights)
-    for (const file of files) doc.registerFont(`${file}-${weight}`, openFont(file, weight));
+  for (const weight of weights) {
+    for (const file of latinFiles) doc.registerFont(`${file}-${weight}`, openFont(file, weight));
+    doc.registerFont(`arabic-${weight}`, joinedFace(openFont("arabic", weight)));
+  }
   const whole = doc.struct("Document");
   doc.addStructure(whole);
-  const pen: Pen = { doc, parent: whole, size: sheet.textSize ?? usualSize };
+  const pen: Pen = {
+    doc,
+    parent: whole,
+    size: sheet.textSize ?? usualSize,
+    language: sheet.language,
+    side: sideOf(sheet),
+  };
   for (const block of sheet.blocks) drawBlock(pen, block);
   whole.end();
   numberPages(doc, sheet);
   return collect(doc);
 }
 
+/** Side at which lines begin. */
+const sideOf = ({ side, language }: PrintedSheet): Pen["side"] =>
+  side ?? (directionOf(language) === "rtl" ? "right" : "left");
+
 /** The number of each page, which is read on paper and passed over when the file is read aloud. */
 function numberPages(doc: PDFKit.PDFDocument, sheet: PrintedSheet): void {
-  const margin = marginOf(sheet);
   const { count } = doc.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
     doc.switchToPage(page);
-    const { width, height, margins } = doc.page;
+    const { height, margins } = doc.page;
     const bottom = margins.bottom;
     // Below the margin, where a line would else begin a new page.
     margins.bottom = 0;
     doc.markContent("Artifact", { type: "Pagination" });
-    doc
-      .font("latin-400")
-      .fontSize(footSize)
-      .text(sheet.pageLabel(page + 1, count), margin, height - bottom / 2 - footSize, {
-        width: width - 2 * margin,
-        align: "right",
-        lineBreak: false,
-      });
+    const side = sideOf(sheet) === "left" ? "right" : "left";
+    setOneLine(
+      doc,
+      sheet.pageLabel(page + 1, count),
+      { weight: 400, size: footSize, side, direction: directionOf(sheet.language) },
+      height - bottom / 2 - footSize,
+    );
     doc.endMarkedContent();
     margins.bottom = bottom;
   }

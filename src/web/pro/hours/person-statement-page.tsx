@@ -25,7 +25,7 @@ export const personStatementPage: PageDefinition = {
   },
 };
 
-/** `/pro/personnes/:personId/heures/releve.pdf?mois=`: the same as a tagged file; none in Arabic, none of an open month. */
+/** `/pro/personnes/:personId/heures/releve.pdf?mois=`: the same as a tagged file; none of an open month, none in Arabic, which no professional screen speaks. */
 export const personStatementFilePage: PageDefinition = {
   path: "/pro/personnes/:personId/heures/releve.pdf",
   part: "health",

@@ -21,7 +21,7 @@ export const hoursStatementPage: PageDefinition = {
   },
 };
 
-/** `/pro/heures/releves/:closingId/releve.pdf`: the same as a tagged file; in Arabic there is none. */
+/** `/pro/heures/releves/:closingId/releve.pdf`: the same as a tagged file; none in Arabic, which no professional screen speaks. */
 export const hoursStatementFilePage: PageDefinition = {
   path: "/pro/heures/releves/:closingId/releve.pdf",
   part: "health",

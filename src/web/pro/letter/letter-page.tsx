@@ -3,6 +3,7 @@ import { readLetter } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
+import { apart, numberApart } from "../../ui/apart.ts";
 import { AddressCode } from "../../ui/printed-code.tsx";
 
 type Letter = OutputOf<typeof readLetter>;
@@ -17,22 +18,18 @@ export const letterPage: PageDefinition = {
   },
 };
 
-/** `/pro/courrier/:letterId/lettre.pdf`: the same as a tagged file; in Arabic there is none. */
+/** `/pro/courrier/:letterId/lettre.pdf`: the same as a tagged file. */
 export const letterFilePage: PageDefinition = {
   path: "/pro/courrier/:letterId/lettre.pdf",
   part: "persons",
   open: async (context) => {
-    const { t, call, params } = context;
+    const { call, params } = context;
     const letter = await call(readLetter, { letterId: params["letterId"] ?? "" });
-    const sheet = letterSheet(context, letter);
-    return sheet === null
-      ? { title: t("page.letter.title"), status: 404, main: <LetterView letter={letter} /> }
-      : { sheet };
+    return { sheet: letterSheet(context, letter) };
   },
 };
 
-function letterSheet({ t, locale }: PageContext, letter: Letter): PrintedSheet | null {
-  if (locale === "ar") return null;
+function letterSheet({ t, locale }: PageContext, letter: Letter): PrintedSheet {
   return {
     fileName: "lettre",
     title: t("page.letter.title"),
@@ -40,28 +37,29 @@ function letterSheet({ t, locale }: PageContext, letter: Letter): PrintedSheet |
     textSize: 14,
     blocks: [
       { kind: "heading", level: 1, text: t("page.letter.hello") },
-      { kind: "paragraph", text: t("page.letter.agreed", { name: letter.agreedName }) },
+      { kind: "paragraph", text: t("page.letter.agreed", { name: apart(locale, letter.agreedName) }) },
       { kind: "code", address: letter.link, label: t("page.letter.link") },
-      { kind: "paragraph", look: "strong", text: t("page.letter.phone", { phone: letter.callbackPhone }) },
+      {
+        kind: "paragraph",
+        look: "strong",
+        text: t("page.letter.phone", { phone: numberApart(locale, letter.callbackPhone) }),
+      },
       { kind: "paragraph", look: "small", text: t("page.letter.other") },
     ],
     pageLabel: (page, of) => t("page.letter.page", { page, of }),
   };
 }
 
-/** A number whose groups keep their order among words that are read from right to left (Unicode isolates). */
-const leftToRight = (number: string): string => `\u2066${number}\u2069`;
-
 function LetterView({ letter }: { readonly letter: Letter }): ReactNode {
-  const { t } = usePage();
+  const { t, locale } = usePage();
   return (
     <div className="column">
       <h1>{t("page.letter.hello")}</h1>
-      <p>{t("page.letter.agreed", { name: letter.agreedName })}</p>
+      <p>{t("page.letter.agreed", { name: apart(locale, letter.agreedName) })}</p>
       <AddressCode address={letter.link} />
       <p className="quiet not-printed">{t("pro.letter.onPaper")}</p>
       <p>
-        <strong>{t("page.letter.phone", { phone: leftToRight(letter.callbackPhone) })}</strong>
+        <strong>{t("page.letter.phone", { phone: numberApart(locale, letter.callbackPhone) })}</strong>
       </p>
       <p>{t("page.letter.other")}</p>
       <p className="not-printed">

@@ -66,12 +66,10 @@ function LetterLine({ letter }: { readonly letter: Letter }): ReactNode {
               {t("pro.letter.print")}
               <span className="visually-hidden"> {name}</span>
             </a>
-            {letter.locale === "ar" ? null : (
-              <a className="button button-quiet" href={`${path}/lettre.pdf`} type="application/pdf">
-                {t("pro.letter.pdf")}
-                <span className="visually-hidden"> {name}</span>
-              </a>
-            )}
+            <a className="button button-quiet" href={`${path}/lettre.pdf`} type="application/pdf">
+              {t("pro.letter.pdf")}
+              <span className="visually-hidden"> {name}</span>
+            </a>
             {end("posted", t("pro.letter.posted"))}
           </>
         )}

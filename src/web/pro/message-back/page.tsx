@@ -18,7 +18,7 @@ export const messageBackPage: PageDefinition = {
   },
 };
 
-/** `/pro/orientations/:referralId/retour.pdf`: the same page as a tagged file, for secure health mail or paper; in Arabic there is none. */
+/** `/pro/orientations/:referralId/retour.pdf`: the same page as a tagged file, for secure health mail or paper; none in Arabic, which no professional screen speaks. */
 export const messageBackFilePage: PageDefinition = {
   path: "/pro/orientations/:referralId/retour.pdf",
   part: "persons",
@@ -32,7 +32,7 @@ export const messageBackFilePage: PageDefinition = {
   },
 };
 
-/** The minimum on one sheet. Missing  null in Arabic, of which no file is made. */
+/** The minimum on one sheet. Missing  null in Arabic, which no professional screen speaks. */
 function backSheet(context: PageContext, back: Back): PrintedSheet | null {
   const { t, locale, format } = context;
   if (locale === "ar") return null;

@@ -1,12 +1,12 @@
 import type { Locale } from "#base";
 import type { Instrument, OptionSet } from "#instruments";
-import { unscored } from "#pathway";
 import { readFile } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { failurePage } from "../../failure-page.tsx";
 import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { CrisisCard } from "../../public/crisis-card.tsx";
+import { translator } from "../../translate.ts";
 import { PersonTrail } from "../person-trail.tsx";
 import { paperSheet } from "../questionnaire/paper-sheet.ts";
 import { offeredTo } from "../questionnaire/offered.ts";
@@ -30,15 +30,13 @@ export const paperFormPage: PageDefinition = {
 
 /**
  * `/pro/personnes/:personId/point/:instrument/papier.pdf`: the same questions as a file, tagged for whoever has it read aloud.
- * In Arabic there is the page alone: the text of a file would be read with wrong letters.
  */
 export const paperSheetPage: PageDefinition = {
   path: "/pro/personnes/:personId/point/:instrument/papier.pdf",
   part: "persons",
   open: async (context) => {
     const asked = await paperAskedFor(context);
-    const sheet = asked === null ? null : paperSheet(context, asked);
-    return sheet === null ? nothingThere(context) : { sheet };
+    return asked === null ? nothingThere(context) : { sheet: paperSheet(context, asked) };
   },
 };
 
@@ -72,8 +70,9 @@ interface PaperFormProps {
 }
 
 function PaperForm(props: PaperFormProps): ReactNode {
-  const { t } = usePage();
   const { personId, givenNames, instrument, language, isLarge } = props;
+  // What the person reads, in their language, whatever the reader's.
+  const say = translator(language);
   return (
     <div className={isLarge ? "paper-form paper-large" : "paper-form"}>
       <div className="not-printed">
@@ -81,7 +80,9 @@ function PaperForm(props: PaperFormProps): ReactNode {
       </div>
       <h1 lang={language}>{instrumentName(instrument, language)}</h1>
       <Choices {...props} />
-      <p>{t("pro.paper.intro")}</p>
+      <p lang={language} dir="auto">
+        {say("page.paper.intro")}
+      </p>
       {instrument.intro ? (
         <p className="question-words" lang={language} dir="auto">
           {wordsIn(instrument.intro, language)}
@@ -99,7 +100,9 @@ function PaperForm(props: PaperFormProps): ReactNode {
       </ol>
       <p className="source">{instrument.licence.attribution}</p>
       <section aria-labelledby="paper-help">
-        <h2 id="paper-help">{t("pro.paper.help")}</h2>
+        <h2 id="paper-help" lang={language} dir="auto">
+          {say("page.paper.help")}
+        </h2>
         <CrisisCard />
       </section>
     </div>
@@ -114,7 +117,6 @@ function Choices({ personId, instrument, language, isLarge }: PaperFormProps): R
   return (
     <nav className="not-printed" aria-label={t("pro.paper.choices")}>
       <p>{t("pro.paper.how")}</p>
-      {language === "ar" ? <p>{t("pro.paper.noPdf")}</p> : null}
       <ul>
         <li>
           <a className="button button-main" href={href(form, { papier: 1 })}>
@@ -126,16 +128,14 @@ function Choices({ personId, instrument, language, isLarge }: PaperFormProps): R
             {t(isLarge ? "pro.paper.normal" : "pro.paper.large")}
           </a>
         </li>
-        {language === "ar" ? null : (
-          <li>
-            <a
-              href={href(`${here}.pdf`, { langue: language, gros: isLarge ? 1 : null })}
-              type="application/pdf"
-            >
-              {t(isLarge ? "pro.paper.pdfLarge" : "pro.paper.pdf")}
-            </a>
-          </li>
-        )}
+        <li>
+          <a
+            href={href(`${here}.pdf`, { langue: language, gros: isLarge ? 1 : null })}
+            type="application/pdf"
+          >
+            {t(isLarge ? "pro.paper.pdfLarge" : "pro.paper.pdf")}
+          </a>
+        </li>
         {languagesOf(instrument)
           .filter((one) => one !== language)
           .map((one) => (
@@ -157,7 +157,6 @@ function Boxes({
   readonly options: OptionSet | undefined;
   readonly language: Locale;
 }): ReactNode {
-  const { t } = usePage();
   return (
     <ul className="paper-boxes">
       {offeredBy(options, language).map(({ value, text }) => (
@@ -170,7 +169,9 @@ function Boxes({
       ))}
       <li>
         <span className="paper-box" aria-hidden="true" />
-        <span>{t(`pro.ask.${unscored[1]}`)}</span>
+        <span lang={language} dir="auto">
+          {translator(language)("page.paper.prefersNot")}
+        </span>
       </li>
     </ul>
   );

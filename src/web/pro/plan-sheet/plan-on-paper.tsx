@@ -21,11 +21,9 @@ export function PlanOnPaper({
         <a className="button button-quiet" href={path} hrefLang={file.preferredLocale}>
           {t("pro.planSheet.see")}
         </a>
-        {file.preferredLocale === "ar" ? null : (
-          <a className="button button-quiet" href={`${path}.pdf`} type="application/pdf">
-            {t("pro.planSheet.pdf")}
-          </a>
-        )}
+        <a className="button button-quiet" href={`${path}.pdf`} type="application/pdf">
+          {t("pro.planSheet.pdf")}
+        </a>
       </p>
       {mayChange ? (
         <details className="disclosure" open={refused?.action === handOwnLink.name}>

@@ -26,14 +26,12 @@ export const planSheetPage: PageDefinition = {
   open: async (context) => pageOf(context, await planShown(context)),
 };
 
-/** `/pro/personnes/:personId/mon-projet.pdf`: the same as a tagged file; in Arabic there is none. */
+/** `/pro/personnes/:personId/mon-projet.pdf`: the same as a tagged file. */
 export const planSheetFilePage: PageDefinition = {
   path: "/pro/personnes/:personId/mon-projet.pdf",
   part: "persons",
   open: async (context) => {
-    const shown = await planShown(context);
-    const sheet = planSheet(context, shown);
-    return sheet === null ? { ...pageOf(context, shown), status: 404 } : { sheet };
+    return { sheet: planSheet(context, await planShown(context)) };
   },
 };
 
@@ -196,7 +194,7 @@ function Item({ item: { title, goal, lines } }: { readonly item: ItemInWords }):
 
 /** What one does with the sheet, on screen only. */
 function Choices({ shown: { plan, isDiscreet } }: Pick<PlanSheetProps, "shown">): ReactNode {
-  const { t, href, locale } = usePage();
+  const { t, href } = usePage();
   const here = `/pro/personnes/${plan.personId}/mon-projet`;
   return (
     <div className="not-printed">
@@ -204,15 +202,13 @@ function Choices({ shown: { plan, isDiscreet } }: Pick<PlanSheetProps, "shown">)
         <button type="button" className="button button-main" data-island="print" data-needs-script hidden>
           {t("page.planSheet.print")}
         </button>
-        {locale === "ar" ? null : (
-          <a
-            className="button button-quiet"
-            href={href(`${here}.pdf`, { discret: isDiscreet ? 1 : null })}
-            type="application/pdf"
-          >
-            {t("page.planSheet.pdf")}
-          </a>
-        )}
+        <a
+          className="button button-quiet"
+          href={href(`${here}.pdf`, { discret: isDiscreet ? 1 : null })}
+          type="application/pdf"
+        >
+          {t("page.planSheet.pdf")}
+        </a>
         <a className="button button-quiet" href={href(here, { discret: isDiscreet ? null : 1 })}>
           {t(isDiscreet ? "page.planSheet.whole" : "page.planSheet.discreet")}
         </a>

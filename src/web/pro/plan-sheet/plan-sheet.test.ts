@@ -193,11 +193,17 @@ describe("the plan that a person takes home", () => {
     expect(sheet?.blocks.map(({ kind }) => kind)).not.toContain("code");
   });
 
-  test("is no file in Arabic, whose letters would be read wrongly; the page is there", async () => {
-    const { sheet, html, status } = await sheetOf(".pdf", {}, "ar");
-    expect([sheet ?? null, status]).toEqual([null, 404]);
-    expect(html).toContain("خطّتي");
-    expect(html).toContain("\u206604\u00a099\u00a091\u00a092\u00a093\u2069");
+  test("is a file in Arabic too, on which French names and numbers keep their direction", async () => {
+    const { sheet } = await sheetOf(".pdf", {}, "ar");
+    const { html } = await sheetOf("", {}, "ar");
+    expect(sheet?.language).toBe("ar");
+    for (const words of [JSON.stringify(sheet), html]) {
+      expect(words).toContain("خطّتي");
+      expect(words).toContain("\u206604\u00a099\u00a091\u00a092\u00a093\u2069");
+      expect(words).toContain("\u2068Accueil du café\u2069");
+    }
+    const own = sheet?.blocks.find((block) => block.kind === "paragraph" && block.text === plan.wishes);
+    expect(own).toMatchObject({ isAsGiven: true });
     expect(wordsOf((await sheetOf(".pdf", {}, "es")).sheet)).toContain("Mi proyecto");
   });
 });

@@ -4,6 +4,7 @@ import type { readPlanSheet } from "#pathway/actions";
 import type { PageContext } from "../../page.ts";
 import { crisisNumbers } from "../../public/crisis-numbers.ts";
 import { readablePhone } from "../../ui/contact.tsx";
+import { apart, numberApart } from "../../ui/apart.ts";
 import { addressLine } from "../../ui/offer-card.tsx";
 import { hoursInWords } from "../../ui/offer-in-words.ts";
 import { dayInWords } from "../day.ts";
@@ -114,17 +115,17 @@ function linesOf(
   offer: Offer | undefined,
   { askFor, company }: WithWhom,
 ): readonly string[] {
-  const { t } = context;
+  const { t, locale } = context;
   const hours = offer === undefined ? [] : hoursInWords(context, offer).slice(0, hoursTold);
   const place = offer === undefined ? "" : addressLine(offer);
   const reached = [
-    ...(askFor === null ? [] : [t("page.planSheet.receiver", { name: apart(context, askFor) })]),
+    ...(askFor === null ? [] : [t("page.planSheet.receiver", { name: apart(locale, askFor) })]),
     ...(offer?.phone
-      ? [t("page.planSheet.phone", { phone: together(context, readablePhone(offer.phone)) })]
+      ? [t("page.planSheet.phone", { phone: numberApart(locale, readablePhone(offer.phone)) })]
       : []),
   ];
   return [
-    ...(place === "" ? [] : [t("page.planSheet.where", { place: apart(context, place) })]),
+    ...(place === "" ? [] : [t("page.planSheet.where", { place: apart(locale, place) })]),
     // On one line: a week of lines for each thing would not leave room on one page.
     ...(hours.length === 0 ? [] : [hours.join(" · ")]),
     // With whom one goes beside whom one asks for: a line of its own for each thing would not leave room either.
@@ -134,20 +135,9 @@ function linesOf(
   ];
 }
 
-/** French words among Arabic ones, read in their own direction (Unicode isolates). */
-function apart({ locale }: Pick<PageContext, "locale">, words: string): string {
-  return locale === "ar" ? `\u2068${words}\u2069` : words;
-}
-
-/** A number on one line, whose groups keep their order among words that are read from right to left (Unicode isolates). */
-function together({ locale }: Pick<PageContext, "locale">, phone: string): string {
-  const number = phone.replaceAll(" ", "\u00a0");
-  return locale === "ar" ? `\u2066${number}\u2069` : number;
-}
-
 /** What is said below: when it is looked at again, and whom to call. */
 export function footInWords(context: PageContext, { plan }: PlanOnSheet): readonly string[] {
-  const { t, format } = context;
+  const { t, format, locale } = context;
   const { nextReviewOn, caller } = plan;
   return [
     ...(nextReviewOn === null
@@ -157,8 +147,8 @@ export function footInWords(context: PageContext, { plan }: PlanOnSheet): readon
       ? []
       : [
           t("page.planSheet.call", {
-            phone: together(context, caller.callbackPhone),
-            name: caller.agreedName,
+            phone: numberApart(locale, caller.callbackPhone),
+            name: apart(locale, caller.agreedName),
           }),
         ]),
   ];
@@ -172,10 +162,9 @@ export function helpInWords({ t }: PageContext, { isDiscreet }: PlanOnSheet): re
   );
 }
 
-/** A plan as a sheet of paper. Missing  null in Arabic, of which no file is made. */
-export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedSheet | null {
+/** A plan as a sheet of paper. */
+export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedSheet {
   const { t, locale, format, now } = context;
-  if (locale === "ar") return null;
   const { plan } = shown;
   const help = helpInWords(context, shown);
   return {
@@ -187,7 +176,10 @@ export function planSheet(context: PageContext, shown: PlanOnSheet): PrintedShee
       { kind: "heading", level: 1, text: t("page.planSheet.title") },
       { kind: "paragraph", look: "small", text: t("page.planSheet.lead", { day: dayInWords(format, now) }) },
       ...(plan.wishes
-        ? [heading(t("page.planSheet.wishes")), { kind: "paragraph", text: plan.wishes } as const]
+        ? [
+            heading(t("page.planSheet.wishes")),
+            { kind: "paragraph", text: plan.wishes, isAsGiven: true } as const,
+          ]
         : []),
       ...(endBlocks(context, shown) ?? itemBlocks(context, shown)),
       ...footInWords(context, shown).map((text) => ({ kind: "paragraph", look: "strong", text }) as const),
@@ -220,12 +212,12 @@ function endBlocks(context: PageContext, shown: PlanOnSheet): readonly SheetBloc
   const end = endInWords(context, shown);
   if (end === null) return null;
   const list = (lines: readonly string[]): readonly SheetBlock[] =>
-    lines.length === 0 ? [] : [{ kind: "list", lines: lines.map((text) => ({ text })) }];
+    lines.length === 0 ? [] : [{ kind: "list", lines: lines.map((text) => ({ text, isAsGiven: true })) }];
   return [
     heading(t("page.closing.title")),
     { kind: "paragraph", text: end.day },
     { kind: "heading", level: 3, text: t("page.closing.words") },
-    { kind: "paragraph", text: end.summary ?? t("page.closing.noWords") },
+    { kind: "paragraph", text: end.summary ?? t("page.closing.noWords"), isAsGiven: true },
     ...(end.done.length === 0
       ? []
       : [{ kind: "heading", level: 3, text: t("page.closing.doneTitle") } as const, ...list(end.done)]),
@@ -250,9 +242,11 @@ function blocksOf(items: readonly ItemInWords[]): readonly SheetBlock[] {
   return items.map(({ title, goal, lines }) => ({
     kind: "together",
     blocks: [
-      ...(title === null ? [] : [{ kind: "heading", level: 3, text: title } as const]),
-      ...(goal === null ? [] : [{ kind: "paragraph", text: goal } as const]),
-      ...(lines.length === 0 ? [] : [{ kind: "list", lines: lines.map((text) => ({ text })) } as const]),
+      ...(title === null ? [] : [{ kind: "heading", level: 3, text: title, isAsGiven: true } as const]),
+      ...(goal === null ? [] : [{ kind: "paragraph", text: goal, isAsGiven: true } as const]),
+      ...(lines.length === 0
+        ? []
+        : [{ kind: "list", lines: lines.map((text) => ({ text, isAsGiven: true })) } as const]),
     ],
   }));
 }

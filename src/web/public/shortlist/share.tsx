@@ -5,7 +5,7 @@ import { usePage } from "../../context.ts";
 
 /** Sending the list on by a link that holds ids alone, and printing it. */
 export function ShareShortlist({ ids }: { readonly ids: readonly string[] }): ReactNode {
-  const { t, href, baseUrl, locale } = usePage();
+  const { t, href, baseUrl } = usePage();
   const query = { liste: writeShortlist(ids) };
   const address = baseUrl + href(shortlistPath, query);
   const words = encodeURIComponent(t("page.shortlist.message", { address }));
@@ -32,20 +32,12 @@ export function ShareShortlist({ ids }: { readonly ids: readonly string[] }): Re
         <button type="button" className="button button-quiet" data-island="print" data-needs-script hidden>
           {t("page.shortlist.printPage")}
         </button>
-        {locale === "ar" ? null : (
-          <>
-            <a className="button button-quiet" href={href(sheet, query)} type="application/pdf">
-              {t("page.shortlist.sheet")}
-            </a>
-            <a
-              className="button button-quiet"
-              href={href(sheet, { ...query, grand: 1 })}
-              type="application/pdf"
-            >
-              {t("page.shortlist.sheetLarge")}
-            </a>
-          </>
-        )}
+        <a className="button button-quiet" href={href(sheet, query)} type="application/pdf">
+          {t("page.shortlist.sheet")}
+        </a>
+        <a className="button button-quiet" href={href(sheet, { ...query, grand: 1 })} type="application/pdf">
+          {t("page.shortlist.sheetLarge")}
+        </a>
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import { writeShortlist } from "#directory";
 import { shortlistPath, type Offer, type ShortlistEntry } from "#directory/actions";
 import type { PageContext } from "../../page.ts";
 import { readablePhone } from "../../ui/contact.tsx";
+import { numberApart } from "../../ui/apart.ts";
 import { addressLine } from "../../ui/offer-card.tsx";
 import { hoursInWords, nextOpeningInWords } from "../../ui/offer-in-words.ts";
 import { costInWords } from "../../ui/taking-part-in-words.ts";
@@ -13,7 +14,7 @@ const largePrint = 18;
 
 /**
  * A shortlist as a sheet of paper: what each entry is, where, when, what it costs, whom to call, and its code.
- * Missing  null in Arabic, of which no file is made, and where nothing of the list is open.
+ * Missing  null where nothing of the list is open.
  */
 export function shortlistSheet(
   context: PageContext,
@@ -22,7 +23,7 @@ export function shortlistSheet(
 ): PrintedSheet | null {
   const { t, locale, baseUrl, href, format, now } = context;
   const offers = entries.flatMap(({ offer }) => offer ?? []);
-  if (locale === "ar" || offers.length === 0) return null;
+  if (offers.length === 0) return null;
   const list = writeShortlist(offers.map(({ id }) => id));
   const today = format.day(localDateAt(now, "Europe/Paris"), { withoutWeekday: true });
   return {
@@ -57,12 +58,14 @@ export function shortlistSheet(
 }
 
 function entryBlock(context: PageContext, offer: Offer): SheetBlock {
-  const { t, baseUrl, href } = context;
+  const { t, locale, baseUrl, href } = context;
   const hours = hoursInWords(context, offer);
   const lines = [
     ...(hours.length === 0 ? [nextOpeningInWords(context, offer)] : hours),
     t("page.shortlist.sheetCost", { cost: costInWords(context, offer) }),
-    ...(offer.phone ? [t("page.shortlist.sheetPhone", { phone: readablePhone(offer.phone) })] : []),
+    ...(offer.phone
+      ? [t("page.shortlist.sheetPhone", { phone: numberApart(locale, readablePhone(offer.phone)) })]
+      : []),
   ];
   return {
     kind: "together",
@@ -70,7 +73,7 @@ function entryBlock(context: PageContext, offer: Offer): SheetBlock {
       { kind: "heading", level: 2, text: offer.name, language: "fr" },
       { kind: "paragraph", text: addressLine(offer), language: "fr" },
       ...(offer.welcome ? [{ kind: "paragraph", text: offer.welcome, language: "fr" } as const] : []),
-      { kind: "list", lines: lines.map((text) => ({ text })) },
+      { kind: "list", lines: lines.map((text) => ({ text, isAsGiven: true })) },
       { kind: "code", address: baseUrl + href(`/lieu/${offer.id}`), label: t("page.shortlist.entryCode") },
     ],
   };

@@ -2,19 +2,16 @@ import type { PrintedSheet, SheetBlock } from "#base";
 import { callMoment, mayBeSaid, referrerKind } from "#pathway";
 import type { OfferedQueue } from "#pathway/actions";
 import type { PageContext } from "../../page.ts";
+import { apart } from "../../ui/apart.ts";
 import { staffedHoursIn } from "../staffed-hours.ts";
 
 const line = "……………………………………………………………………………………………";
 
-/**
- * The questions of the form on one sheet, to be filled in with the person and handed to the team.
- * Missing  null in Arabic, of which no file is made.
- */
+/** The questions of the form on one sheet, to be filled in with the person and handed to the team. */
 export function referSheet(
   { t, locale }: PageContext,
   { queue, isRelative }: { readonly queue: OfferedQueue | null; readonly isRelative: boolean },
-): PrintedSheet | null {
-  if (locale === "ar") return null;
+): PrintedSheet {
   const hours = queue === null ? null : staffedHoursIn(locale, queue.staffedHours);
   const asked = (name: string): SheetBlock => ({
     kind: "paragraph",
@@ -42,7 +39,7 @@ export function referSheet(
         : [
             {
               kind: "paragraph",
-              text: t("page.callBack.who", { organisation: queue.organisationName }),
+              text: t("page.callBack.who", { organisation: apart(locale, queue.organisationName) }),
             } as const,
           ]),
       ...(hours ? [{ kind: "paragraph", text: t("page.callBack.hours", { hours }) } as const] : []),

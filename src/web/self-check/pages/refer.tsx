@@ -20,15 +20,14 @@ import { referSheet } from "./refer-sheet.ts";
  */
 export const referFormPage: PageDefinition = { path: "/orienter", part: "persons", open };
 
-/** `/orienter/feuille.pdf?commune=`: the same questions on paper, to be filled in together; none in Arabic. */
+/** `/orienter/feuille.pdf?commune=`: the same questions on paper, to be filled in together. */
 export const referSheetPage: PageDefinition = {
   path: "/orienter/feuille.pdf",
   part: "persons",
   open: async (context) => {
     const town = await townOf(context);
     const queue = await queueFor(context, town.kind === "town" ? town.code : null);
-    const sheet = referSheet(context, { queue, isRelative: isOfRelative(context) });
-    return sheet === null ? { ...(await open(context)), status: 404 } : { sheet };
+    return { sheet: referSheet(context, { queue, isRelative: isOfRelative(context) }) };
   },
 };
 
@@ -157,16 +156,14 @@ function Form({
     <div className="step">
       <Head isRelative={isRelative} />
       <QueueFacts queue={queue} />
-      {locale === "ar" ? null : (
-        <p>
-          <a
-            href={href("/orienter/feuille.pdf", { commune: town, ...(isRelative ? { proche: "oui" } : {}) })}
-            type="application/pdf"
-          >
-            {t("page.refer.sheet")}
-          </a>
-        </p>
-      )}
+      <p>
+        <a
+          href={href("/orienter/feuille.pdf", { commune: town, ...(isRelative ? { proche: "oui" } : {}) })}
+          type="application/pdf"
+        >
+          {t("page.refer.sheet")}
+        </a>
+      </p>
       <ActionForm
         action={referByForm}
         submit={t("page.refer.submit")}
