@@ -51,6 +51,7 @@ import { openAlerts } from "./on-call/alert-store.ts";
 import { onCallErrors } from "./on-call/errors.ts";
 import { onCallHandlers } from "./on-call/handlers.ts";
 import { exportedMaps, networkMapHandlers } from "./network-map/handlers.ts";
+import { offeredMomentHandlers } from "./offered-moment/handlers.ts";
 import { findOwnPage } from "./own-page/store.ts";
 import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
@@ -147,6 +148,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...absenceHandlers(services),
     ...accordHandlers(services),
     ...answerHandlers(services),
+    ...offeredMomentHandlers(services),
     ...companionHandlers(services),
     ...whoSeesHandlers(services),
     ...alikeHandlers(services),

@@ -219,6 +219,7 @@ test("every kind of message there is was tried", () => {
     "answer-asked": true,
     "answer-reminder": true,
     "still-waiting": true,
+    "moment-said": true,
     "how-it-went": true,
     "nothing-to-do": true,
     "erasure-reminder": true,

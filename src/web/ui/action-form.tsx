@@ -21,6 +21,8 @@ export interface ActionFormProps {
   readonly id?: string;
   /** `danger` for what cannot be undone, `quiet` for a lesser deed beside a main one. */
   readonly tone?: "main" | "quiet" | "danger";
+  /** Further fields that stand folded away, each group under its words; one in which something was typed stands open. */
+  readonly folded?: readonly { readonly summary: string; readonly fields: readonly FormField[] }[];
   /** Shown between the fields and the button. */
   readonly children?: ReactNode;
 }
@@ -30,27 +32,39 @@ export interface ActionFormProps {
  * version, and after a refusal the summary of errors and what was typed (never passwords).
  */
 export function ActionForm(props: ActionFormProps): ReactNode {
-  const { action, fields, submit, params = {}, id = action.name.replaceAll(".", "-"), tone = "main" } = props;
+  const { action, fields, folded = [], submit, params = {}, tone = "main" } = props;
+  const { id = action.name.replaceAll(".", "-") } = props;
   const { href, refused } = usePage();
   if (!action.form) throw new Error(`${action.name} has no form door`);
   const own = refused?.action === action.name ? refused : null;
   const path = action.form.path.replaceAll(/:([a-zA-Z]+)/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ""),
   );
+  const drawn = (field: FormField): ReactNode => (
+    <Field
+      key={field.name}
+      action={action}
+      field={field}
+      idPrefix={id}
+      typed={own?.values[field.name]}
+      isRefused={own !== null}
+      errors={own?.issues.filter((issue) => concerns(issue, field)).map((issue) => issue.code) ?? []}
+    />
+  );
   return (
     <form method="post" action={href(path)} id={id} className="form" noValidate={own !== null}>
-      {own ? <Refusal id={id} fields={fields} /> : null}
+      {own ? <Refusal id={id} fields={[...fields, ...folded.flatMap((group) => group.fields)]} /> : null}
       <DoorFields action={action} version={props.version} form={props.id} />
-      {fields.map((field) => (
-        <Field
-          key={field.name}
-          action={action}
-          field={field}
-          idPrefix={id}
-          typed={own?.values[field.name]}
-          isRefused={own !== null}
-          errors={own?.issues.filter((issue) => concerns(issue, field)).map((issue) => issue.code) ?? []}
-        />
+      {fields.map(drawn)}
+      {folded.map(({ summary, fields: inside }) => (
+        <details
+          key={summary}
+          className="disclosure"
+          open={inside.some(({ name }) => own?.values[name]?.some((text) => text !== "") ?? false)}
+        >
+          <summary>{summary}</summary>
+          {inside.map(drawn)}
+        </details>
       ))}
       {props.children}
       <p className="form-end">
