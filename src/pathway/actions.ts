@@ -89,6 +89,7 @@ export const openFile = defineAction({
     "pathway.personAlike",
     "pathway.minorGroundNeeded",
     "pathway.birthDateImplausible",
+    "pathway.ageToAsk",
   ],
 });
 
@@ -161,7 +162,12 @@ export const updateFile = defineAction({
   versioned: true,
   personal: personalFields,
   form: { path: "/pro/personnes/:personId", done: "/pro/personnes/:personId" },
-  errors: ["pathway.personNotFound", "pathway.minorGroundNeeded", "pathway.birthDateImplausible"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.minorGroundNeeded",
+    "pathway.birthDateImplausible",
+    "pathway.ageToAsk",
+  ],
 });
 
 const exportedRecordSchema = z.strictObject({

@@ -1,3 +1,4 @@
+export * from "./birth-date.ts";
 export * from "./person.ts";
 export * from "./errors.ts";
 export * from "./accord/codes.ts";

@@ -6,6 +6,8 @@ import {
   answerReferral,
   inviteFirst,
   moveReferral,
+  noteMoment,
+  proposeMoments,
   readAnswer,
   readFile,
   readReferral,
@@ -112,6 +114,22 @@ const ways: Readonly<Record<string, Way>> = {
     },
     act: async () => {
       world.wait(24 * 2);
+    },
+  },
+  "the person chose a moment, and the worker noted it": {
+    template: "moment-said",
+    before: async (personId) => {
+      const { referralId } = await sentReferral(personId);
+      await answer(await receive(), { move: "accept" });
+      const { version } = await run(readReferral, { referralId }, { actor: worker });
+      const moments = [{ day: "2026-12-08", from: "14:00", isByPhone: true }];
+      await run(proposeMoments, { referralId, moments }, { actor: worker, version });
+      return referralId;
+    },
+    act: async (_personId, before) => {
+      const referralId = before as Awaited<ReturnType<typeof refer>>["referralId"];
+      const { moments } = await run(readReferral, { referralId }, { actor: worker });
+      return run(noteMoment, { referralId, momentId: moments.open[0]?.id ?? null }, { actor: worker });
     },
   },
   "an end is disputed": {
