@@ -78,7 +78,9 @@ export function referralDiagram(): string {
   const texts = readTexts("en");
   const label = (status: string): string => texts.get(`code.referralStatus.${status}`) ?? status;
   const arrows = Object.entries(moves).flatMap(([name, move]) =>
-    name === "mark-error" ? [] : move.from.map((from) => `  ${from} --> ${move.to}: ${name}`),
+    name === "mark-error"
+      ? []
+      : move.from.map((from) => `  ${from} --> ${move.to === "same" ? from : move.to}: ${name}`),
   );
   const states = referralStatus.codes.map((status) => `  ${status}: ${label(status)}`);
   const rows = moveNames.map((name) => {
@@ -95,7 +97,7 @@ export function referralDiagram(): string {
     } = moveOf(name);
     const origin = name === "mark-error" ? "any" : from.join(", ");
     const told = tells === undefined ? "—" : `\`${tells}\`${isTakingBack ? " if they knew" : ""}`;
-    return `| \`${name}\` | ${origin} | ${to} | ${by.join(", ")} | ${[...needs, ...(mayExpect ? ["expectedOn where it is known"] : []), ...(isOnReceiversWord ? ["from a worker: note (who of the receiver said so)"] : []), ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
+    return `| \`${name}\` | ${origin} | ${to === "same" ? "as it was" : to} | ${by.join(", ")} | ${[...needs, ...(mayExpect ? ["expectedOn where it is known"] : []), ...(isOnReceiversWord ? ["from a worker: note (who of the receiver said so)"] : []), ...(guard === undefined ? [] : [`only ${guard}`])].join(", ") || "—"} | ${told} |`;
   });
   return `${head}
 \`\`\`mermaid

@@ -1,6 +1,7 @@
 export * from "./action.ts";
 export * from "./actor.ts";
 export * from "./base-errors.ts";
+export * from "./calendar-text.ts";
 export * from "./code-list.ts";
 export * from "./csv.ts";
 export * from "./date.ts";

@@ -31,6 +31,7 @@ export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
 export * from "./network-map/actions.ts";
+export * from "./offered-moment/actions.ts";
 export * from "./own-page/actions.ts";
 export * from "./plan/actions.ts";
 export * from "./plan/review-actions.ts";
@@ -88,6 +89,7 @@ export const openFile = defineAction({
     "pathway.personAlike",
     "pathway.minorGroundNeeded",
     "pathway.birthDateImplausible",
+    "pathway.ageToAsk",
   ],
 });
 
@@ -160,7 +162,12 @@ export const updateFile = defineAction({
   versioned: true,
   personal: personalFields,
   form: { path: "/pro/personnes/:personId", done: "/pro/personnes/:personId" },
-  errors: ["pathway.personNotFound", "pathway.minorGroundNeeded", "pathway.birthDateImplausible"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.minorGroundNeeded",
+    "pathway.birthDateImplausible",
+    "pathway.ageToAsk",
+  ],
 });
 
 const exportedRecordSchema = z.strictObject({
@@ -192,6 +199,7 @@ const exportedRecordSchema = z.strictObject({
     "representative",
     "letter",
     "referral-sending",
+    "offered-moment",
   ]),
   /** The fields as they are kept, by their names, what was sealed opened. */
   fields: z.record(z.string().max(60), z.unknown()),

@@ -8,6 +8,8 @@ export const pathwayErrors = errorCatalogue("pathway", {
   organisationNeeded: { status: 422 },
   minorGroundNeeded: { status: 422 },
   birthDateImplausible: { status: 422 },
+  /** What is known of the birth date leaves open whether the person has reached this age. */
+  ageToAsk: { status: 422, params: ["age"] },
   instrumentNotOffered: { status: 422, params: ["instrument"] },
   answersUnreadable: { status: 422 },
   tooYoungForScoring: { status: 422 },

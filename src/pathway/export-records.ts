@@ -21,6 +21,7 @@ import { lettersOf } from "./letter/store.ts";
 import { takenInBy } from "./merge/store.ts";
 import { openNeeds } from "./needs/sealing.ts";
 import { alertsOfPerson } from "./on-call/alert-store.ts";
+import { momentsOfPerson, openMomentPlace } from "./offered-moment/store.ts";
 import { openPlanClosing, planClosingsOf } from "./plan-closing/store.ts";
 import { openPlanItem } from "./plan/sealing.ts";
 import { planReviewsOf } from "./plan/review-store.ts";
@@ -81,6 +82,8 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
     const events = viewEvents(vault, file, await eventsOf(db, [row.id]));
     add("referral", { ...row, ...openContent(vault, file, row), events });
   }
+  for (const row of await momentsOfPerson(db, file.id))
+    add("offered-moment", { ...row, place: openMomentPlace(vault, file, row) });
   // The group and the place in it would tell of others.
   for (const { at, result, referral_id } of await gesturesAbout(db, file.id))
     add("referral-sending", { at, result, referral_id });

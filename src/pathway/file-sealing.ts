@@ -1,6 +1,7 @@
-import type { Instant, LocalDate, Locale, TenantId } from "#base";
+import type { Instant, Locale, TenantId } from "#base";
 import type { SealedField, Vault } from "#storage";
 import type { z } from "zod";
+import { keptBirthDate } from "./birth-date.ts";
 import { personalFields, personFields, personSchema, type Person } from "./person.ts";
 import type { PersonNameRow, PersonRow, PersonSummaryRow } from "./store.ts";
 
@@ -66,6 +67,7 @@ export function sealPerson(
     minor_ground: written.minorGround,
     may_leave_voicemail: written.mayLeaveVoicemail,
     statistics_use: written.statisticsUse,
+    is_said_of_age: written.isSaidOfAge,
     given_names: seal("givenNames") ?? new Uint8Array(),
     family_name: seal("familyName"),
     birth_date: seal("birthDate"),
@@ -100,6 +102,7 @@ export function openPerson(vault: Vault, row: PersonRow): Person {
     minorGround: row.minor_ground,
     mayLeaveVoicemail: row.may_leave_voicemail,
     statisticsUse: row.statistics_use,
+    isSaidOfAge: row.is_said_of_age,
     ...Object.fromEntries(personalFields.map((field) => [field, open(field)])),
   });
 }
@@ -132,7 +135,7 @@ export function openSummaries(vault: Vault, rows: readonly PersonSummaryRow[]): 
     changedAt: row.changed_at,
     givenNames: opened.get(`${row.key_id} givenNames`) ?? "",
     familyName: opened.get(`${row.key_id} familyName`) ?? null,
-    birthDate: opened.get(`${row.key_id} birthDate`) ?? null,
+    birthDate: keptBirthDate.nullable().parse(opened.get(`${row.key_id} birthDate`) ?? null),
   }));
 }
 
@@ -147,7 +150,7 @@ export function tokensOf(vault: Vault, tenantId: TenantId, written: WrittenPerso
     tenantId,
     familyName: written.familyName ?? "",
     givenNames: written.givenNames,
-    birthDate: written.birthDate satisfies LocalDate | null,
+    birthDate: written.birthDate,
   });
 }
 

@@ -33,6 +33,7 @@ const deleteRows = async ({ tenantId, personId }: PersonRef): Promise<"deleted">
 const emergencies = new Map<string, ControllerId>();
 let isKilledAfterCommit = false;
 const handlers = pathwayHandlers({
+  sentence: (_locale, key) => key,
   vault,
   emergencyOpening: async (db, { actor, personId }) => {
     const controllerId = emergencies.get(`${actor.id} ${personId}`) ?? null;

@@ -51,6 +51,7 @@ import { openAlerts } from "./on-call/alert-store.ts";
 import { onCallErrors } from "./on-call/errors.ts";
 import { onCallHandlers } from "./on-call/handlers.ts";
 import { exportedMaps, networkMapHandlers } from "./network-map/handlers.ts";
+import { offeredMomentHandlers } from "./offered-moment/handlers.ts";
 import { findOwnPage } from "./own-page/store.ts";
 import { ownPageHandlers } from "./own-page/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
@@ -87,7 +88,8 @@ import {
   tokensOf,
   type WrittenPerson,
 } from "./file-sealing.ts";
-import { isPlausibleBirthDate, needsMinorGround, personalFields, type Person } from "./person.ts";
+import { isPlausibleBirthDate, minorityOn } from "./birth-date.ts";
+import { personalFields, type Person } from "./person.ts";
 import {
   erasePersonRows,
   filesOfPerson,
@@ -147,6 +149,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...absenceHandlers(services),
     ...accordHandlers(services),
     ...answerHandlers(services),
+    ...offeredMomentHandlers(services),
     ...companionHandlers(services),
     ...whoSeesHandlers(services),
     ...alikeHandlers(services),
@@ -368,9 +371,12 @@ function checkAge(written: WrittenPerson, now: Instant): void {
   if (written.birthDate !== null && !isPlausibleBirthDate(written.birthDate, today)) {
     throw pathwayErrors.birthDateImplausible({}, { issues: [{ path: "birthDate", code: "invalid" }] });
   }
-  if (needsMinorGround(written.birthDate, today) && written.minorGround === null) {
+  if (written.minorGround !== null) return;
+  const minority = minorityOn(written, today);
+  if (minority === "minor")
     throw pathwayErrors.minorGroundNeeded({}, { issues: [{ path: "minorGround", code: "required" }] });
-  }
+  if (minority === "open")
+    throw pathwayErrors.ageToAsk({ age: 18 }, { issues: [{ path: "isSaidOfAge", code: "required" }] });
 }
 
 function fieldsGiven(written: WrittenPerson): readonly string[] {

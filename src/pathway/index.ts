@@ -1,3 +1,4 @@
+export * from "./birth-date.ts";
 export * from "./person.ts";
 export * from "./errors.ts";
 export * from "./accord/codes.ts";
@@ -53,6 +54,9 @@ export { reassessmentErrors } from "./re-assessment/errors.ts";
 export { practicalBarriers } from "./answer/shared-person.ts";
 export * from "./sharing/item.ts";
 export * from "./sharing/standing.ts";
+export { mostMoments } from "./offered-moment/moment.ts";
+export type { Moments, OfferedMoment } from "./offered-moment/moments-schema.ts";
+export { offeredMomentErrors } from "./offered-moment/errors.ts";
 export { nextStep, outcome, referralPriority, refusalReason } from "./referral/codes.ts";
 export { sideNoteErrors } from "./side-note/errors.ts";
 export * from "./danger/codes.ts";

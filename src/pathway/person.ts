@@ -1,5 +1,6 @@
-import { daysBetween, defineCodeList, idSchema, localDateSchema, localeSchema, type LocalDate } from "#base";
+import { defineCodeList, idSchema, localeSchema } from "#base";
 import { z } from "zod";
+import { keptBirthDate, typedBirthDate } from "./birth-date.ts";
 import { lifeEvent } from "./contact/life-event.ts";
 import { contactMoment } from "./contact/moment.ts";
 import { statisticsUse } from "./sharing/item.ts";
@@ -39,7 +40,10 @@ export const statedSex = defineCodeList(
 export const personFields = {
   givenNames: z.string().trim().min(1).max(100),
   familyName: z.string().trim().max(100).nullable().default(null),
-  birthDate: localDateSchema.nullable().default(null),
+  /** As far as it is known: the day, the month, or the year alone. */
+  birthDate: typedBirthDate.nullable().default(null),
+  /** Whether the person, or who knows them, said that they are eighteen or more, where a birth year leaves it open. */
+  isSaidOfAge: z.boolean().default(false),
   phone: z
     .string()
     .trim()
@@ -97,7 +101,9 @@ export const personSchema = z.strictObject({
   changedAt: z.string().max(30),
   givenNames: z.string().max(100),
   familyName: z.string().max(100).nullable(),
-  birthDate: z.string().max(10).nullable(),
+  /** As far as it is known: the day, the month, or the year alone. */
+  birthDate: keptBirthDate.nullable(),
+  isSaidOfAge: z.boolean(),
   phone: z.string().max(30).nullable(),
   email: z.string().max(200).nullable(),
   townCode: z.string().max(5).nullable(),
@@ -117,22 +123,3 @@ export const personSchema = z.strictObject({
 });
 /** A person's file. */
 export type Person = z.output<typeof personSchema>;
-
-/**
- * Whole years of age on a day.
- * Source  usual reckoning: one more on each birthday; 29 February counts from 1 March in common years.
- */
-export function ageOn(birthDate: LocalDate, day: LocalDate): number {
-  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
-}
-
-/** Whether a file of somebody of this age needs a ground of its own: under 18 it does. */
-export function needsMinorGround(birthDate: LocalDate | null, day: LocalDate): boolean {
-  return birthDate !== null && ageOn(birthDate, day) < 18;
-}
-
-/** Whether a birth date can be one: not in the future, not over 130 years ago. */
-export function isPlausibleBirthDate(birthDate: LocalDate, day: LocalDate): boolean {
-  return daysBetween(birthDate, day) >= 0 && ageOn(birthDate, day) <= 130;
-}

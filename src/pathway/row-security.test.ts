@@ -131,6 +131,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${group}, 1, ${person}, 'too-many', ${now})`,
     sql`insert into referral_event (tenant_id, controller_id, id, referral_id, position, at, by_kind, move, to_status)
       values (${tenant}, ${controller}, ${randomId()}, ${referral}, 1, ${now}, 'worker', 'create', 'draft')`,
+    sql`insert into offered_moment (tenant_id, controller_id, id, person_id, referral_id, status, starts_at, is_by_phone, offered_at, offered_by)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, ${referral}, 'offered', '2026-12-01T09:00:00Z', true, ${now}, 'worker')`,
     sql`insert into danger_act (tenant_id, controller_id, id, person_id, ground, deed, items, despite_silence, acted_by, acted_at,
         recorded_at, review_due_at, told_at, told_by, content)
       values (${tenant}, ${controller}, ${danger}, ${person}, 'legal-order', 'shared', '{phone}', false, ${randomId()}, ${now},
@@ -219,6 +221,7 @@ describe.each([
   "contact_note",
   "side_note",
   "person_document",
+  "offered_moment",
 ])("rows of %s", (table) => {
   test("of another organisation or territory are not there", async () => {
     expect(await seen(table)).toEqual([`${here} ${shared}`]);
@@ -278,6 +281,7 @@ describe.each([
   "engagement",
   "danger_act",
   "representative",
+  "offered_moment",
 ])("rows of %s, for whoever sees own cases alone", (table) => {
   const seenBy = (actorId: AccountId) =>
     database.as({ tenantId: here, controllerIds: [shared], actorId, ownCasesIn: [shared] }, async (tx) => {

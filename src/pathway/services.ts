@@ -6,6 +6,7 @@ import type {
   Id,
   Instant,
   LocalDate,
+  Locale,
   PersonId,
   TenantId,
 } from "#base";
@@ -78,6 +79,12 @@ export interface PathwayServices {
   readonly accountNames: (ids: readonly AccountId[]) => Promise<ReadonlyMap<AccountId, string>>;
   /** A file that a form brought, by the id under which its door wrote it; null when there is none. */
   readonly readUpload: (uploadId: string) => Promise<Uint8Array | null>;
+  /** The sentence of a key in a language, for what leaves the pages. */
+  readonly sentence: (
+    locale: Locale,
+    key: string,
+    params?: Readonly<Record<string, string | number>>,
+  ) => string;
   /** Wakes the work of timers: something is due at once. */
   readonly wakeTimers: () => void;
 }

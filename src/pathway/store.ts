@@ -24,6 +24,7 @@ export interface PersonTable {
   readonly merged_into: PersonId | null;
   readonly preferred_locale: string;
   readonly minor_ground: string | null;
+  readonly is_said_of_age: boolean;
   readonly given_names: Uint8Array;
   readonly family_name: Uint8Array | null;
   readonly birth_date: Uint8Array | null;

@@ -8,6 +8,7 @@ import {
   exportTerritoryFigures,
   readConsentPaper,
   readDocument,
+  readMomentFile,
   readOwnDocument,
 } from "#pathway/actions";
 import { exportAnalysis, exportCodebook } from "#observatory/actions";
@@ -31,6 +32,7 @@ const ownFiles: readonly { readonly action: AnyAction; readonly path: string }[]
   { action: readConsentPaper, path: "/pro/orientations/papier" },
   { action: readDocument, path: "/pro/personnes/document" },
   { action: readOwnDocument, path: "/r/moi/document" },
+  { action: readMomentFile, path: "/r/moi/agenda" },
 ];
 
 /** What an action answers that gives a picture. */

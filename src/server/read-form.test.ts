@@ -57,6 +57,21 @@ describe("a posted form", () => {
     expect(form.values).toEqual({ name: ["A"] });
   });
 
+  test("becomes a list of objects, each at its position, so that a fault of the third line keeps its place", () => {
+    const lines = z.strictObject({
+      lines: z
+        .array(z.strictObject({ day: z.string().optional(), isBig: z.boolean().default(false) }))
+        .max(5),
+    });
+    const read = (body: string) => decodeFields(inputSchemaOf(lines), readForm(Buffer.from(body)).values);
+    expect(read("lines.0.day=a&lines.1.day=&lines.2.day=c&lines.2.isBig=true")).toEqual({
+      lines: [{ day: "a" }, {}, { day: "c", isBig: true }],
+    });
+    expect(lines.safeParse(read("lines.7.day=h")).success).toBe(false);
+    for (const odd of ["lines.x.day=a", "lines.100.day=a", "lines.0=a", "lines=a&lines.0.day=b"])
+      expect(lines.safeParse(read(odd)).success, odd).toBe(false);
+  });
+
   test("cannot touch prototypes", () => {
     const typed = decode("__proto__.polluted=1&constructor.prototype.polluted=1&name=A") as Record<
       string,

@@ -50,7 +50,9 @@ export function inputSchemaOf(input: z.ZodType): FieldSchema {
 
 /**
  * Turns the texts of a form (or of a query) into the shape of a schema: numbers, true or false, lists, nested objects
- * by dots. An empty text means "not given". What does not fit stays text, so that the schema refuses it.
+ * by dots, lists of objects by dots and positions (`moments.0.day`). An empty text means "not given"; in a list of objects a
+ * position of which nothing is given is an empty object, so that faults keep their place. What does not fit stays text, so that
+ * the schema refuses it.
  */
 export function decodeFields(
   schema: FieldSchema,
@@ -63,12 +65,37 @@ export function decodeFields(
     const value = field ? decodeValue(field, texts) : texts[0];
     if (value !== undefined) place(result, steps, value);
   }
+  return withLists(schema, result);
+}
+
+/** A position in a list of objects: a form has few. */
+const position = /^\d{1,2}$/;
+
+/** The same with lists where the schema has lists of objects. */
+function withLists(schema: FieldSchema, result: Record<string, unknown>): Record<string, unknown> {
+  for (const [name, field] of Object.entries(schema.properties ?? {})) {
+    const value = result[name];
+    const given = plain(field);
+    if (given?.type !== "array" || !isRecord(value)) continue;
+    const at = Object.keys(value);
+    if (at.length === 0 || !at.every((key) => position.test(key))) continue;
+    result[name] = Array.from({ length: Math.max(...at.map(Number)) + 1 }, (_, key) => value[key] ?? {});
+  }
   return result;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function fieldAt(schema: FieldSchema, steps: readonly string[]): FieldSchema | undefined {
   let field: FieldSchema | undefined = schema;
   for (const step of steps) {
+    const list = plain(field);
+    if (list?.type === "array" && position.test(step)) {
+      field = list.items;
+      continue;
+    }
     const properties: Readonly<Record<string, FieldSchema>> | undefined = plain(field)?.properties;
     field = properties && Object.hasOwn(properties, step) ? properties[step] : undefined;
   }

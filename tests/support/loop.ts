@@ -79,6 +79,8 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
     );
     return "deleted";
   };
+  const sentence = (locale: string, key: string, params: object = {}): string =>
+    `${locale} ${key} ${JSON.stringify(params)}`;
   const handlers = pathwayHandlers({
     vault,
     emergencyOpening: async () => null,
@@ -96,13 +98,14 @@ export async function loopWorld({ hasHealth = false }: { readonly hasHealth?: bo
       instrument === "ucla3" ? { mean: 4.6, survey: "invented", isSynthetic: true } : null,
     accountNames: async (ids) => new Map(ids.map((id) => [id, `name of ${id}`])),
     readUpload: async (id) => uploads.get(id) ?? null,
+    sentence,
     wakeTimers: () => {},
   });
   const run = actionRunner(database, handlers, clock);
   const effects = timerEffects({
     vault,
     baseUrl,
-    sentence: (locale, key, params = {}) => `${locale} ${key} ${JSON.stringify(params)}`,
+    sentence,
     accountAddress: async (id) => (gone.has(id) ? null : `${id}@example.org`),
     sendMessage: async (message) => {
       if (gateway.isDown) throw new Error("down");

@@ -1,4 +1,4 @@
-import type { Instant } from "#base";
+import { calendarText, calendarMoment as stamp, calendarWords as escaped, type Instant } from "#base";
 
 /** One date of a calendar. */
 export interface CalendarDate {
@@ -49,39 +49,5 @@ export function writeCalendar(facts: CalendarFacts): string {
     ...events,
     "END:VCALENDAR",
   ];
-  return `${lines.map(folded).join("\r\n")}\r\n`;
-}
-
-/** A moment in UTC, to the second. */
-function stamp(instant: Instant): string {
-  return `${new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`;
-}
-
-/** A text value (§3.3.11): what structures the file is escaped, control signs are left out. */
-function escaped(text: string): string {
-  return text
-    .replaceAll(/[\\;,]/g, (sign) => `\\${sign}`)
-    .replaceAll(/\r\n|\r|\n/g, "\\n")
-    .replaceAll(/\p{Cc}/gu, "");
-}
-
-const encoder = new TextEncoder();
-
-/** A line cut into pieces of at most 75 octets, never inside a letter (§3.1). */
-function folded(line: string): string {
-  if (encoder.encode(line).length <= 75) return line;
-  const pieces: string[] = [];
-  let piece = "";
-  let length = 0;
-  for (const letter of line) {
-    const octets = encoder.encode(letter).length;
-    if (length + octets > 75) {
-      pieces.push(piece);
-      piece = " ";
-      length = 1;
-    }
-    piece += letter;
-    length += octets;
-  }
-  return [...pieces, piece].join("\r\n");
+  return calendarText(lines);
 }

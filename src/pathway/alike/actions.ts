@@ -1,5 +1,6 @@
-import { defineAction, idSchema, localDateSchema } from "#base";
+import { defineAction, idSchema } from "#base";
 import { z } from "zod";
+import { keptBirthDate, typedBirthDate } from "../birth-date.ts";
 import { accompanies } from "../rules.ts";
 
 /** Files shown of persons who may be the same. */
@@ -15,7 +16,7 @@ export const findAlike = defineAction({
   input: z.strictObject({
     givenNames: z.string().trim().min(1).max(100),
     familyName: z.string().trim().max(100).nullable().default(null),
-    birthDate: localDateSchema.nullable().default(null),
+    birthDate: typedBirthDate.nullable().default(null),
   }),
   output: z.strictObject({
     persons: z
@@ -24,7 +25,7 @@ export const findAlike = defineAction({
           id: idSchema<"person">(),
           givenNames: z.string().max(100),
           familyName: z.string().max(100).nullable(),
-          birthDate: z.string().max(10).nullable(),
+          birthDate: keptBirthDate.nullable(),
           likeness: z.enum(["same-birth-date", "near-birth-date", "birth-date-unknown"]),
         }),
       )

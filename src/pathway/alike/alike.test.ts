@@ -1,6 +1,7 @@
 import { randomId, type CallOf, type LocalDate } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
+import type { BirthDate } from "../birth-date.ts";
 import { findAlike, openFile } from "../actions.ts";
 import { likenessOf, searchesFor } from "./alike.ts";
 
@@ -21,8 +22,12 @@ test.each([
   ["1942-03-04", "1950-12-01", null],
   ["1942-03-04", null, "birth-date-unknown"],
   [null, null, "birth-date-unknown"],
+  ["1942", "1942-03-04", "near-birth-date"],
+  ["1942", "1942", "near-birth-date"],
+  ["1942-03", "1942", "near-birth-date"],
+  ["1942", "1943-03-04", null],
 ] as const)("born on %s and on %s: %s", (a, b, likeness) => {
-  expect(likenessOf(a as LocalDate | null, b as LocalDate | null)).toBe(likeness);
+  expect(likenessOf(a as BirthDate | null, b as BirthDate | null)).toBe(likeness);
 });
 
 test("a single given name alone is alike to nobody, or it would be to half a territory", () => {
@@ -52,6 +57,20 @@ describe("somebody written otherwise", () => {
     expect(await find({ ...written, birthDate: born })).toEqual([[id, "same-birth-date"]]);
     expect(await find(written)).toEqual([[id, "birth-date-unknown"]]);
     expect(await find({ ...written, birthDate: "1971-10-20" })).toEqual([]);
+  });
+
+  test("is found where only the year of birth is known, on either side", async () => {
+    const whole = await world.open(worker, { givenNames: "Hélène", familyName: "Lefèvre", birthDate: born });
+    const year = await world.open(worker, { givenNames: "Helene", familyName: "Lefevre", birthDate: "1942" });
+    const names = { givenNames: "Hélène", familyName: "Lefèvre" };
+    expect(await find({ ...names, birthDate: "1942" })).toEqual(
+      [whole, year].toSorted().map((id) => [id, "near-birth-date"]),
+    );
+    expect(await find({ ...names, birthDate: born })).toEqual([
+      [whole, "same-birth-date"],
+      [year, "near-birth-date"],
+    ]);
+    expect(await find({ ...names, birthDate: "1971" })).toEqual([]);
   });
 
   test("of another organisation is not found, nor by a doctor who does not accompany them", async () => {

@@ -1,4 +1,4 @@
-import type { LocalDate } from "#base";
+import type { BirthDate } from "../birth-date.ts";
 
 /** How likely two files are of one person, most likely first. */
 export type Likeness = "same-birth-date" | "near-birth-date" | "birth-date-unknown";
@@ -8,13 +8,15 @@ const order: readonly Likeness[] = ["same-birth-date", "near-birth-date", "birth
 /**
  * How alike two persons are whose names sound the same; null when their birth dates say that they are two: other year, and
  * other day of the year. One part that fits is enough, since a year is misheard and day and month change places.
+ * Of a birth date that is known in part, the parts that both have are compared; a year alone that fits is near, never the same.
  * Missing  a birth date that is not known contradicts nothing.
  */
-export function likenessOf(a: LocalDate | null, b: LocalDate | null): Likeness | null {
+export function likenessOf(a: BirthDate | null, b: BirthDate | null): Likeness | null {
   if (a === null || b === null) return "birth-date-unknown";
+  const [year, month, day] = a.split("-");
+  const [otherYear, otherMonth, otherDay] = b.split("-");
+  if (day === undefined || otherDay === undefined) return year === otherYear ? "near-birth-date" : null;
   if (a === b) return "same-birth-date";
-  const [year, month = "", day = ""] = a.split("-");
-  const [otherYear, otherMonth = "", otherDay = ""] = b.split("-");
   const isSameDay = month === otherMonth && day === otherDay;
   const isSwapped = month === otherDay && day === otherMonth;
   return year === otherYear || isSameDay || isSwapped ? "near-birth-date" : null;
@@ -36,7 +38,7 @@ const searchesAtMost = 9;
 export function searchesFor(
   givenNames: string,
   familyName: string | null,
-  birthDate: LocalDate | null,
+  birthDate: BirthDate | null,
 ): readonly string[] {
   const given = wordsOf(givenNames);
   const family = wordsOf(familyName ?? "");

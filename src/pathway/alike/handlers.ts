@@ -1,5 +1,6 @@
-import { controllersOf, type Actor, type LocalDate } from "#base";
+import { controllersOf, type Actor } from "#base";
 import { handle, type BoundHandler, type Tx, type Vault } from "#storage";
+import type { BirthDate } from "../birth-date.ts";
 import { territoryOf } from "../file-facts.ts";
 import { openSummaries, type PersonSummary } from "../file-sealing.ts";
 import type { PathwayServices } from "../services.ts";
@@ -40,7 +41,7 @@ export async function alikeTo(
   written: {
     readonly givenNames: string;
     readonly familyName: string | null;
-    readonly birthDate: LocalDate | null;
+    readonly birthDate: BirthDate | null;
   },
 ): Promise<readonly Alike[]> {
   const found = new Map<string, Alike>();
@@ -53,7 +54,7 @@ export async function alikeTo(
       limit: 3 * alikeAtMost,
     });
     for (const person of openSummaries(vault, rows)) {
-      const likeness = likenessOf(written.birthDate, person.birthDate as LocalDate | null);
+      const likeness = likenessOf(written.birthDate, person.birthDate);
       if (likeness !== null) found.set(person.id, { person, likeness });
     }
   }

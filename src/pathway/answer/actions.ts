@@ -1,5 +1,6 @@
 import { anyone, defineAction, idSchema, instantSchema, localDateSchema, localeSchema } from "#base";
 import { z } from "zod";
+import { momentsSchema } from "../offered-moment/moments-schema.ts";
 import { moveFields, referralEventSchema } from "../referral/referral.ts";
 import { moveNames } from "../referral/moves.ts";
 import { referralLoop, referralStatus } from "../referral/status.ts";
@@ -76,6 +77,10 @@ export const readAnswer = defineAction({
     }),
     /** Day of the meeting; null where none is known. */
     meetingOn: localDateSchema.nullable(),
+    /** Moments offered for a meeting, and the one that the person chose. */
+    moments: momentsSchema,
+    /** Whether moments may be offered now; a receiver who has not accepted yet does so by it. */
+    mayOfferMoments: z.boolean(),
     /** Day by which the receiver said that they answer, or about which they expect a place; null where they did not. */
     expectedOn: localDateSchema.nullable(),
     words: z.string().max(2000).nullable(),

@@ -5,6 +5,7 @@ import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { countTogether } from "../group/store.ts";
 import { openNeeds } from "../needs/sealing.ts";
+import { viewMoments } from "../offered-moment/view.ts";
 import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { inviteOnceMore } from "../re-assessment/carry-out.ts";
 import { answerErasure } from "../receiver-erasure/actions.ts";
@@ -12,19 +13,18 @@ import { answerAsking } from "../receiver-erasure/carry-out.ts";
 import { erasureStateOf } from "../receiver-erasure/erasure.ts";
 import { askReceiver, moveOn, type Moving } from "../referral/carry-out.ts";
 import { openContent } from "../referral/content.ts";
-import { movesFrom } from "../referral/moves.ts";
+import { canMove, hasOwnDoor, movesFrom } from "../referral/moves.ts";
 import { endedStatuses } from "../referral/status.ts";
 import { eventsOf, findReferral, type ReferralRow } from "../referral/store.ts";
 import { viewEvents } from "../referral/view.ts";
 import { ownResponsiveness } from "../responsiveness/handlers.ts";
-import type { LinkFacts } from "../rules.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { mayShare } from "../sharing/agreement.ts";
 import type { SharedItem } from "../sharing/item.ts";
 import { findAgreement } from "../sharing/store.ts";
-import type { PersonRow } from "../store.ts";
 import { answerReferral, leaveAnswer, openAnswerLink, readAnswer, renewAnswerLink } from "./actions.ts";
 import { answerCookies, answerSecretOf } from "./cookies.ts";
+import { heldReferral, loadReceiver } from "./held.ts";
 import { answerSessionMinutes, beginAnswerSession, digestOf } from "./link.ts";
 import { countLinksSince, findLink, findLinkPlace, forgetLinkPlaces, type AnswerLinkTable } from "./store.ts";
 import { sharedOf } from "./shared-person.ts";
@@ -75,9 +75,9 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
     handle(readAnswer, {
-      load: loadLink,
+      load: loadReceiver,
       run: async ({ db, actor, now, audit }) => {
-        const { link, row, file } = await held(db, actor.id);
+        const { link, row, file } = await heldReferral(db, actor.id);
         const content = openContent(services.vault, file, row);
         const items = await itemsOpen(db, row, now);
         audit({ kind: "referral", ids: [row.id, row.person_id], fields: [...items] });
@@ -95,6 +95,9 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
           version: row.version,
           person: sharedOf(openPerson(services.vault, file), items, needs),
           meetingOn: row.meeting_on,
+          moments: (await viewMoments(db, services.vault, [row], { file, now }))(row),
+          mayOfferMoments:
+            canMove("offer-moments", row.status, "receiver") || canMove("accept", row.status, "receiver"),
           expectedOn: row.expected_on,
           words: items.length > 0 ? content.words : null,
           together: items.length > 0 ? await countTogether(db, row.id) : 0,
@@ -106,7 +109,7 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
               .filter(({ move }) => move !== "create")
               .map((event) => (items.length > 0 ? event : { ...event, note: null })),
           ),
-          moves: [...movesFrom(row.status, "receiver")],
+          moves: movesFrom(row.status, "receiver").filter((name) => !hasOwnDoor(name)),
           responsiveness: await ownResponsiveness(db, row, now),
           erasure: erasureOf(row, now),
         };
@@ -114,15 +117,16 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
     }),
     handle(answerReferral, {
       load: async (context) => {
-        const { facts } = await loadLink(context);
-        const { row } = await held(context.db, context.actor.id);
+        const { facts } = await loadReceiver(context);
+        const { row } = await heldReferral(context.db, context.actor.id);
         return { facts, version: row.version };
       },
       run: async (context) => {
         const { input, db, actor, audit } = context;
-        const { row: seen, file } = await held(db, actor.id);
+        const { row: seen, file } = await heldReferral(db, actor.id);
         const row = await findReferral(db, seen.id, "for update");
         if (row === null) throw pathwayErrors.referralNotFound({});
+        if (hasOwnDoor(input.move)) throw pathwayErrors.moveNotAllowed({ status: row.status });
         if (row.version !== seen.version) throw baseErrors.versionStale({});
         const moved = await moveOn(
           movingOf(context),
@@ -134,9 +138,9 @@ export function answerHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
     handle(answerErasure, {
-      load: loadLink,
+      load: loadReceiver,
       run: async ({ input, db, actor, now, audit }) => {
-        const { row: seen } = await held(db, actor.id);
+        const { row: seen } = await heldReferral(db, actor.id);
         const row = await findReferral(db, seen.id, "for update");
         if (row === null) throw pathwayErrors.referralNotFound({});
         const state = await answerAsking(db, row, { answer: input.answer, by: "receiver", now });
@@ -195,33 +199,6 @@ async function renew(moving: Moving, link: AnswerLinkTable): Promise<boolean> {
   if ((await countLinksSince(moving.db, { referralId: row.id }, since)) >= mostLinksADay) return false;
   const template = isToErase ? "nothing-to-do" : "answer-asked";
   return askReceiver(moving, { row, file: await fileOf(moving.db, row.person_id) }, template);
-}
-
-interface Held {
-  readonly link: AnswerLinkTable;
-  readonly row: ReferralRow;
-  readonly file: PersonRow;
-}
-
-/** What the link of an actor leads to. @throws pathway.referralNotFound when it leads nowhere any more */
-async function held(db: Tx, linkId: string | null): Promise<Held> {
-  const link = linkId === null ? null : await findLink(db, linkId as Id<"answerLink">);
-  const id = link?.referral_id ?? null;
-  const row = id === null ? null : await findReferral(db, id);
-  if (link === null || row === null || link.revoked_at !== null) throw pathwayErrors.referralNotFound({});
-  return { link, row, file: await fileOf(db, row.person_id) };
-}
-
-async function loadLink({
-  db,
-  actor,
-}: {
-  readonly db: Tx;
-  readonly actor: { readonly kind: string; readonly id: string | null };
-}): Promise<{ readonly facts: LinkFacts }> {
-  if (actor.kind !== "link") return { facts: { holder: "receiver" } };
-  const { link } = await held(db, actor.id);
-  return { facts: { holder: link.holder } };
 }
 
 /** What may be read of the person now: nothing after the referral is over, the agreement withdrawn or at its end. */

@@ -44,6 +44,7 @@ export const keepAssessment = defineAction({
     "pathway.answersUnreadable",
     "instruments.assistanceNeeded",
     "pathway.tooYoungForScoring",
+    "pathway.ageToAsk",
     "pathway.onCallNotCovered",
     "pathway.assessmentUnderWay",
     "pathway.assessmentOvertaken",

@@ -6,6 +6,8 @@ import {
   answerReferral,
   inviteFirst,
   moveReferral,
+  noteMoment,
+  proposeMoments,
   readAnswer,
   readFile,
   readReferral,
@@ -114,6 +116,22 @@ const ways: Readonly<Record<string, Way>> = {
       world.wait(24 * 2);
     },
   },
+  "the person chose a moment, and the worker noted it": {
+    template: "moment-said",
+    before: async (personId) => {
+      const { referralId } = await sentReferral(personId);
+      await answer(await receive(), { move: "accept" });
+      const { version } = await run(readReferral, { referralId }, { actor: worker });
+      const moments = [{ day: "2026-12-08", from: "14:00", isByPhone: true }];
+      await run(proposeMoments, { referralId, moments }, { actor: worker, version });
+      return referralId;
+    },
+    act: async (_personId, before) => {
+      const referralId = before as Awaited<ReturnType<typeof refer>>["referralId"];
+      const { moments } = await run(readReferral, { referralId }, { actor: worker });
+      return run(noteMoment, { referralId, momentId: moments.open[0]?.id ?? null }, { actor: worker });
+    },
+  },
   "an end is disputed": {
     template: "answer-asked",
     before: async (personId) => {
@@ -219,6 +237,7 @@ test("every kind of message there is was tried", () => {
     "answer-asked": true,
     "answer-reminder": true,
     "still-waiting": true,
+    "moment-said": true,
     "how-it-went": true,
     "nothing-to-do": true,
     "erasure-reminder": true,

@@ -3,7 +3,7 @@ import { handle, type BoundHandler } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson, openSummaries } from "../file-sealing.ts";
-import { needsMinorGround } from "../person.ts";
+import { mayBeMinor } from "../birth-date.ts";
 import { mustHaveParent } from "../representative/representation.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { volunteerErrors } from "../volunteer/errors.ts";
@@ -165,8 +165,7 @@ function teamHandlers({ vault }: PathwayServices): BoundHandler[] {
         const person = openPerson(vault, file);
         // A file of somebody under 18 states its ground; without one nobody visits.
         const today = localDateAt(now, timeZone);
-        const birthDate = person.birthDate as Parameters<typeof needsMinorGround>[0];
-        if (needsMinorGround(birthDate, today) && person.minorGround === null)
+        if (mayBeMinor(person, today) && person.minorGround === null)
           throw pathwayErrors.minorGroundNeeded({});
         await mustHaveParent({ db, vault, now }, file);
         const { words, relayPhone } = input;

@@ -1,6 +1,6 @@
-import type { LocalDate } from "#base";
 import type { CapacityStatus } from "#directory";
 import { likenessOf } from "../alike/alike.ts";
+import type { BirthDate } from "../birth-date.ts";
 import type { GroupHindrance } from "./codes.ts";
 
 /** What decides whether somebody can be referred to an offer with others. */
@@ -41,7 +41,7 @@ export interface Named<Id> {
   readonly id: Id;
   /** Each word of the names, as it is written and as it sounds; in no order. */
   readonly words: readonly ReadonlySet<string>[];
-  readonly birthDate: LocalDate | null;
+  readonly birthDate: BirthDate | null;
 }
 
 /**

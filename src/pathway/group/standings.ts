@@ -103,12 +103,12 @@ async function recordOf(db: Tx, { files, offer, actor, controllerId, now }: Stan
 }
 
 function isRepresented(
-  { birthDate, minorGround }: Person,
+  { birthDate, isSaidOfAge, minorGround }: Person,
   beside: readonly RepresentativeRow[],
   now: Instant,
 ): boolean {
   const representatives = beside.map(representationOf);
-  const represented = { birthDate: birthDate as LocalDate | null, minorGround, representatives };
+  const represented = { birthDate, isSaidOfAge, minorGround, representatives };
   return needsRepresentative(represented, localDateAt(now, timeZone));
 }
 
@@ -130,6 +130,6 @@ function namedOf(vault: Vault, { file, person }: Pick<PersonStanding, "file" | "
   return {
     id: file.id,
     words: words.map((tokens) => new Set(tokens.map((token) => Buffer.from(token).toString("hex")))),
-    birthDate: person.birthDate as LocalDate | null,
+    birthDate: person.birthDate,
   };
 }

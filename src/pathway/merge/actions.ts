@@ -1,12 +1,13 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
+import { keptBirthDate } from "../birth-date.ts";
 import { keepsForTeam } from "../rules.ts";
 
 const summary = z.strictObject({
   id: idSchema<"person">(),
   givenNames: z.string().max(100),
   familyName: z.string().max(100).nullable(),
-  birthDate: z.string().max(10).nullable(),
+  birthDate: keptBirthDate.nullable(),
   openedAt: z.string().max(30),
 });
 

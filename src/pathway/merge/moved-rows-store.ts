@@ -37,6 +37,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     sealed: ["content"],
     below: { table: "referral_event", column: "referral_id", sealed: ["note"] },
   },
+  offered_moment: { sealed: ["place"] },
   message: { sealed: ["content"] },
   reassessment: { sealed: ["invitation"] },
   network_map: { sealed: ["content"], once: { columns: ["taken_on"] } },

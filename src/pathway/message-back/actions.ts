@@ -1,6 +1,7 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { needCode } from "#directory";
 import { z } from "zod";
+import { keptBirthDate } from "../birth-date.ts";
 import { nextStep, outcome, refusalReason } from "../referral/codes.ts";
 import { referralLoop, referralStatus } from "../referral/status.ts";
 import { mayFollow } from "../rules.ts";
@@ -20,7 +21,7 @@ export const readMessageBack = defineAction({
     callbackPhone: z.string().max(30),
     givenNames: z.string().max(100),
     familyName: z.string().max(100).nullable(),
-    birthDate: z.string().max(10).nullable(),
+    birthDate: keptBirthDate.nullable(),
     /** In the person's own words. */
     wishes: z.string().max(5000).nullable(),
     /** What the person looks for, as noted with them; empty where nobody asked. */

@@ -26,6 +26,7 @@ export type MessageTemplate =
   | "answer-reminder"
   | "how-it-went"
   | "still-waiting"
+  | "moment-said"
   | "nothing-to-do"
   | "erasure-reminder"
   | "on-hold"

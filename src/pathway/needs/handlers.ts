@@ -2,7 +2,7 @@ import { baseErrors, localDateAt, rolesOf, type Actor, type Instant, type LocalD
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
-import { ageOn } from "../person.ts";
+import { possibleAges } from "../birth-date.ts";
 import { patternOf } from "../screening/pattern.ts";
 import { openResponses } from "../screening/sealing.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
@@ -65,7 +65,7 @@ async function contextOf(
   return {
     townCode: person.townCode,
     position: person.townCode === null ? null : services.centreOfTown(person.townCode),
-    age: person.birthDate === null ? null : ageOn(person.birthDate as LocalDate, localDateAt(now, timeZone)),
+    age: possibleAges(person, localDateAt(now, timeZone))?.least ?? null,
     pattern: patternOf(responses.map(({ result }) => result)),
   };
 }

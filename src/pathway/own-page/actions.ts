@@ -6,6 +6,7 @@ import { dangerDeed, dangerGround } from "../danger/codes.ts";
 import { documentKind } from "../document/codes.ts";
 import { contactChannel } from "../person.ts";
 import { ownClosingSchema } from "../plan-closing/own-closing-schema.ts";
+import { momentsSchema } from "../offered-moment/moments-schema.ts";
 import { planArea } from "../plan/area.ts";
 import { planCompany } from "../plan/company.ts";
 import { erasureState, keepingGround } from "../receiver-erasure/erasure.ts";
@@ -120,6 +121,8 @@ export const readOwnPage = defineAction({
           lastActAt: instantSchema,
           /** Day of the meeting; null where none is known. */
           meetingOn: localDateSchema.nullable(),
+          /** Moments of which the person can choose one, and the one they chose. */
+          moments: momentsSchema,
           /** About when the receiver expects a place, or by when they answer; null where they did not say. */
           expectedOn: localDateSchema.nullable(),
           /** Whether the receiver erased what they had, or why they keep it; null while nothing was to be erased. */

@@ -13,6 +13,7 @@ import { exportedRecords } from "../export-records.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { headOf, openPerson, sealPerson, tokensOf } from "../file-sealing.ts";
 import { personFields } from "../person.ts";
+import { viewMoments } from "../offered-moment/view.ts";
 import { openPlanItem } from "../plan/sealing.ts";
 import { ownClosingOf } from "../plan-closing/own-closing.ts";
 import { reviewDayToCome } from "../plan/review-store.ts";
@@ -95,6 +96,8 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           ids: [file.id],
           fields: ["plan", "planClosing", "referrals", "documents", "contact", "accesses", "said"],
         });
+        const referrals = (await referralsOf(db, file.id)).filter(({ status }) => status !== "error");
+        const momentsOf = await viewMoments(db, vault, referrals, { file, now });
         return {
           givenNames: person.givenNames,
           senderName: (await services.organisationName(db, file.controller_id)) ?? "",
@@ -113,9 +116,10 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
             })),
           reviewOn: await reviewDayToCome(db, file.id, localDateAt(now, timeZone)),
           closing: await ownClosingOf(db, vault, file),
-          referrals: (await referralsOf(db, file.id))
-            .filter(({ status }) => status !== "error")
-            .map((row) => viewOf(services, file, { row, now })),
+          referrals: referrals.map((row) => ({
+            ...viewOf(services, file, { row, now }),
+            moments: momentsOf(row),
+          })),
           showsSaid,
           said: showsSaid ? saidOf(await openResponses(db, vault, file)) : [],
           documents: shownDocuments(vault, file, await documentsOf(db, file.id)),

@@ -87,6 +87,7 @@ export const inviteFirst = defineAction({
     "pathway.personNotFound",
     "pathway.instrumentNotOffered",
     "pathway.tooYoungForScoring",
+    "pathway.ageToAsk",
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
@@ -117,6 +118,7 @@ export const inviteAgain = defineAction({
     "pathway.reassessmentModeDiffers",
     "pathway.instrumentNotOffered",
     "pathway.tooYoungForScoring",
+    "pathway.ageToAsk",
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
@@ -181,5 +183,6 @@ export const answerQuestions = defineAction({
     "pathway.questionsAnswered",
     "pathway.answersUnreadable",
     "pathway.tooYoungForScoring",
+    "pathway.ageToAsk",
   ],
 });

@@ -14,6 +14,7 @@ import { pathwayErrors } from "../errors.ts";
 import { tellBack } from "../message-back/tell-back.ts";
 import { queueMessage, type MessageTemplate } from "../message/outgoing.ts";
 import { withholdMessages } from "../message/store.ts";
+import { endMoments } from "../offered-moment/store.ts";
 import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { mayShare } from "../sharing/agreement.ts";
 import { findAgreement } from "../sharing/store.ts";
@@ -76,7 +77,7 @@ export async function moveOn(
 ): Promise<ReferralRow> {
   const { db, now } = moving;
   await check(moving, row, order);
-  const { status, loop } = after(order.name);
+  const { status, loop } = after(order.name, row.status);
   const { reason = null, nextStep = null } = order.details;
   const isResumed = !endedStatuses.has(status);
   const { isKeepingEnd = false } = moveOf(order.name);
@@ -94,7 +95,10 @@ export async function moveOn(
     unconfirmed_from: null,
     draft_nudged_at: null,
     attendance_asked_at: null,
-    meeting_on: order.name === "set-meeting" ? (order.details.meetingOn ?? null) : null,
+    moments_past_at: null,
+    moments_unsuited_at: null,
+    moments_to_tell_at: null,
+    meeting_on: setsMeeting.has(order.name) ? (order.details.meetingOn ?? null) : null,
     expected_on: expectedAfter(row, order),
     completion_told_at: order.name === "complete" && order.party !== "worker" ? now : null,
     version: row.version + 1,
@@ -103,11 +107,24 @@ export async function moveOn(
   if (!(await replaceReferral(db, moved))) throw baseErrors.versionStale({});
   await noteEvent(moving, file, { before: row, after: moved, order });
   await setTimersOf(moving, moved);
+  await endMomentsWith(db, moved, order.name);
   await tellReceiver(moving, { row: moved, file }, { from: row.status, order });
   if (!isKeepingEnd) await tellBack(db, moved, { by: order.byId, now });
   if ("tellsPerson" in states[status]) await sendOwnLinkAgain(moving, moved.person_id);
   if (!isResumed) await endWhatServedIt(db, moved);
   return moved;
+}
+
+/** Moves with which the day of a meeting is known. */
+const setsMeeting: ReadonlySet<MoveName> = new Set(["set-meeting", "choose-moment"]);
+
+/** The moments that were offered for a meeting end with most acts: nobody chooses one of what goes on otherwise. */
+async function endMomentsWith(db: Tx, row: ReferralRow, name: MoveName): Promise<void> {
+  const { keepsMoments } = moveOf(name);
+  if (keepsMoments === "all") return;
+  const { tenant_id, controller_id, id, last_act_at: now } = row;
+  await endMoments(db, id, { keepsChosen: keepsMoments === "chosen", now });
+  await clearTimers(db, { tenant_id, controller_id, id }, ["moments-past"]);
 }
 
 /** With the last referral of a person that is open, there is nothing left for which they are to be reached. */

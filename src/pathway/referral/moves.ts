@@ -10,7 +10,8 @@ export type MoveNeed = "reason" | "nextStep" | "outcome" | "note" | "meetingOn" 
 /** One allowed move. */
 export interface Move {
   readonly from: readonly ReferralStatus[];
-  readonly to: ReferralStatus;
+  /** Where it leads; `same` where it stands as before. */
+  readonly to: ReferralStatus | "same";
   /** Who may make it. A worker also acts on the person's word, and then says so in the note. */
   readonly by: readonly ReferralParty[];
   /** What it must come with; without it the move is refused. */
@@ -31,6 +32,8 @@ export interface Move {
   readonly isKeepingEnd?: boolean;
   /** Whether it takes back what a receiver knew: only one who knew is told, and asked to erase it. */
   readonly isTakingBack?: boolean;
+  /** What stays of the moments that were offered for a meeting: all of them, or the one that was chosen. Else they end with it. */
+  readonly keepsMoments?: "all" | "chosen";
 }
 
 /** Messages to the receiver of which there are texts in every language, under `message.<name>`. */
@@ -39,6 +42,7 @@ export type ReceiverMessage =
   | "answer-reminder"
   | "how-it-went"
   | "still-waiting"
+  | "moment-said"
   | "on-hold"
   | "nothing-to-do";
 
@@ -52,6 +56,9 @@ const active: readonly ReferralStatus[] = [
   "started",
   "paused",
 ];
+
+/** States in which moments may be offered for a meeting, and one of them chosen. */
+const meetable: readonly ReferralStatus[] = ["accepted", "waitlisted", "contacted"];
 
 const takenBack = { tells: "nothing-to-do", isWithholding: true, isTakingBack: true } as const;
 
@@ -112,8 +119,27 @@ export const moves = {
     to: "waitlisted",
     by: ["receiver", "worker"],
     mayExpect: true,
+    keepsMoments: "all",
   },
-  contact: { from: ["accepted", "waitlisted", "paused"], to: "contacted", by: ["receiver", "worker"] },
+  contact: {
+    from: ["accepted", "waitlisted", "paused"],
+    to: "contacted",
+    by: ["receiver", "worker"],
+    keepsMoments: "all",
+  },
+  /** Up to five moments for a meeting are offered: the person chooses one. They take the place of those before. */
+  "offer-moments": { from: meetable, to: "same", by: ["receiver", "worker"] },
+  /** The person chose one of them: it is the day of the meeting. */
+  "choose-moment": {
+    from: meetable,
+    to: "contacted",
+    by: ["person", "worker"],
+    needs: ["meetingOn"],
+    tells: "moment-said",
+    keepsMoments: "chosen",
+  },
+  /** None of them suits the person, who wants to be called. */
+  "no-moment": { from: meetable, to: "same", by: ["person", "worker"], tells: "moment-said" },
   /** The day of the meeting is known: after it, both sides are asked whether the person came. */
   "set-meeting": {
     from: ["contacted"],
@@ -121,7 +147,12 @@ export const moves = {
     by: ["receiver", "worker"],
     needs: ["meetingOn"],
   },
-  start: { from: ["contacted", "paused"], to: "started", by: ["receiver", "person", "worker"] },
+  start: {
+    from: ["contacted", "paused"],
+    to: "started",
+    by: ["receiver", "person", "worker"],
+    keepsMoments: "chosen",
+  },
   /** The person's word is enough: a receiver who did not say so themselves is told, without a reason. */
   pause: {
     from: ["contacted", "started"],
@@ -143,6 +174,7 @@ export const moves = {
     to: "completed",
     by: ["receiver", "person", "worker"],
     needs: ["outcome"],
+    keepsMoments: "chosen",
   },
   /** The link worker knows of an end that the receiver or the person told: only then is the request itself complete. */
   acknowledge: {
@@ -151,6 +183,7 @@ export const moves = {
     by: ["worker"],
     guard: "told-by-others",
     isKeepingEnd: true,
+    keepsMoments: "all",
   },
   /**
    * It is not so: the loop is open again where it stood before, and the receiver is asked again. Not a sharing: what the receiver
@@ -205,12 +238,20 @@ export function moveOf(name: MoveName): Move {
 }
 
 /**
- * Moves that a worker makes by another door, with what it asks besides: an agreement, the limit of what is under way, the referral that
- * follows on, the end of what was agreed to. As a mere move they would leave it out.
+ * Moves that are made by another door, with what it asks besides: an agreement, the limit of what is under way, the referral that
+ * follows on, the end of what was agreed to, the moments offered or the one chosen. As a mere move they would leave it out.
  */
-const ownDoor: ReadonlySet<MoveName> = new Set(["send", "ask-consent", "reroute", "withdraw"]);
+const ownDoor: ReadonlySet<MoveName> = new Set([
+  "send",
+  "ask-consent",
+  "reroute",
+  "withdraw",
+  "offer-moments",
+  "choose-moment",
+  "no-moment",
+]);
 
-/** Whether a worker makes a move by a door of its own, and not as a mere move. */
+/** Whether a move is made by a door of its own, and not as a mere move. */
 export function hasOwnDoor(name: MoveName): boolean {
   return ownDoor.has(name);
 }
@@ -263,10 +304,11 @@ export interface ReferralState {
 /** Where every referral begins. */
 export const firstState: ReferralState = { status: "draft", loop: "open" };
 
-/** Where a move leads. A referral closed as unknown that somebody acts on again is open or known again. */
-export function after(name: MoveName): ReferralState {
+/** Where a move leads from a state. A referral closed as unknown that somebody acts on again is open or known again. */
+export function after(name: MoveName, from: ReferralStatus): ReferralState {
   const { to } = moveOf(name);
-  return { status: to, loop: loopOf(to) };
+  const status = to === "same" ? from : to;
+  return { status, loop: loopOf(status) };
 }
 
 /**
@@ -284,7 +326,7 @@ export function replay(
       state = { ...state, loop: "closed_unknown" };
     } else {
       if (!canMove(name, state.status, by)) throw new RangeError(`${name} by ${by} from ${state.status}`);
-      state = after(name);
+      state = after(name, state.status);
     }
   }
   return state;

@@ -1,5 +1,6 @@
 import { idSchema, instantSchema, localDateSchema, localeSchema } from "#base";
 import { z } from "zod";
+import { momentsSchema } from "../offered-moment/moments-schema.ts";
 import { erasureState, keepingGround } from "../receiver-erasure/erasure.ts";
 import { agreementEvidence, sharedItem, sharingGround } from "../sharing/item.ts";
 import { nextStep, outcome, referralPriority, refusalReason } from "./codes.ts";
@@ -79,6 +80,10 @@ export const referralSchema = z.strictObject({
   meetingOn: localDateSchema.nullable(),
   /** Day by which the receiver said that they answer, or about which they expect a place; null where they did not. */
   expectedOn: localDateSchema.nullable(),
+  /** Moments offered for a meeting, and the one that the person chose. */
+  moments: momentsSchema,
+  /** Whether the reader may offer moments now. */
+  mayOfferMoments: z.boolean(),
   /** Whether somebody else told that it is completed, and no worker acknowledged or disputed it yet. */
   isToAcknowledge: z.boolean(),
   version: z.int().min(1),

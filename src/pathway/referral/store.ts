@@ -39,6 +39,12 @@ export interface ReferralTable {
   readonly expected_on: LocalDate | null;
   /** When it was asked whether somebody came; null until then, and again after any act. */
   readonly attendance_asked_at: Instant | null;
+  /** When the moments offered for a meeting ended because nobody chose one in time; null after any act. */
+  readonly moments_past_at: Instant | null;
+  /** When the person said that none of them suits; null after any act. */
+  readonly moments_unsuited_at: Instant | null;
+  /** When they were offered to somebody whom no message could tell; null after any act. */
+  readonly moments_to_tell_at: Instant | null;
   /** When somebody else told that it is completed; null where nobody did, and once a worker acknowledged or disputed it. */
   readonly completion_told_at: Instant | null;
   readonly version: number;
@@ -131,7 +137,14 @@ export async function noteAsked(
   asked: Partial<
     Pick<
       ReferralRow,
-      "review_asked_at" | "waitlist_asked_at" | "unconfirmed_from" | "draft_nudged_at" | "attendance_asked_at"
+      | "review_asked_at"
+      | "waitlist_asked_at"
+      | "unconfirmed_from"
+      | "draft_nudged_at"
+      | "attendance_asked_at"
+      | "moments_past_at"
+      | "moments_unsuited_at"
+      | "moments_to_tell_at"
     >
   >,
 ): Promise<void> {

@@ -15,6 +15,7 @@ import { delaysInForce } from "../territory-delays/store.ts";
 import { daysLater } from "../timer/delays.ts";
 import { setTimer, type TimerKind } from "../timer/store.ts";
 import type { TimerEffect } from "../timer/work.ts";
+import { endPastMoments, tellOfMoment } from "../offered-moment/timer-effects.ts";
 import { reassessmentDue } from "../re-assessment/carry-out.ts";
 import { erasureDelays } from "../receiver-erasure/erasure.ts";
 import { askReceiver, closeUnknown, moveOn, type Moving } from "./carry-out.ts";
@@ -109,6 +110,8 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       });
       await setTimer(db, timer, daysLater(moment.now, delays[waitlist.after]));
     },
+    "moments-past": endPastMoments,
+    "moment-told": tellOfMoment(services),
     "contact-again": contactAgain,
     "referral-review": async (db, timer, moment) => {
       const row = await findReferral(db, timer.id as Id<"referral">, "for update");

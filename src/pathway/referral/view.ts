@@ -1,6 +1,7 @@
 import { localDateAt, type Instant, type PersonId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { z } from "zod";
+import { viewMoments } from "../offered-moment/view.ts";
 import { toldBackOf } from "../message-back/store.ts";
 import { deliveriesOf } from "../message/store.ts";
 import { erasureStateOf } from "../receiver-erasure/erasure.ts";
@@ -13,7 +14,7 @@ import { openJson } from "../sealed-json.ts";
 import { openContent, type FileKey } from "./content.ts";
 import { holdsGuard } from "./carry-out.ts";
 import { fhirStatusesOf } from "./fhir-standing.ts";
-import { hasOwnDoor, movesFrom } from "./moves.ts";
+import { canMove, hasOwnDoor, movesFrom } from "./moves.ts";
 import { referralSchema, type Referral, type ReferralEvent } from "./referral.ts";
 import { eventsOf, type ReferralEventRow, type ReferralRow } from "./store.ts";
 
@@ -32,6 +33,7 @@ export async function viewReferrals(
     db,
     rows.map((row) => row.agreement_id),
   );
+  const momentsOf = await viewMoments(db, vault, rows, { file, now });
   return rows.map((row) => {
     const own = events.filter((event) => event.referral_id === row.id);
     return {
@@ -39,6 +41,8 @@ export async function viewReferrals(
       fhir: fhirStatusesOf(row.status, own),
       ...agreementView(row.agreement_id === null ? null : (agreements.get(row.agreement_id) ?? null), now),
       erasure: erasureView(row, now),
+      moments: momentsOf(row),
+      mayOfferMoments: canMove("offer-moments", row.status, "worker"),
       events: viewEvents(vault, file, own),
       delivery: deliveries.get(row.id) ?? null,
       toldBack: told.get(row.id) ?? null,

@@ -7,6 +7,7 @@ import { addRepresentative, endRepresentative, listRepresentatives } from "./act
 import { representativeErrors } from "./errors.ts";
 import { representedOf } from "./representation.ts";
 import { openRepresentative, sealRepresentative } from "./sealing.ts";
+import type { BirthDate } from "../birth-date.ts";
 import { endRepresentativeRow, insertRepresentative, representationOf, representativesOf } from "./store.ts";
 import { isInForce, lastDayOfMinority, needsRepresentative, unfitFor } from "./who-agrees.ts";
 
@@ -18,10 +19,10 @@ export function representativeHandlers({ vault }: PathwayServices): BoundHandler
       run: async ({ input, db, actor, now, audit }) => {
         const { id, personId, kind, scope, evidence, since, name, phone } = input;
         const file = await fileOf(db, personId);
-        const birthDate = openPerson(vault, file).birthDate as LocalDate | null;
-        const reason = unfitFor(birthDate, { kind, scope, evidence }, localDateAt(now, timeZone));
+        const person = openPerson(vault, file);
+        const reason = unfitFor(person, { kind, scope, evidence }, localDateAt(now, timeZone));
         if (reason !== null) throw representativeErrors.representativeUnfit({ reason });
-        const until = lastDayOf(input.until, scope === "parental" ? birthDate : null);
+        const until = lastDayOf(input.until, scope === "parental" ? person.birthDate : null);
         if (until !== null && until < since)
           throw representativeErrors.representativeDates(
             {},
@@ -86,7 +87,7 @@ export function representativeHandlers({ vault }: PathwayServices): BoundHandler
 }
 
 /** The last day known: parental authority ends at eighteen whatever was said. */
-function lastDayOf(said: LocalDate | null, minorBornOn: LocalDate | null): LocalDate | null {
+function lastDayOf(said: LocalDate | null, minorBornOn: BirthDate | null): LocalDate | null {
   if (minorBornOn === null) return said;
   const last = lastDayOfMinority(minorBornOn);
   return said === null || said > last ? last : said;

@@ -1,4 +1,4 @@
-import { localDateAt, type Id, type Instant, type LocalDate } from "#base";
+import { localDateAt, type Id, type Instant } from "#base";
 import type { Tx, Vault } from "#storage";
 import { openPerson } from "../file-sealing.ts";
 import { timeZone } from "../services.ts";
@@ -10,9 +10,9 @@ import { isInForce, isParentNeeded, wrongOne, type Represented } from "./who-agr
 
 /** What of a file decides who agrees. */
 export async function representedOf(db: Tx, vault: Vault, file: PersonRow): Promise<Represented> {
-  const { birthDate, minorGround } = openPerson(vault, file);
+  const { birthDate, isSaidOfAge, minorGround } = openPerson(vault, file);
   const representatives = (await representativesOf(db, file.id)).map(representationOf);
-  return { birthDate: birthDate as LocalDate | null, minorGround, representatives };
+  return { birthDate, isSaidOfAge, minorGround, representatives };
 }
 
 /** @throws pathway.agreementOfWrongOne when the agreement was asked of somebody who cannot give it, or not of all who must */

@@ -81,18 +81,18 @@ describe("whose agreement sharing needs", () => {
 
 test("a parent is of a minor whose birth date is known, a measure of an adult, each with the paper it asks for", () => {
   const parent = { kind: "parent", scope: "parental", evidence: "family-record-seen" } as const;
-  expect(unfitFor(child.birthDate, parent, day)).toBeNull();
-  expect(unfitFor(null, parent, day)).toBe("birthDateUnknown");
-  expect(unfitFor("1990-01-01" as LocalDate, parent, day)).toBe("adult");
+  expect(unfitFor(child, parent, day)).toBeNull();
+  expect(unfitFor({ birthDate: null }, parent, day)).toBe("birthDateUnknown");
+  expect(unfitFor({ birthDate: "1990-01-01" as LocalDate }, parent, day)).toBe("adult");
   const measure = { kind: "guardian", scope: "represents", evidence: "judgment-seen" } as const;
-  expect(unfitFor("1990-01-01" as LocalDate, measure, day)).toBeNull();
-  expect(unfitFor(null, measure, day)).toBeNull();
-  expect(unfitFor(child.birthDate, measure, day)).toBe("minor");
-  expect(unfitFor(null, { ...measure, evidence: "said-only" }, day)).toBe("evidence");
-  expect(unfitFor(null, { ...measure, kind: "curator" }, day)).toBe("scope");
+  expect(unfitFor({ birthDate: "1990-01-01" as LocalDate }, measure, day)).toBeNull();
+  expect(unfitFor({ birthDate: null }, measure, day)).toBeNull();
+  expect(unfitFor(child, measure, day)).toBe("minor");
+  expect(unfitFor({ birthDate: null }, { ...measure, evidence: "said-only" }, day)).toBe("evidence");
+  expect(unfitFor({ birthDate: null }, { ...measure, kind: "curator" }, day)).toBe("scope");
   const trusted = { kind: "trusted-person", scope: "consulted", evidence: "written-designation" } as const;
-  expect(unfitFor(null, { ...trusted, scope: "represents" }, day)).toBe("scope");
-  expect(unfitFor(child.birthDate, trusted, day)).toBeNull();
+  expect(unfitFor({ birthDate: null }, { ...trusted, scope: "represents" }, day)).toBe("scope");
+  expect(unfitFor(child, trusted, day)).toBeNull();
 });
 
 test("minority ends the day before the eighteenth birthday, also for who was born on 29 February", () => {

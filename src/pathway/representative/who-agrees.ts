@@ -1,5 +1,5 @@
 import type { LocalDate } from "#base";
-import { ageOn } from "../person.ts";
+import { latestDay, mayBeMinor, type BirthDate, type Born } from "../birth-date.ts";
 import type { AgreedBy, RepresentativeEvidence, RepresentativeKind, RepresentativeScope } from "./codes.ts";
 
 /** A representative as the rules look at one. */
@@ -13,8 +13,7 @@ export interface Representation {
 }
 
 /** What of a person decides who agrees. */
-export interface Represented {
-  readonly birthDate: LocalDate | null;
+export interface Represented extends Born {
   readonly minorGround: string | null;
   readonly representatives: readonly Representation[];
 }
@@ -44,7 +43,7 @@ export type Unfit = "scope" | "evidence" | "adult" | "minor" | "birthDateUnknown
 
 /** Why a representative of this kind cannot be put down for a person; null when they can. */
 export function unfitFor(
-  birthDate: LocalDate | null,
+  born: Born,
   given: {
     readonly kind: RepresentativeKind;
     readonly scope: RepresentativeScope;
@@ -54,14 +53,18 @@ export function unfitFor(
 ): Unfit | null {
   if (!scopesOf[given.kind].includes(given.scope)) return "scope";
   if (!evidenceOf[given.kind].includes(given.evidence)) return "evidence";
-  const isMinor = birthDate !== null && ageOn(birthDate, today) < 18;
-  if (given.scope === "parental") return birthDate === null ? "birthDateUnknown" : isMinor ? null : "adult";
+  const isMinor = mayBeMinor(born, today);
+  if (given.scope === "parental")
+    return born.birthDate === null ? "birthDateUnknown" : isMinor ? null : "adult";
   return isMinor && given.kind !== "trusted-person" ? "minor" : null;
 }
 
-/** Last day of parental authority: the one before the eighteenth birthday (29 February: 28 February). */
-export function lastDayOfMinority(birthDate: LocalDate): LocalDate {
-  const day = new Date(`${birthDate}T00:00:00Z`);
+/**
+ * Last day of parental authority: the one before the eighteenth birthday (29 February: 28 February); the last that it may be, where
+ * the day of birth is not known.
+ */
+export function lastDayOfMinority(birthDate: BirthDate): LocalDate {
+  const day = new Date(`${latestDay(birthDate)}T00:00:00Z`);
   const eighteen = Date.UTC(day.getUTCFullYear() + 18, day.getUTCMonth(), day.getUTCDate());
   return new Date(eighteen - 86_400_000).toISOString().slice(0, 10) as LocalDate;
 }
@@ -83,13 +86,13 @@ export type WrongOne =
 const withoutParents = new Set<string | null>(["legal-order", "child-protection"]);
 
 /** Whether a parent or guardian has a say: of a minor, unless the law stands in their place. */
-export function isParentNeeded({ birthDate, minorGround }: Represented, day: LocalDate): boolean {
-  return birthDate !== null && ageOn(birthDate, day) < 18 && !withoutParents.has(minorGround);
+export function isParentNeeded(person: Represented, day: LocalDate): boolean {
+  return mayBeMinor(person, day) && !withoutParents.has(person.minorGround);
 }
 
 /** Whether an agreement needs a representative's beside the person's own, on a day. */
 export function needsRepresentative(person: Represented, day: LocalDate): boolean {
-  if (person.birthDate !== null && ageOn(person.birthDate, day) < 18) return isParentNeeded(person, day);
+  if (mayBeMinor(person, day)) return isParentNeeded(person, day);
   return person.representatives.some(
     (one) => isInForce(one, day) && (one.scope === "represents" || one.scope === "assists"),
   );

@@ -4,7 +4,7 @@ import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { askableInstruments } from "../instrument-settings/offered.ts";
-import { ageOn } from "../person.ts";
+import { possibleAges } from "../birth-date.ts";
 import { isClinicianIn } from "../rules.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { pathwayOf } from "../territory-pathway/choices.ts";
@@ -59,7 +59,7 @@ function nextQuestionsHandler({ vault, hasHealth }: PathwayServices): BoundHandl
     load: loadOwn,
     run: async ({ input, db, actor, now, audit }) => {
       const file = await fileOf(db, input.personId);
-      const { birthDate } = openPerson(vault, file);
+      const person = openPerson(vault, file);
       const seen = (await openResponses(db, vault, file)).filter(({ row }) =>
         seesResult(actor, { controllerId: row.controller_id, askedBy: row.asked_by }),
       );
@@ -67,7 +67,8 @@ function nextQuestionsHandler({ vault, hasHealth }: PathwayServices): BoundHandl
       const next = nextQuestions(pathwayOf(await choicesInForce(db)), seen, {
         nowMs: Date.parse(now),
         beside: {
-          age: birthDate === null ? null : ageOn(birthDate as LocalDate, localDateAt(now, timeZone)),
+          // Where it is not known to the year, the younger: what is asked from an age on is asked later.
+          age: possibleAges(person, localDateAt(now, timeZone))?.least ?? null,
           clinician: isClinicianIn(actor, file.controller_id),
           wantsContact: null,
           caregiver: input.caregiver,

@@ -5,7 +5,7 @@ import type { Tx, Vault } from "#storage";
 import { openPerson } from "../file-sealing.ts";
 import { openMap } from "../network-map/sealing.ts";
 import { mapsOf } from "../network-map/store.ts";
-import { ageOn } from "../person.ts";
+import { possibleAges, type Born } from "../birth-date.ts";
 import type { ReferralRow } from "../referral/store.ts";
 import { openResponses } from "../screening/sealing.ts";
 import { timeZone, type SurveyMean } from "../services.ts";
@@ -39,7 +39,7 @@ export async function historyOf(
   const opened = localDateAt(file.opened_at, timeZone);
   return {
     groups: {
-      age: person.birthDate === null ? "unknown" : ageGroup(ageOn(person.birthDate as LocalDate, opened)),
+      age: groupOf(person, opened),
       // declining to say is no group of its own: it would set apart who declined
       sex: person.sex === null || person.sex === "not-said" ? "unknown" : person.sex,
       place: person.townCode?.replace(/^(97.|..).*$/, "$1") ?? "unknown",
@@ -65,6 +65,14 @@ export function stepsOf(records: PersonRecords): PersonSteps {
     ),
     notYet: times.filter((one) => !isEnded(one)).map(({ interval }) => interval),
   };
+}
+
+/** The group of a person's age; unknown too where their birth year leaves open which of two it is. */
+function groupOf(born: Born, day: LocalDate): string {
+  const ages = possibleAges(born, day);
+  if (ages === null) return "unknown";
+  const group = ageGroup(ages.least);
+  return group === ageGroup(ages.most) ? group : "unknown";
 }
 
 /** Ages as the Crédoc surveys group them. */

@@ -11,6 +11,8 @@ export type TimerKind =
   | "referral-attendance"
   | "referral-waitlist"
   | "referral-review"
+  | "moments-past"
+  | "moment-told"
   | "contact-again"
   | "loop-unknown"
   | "risk-alert"

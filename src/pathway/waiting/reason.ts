@@ -7,12 +7,20 @@ import { daysLater, workingDaysLater } from "../timer/delays.ts";
  * an end that asks for another way, something is to be completed.
  */
 export const waitingGroups = {
-  answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
+  answer: [
+    "danger-review",
+    "call-asked",
+    "moments-unsuited",
+    "moments-to-tell",
+    "information-asked",
+    "delivery-failed",
+  ],
   resume: [
     "refused",
     "not-possible",
     "no-answer",
     "first-contact-late",
+    "moments-past",
     "tried-in-vain",
     "contact-again",
     "waitlist-unconfirmed",
@@ -86,6 +94,9 @@ export interface WaitingQuestion {
     | "draft_nudged_at"
     | "attendance_asked_at"
     | "expected_on"
+    | "moments_past_at"
+    | "moments_unsuited_at"
+    | "moments_to_tell_at"
   >;
   readonly hasFailedDelivery: boolean;
   /** Whether no message about it went to the receiver: they are told by word of mouth. */
@@ -104,6 +115,9 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
   if (row.review_asked_at !== null) return "review-due";
   if (row.loop === "closed_unknown")
     return now < daysLater(row.last_act_at, 2 * shownDays) ? "outcome-unknown" : null;
+  if (row.moments_unsuited_at !== null) return "moments-unsuited";
+  if (row.moments_past_at !== null) return "moments-past";
+  if (row.moments_to_tell_at !== null) return "moments-to-tell";
   switch (row.status) {
     case "needs_info":
       return "information-asked";

@@ -129,8 +129,13 @@ async function waitingReferrals(
     const reason = whyWaiting({ row, hasFailedDelivery, isByWord, now, timeZone, firstContactWorkingDays });
     return reason === null
       ? []
-      : [{ reason, personId: row.person_id, referral: row, since: row.last_act_at }];
+      : [{ reason, personId: row.person_id, referral: row, since: sinceOf(reason, row) }];
   });
+}
+
+/** Since when a referral waits: its last act, or when moments ended by themselves, so that what was set aside before comes back. */
+function sinceOf(reason: WaitingReason, row: ReferralRow): Instant {
+  return (reason === "moments-past" ? row.moments_past_at : null) ?? row.last_act_at;
 }
 
 async function waitingQuestions(db: Tx): Promise<Found[]> {

@@ -394,6 +394,7 @@ test("every reading of persons is one that the table was asked about", () => {
     "pathway.readQuestions",
     "pathway.readOwnPage",
     "pathway.readOwnDocument",
+    "pathway.readMomentFile",
     "pathway.exportOwn",
     "pathway.readVisitCard",
     "pathway.listOwnVisits",

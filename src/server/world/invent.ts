@@ -81,6 +81,7 @@ export function inventPersons(
       mayLeaveVoicemail: null,
       statisticsUse: "not-asked",
       sex: null,
+      isSaidOfAge: false,
     };
   });
 }

@@ -28,7 +28,8 @@ export interface NamedPerson {
   /** One or several given names, separated by spaces, hyphens or commas. */
   readonly givenNames: string;
   /** `null` when the birth date is not known. */
-  readonly birthDate: LocalDate | null;
+  /** As far as it is known: `1942-03-04`, `1942-03` or `1942`. */
+  readonly birthDate: string | null;
 }
 
 /** What somebody types to find a person. */

@@ -36,6 +36,9 @@ export function History({ events }: { readonly events: readonly ReferralEvent[] 
 
 /** Acts that say something although the referral stands where it stood, or stood before. */
 const ownTitles: ReadonlySet<string> = new Set([
+  "offer-moments",
+  "choose-moment",
+  "no-moment",
   "confirm-waitlist",
   "answer-later",
   "set-meeting",

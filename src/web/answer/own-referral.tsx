@@ -4,6 +4,7 @@ import { sayHowItWent, type readOwnPage } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { momentInWords } from "../account/moment.ts";
 import { usePage } from "../context.ts";
+import { OwnMoments } from "./own-moments.tsx";
 import { ActButton } from "../pro/act-button.tsx";
 import { Original } from "../ui/original.tsx";
 
@@ -29,6 +30,7 @@ export function OwnReferral({ referral, status }: OwnReferralProps): ReactNode {
         <span className="quiet"> · {momentInWords(format, referral.lastActAt)}</span>
       </p>
       <Days referral={referral} />
+      <OwnMoments referral={referral} />
       {referral.erasure === null ? null : (
         <p>
           {t("page.own.erasure", { state: t(`code.erasureState.${referral.erasure.state}`) })}
@@ -49,13 +51,15 @@ export function OwnReferral({ referral, status }: OwnReferralProps): ReactNode {
 
 /** Days that are known: of a meeting, of an answer or a place to come. */
 function Days({
-  referral: { status, meetingOn, expectedOn },
+  referral: { status, meetingOn, expectedOn, moments },
 }: Pick<OwnReferralProps, "referral">): ReactNode {
   const { t, format } = usePage();
   const inWords = (day: LocalDate): string => format.day(day, { withoutWeekday: true });
   return (
     <>
-      {meetingOn === null ? null : <p>{t("page.answer.meeting", { day: inWords(meetingOn) })}</p>}
+      {meetingOn === null || moments.chosen !== null ? null : (
+        <p>{t("page.answer.meeting", { day: inWords(meetingOn) })}</p>
+      )}
       {expectedOn === null ? null : (
         <p>
           {t(status === "sent" ? "page.answer.answerExpected" : "page.answer.placeExpected", {

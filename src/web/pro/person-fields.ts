@@ -10,6 +10,7 @@ import {
 } from "#pathway";
 import type { Translate } from "../speaker.ts";
 import type { FormField } from "../ui/form-field.ts";
+import { birthDateToType } from "./born.ts";
 
 /** The fields of a person's file, filled with what is known. */
 export function personFormFields(t: Translate, person: Partial<Person> | null): readonly FormField[] {
@@ -27,9 +28,16 @@ export function personFormFields(t: Translate, person: Partial<Person> | null): 
     {
       name: "birthDate",
       label: label("birthDate"),
-      control: "date",
+      hint: label("birthDate.hint"),
       autocomplete: "off",
-      value: person?.birthDate ?? undefined,
+      value: person?.birthDate ? birthDateToType(person.birthDate) : undefined,
+    },
+    {
+      name: "isSaidOfAge",
+      label: label("isSaidOfAge"),
+      hint: label("isSaidOfAge.hint"),
+      control: "checkbox",
+      value: person?.isSaidOfAge ? "true" : undefined,
     },
     {
       name: "phone",

@@ -1,4 +1,4 @@
-import type { AnyAction, Issue } from "#base";
+import type { AnyAction, Issue, RefusedForm } from "#base";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { ErrorSummary, issueSentence } from "./error-summary.tsx";
@@ -30,39 +30,39 @@ export interface ActionFormProps {
  * version, and after a refusal the summary of errors and what was typed (never passwords).
  */
 export function ActionForm(props: ActionFormProps): ReactNode {
-  const { action, fields, submit, params = {}, id = action.name.replaceAll(".", "-"), tone = "main" } = props;
+  const { action, fields, submit, params = {}, tone = "main" } = props;
+  const { id = action.name.replaceAll(".", "-") } = props;
   const { href, refused } = usePage();
   if (!action.form) throw new Error(`${action.name} has no form door`);
   const own = refused?.action === action.name ? refused : null;
   const path = action.form.path.replaceAll(/:([a-zA-Z]+)/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ""),
   );
+  const drawn = (field: FormField): ReactNode => (
+    <Field
+      key={field.name}
+      action={action}
+      field={field}
+      idPrefix={id}
+      typed={own?.values[field.name]}
+      isRefused={own !== null}
+      errors={own?.issues.filter((issue) => concerns(issue, field)).map((issue) => issue.code) ?? []}
+    />
+  );
   return (
     <form method="post" action={href(path)} id={id} className="form" noValidate={own !== null}>
       {own ? <Refusal id={id} fields={fields} /> : null}
       <DoorFields action={action} version={props.version} form={props.id} />
-      {foldedTogether(fields).map(({ fold, fields: together }) => {
-        const drawn = together.map((field) => (
-          <Field
-            key={field.name}
-            action={action}
-            field={field}
-            idPrefix={id}
-            typed={own?.values[field.name]}
-            isRefused={own !== null}
-            errors={own?.issues.filter((issue) => concerns(issue, field)).map((issue) => issue.code) ?? []}
-          />
-        ));
-        if (fold === undefined) return drawn;
-        const isWrong =
-          own?.issues.some((issue) => together.some((field) => concerns(issue, field))) ?? false;
-        return (
-          <details key={fold} className="disclosure" open={isWrong}>
+      {foldedTogether(fields).map(({ fold, fields: together }) =>
+        fold === undefined ? (
+          together.map(drawn)
+        ) : (
+          <details key={fold} className="disclosure" open={together.some((field) => wasUsed(field, own))}>
             <summary>{fold}</summary>
-            {drawn}
+            {together.map(drawn)}
           </details>
-        );
-      })}
+        ),
+      )}
       {props.children}
       <p className="form-end">
         <button type="submit" className={`button button-${tone}`}>
@@ -87,6 +87,13 @@ function foldedTogether(fields: readonly FormField[]): readonly Folded[] {
     else parts.push({ fold: field.fold, fields: [field] });
   }
   return parts;
+}
+
+/** Whether a field of a form that was refused is wrong, or something was typed in it: then it is not hidden in a fold. */
+function wasUsed(field: FormField, refused: RefusedForm | null): boolean {
+  if (refused === null) return false;
+  const isTyped = refused.values[field.name]?.some((text) => text !== "") ?? false;
+  return isTyped || refused.issues.some((issue) => concerns(issue, field));
 }
 
 function concerns(issue: Issue, field: FormField): boolean {

@@ -10,6 +10,7 @@ export type Control =
   | "tel"
   | "url"
   | "date"
+  | "time"
   | "number"
   | "select"
   | "radios"
@@ -93,6 +94,10 @@ export function constraintOf(action: Pick<AnyAction, "input" | "name">, name: st
   let schema: JsonSchema = inputSchema(action.input);
   let isRequired = true;
   for (const step of name.split(".")) {
+    if (schema.type === "array" && /^\d{1,2}$/.test(step)) {
+      schema = plain(schema.items ?? {});
+      continue;
+    }
     const inner: JsonSchema | undefined = schema.properties?.[step];
     if (!inner) throw new Error(`${action.name} has no field ${name}`);
     isRequired &&= schema.required?.includes(step) ?? false;

@@ -1,7 +1,7 @@
 import type { CallAction } from "#base";
 import { readOffer } from "#directory/actions";
 import { endedStatuses } from "#pathway";
-import { answerReferral, readAnswer } from "#pathway/actions";
+import { answerReferral, offerMoments, readAnswer } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { momentInWords } from "../../account/moment.ts";
 import { usePage } from "../../context.ts";
@@ -16,6 +16,7 @@ import { Erasure } from "../erasure.tsx";
 import { History } from "../history.tsx";
 import { Leave } from "../leave.tsx";
 import { LinkNeeded } from "../link-needed.tsx";
+import { OfferedMoments } from "../offered-moments.tsx";
 import { SharedWithMe } from "../shared-with-me.tsx";
 import type { AnswerView } from "../view.ts";
 import { questionsPage } from "./questions.tsx";
@@ -71,6 +72,7 @@ function Answer({ view }: { readonly view: AnswerView }): ReactNode {
       <State view={view} />
       {isOver ? null : <Request view={view} />}
       <AnswerForms view={view} />
+      <OfferedMoments view={view} />
       <Erasure erasure={view.erasure} />
       {view.events.length > 1 && !isTakenBack(view) ? <History events={view.events} /> : null}
       <section aria-labelledby="sender">
@@ -112,7 +114,8 @@ function isTakenBack({ status }: AnswerView): boolean {
 /** Why the last answer was not taken, such as a second answer to what was answered already. */
 function Fault(): ReactNode {
   const { t, refused } = usePage();
-  if (refused?.action !== answerReferral.name || refused.issues.length > 0) return null;
+  const isOwn = refused?.action === answerReferral.name || refused?.action === offerMoments.name;
+  if (!isOwn || refused.issues.length > 0) return null;
   return (
     <div role="alert">
       <Notice tone="danger">{t(`error.${refused.code}`, refused.params)}</Notice>

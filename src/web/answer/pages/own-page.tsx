@@ -3,8 +3,10 @@ import { contactChannel, contactMoment, referralStatus } from "#pathway";
 import {
   askToBeCalled,
   changeOwnContact,
+  chooseMoment,
   exportOwn,
   readOwnPage,
+  refuseMoments,
   sayHowItWent,
   withdrawOwn,
 } from "#pathway/actions";
@@ -57,7 +59,9 @@ function OwnPage({ own }: { readonly own: Own }): ReactNode {
     <div className="column answer">
       <h1>{t("page.own.title")}</h1>
       <p className="lead">{t("page.own.lead", { name: own.agreedName })}</p>
-      <Refused actions={[sayHowItWent, askToBeCalled, changeOwnContact, withdrawOwn]} />
+      <Refused
+        actions={[chooseMoment, refuseMoments, sayHowItWent, askToBeCalled, changeOwnContact, withdrawOwn]}
+      />
       <Call own={own} />
       <section aria-labelledby="orientations">
         <h2 id="orientations">{t("page.own.referrals")}</h2>

@@ -1,6 +1,7 @@
 import type { LocalDate, OutputOf } from "#base";
 import { findAlike, previewMerge, proposeMerge, readFile } from "#pathway/actions";
 import type { ReactNode } from "react";
+import { bornInWords } from "../born.ts";
 import { usePage } from "../../context.ts";
 import type { PageDefinition } from "../../page.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -53,11 +54,7 @@ function Choose({ file, others }: { readonly file: Preview["kept"]; readonly oth
                   {nameOf(one)}
                 </a>
                 {" · "}
-                {one.birthDate
-                  ? t("pro.persons.born", {
-                      day: format.day(one.birthDate as LocalDate, { withoutWeekday: true }),
-                    })
-                  : t("pro.persons.bornUnknown")}
+                {bornInWords({ t, format }, one.birthDate)}
               </li>
             ))}
           </ul>
@@ -133,13 +130,7 @@ function Side({ title, file }: { readonly title: string; readonly file: Preview[
     <section className="side">
       <h2>{title}</h2>
       <p dir="auto">{nameOf(file)}</p>
-      <p>
-        {file.birthDate
-          ? t("pro.persons.born", {
-              day: format.day(file.birthDate as LocalDate, { withoutWeekday: true }),
-            })
-          : t("pro.persons.bornUnknown")}
-      </p>
+      <p>{bornInWords({ t, format }, file.birthDate)}</p>
       <p>{t("pro.merge.opened", { day: dayInWords(format, file.openedAt) })}</p>
     </section>
   );

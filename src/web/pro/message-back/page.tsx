@@ -3,6 +3,7 @@ import { readMessageBack } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
+import { birthDateInWords } from "../born.ts";
 import { dayInWords } from "../day.ts";
 import { PersonTrail } from "../person-trail.tsx";
 
@@ -129,9 +130,7 @@ function linesOf({ t, format }: PageContext, back: Back): readonly (readonly [st
         ]
           .filter((part) => part !== null)
           .join(", ");
-  const born = back.birthDate
-    ? format.day(back.birthDate as LocalDate, { withoutWeekday: true })
-    : t("pro.back.notSaid");
+  const born = back.birthDate ? birthDateInWords({ format }, back.birthDate) : t("pro.back.notSaid");
   return [
     [t("pro.back.person"), [back.givenNames, back.familyName].filter(Boolean).join(" ")],
     [t("pro.back.birthDate"), born],

@@ -2,6 +2,7 @@ import { localDateAt, type Instant, type LocalDate, type OutputOf } from "#base"
 import { findFiles, lastPageOfFiles, openFile } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { timeZone } from "../../account/moment.ts";
+import { bornInWords } from "../born.ts";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import { nameOf } from "../person-fields.ts";
@@ -80,11 +81,7 @@ function List({ found }: { readonly found: Found }): ReactNode {
             <a href={href(`/pro/personnes/${person.id}`)}>{nameOf(person)}</a>
           </h2>
           <p>
-            {person.birthDate
-              ? t("pro.persons.born", {
-                  day: format.day(person.birthDate as LocalDate, { withoutWeekday: true }),
-                })
-              : t("pro.persons.bornUnknown")}
+            {bornInWords({ t, format }, person.birthDate)}
             {" · "}
             {t("pro.persons.changed", {
               day: format.day(localDateAt(person.changedAt as Instant, timeZone), { withoutWeekday: true }),

@@ -4,6 +4,7 @@ import {
   listConsentPapers,
   listRepresentatives,
   moveReferral,
+  noteMoment,
   readFile,
   readReferral,
   readSharingGround,
@@ -21,6 +22,7 @@ import { PersonTrail } from "../person-trail.tsx";
 import { Erasure } from "../referral/erasure.tsx";
 import { AccordOver, Ground, type SharingGround } from "../referral/ground.tsx";
 import { Papers } from "../referral/papers.tsx";
+import { ReferralMoments } from "../referral/moments.tsx";
 import { MoveForms } from "../referral/move-forms.tsx";
 import { SendForm } from "../referral/send-form.tsx";
 import { Thread } from "../referral/thread.tsx";
@@ -75,8 +77,9 @@ function ReferralStory({ referral, file, listed, ground, papers }: StoryProps): 
           {referral.receiverName}
         </a>
       </p>
-      <Refused actions={[withdrawAgreements]} />
+      <Refused actions={[withdrawAgreements, noteMoment]} />
       <State referral={referral} />
+      <ReferralMoments referral={referral} />
       <Acts referral={referral} listed={listed} ground={ground} />
       {referral.loop === "open" && referral.status !== "expired" ? null : (
         <>

@@ -1,6 +1,7 @@
 import type { CallAction, LocalDate, OutputOf, RefusedForm } from "#base";
 import { findAlike, openFile } from "#pathway/actions";
 import type { ReactNode } from "react";
+import { bornInWords } from "../born.ts";
 import { usePage } from "../../context.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { nameOf } from "../person-fields.ts";
@@ -34,11 +35,7 @@ export function AlikeNotice({ persons }: { readonly persons: AlikePersons }): Re
               {nameOf(person)}
             </a>
             {" · "}
-            {person.birthDate
-              ? t("pro.persons.born", {
-                  day: format.day(person.birthDate as LocalDate, { withoutWeekday: true }),
-                })
-              : t("pro.persons.bornUnknown")}
+            {bornInWords({ t, format }, person.birthDate)}
             <span className="quiet"> ({t(`pro.alike.${person.likeness}`)})</span>
           </li>
         ))}

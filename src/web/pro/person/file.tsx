@@ -1,9 +1,9 @@
-import type { LocalDate } from "#base";
 import type { Person } from "#pathway";
 import { updateFile } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import { birthDateInWords } from "../born.ts";
 import { dayInWords } from "../day.ts";
 import { personFormFields } from "../person-fields.ts";
 
@@ -18,7 +18,7 @@ export interface FileProps {
 export function File({ file, town, mayChange }: FileProps): ReactNode {
   const { t, href, format, refused, query } = usePage();
   const lines: readonly (readonly [string, ReactNode])[] = [
-    ["birthDate", file.birthDate ? format.day(file.birthDate as LocalDate, { withoutWeekday: true }) : null],
+    ["birthDate", file.birthDate ? birthDateInWords({ format }, file.birthDate) : null],
     ["townCode", town && `${town} (${file.townCode})`],
     ["openedAt", dayInWords(format, file.openedAt)],
     ["changedAt", dayInWords(format, file.changedAt)],
