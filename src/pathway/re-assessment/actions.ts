@@ -90,6 +90,7 @@ export const inviteFirst = defineAction({
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
+    "pathway.contactRulesLate",
     "pathway.reassessmentOver",
   ],
 });
@@ -120,6 +121,7 @@ export const inviteAgain = defineAction({
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
+    "pathway.contactRulesLate",
   ],
 });
 

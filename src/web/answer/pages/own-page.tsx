@@ -3,6 +3,7 @@ import { contactChannel, contactMoment, referralStatus } from "#pathway";
 import {
   askToBeCalled,
   changeOwnContact,
+  confirmOwnContact,
   exportOwn,
   readOwnPage,
   sayHowItWent,
@@ -57,7 +58,7 @@ function OwnPage({ own }: { readonly own: Own }): ReactNode {
     <div className="column answer">
       <h1>{t("page.own.title")}</h1>
       <p className="lead">{t("page.own.lead", { name: own.agreedName })}</p>
-      <Refused actions={[sayHowItWent, askToBeCalled, changeOwnContact, withdrawOwn]} />
+      <Refused actions={[sayHowItWent, askToBeCalled, changeOwnContact, confirmOwnContact, withdrawOwn]} />
       <Call own={own} />
       <section aria-labelledby="orientations">
         <h2 id="orientations">{t("page.own.referrals")}</h2>
@@ -173,6 +174,7 @@ function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
         {own.contactChannels.map((code) => t(`code.contactChannel.${code}`)).join(" · ") ||
           t("page.own.contact.none")}
       </p>
+      <StillRight own={own} />
       <FoldedForm summary={t("page.own.contact.change")} action={changeOwnContact}>
         <ActionForm
           action={changeOwnContact}
@@ -199,6 +201,31 @@ function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
         />
       </FoldedForm>
     </section>
+  );
+}
+
+/** When what is said of being in touch was last right, and saying that it still is. */
+function StillRight({ own }: { readonly own: Own }): ReactNode {
+  const { t, format } = usePage();
+  if (own.contactChannels.length === 0) return null;
+  const day = format.day(own.contactConfirmedOn, { withoutWeekday: true });
+  return (
+    <>
+      <p>
+        {own.isContactToConfirm ? (
+          <strong>{t("page.own.contact.toConfirm")}</strong>
+        ) : (
+          <span className="quiet">{t("page.own.contact.confirmedOn", { day })}</span>
+        )}
+      </p>
+      <ActButton
+        action={confirmOwnContact}
+        params={{}}
+        values={{}}
+        version={own.version}
+        label={t("page.own.contact.confirm")}
+      />
+    </>
   );
 }
 
