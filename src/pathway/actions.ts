@@ -101,6 +101,8 @@ export const readFile = defineAction({
   part: "persons",
   input: z.strictObject({ personId: idSchema<"person">() }),
   output: personSchema.extend({
+    /** How far what is said of being in touch can be relied on. */
+    contactRules: z.enum(["confirmed", "due", "late"]),
     isEmergency: z.boolean(),
     /** When the person asked by their own page to be called, while nobody noted that they were. */
     callAskedAt: instantSchema.nullable(),

@@ -2,6 +2,7 @@ import type { Instant, Locale, TenantId } from "#base";
 import type { SealedField, Vault } from "#storage";
 import type { z } from "zod";
 import { keptBirthDate } from "./birth-date.ts";
+import { confirmedAt } from "./contact/confirmed.ts";
 import { personalFields, personFields, personSchema, type Person } from "./person.ts";
 import type { PersonNameRow, PersonRow, PersonSummaryRow } from "./store.ts";
 
@@ -36,14 +37,18 @@ export type RowHead = Pick<
   | "life_event"
   | "life_event_at"
   | "merged_into"
+  | "contact_confirmed_at"
+  | "contact_ask_from"
 >;
 
 /** What of a row no form changes. */
 export function headOf(row: PersonRow): RowHead {
   const { tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by } = row;
   const { call_request_id, life_event, life_event_at, merged_into } = row;
+  const { contact_confirmed_at, contact_ask_from } = row;
   const place = { tenant_id, controller_id, id, key_id, version, status, opened_at, opened_by };
-  return { ...place, call_request_id, life_event, life_event_at, merged_into };
+  const life = { call_request_id, life_event, life_event_at, merged_into };
+  return { ...place, ...life, contact_confirmed_at, contact_ask_from };
 }
 
 /** The row of a file, its personal fields sealed. @throws vault.keyDestroyed, vault.textTooLong */
@@ -98,6 +103,7 @@ export function openPerson(vault: Vault, row: PersonRow): Person {
     processingGround: row.processing_ground,
     contactChannels: row.contact_channels,
     contactMoments: row.contact_moments,
+    contactConfirmedAt: confirmedAt(row),
     lifeEvent: row.life_event,
     minorGround: row.minor_ground,
     mayLeaveVoicemail: row.may_leave_voicemail,

@@ -29,6 +29,7 @@ import { exportedRecords } from "./export-records.ts";
 import { accompany, companionHandlers, isHandedOver } from "./companion/handlers.ts";
 import { consentPaperHandlers } from "./consent-paper/handlers.ts";
 import { contactLogHandlers } from "./contact-log/handlers.ts";
+import { rulesStateOf } from "./contact/confirmed-store.ts";
 import { contactHandlers } from "./contact/handlers.ts";
 import { costHandlers } from "./cost/handlers.ts";
 import { documentHandlers } from "./document/handlers.ts";
@@ -89,7 +90,7 @@ import {
   type WrittenPerson,
 } from "./file-sealing.ts";
 import { isPlausibleBirthDate, minorityOn } from "./birth-date.ts";
-import { personalFields, type Person } from "./person.ts";
+import { isContactField, personalFields, type Person } from "./person.ts";
 import {
   erasePersonRows,
   filesOfPerson,
@@ -191,6 +192,8 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
             life_event: null,
             life_event_at: null,
             merged_into: null,
+            contact_confirmed_at: now,
+            contact_ask_from: null,
           },
           written,
           now,
@@ -210,13 +213,15 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
     }),
     handle(readFile, {
       load: async (question) => loadForReading(services, question),
-      run: async ({ input, db, audit, actor, facts }) => {
+      run: async ({ input, db, audit, actor, now, facts }) => {
         const row = await fileOf(db, input.personId);
         audit(readNote(input.personId, facts.isEmergency));
         const mayChange = mayFollow.check(actor, facts).allowed && !(await isHandedOver(db, actor, row));
         const allowed = mayChange ? [updateFile.name] : [];
         const callAskedAt = (await findOwnPage(db, row.id))?.call_asked_at ?? null;
-        return { ...openPerson(vault, row), isEmergency: facts.isEmergency, callAskedAt, allowed };
+        const rules = await rulesStateOf(db, row, now);
+        const person = { ...openPerson(vault, row), contactRules: rules };
+        return { ...person, isEmergency: facts.isEmergency, callAskedAt, allowed };
       },
     }),
     handle(findFiles, {
@@ -248,10 +253,17 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
         const { personId, ...written } = input;
         const before = await fileOf(db, personId);
         checkAge(written, now);
-        const row = sealPerson(vault, { ...headOf(before), version: before.version + 1 }, written, now);
+        const changed = fieldsChanged(openPerson(vault, before), written);
+        const areRulesWritten = changed.some((name) => isContactField(name));
+        const head = {
+          ...headOf(before),
+          version: before.version + 1,
+          contact_confirmed_at: areRulesWritten ? now : before.contact_confirmed_at,
+        };
+        const row = sealPerson(vault, head, written, now);
         if (!(await replacePerson(db, row, tokensOf(vault, row.tenant_id, written))))
           throw baseErrors.versionStale({});
-        audit({ kind: "person", ids: [personId], fields: fieldsChanged(openPerson(vault, before), written) });
+        audit({ kind: "person", ids: [personId], fields: changed });
         return { personId, version: row.version };
       },
     }),

@@ -91,6 +91,24 @@ export const personalFields = [
   "sex",
 ] as const;
 
+/** Fields that say how a person is reached: where, by what, when, in what words. */
+export const contactFields = [
+  "phone",
+  "email",
+  "contactChannels",
+  "contactMoments",
+  "contactHours",
+  "contactWords",
+  "mayLeaveVoicemail",
+] as const;
+/** Name of a field that says how a person is reached. */
+export type ContactField = (typeof contactFields)[number];
+
+/** Whether a field says how a person is reached. */
+export function isContactField(name: string): name is ContactField {
+  return (contactFields as readonly string[]).includes(name);
+}
+
 /** A person's file as its organisation reads it. */
 export const personSchema = z.strictObject({
   id: idSchema<"person">(),
@@ -112,6 +130,8 @@ export const personSchema = z.strictObject({
   processingGround: processingGround.schema,
   contactChannels: z.array(contactChannel.schema).max(6),
   contactMoments: z.array(contactMoment.schema).max(4),
+  /** When the rules of contact were last written or confirmed. */
+  contactConfirmedAt: z.string().max(30),
   /** What happened in their life that ends or pauses things; null when nothing did. */
   lifeEvent: lifeEvent.schema.nullable(),
   minorGround: minorGround.schema.nullable(),

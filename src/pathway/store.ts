@@ -20,6 +20,10 @@ export interface PersonTable {
   readonly contact_moments: string[];
   readonly life_event: LifeEvent | null;
   readonly life_event_at: Instant | null;
+  /** When the rules of contact were last written or confirmed; null: not since the file was opened. */
+  readonly contact_confirmed_at: Instant | null;
+  /** Not asked for before this day; null for files opened since the rules are confirmed. */
+  readonly contact_ask_from: Instant | null;
   /** The file that holds everything of this one, which was taken in; null for a file that stands for itself. */
   readonly merged_into: PersonId | null;
   readonly preferred_locale: string;

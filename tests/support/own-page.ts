@@ -10,9 +10,9 @@ type World = Awaited<ReturnType<typeof loopWorld>>;
 export function ownPageOf(world: World) {
   const { run, worker, outbox } = world;
   return {
-    /** Sends the link by SMS and opens it, as the person. */
-    enter: async (personId: PersonId): Promise<Actor> => {
-      const invitation = { channel: "sms", agreedName: "Odile", callbackPhone: "04 99 91 92 93" } as const;
+    /** Sends the link, by SMS unless told, and opens it, as the person. */
+    enter: async (personId: PersonId, channel: "sms" | "email" = "sms"): Promise<Actor> => {
+      const invitation = { channel, agreedName: "Odile", callbackPhone: "04 99 91 92 93" } as const;
       await run(sendOwnPage, { personId, ...invitation }, { actor: worker });
       await world.ring();
       const http = noExchange();

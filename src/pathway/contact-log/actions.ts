@@ -1,7 +1,7 @@
 import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { mayFollow } from "../rules.ts";
-import { contactOutcome, contactWay } from "./codes.ts";
+import { confirmingWays, contactOutcome, contactWay } from "./codes.ts";
 
 const personId = idSchema<"person">();
 const contactId = idSchema<"contact-note">();
@@ -24,12 +24,39 @@ export const noteContact = defineAction({
     way: contactWay.schema,
     outcome: contactOutcome.schema,
     note: z.string().trim().max(1000).nullable().default(null),
+    /** Whether it was gone through with the person how they are reached, and is still right. */
+    confirmsRules: z.boolean().default(false),
   }),
   output: receipt,
   allow: mayFollow,
   personal: ["note"],
   form: { path: `${page}/contacts`, page, done },
-  errors: ["pathway.personNotFound", "pathway.contactInFuture", "pathway.contactExists"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.contactInFuture",
+    "pathway.contactExists",
+    "pathway.contactNotReached",
+  ],
+});
+
+/** Notes in one gesture that somebody talked with the person and how they are reached is still right. */
+export const confirmContact = defineAction({
+  name: "pathway.confirmContact",
+  summary:
+    "Notes that how a person is reached was gone through with them, just now, and is still right; withdrawn like any contact.",
+  route: "POST /pathway/persons/:personId/contact-rules/confirmation",
+  part: "persons",
+  input: z.strictObject({
+    id: contactId,
+    personId,
+    /** By voice or face to face: who answers a written message is not known. */
+    way: z.enum(confirmingWays),
+  }),
+  output: receipt,
+  allow: mayFollow,
+  versioned: true,
+  form: { path: `${page}/contact-confirme`, page, done: `${page}#contact` },
+  errors: ["pathway.personNotFound", "pathway.contactExists"],
 });
 
 /** Withdraws a contact that one noted by mistake. */
@@ -66,6 +93,8 @@ export const listContacts = defineAction({
           /** Name of who noted it; null when the account is closed. */
           notedBy: z.string().max(120).nullable(),
           withdrawnAt: instantSchema.nullable(),
+          /** Whether it was gone through how the person is reached. */
+          confirmsRules: z.boolean(),
           /** Whether who asks can withdraw it now. */
           mayWithdraw: z.boolean(),
         }),

@@ -18,3 +18,10 @@ export const contactOutcome = defineCodeList("contactOutcome", "Tisser, from spe
   "not-now",
   "wrong-number",
 ]);
+
+/** Ways of being in touch at which the rules of contact can be gone through with the person themself. */
+export const confirmingWays = [
+  "phone",
+  "visit",
+  "office",
+] as const satisfies readonly (typeof contactWay.codes)[number][];

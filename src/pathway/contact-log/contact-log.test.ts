@@ -41,6 +41,7 @@ describe("a contact with a person", () => {
           notedBy: `name of ${worker.id}`,
           withdrawnAt: null,
           mayWithdraw: true,
+          confirmsRules: false,
         },
       ],
       isTriedInVain: false,

@@ -6,25 +6,18 @@ import {
   type Actor,
   type Instant,
   type LocalDate,
+  type PersonId,
 } from "#base";
 import { instantAtWall, type WallTime } from "#directory";
-import { handle, type BoundHandler } from "#storage";
+import { handle, type BoundHandler, type Tx } from "#storage";
 import { fileOf, loadOwn } from "../file-facts.ts";
-import { openPerson } from "../file-sealing.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
-import { listContacts, noteContact, withdrawContact } from "./actions.ts";
+import { lockPerson, type PersonRow } from "../store.ts";
+import { confirmContact, listContacts, noteContact, withdrawContact } from "./actions.ts";
 import { contactLogErrors } from "./errors.ts";
-import {
-  contactsOf,
-  findContact,
-  insertContact,
-  markWithdrawn,
-  openContactNote,
-  sealContactNote,
-  type ContactNoteRow,
-} from "./store.ts";
+import { keepContact, takeBackConfirmation } from "./keep.ts";
+import { contactsOf, findContact, markWithdrawn, openContactNote, type ContactNoteRow } from "./store.ts";
 import { setTryAgain, tryAgainAt } from "./try-again.ts";
-import { sealWrongAddress } from "./wrong-address.ts";
 import { isTriedInVain } from "./unanswered.ts";
 
 const shownAtMost = 200;
@@ -40,32 +33,37 @@ export function contactLogHandlers({
   return [
     handle(noteContact, {
       load: loadOwn,
-      run: async ({ db, input: { id, personId, day, time, way, outcome, note }, actor, now, audit }) => {
-        const file = await fileOf(db, personId);
+      run: async ({ db, input, actor, now, audit }) => {
+        const { id, personId, day, time, confirmsRules, ...noted } = input;
         const at = atClock(day, time);
         if (millisecondsBetween(now, at) > 0)
           throw contactLogErrors.contactInFuture({}, { issues: [{ path: "time", code: "invalid" }] });
-        const isKept = await insertContact(db, {
-          tenant_id: file.tenant_id,
-          controller_id: file.controller_id,
+        if (confirmsRules && noted.outcome !== "reached")
+          throw contactLogErrors.contactNotReached(
+            {},
+            { issues: [{ path: "confirmsRules", code: "invalid" }] },
+          );
+        const file = await fileToNote(db, personId, confirmsRules);
+        await keepContact({ db, vault, now }, file, {
+          ...noted,
           id,
-          person_id: file.id,
-          way,
-          outcome,
           at,
-          noted_at: now,
-          noted_by: accountOf(actor),
-          note: sealContactNote(vault, file, { id, note: note || null }),
-          wrong_address:
-            outcome === "wrong-number"
-              ? sealWrongAddress(vault, file, { id, way, person: openPerson(vault, file) })
-              : null,
-          withdrawn_at: null,
-          again_at: null,
+          by: accountOf(actor),
+          confirmsRules,
         });
-        if (!isKept) throw contactLogErrors.contactExists({});
-        await setTryAgain(db, file);
-        audit({ kind: "contact-note", ids: [id, file.id], fields: ["at", "way", "outcome", "note"] });
+        const fields = ["at", "way", "outcome", "note", ...(confirmsRules ? ["contactConfirmed"] : [])];
+        audit({ kind: "contact-note", ids: [id, file.id], fields });
+        return { personId, contactId: id };
+      },
+    }),
+    handle(confirmContact, {
+      load: loadOwn,
+      run: async ({ db, input: { id, personId, way }, actor, now, audit }) => {
+        const file = await fileToNote(db, personId, true);
+        const spoken = { id, way, at: now, outcome: "reached", note: null, confirmsRules: true } as const;
+        await keepContact({ db, vault, now }, file, { ...spoken, by: accountOf(actor) });
+        const fields = ["at", "way", "outcome", "contactConfirmed"];
+        audit({ kind: "contact-note", ids: [id, file.id], fields });
         return { personId, contactId: id };
       },
     }),
@@ -78,7 +76,9 @@ export function contactLogHandlers({
         if (fault !== null) throw contactLogErrors.contactSettled({ reason: fault });
         if (!(await markWithdrawn(db, contactId, now)))
           throw contactLogErrors.contactSettled({ reason: "withdrawn" });
-        await setTryAgain(db, await fileOf(db, personId));
+        const file = await fileToNote(db, personId, row.confirmed_before !== null);
+        await takeBackConfirmation(db, file, row);
+        await setTryAgain(db, file);
         audit({ kind: "contact-note", ids: [contactId, personId], fields: ["withdrawnAt"] });
         return { personId, contactId };
       },
@@ -98,12 +98,19 @@ export function contactLogHandlers({
           note: openContactNote(vault, file, row),
           notedBy: names.get(row.noted_by) ?? null,
           withdrawnAt: row.withdrawn_at,
+          confirmsRules: row.confirmed_before !== null,
           mayWithdraw: withdrawalFault(row, actor, now) === null,
         }));
         return { contacts, isTriedInVain: isTriedInVain(contacts), tryAgainAt: await tryAgainAt(db, file) };
       },
     }),
   ];
+}
+
+/** The file of a person, locked where its rules of contact are written. @throws pathway.personNotFound */
+async function fileToNote(db: Tx, personId: PersonId, writesRules: boolean): Promise<PersonRow> {
+  const locked = writesRules ? await lockPerson(db, personId, "for update") : null;
+  return locked ?? fileOf(db, personId);
 }
 
 /** Why a contact can no longer be withdrawn by somebody; null where it can. */

@@ -21,6 +21,8 @@ interface ContactNoteTable {
   /** Sealed: the number or address that was told to be wrong; null unless it was. */
   readonly wrong_address: Uint8Array | null;
   readonly withdrawn_at: Instant | null;
+  /** When the rules of contact were last right before this contact confirmed them; null where it did not. */
+  readonly confirmed_before: Instant | null;
   /** From when the person is to be tried again, on the last attempt in vain; null until then and once it is no longer so. */
   readonly again_at: Instant | null;
 }

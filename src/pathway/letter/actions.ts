@@ -30,7 +30,12 @@ export const prepareLetter = defineAction({
     page: "/pro/personnes/:personId",
     done: "/pro/courrier",
   },
-  errors: ["pathway.personNotFound", "pathway.contactNotAgreed", "pathway.contactForbidden"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.contactNotAgreed",
+    "pathway.contactForbidden",
+    "pathway.contactRulesLate",
+  ],
 });
 
 /** Letters that wait to be printed and posted. */

@@ -3,6 +3,8 @@ import { handle, type BoundHandler, type LoadedFacts, type Tx } from "#storage";
 import { z } from "zod";
 import { makeLink } from "../answer/link.ts";
 import { revokeLinks } from "../answer/store.ts";
+import { rulesStateOf } from "../contact/confirmed-store.ts";
+import { contactErrors } from "../contact/errors.ts";
 import { mustBeSilent } from "../contact/may-write.ts";
 import { pathwayErrors } from "../errors.ts";
 import { factsOf, fileOf, loadOwn } from "../file-facts.ts";
@@ -42,6 +44,7 @@ export function letterHandlers(services: PathwayServices): BoundHandler[] {
         const person = openPerson(vault, file);
         if (mustBeSilent(person)) throw pathwayErrors.contactForbidden({});
         if (!mayPost(person)) throw reassessmentErrors.contactNotAgreed({});
+        if ((await rulesStateOf(db, file, now)) === "late") throw contactErrors.contactRulesLate({});
         const end = { end_kind: "replaced", ended_at: now, ended_by: actor.id } as const;
         await endLetters(db, { personId: file.id, id: null }, end);
         // Who opens a letter in a house of several is not known: what was answered is not shown behind it.

@@ -1,6 +1,7 @@
 import { baseErrors, type AccountId, type Actor, type ControllerId, type PersonId } from "#base";
 import type { Tx } from "#storage";
 import { accompany } from "../companion/handlers.ts";
+import { confirmedAt } from "../contact/confirmed.ts";
 import { companionsOf } from "../companion/store.ts";
 import { headOf, sealPerson, tokensOf, type WrittenPerson } from "../file-sealing.ts";
 import type { Moving } from "../referral/carry-out.ts";
@@ -100,7 +101,9 @@ async function writeTogether(
   const [own, other] = [writtenOf(vault, kept), writtenOf(vault, merged)];
   const filled = Object.fromEntries(look.filled.map((name) => [name, other[name]]));
   const written: WrittenPerson = { ...own, ...filled, ...look.rules };
-  return rewrite({ db, vault, now }, kept, written);
+  // Of two files, what was confirmed longest ago tells how old the rules of both are.
+  const [older = confirmedAt(kept)] = [confirmedAt(kept), confirmedAt(merged)].toSorted();
+  return rewrite({ db, vault, now }, { ...kept, contact_confirmed_at: older }, written);
 }
 
 async function rewrite(

@@ -1,5 +1,6 @@
 import type { Instant, Locale } from "#base";
 import type { Tx, Vault } from "#storage";
+import { rulesStateOf } from "../contact/confirmed-store.ts";
 import { mayWrite, mustBeSilent, type Sending } from "../contact/may-write.ts";
 import { isToldWrong } from "../contact-log/wrong-address.ts";
 import { openPerson } from "../file-sealing.ts";
@@ -110,6 +111,8 @@ async function maySend(db: Tx, vault: Vault, { row, file, content, now }: Questi
     const asked = row.reassessment_id === null ? null : await findReassessment(db, row.reassessment_id);
     if (asked !== null && asked.status !== "sent") return never;
     if (await isToldWrong(db, vault, file, content.to)) return { kind: "undeliverable" };
+    // Nobody knows any more who reads it: whoever accompanies sees that the rules are to be confirmed.
+    if ((await rulesStateOf(db, file, now)) === "late") return never;
     return mayWrite(person, { channel: row.channel, to: content.to }, { now, timeZone });
   }
   if (row.template === "nothing-to-do" || row.template === "on-hold") return go;

@@ -51,7 +51,13 @@ export const sendOwnPage = defineAction({
     page: "/pro/personnes/:personId",
     done: "/pro/personnes/:personId#page-personnelle",
   },
-  errors: ["pathway.personNotFound", "pathway.contactNotAgreed", "pathway.contactForbidden"],
+  errors: [
+    "pathway.personNotFound",
+    "pathway.contactNotAgreed",
+    "pathway.contactForbidden",
+    "pathway.contactAddressMissing",
+    "pathway.contactRulesLate",
+  ],
 });
 
 /** Notes that a person who asked for it was called. */
@@ -164,6 +170,10 @@ export const readOwnPage = defineAction({
       .max(200),
     contactChannels: z.array(contactChannel.schema).max(6),
     contactMoments: z.array(contactMoment.schema).max(4),
+    /** Day on which these were last written or confirmed. */
+    contactConfirmedOn: localDateSchema,
+    /** Whether somebody is to say if they are still right. */
+    isContactToConfirm: z.boolean(),
     /** Version of the file, for changing how to be in touch. */
     version: z.int().min(1),
     /** When the person asked to be called, while nobody noted that they were. */
@@ -244,6 +254,20 @@ export const changeOwnContact = defineAction({
   allow: holdsOwnPage,
   versioned: true,
   form: { path: "/r/moi/contact", ...door },
+  errors: [gone],
+});
+
+/** Says that the rules of contact are still right. */
+export const confirmOwnContact = defineAction({
+  name: "pathway.confirmOwnContact",
+  summary: "Says by the person's own page that how they are reached is still right.",
+  route: "POST /answers/me/contact/confirmation",
+  part: "persons",
+  input: z.strictObject({}),
+  output: z.strictObject({ version: z.int().min(1) }),
+  allow: holdsOwnPage,
+  versioned: true,
+  form: { path: "/r/moi/contact-juste", page: "/r/moi", done: "/r/moi#contact" },
   errors: [gone],
 });
 

@@ -2,6 +2,8 @@ import { addMilliseconds, baseErrors, localDateAt, type Id, type Instant } from 
 import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
 import { z } from "zod";
 import { answerSessionMinutes } from "../answer/link.ts";
+import { confirmedAt } from "../contact/confirmed.ts";
+import { rulesStateOf, writeConfirmed } from "../contact/confirmed-store.ts";
 import { essencesFor } from "../accord/essence.ts";
 import { dangerActSchema } from "../danger/actions.ts";
 import { openAct } from "../danger/sealing.ts";
@@ -32,6 +34,7 @@ import {
   askToBeCalled,
   changeOwnContact,
   closeOwnCall,
+  confirmOwnContact,
   exportOwn,
   ownMoves,
   readOwnPage,
@@ -125,6 +128,8 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           documents: shownDocuments(vault, file, await documentsOf(db, file.id)),
           contactChannels: person.contactChannels,
           contactMoments: person.contactMoments,
+          contactConfirmedOn: localDateAt(confirmedAt(file), timeZone),
+          isContactToConfirm: (await rulesStateOf(db, file, now)) !== "confirmed",
           version: file.version,
           callAskedAt: page.call_asked_at,
           hasAgreed: agreements.some(({ withdrawn_at }) => withdrawn_at === null),
@@ -247,17 +252,23 @@ function actingHandlers(services: PathwayServices): BoundHandler[] {
         return { isAsked: true as const };
       },
     }),
-    handle(changeOwnContact, {
-      load: async (context) => {
-        const { facts } = await loadLink(context);
-        const isHeld = context.actor.kind === "link";
-        return { facts, version: isHeld ? (await held(context.db, context.actor.id)).file.version : 0 };
+    handle(confirmOwnContact, {
+      load: loadOwnVersion,
+      run: async ({ db, actor, now, audit }) => {
+        const { file } = await held(db, actor.id);
+        if (!(await writeConfirmed(db, file, now))) throw baseErrors.versionStale({});
+        audit({ kind: "person", ids: [file.id], fields: ["contactConfirmed"] });
+        return { version: file.version + 1 };
       },
+    }),
+    handle(changeOwnContact, {
+      load: loadOwnVersion,
       run: async ({ input, db, actor, now, audit }) => {
         const { file: seen } = await held(db, actor.id);
         const file = (await lockPerson(db, seen.id, "for update")) ?? seen;
         const written = writtenPerson.parse({ ...openPerson(vault, file), ...input });
-        const row = sealPerson(vault, { ...headOf(file), version: file.version + 1 }, written, now);
+        const head = { ...headOf(file), version: file.version + 1, contact_confirmed_at: now };
+        const row = sealPerson(vault, head, written, now);
         if (!(await replacePerson(db, row, tokensOf(vault, file.tenant_id, written))))
           throw baseErrors.versionStale({});
         audit({ kind: "person", ids: [file.id], fields: ["contactChannels", "contactMoments"] });
@@ -276,6 +287,13 @@ function actingHandlers(services: PathwayServices): BoundHandler[] {
       },
     }),
   ];
+}
+
+/** Whose the link is, and the version of the file it leads to. */
+async function loadOwnVersion(context: LinkQuestion) {
+  const { facts } = await loadLink(context);
+  const isHeld = context.actor.kind === "link";
+  return { facts, version: isHeld ? (await held(context.db, context.actor.id)).file.version : 0 };
 }
 
 /** A referral of the holder's own. @throws pathway.referralNotFound alike for unknown ones and those of somebody else */

@@ -1,13 +1,11 @@
 import type { Instant, NewId, PersonId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { makeLink } from "../answer/link.ts";
-import { mustBeSilent, safeAddress } from "../contact/may-write.ts";
-import { pathwayErrors } from "../errors.ts";
+import { addressIn, reachBy } from "../contact/reach.ts";
 import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { endLetters } from "../letter/store.ts";
 import { queueToPerson } from "../message/outgoing.ts";
-import { reassessmentErrors } from "../re-assessment/errors.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { PersonRow } from "../store.ts";
 import { keptInvitation, type KeptInvitation, type OwnInvitation } from "./actions.ts";
@@ -43,7 +41,7 @@ export async function keepOwnInvitation(
 
 /**
  * Lets a neutral message with a new link to the own page wait for the person.
- * @throws pathway.contactForbidden, pathway.contactNotAgreed
+ * @throws as {@link addressIn}
  */
 export async function sendOwnLink(
   sending: LinkSending,
@@ -51,11 +49,8 @@ export async function sendOwnLink(
   invitation: OwnInvitation,
 ): Promise<void> {
   const { db, vault, now, newId, baseUrl } = sending;
-  const person = openPerson(vault, file);
-  if (mustBeSilent(person)) throw pathwayErrors.contactForbidden({});
-  const to = safeAddress(person, invitation.channel);
-  if (to === null)
-    throw reassessmentErrors.contactNotAgreed({}, { issues: [{ path: "channel", code: "invalid" }] });
+  const { preferredLocale } = openPerson(vault, file);
+  const to = addressIn(await reachBy(sending, file, invitation.channel));
   // Its link closes: a letter that waits would be posted for nothing.
   await endLetters(
     db,
@@ -69,7 +64,7 @@ export async function sendOwnLink(
     channel: invitation.channel,
     content: {
       to,
-      locale: person.preferredLocale,
+      locale: preferredLocale,
       link: `${baseUrl}${link}`,
       phone: invitation.callbackPhone,
       name: invitation.agreedName,
@@ -87,7 +82,7 @@ export async function sendOwnLinkAgain(sending: LinkSending, personId: PersonId)
   const invitation = openOwnInvitation(sending.vault, file, row);
   const { channel } = invitation;
   if (channel === "post" || channel === "hand") return false;
-  if (safeAddress(openPerson(sending.vault, file), channel) === null) return false;
+  if (!("to" in (await reachBy(sending, file, channel)))) return false;
   await sendOwnLink(sending, file, { ...invitation, channel });
   return true;
 }

@@ -91,6 +91,7 @@ export const inviteFirst = defineAction({
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
+    "pathway.contactRulesLate",
     "pathway.reassessmentOver",
   ],
 });
@@ -122,6 +123,7 @@ export const inviteAgain = defineAction({
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
+    "pathway.contactRulesLate",
   ],
 });
 

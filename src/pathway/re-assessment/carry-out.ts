@@ -2,9 +2,7 @@ import type { Id, Instant, NewId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { makeLink } from "../answer/link.ts";
 import { revokeLinks } from "../answer/store.ts";
-import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";
-import { openPerson } from "../file-sealing.ts";
 import { queueInvitation } from "../message/outgoing.ts";
 import { withholdInvitations } from "../message/store.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
@@ -16,7 +14,7 @@ import type { TimerEffect } from "../timer/work.ts";
 import { invitationContent, type Invitation } from "./actions.ts";
 import { reassessmentErrors } from "./errors.ts";
 import { isOpen } from "./plan.ts";
-import { mustBeSilent, safeAddress } from "../contact/may-write.ts";
+import { addressIn, reachBy } from "../contact/reach.ts";
 import {
   changeReassessment,
   findReassessment,
@@ -45,14 +43,15 @@ export function openInvitation(vault: Vault, file: PersonRow, row: ReassessmentR
 
 /**
  * Lets a neutral message with a new link to questions wait for the person, and writes down that it goes.
- * @throws pathway.contactForbidden, pathway.contactNotAgreed, pathway.contactAddressMissing
+ * @throws as {@link addressIn}
  */
 export async function invite(
-  { db, vault, now, newId, baseUrl }: Inviting,
+  inviting: Inviting,
   { row, file }: { readonly row: ReassessmentRow; readonly file: PersonRow },
   invitation: Invitation,
 ): Promise<void> {
-  const to = addressFor(vault, file, invitation.channel);
+  const { db, vault, now, newId, baseUrl } = inviting;
+  const to = addressIn(await reachBy(inviting, file, invitation.channel));
   const change: ReassessmentChange = {
     status: "sent",
     sent_at: now,
@@ -98,21 +97,9 @@ export async function inviteOnceMore(inviting: Inviting, id: Id<"reassessment">)
   const file = await fileOf(inviting.db, row.person_id);
   const invitation = openInvitation(inviting.vault, file, row);
   if (invitation === null) return false;
-  const isSafe = safeAddress(openPerson(inviting.vault, file), invitation.channel) !== null;
+  const isSafe = "to" in (await reachBy(inviting, file, invitation.channel));
   if (isSafe) await invite(inviting, { row, file }, invitation);
   return isSafe;
-}
-
-function addressFor(vault: Vault, file: PersonRow, channel: Invitation["channel"]): string {
-  const person = openPerson(vault, file);
-  const address = safeAddress(person, channel);
-  if (address) return address;
-  if (mustBeSilent(person)) throw pathwayErrors.contactForbidden({});
-  const isAgreed = person.status === "open" && person.contactChannels.includes(channel);
-  const issues = [{ path: "channel", code: "invalid" }];
-  throw isAgreed
-    ? reassessmentErrors.contactAddressMissing({}, { issues })
-    : reassessmentErrors.contactNotAgreed({}, { issues });
 }
 
 /** What could not be sent safely is asked together: the task waits again for whoever accompanies. */

@@ -20,6 +20,8 @@ export const delayBounds = {
   laterTryDays: { least: 3, most: 60 },
   reviewDays: { least: 60, most: 180 },
   unknownDays: { least: 30, most: 120 },
+  // Shortened freely, hardly lengthened: who stands beside the telephone changes (decision 151).
+  contactConfirmDays: { least: 14, most: 120 },
   documentDays: { least: 60, most: 730 },
   mostUnderWay: { least: 1, most: 4 },
 } as const satisfies Readonly<Partial<Record<keyof typeof delays, { least: number; most: number }>>>;
@@ -51,6 +53,7 @@ export const chosenDelaysShape = {
   laterTryDays: bounded("laterTryDays").default(delays.laterTryDays),
   reviewDays: bounded("reviewDays").default(delays.reviewDays),
   unknownDays: bounded("unknownDays"),
+  contactConfirmDays: bounded("contactConfirmDays").default(delays.contactConfirmDays),
   documentDays: bounded("documentDays").default(delays.documentDays),
   mostUnderWay: bounded("mostUnderWay").default(delays.mostUnderWay),
 };

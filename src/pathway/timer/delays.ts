@@ -32,6 +32,8 @@ export const delays = {
   reviewDays: 90,
   /** A loop in which nothing happened is closed as unknown. */
   unknownDays: 60,
+  /** The rules of contact are confirmed that long after they were written or confirmed (notes/reliability.md §3). */
+  contactConfirmDays: 90,
   /** A document of a file is removed that long after it was brought, or kept longer; the worker is told before. */
   documentDays: 183,
   documentWarningDays: 30,

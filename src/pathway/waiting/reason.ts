@@ -36,6 +36,7 @@ export const waitingGroups = {
     "outcome-unknown",
     "reassessment-due",
     "plan-review",
+    "contact-rules",
     "document-ending",
   ],
 } as const;

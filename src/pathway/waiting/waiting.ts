@@ -10,6 +10,7 @@ import {
 import type { Tx } from "#storage";
 import { coveredBy } from "../absence/store.ts";
 import { personsToTryAgain } from "../contact-log/try-again.ts";
+import { personsToConfirm } from "../contact/confirmed-store.ts";
 import { mayReviewAct } from "../danger/actions.ts";
 import { unreviewedActs, untoldActs } from "../danger/store.ts";
 import { personsWithEnding } from "../document/keeping.ts";
@@ -86,6 +87,7 @@ export async function findWaiting(
     ...(await waitingReviews(db, now)),
     ...(await waitingDocuments(db, actor, now)),
     ...(await waitingCalls(db)),
+    ...(await waitingRules(db, { owners, now })),
     ...(await waitingAttempts(db)),
     ...(await failedMessages(db, now)),
     ...(await waitingDangers(db, actor, now)),
@@ -170,6 +172,16 @@ async function waitingDocuments(db: Tx, actor: Actor, now: Instant): Promise<Fou
 async function waitingCalls(db: Tx): Promise<Found[]> {
   const asked = await personsToCall(db, mostFound);
   return asked.map(({ personId, since }) => ({ reason: "call-asked", personId, referral: null, since }));
+}
+
+/** Whoever is to be asked whether the rules of contact are still right; with `owners`, of those whom these accompany. */
+async function waitingRules(
+  db: Tx,
+  { owners, now }: { readonly owners: readonly OwnerIn[] | null; readonly now: Instant },
+): Promise<Found[]> {
+  const accountIds = owners === null ? null : owners.map(({ accountId }) => accountId);
+  const found = await personsToConfirm(db, { now, limit: mostFound, accountIds });
+  return found.map((one) => ({ ...one, reason: "contact-rules", referral: null }));
 }
 
 /** Whoever was tried in vain and is to be tried again, or in another manner: everybody's who follows the file. */

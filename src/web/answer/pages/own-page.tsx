@@ -4,6 +4,7 @@ import {
   askToBeCalled,
   changeOwnContact,
   chooseMoment,
+  confirmOwnContact,
   exportOwn,
   readOwnPage,
   refuseMoments,
@@ -60,7 +61,15 @@ function OwnPage({ own }: { readonly own: Own }): ReactNode {
       <h1>{t("page.own.title")}</h1>
       <p className="lead">{t("page.own.lead", { name: own.agreedName })}</p>
       <Refused
-        actions={[chooseMoment, refuseMoments, sayHowItWent, askToBeCalled, changeOwnContact, withdrawOwn]}
+        actions={[
+          chooseMoment,
+          refuseMoments,
+          sayHowItWent,
+          askToBeCalled,
+          changeOwnContact,
+          confirmOwnContact,
+          withdrawOwn,
+        ]}
       />
       <Call own={own} />
       <section aria-labelledby="orientations">
@@ -177,6 +186,7 @@ function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
         {own.contactChannels.map((code) => t(`code.contactChannel.${code}`)).join(" · ") ||
           t("page.own.contact.none")}
       </p>
+      <StillRight own={own} />
       <FoldedForm summary={t("page.own.contact.change")} action={changeOwnContact}>
         <ActionForm
           action={changeOwnContact}
@@ -203,6 +213,31 @@ function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
         />
       </FoldedForm>
     </section>
+  );
+}
+
+/** When what is said of being in touch was last right, and saying that it still is. */
+function StillRight({ own }: { readonly own: Own }): ReactNode {
+  const { t, format } = usePage();
+  if (own.contactChannels.length === 0) return null;
+  const day = format.day(own.contactConfirmedOn, { withoutWeekday: true });
+  return (
+    <>
+      <p>
+        {own.isContactToConfirm ? (
+          <strong>{t("page.own.contact.toConfirm")}</strong>
+        ) : (
+          <span className="quiet">{t("page.own.contact.confirmedOn", { day })}</span>
+        )}
+      </p>
+      <ActButton
+        action={confirmOwnContact}
+        params={{}}
+        values={{}}
+        version={own.version}
+        label={t("page.own.contact.confirm")}
+      />
+    </>
   );
 }
 

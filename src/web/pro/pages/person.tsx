@@ -154,7 +154,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
         <h2 id="wishes">{t("pro.person.wishes")}</h2>
         <p dir="auto">{file.wishes ?? t("pro.person.unknown")}</p>
       </section>
-      <Contact file={file} />
+      <Contact file={file} mayChange={mayChange} />
       <FourFacts file={file} referrals={story?.referrals ?? null} mayChange={mayChange} />
       {story ? (
         <>

@@ -60,6 +60,7 @@ function Line({ personId, contact }: { readonly personId: string; readonly conta
         {" · "}
         {t("pro.contacts.by", { name: contact.notedBy ?? t("pro.contacts.gone") })}
       </p>
+      {contact.confirmsRules ? <p>{t("pro.contacts.confirmed")}</p> : null}
       {contact.withdrawnAt ? (
         <p>
           <strong>{t("pro.contacts.withdrawn", { day: dayInWords(format, contact.withdrawnAt) })}</strong>
@@ -93,6 +94,7 @@ function fieldsOf(
     { ...hint("time"), autocomplete: "off" },
     { ...label("way"), control: "radios", choices: coded(contactWay) },
     { ...label("outcome"), control: "radios", choices: coded(contactOutcome) },
+    { ...label("confirmsRules"), control: "checkbox" },
     { ...hint("note"), control: "textarea" },
   ];
 }

@@ -26,6 +26,7 @@ const names: readonly Name[] = [
   "laterTryDays",
   "reviewDays",
   "unknownDays",
+  "contactConfirmDays",
   "documentDays",
   "mostUnderWay",
 ];
