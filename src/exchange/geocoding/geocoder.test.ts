@@ -27,11 +27,14 @@ const text = "8 bd du port";
 const sample = readFileSync(new URL("addok/sample.json", import.meta.url), "utf8");
 const well: Answer = (_request, response) => response.end(sample);
 
+/** Milliseconds after which a service that never ends is given up; every other test waits as long as a busy machine needs. */
+const short = 400;
+
 function geocoder(changes: Partial<GeocoderSettings> = {}) {
   const silences: string[] = [];
   const onSilence = (reason: string): void => void silences.push(reason);
   seen = [];
-  return { silences, ask: makeGeocoder({ url, dialect: "addok", onSilence, patience: 400, ...changes }) };
+  return { silences, ask: makeGeocoder({ url, dialect: "addok", onSilence, patience: 60_000, ...changes }) };
 }
 
 test("the text is all that the service gets: no cookie, no address of a visitor, no referrer", async () => {
@@ -57,23 +60,21 @@ describe("a service that does not answer well is one that does not answer", () =
     const drip = setInterval(() => response.write(" "), 20);
     response.on("close", () => clearInterval(drip));
   };
-  test.each<readonly [string, Answer, number]>([
+  test.each<readonly [string, Answer, number, number?]>([
     ["an error page", (_request, response) => response.writeHead(500).end("no"), 2],
     ["a page in HTML", (_request, response) => response.end("<!doctype html><p>Maintenance"), 1],
     ["a refusal", (_request, response) => response.writeHead(403).end(), 1],
     ["too many questions", (_request, response) => response.writeHead(429).end(), 2],
-    ["nothing", () => {}, 1],
-    ["drop by drop without end", endless, 1],
+    ["nothing", () => {}, 1, short],
+    ["drop by drop without end", endless, 1, short],
     ["far too much", (_request, response) => response.end(Buffer.alloc(3_000_000, " ")), 1],
     ["a broken connection", (request) => request.socket.destroy(), 2],
     ["JSON of another shape", (_request, response) => response.end(`{"results":[]}`), 1],
     ["half a JSON", (_request, response) => response.end(sample.slice(0, 100)), 1],
     ["a way elsewhere", (_request, response) => response.writeHead(302, { location: "/elsewhere" }).end(), 1],
-  ])("when it gives %s", async (_what, given, asked) => {
+  ])("when it gives %s", async (_what, given, asked, patience = 60_000) => {
     answer = given;
-    const started = performance.now();
-    expect(await geocoder().ask(text)).toEqual({ kind: "unanswered" });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(await geocoder({ patience }).ask(text)).toEqual({ kind: "unanswered" });
     expect(seen).toHaveLength(asked);
   });
 
