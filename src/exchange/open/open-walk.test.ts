@@ -274,7 +274,9 @@ test("the files hold what the pages hold: a line a service, a row an offer, each
     // A name that a spreadsheet would take for a formula has an apostrophe before it.
     expect(column("nom", row).replace(/^'/, "")).toBe(service["name"]);
     expect([column("latitude", row), column("longitude", row)]).toEqual(
-      [location["latitude"], location["longitude"]].map((degrees) => String(degrees ?? "")),
+      [location["latitude"], location["longitude"]].map((degrees) =>
+        degrees === undefined ? "" : JSON.stringify(degrees),
+      ),
     );
   }
 }, 60_000);
