@@ -13,7 +13,7 @@ test("a British service becomes an offer: hours of the service, words of the pro
   });
   expect(first?.service).toMatchObject({
     categories: ["listen", "gather"],
-    interventions: ["psychological-support", "contact-opportunities", "physical-activity"],
+    interventions: ["psychological-support", "contact-opportunities"],
     service_labels: ["Counselling", "Walking Football", "Invented circumstance"],
     age_min: 18,
     attendance: ["on-site"],
@@ -140,7 +140,7 @@ test.skipIf(!isHere)("every activity of OpenActive is understood by the address 
   const { resources, warnings } = convert(id, Buffer.from(JSON.stringify([{ ...service, attributes }])));
   expect(resources[0]?.service).toMatchObject({
     categories: ["gather"],
-    interventions: ["contact-opportunities", "physical-activity"],
+    interventions: ["contact-opportunities"],
   });
   expect(warnings.filter(({ code }) => code === "labelUnknown")).toEqual([]);
   expect(new Set(concept.map(({ id: uri }) => uri.split("#")[0]))).toEqual(
