@@ -9,7 +9,7 @@ import { ActionForm } from "../ui/action-form.tsx";
 export function Leave({ until }: { readonly until: Instant }): ReactNode {
   const { t, format } = usePage();
   return (
-    <section aria-labelledby="leave">
+    <section className="not-printed" aria-labelledby="leave">
       <h2 id="leave">{t("page.answer.leave.title")}</h2>
       <p>{t("page.answer.leave.until", { time: format.timeAt(until, timeZone) })}</p>
       <ActionForm action={leaveAnswer} fields={[]} submit={t("page.answer.leave")} tone="quiet" />

@@ -20,7 +20,8 @@ function lineOf(locale: Locale, part: string): string | null {
   const [, from, to, times] = rule.exec(part) ?? [];
   if (!from || !times) return null;
   const named = [from, ...(to ? [to] : [])].map((day) => dayName(locale, day)).join(" – ");
-  return `${named}, ${times.replaceAll("-", "–").replaceAll(",", ", ")}`;
+  const comma = locale === "ar" ? "، " : ", ";
+  return `${named}${comma}${times.replaceAll("-", "–").replaceAll(",", comma)}`;
 }
 
 function dayName(locale: Locale, day: string): string {

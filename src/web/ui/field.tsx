@@ -1,4 +1,4 @@
-import type { AnyAction } from "#base";
+import { directionOf, type AnyAction } from "#base";
 import type { ReactNode } from "react";
 import { usePage } from "../context.ts";
 import { issueSentence } from "./error-summary.tsx";
@@ -90,14 +90,24 @@ function Explanations({ drawn }: { readonly drawn: Drawn }): ReactNode {
   );
 }
 
+/** On a page read from right to left: numbers and addresses are typed from the left, words in the direction of their language. */
+const typedDirections: Readonly<Partial<Record<Constraint["control"], "ltr" | "auto">>> = {
+  tel: "ltr",
+  email: "ltr",
+  url: "ltr",
+  text: "auto",
+  textarea: "auto",
+};
+
 function Control({ drawn }: { readonly drawn: Drawn }): ReactNode {
-  const { t } = usePage();
+  const { t, locale } = usePage();
   const { field, constraint, values, id, describedBy, errors } = drawn;
   const common = {
     id,
     name: field.name,
     className: "control",
     lang: field.lang,
+    dir: directionOf(locale) === "rtl" ? typedDirections[constraint.control] : undefined,
     autoComplete: field.autocomplete,
     required: constraint.isRequired,
     "aria-describedby": describedBy,

@@ -57,7 +57,7 @@ async function ownOrNull(call: CallAction): Promise<Own | null> {
 function OwnPage({ own }: { readonly own: Own }): ReactNode {
   const { t } = usePage();
   return (
-    <div className="column answer">
+    <div className="column answer own-page">
       <h1>{t("page.own.title")}</h1>
       <p className="lead">{t("page.own.lead", { name: own.agreedName })}</p>
       <Refused
