@@ -1,4 +1,5 @@
 import { letterRuns, type LetterRun } from "./letters.ts";
+import { widthOfRun } from "./width.ts";
 
 /** How words are drawn: weight and height of the letters, points. */
 export interface Letters {
@@ -11,6 +12,13 @@ export interface Letters {
 /** From one line to the next, as a multiple of the height of the letters. */
 const lineSpacing = 1.4;
 
+const onlyMeasured = new WeakSet<PDFKit.PDFDocument>();
+
+/** Lets words take their place in a document without being drawn: to see how many pages it would have. */
+export function measureOnly(doc: PDFKit.PDFDocument): void {
+  onlyMeasured.add(doc);
+}
+
 /** Height that words take when set in lines, points. */
 export function heightOf(doc: PDFKit.PDFDocument, text: string, letters: Letters): number {
   return linesOf(doc, text, letters).length * letters.size * lineSpacing;
@@ -19,15 +27,17 @@ export function heightOf(doc: PDFKit.PDFDocument, text: string, letters: Letters
 /** Sets words in lines at the present height of the page, and goes on to a new page where this one ends. */
 export function setLines(doc: PDFKit.PDFDocument, text: string, letters: Letters): void {
   const { size, weight, indent = 0 } = letters;
-  doc.fillColor("black");
+  const isDrawn = !onlyMeasured.has(doc);
+  if (isDrawn) doc.fillColor("black");
   for (const line of linesOf(doc, text, letters)) {
     const { height, margins } = doc.page;
     if (doc.y + size * lineSpacing > height - margins.bottom) doc.addPage();
     const top = doc.y;
     let x = margins.left + indent;
     for (const run of letterRuns(line)) {
-      doc.font(`${run.file}-${weight}`).fontSize(size).text(run.text, x, top, { lineBreak: false });
-      x += widthOf(doc, [run], letters);
+      if (isDrawn)
+        doc.font(`${run.file}-${weight}`).fontSize(size).text(run.text, x, top, { lineBreak: false });
+      x += widthOf([run], letters);
     }
     doc.x = margins.left;
     doc.y = top + size * lineSpacing;
@@ -38,7 +48,7 @@ export function setLines(doc: PDFKit.PDFDocument, text: string, letters: Letters
 function linesOf(doc: PDFKit.PDFDocument, text: string, letters: Letters): readonly string[] {
   const { width, margins } = doc.page;
   const room = width - margins.left - margins.right - (letters.indent ?? 0);
-  const widthOfWords = (words: string): number => widthOf(doc, letterRuns(words), letters);
+  const widthOfWords = (words: string): number => widthOf(letterRuns(words), letters);
   const space = widthOfWords(" ");
   const lines: string[] = [];
   let taken = room;
@@ -65,9 +75,6 @@ function piecesOf(word: string, fits: (piece: string) => boolean): readonly stri
   return pieces;
 }
 
-function widthOf(doc: PDFKit.PDFDocument, runs: readonly LetterRun[], { weight, size }: Letters): number {
-  return runs.reduce(
-    (sum, { file, text }) => sum + doc.font(`${file}-${weight}`).fontSize(size).widthOfString(text),
-    0,
-  );
+function widthOf(runs: readonly LetterRun[], { weight, size }: Letters): number {
+  return runs.reduce((sum, run) => sum + widthOfRun(run, weight, size), 0);
 }

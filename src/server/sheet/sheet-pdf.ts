@@ -1,11 +1,10 @@
 import type { Instant, PrintedSheet } from "#base";
 import PdfFile from "pdfkit";
 import { drawBlock, type Pen } from "./draw-block.ts";
-import { withoutUnseen, type LetterFile } from "./letters.ts";
-import { openFont, type LetterWeight } from "./open-font.ts";
-
-const weights: readonly LetterWeight[] = [400, 700];
-const files: readonly LetterFile[] = ["latin", "latin-ext"];
+import { withoutUnseen } from "./letters.ts";
+import { onOnePage } from "./one-page.ts";
+import { measureOnly } from "./set-lines.ts";
+import { registerLetters } from "./width.ts";
 
 /** Height of the letters unless the sheet says otherwise, points. */
 const usualSize = 11;
@@ -24,6 +23,19 @@ const claims: object = { subset: "PDF/UA" };
  * Source  ISO 32000-1:2008 §14.8 (tagged PDF); ISO 14289-1 (PDF/UA) for what a file says of itself.
  */
 export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Buffer> {
+  const pagesOf = (one: PrintedSheet): number =>
+    drawSheet(one, madeAt, { isOnlyMeasured: true }).bufferedPageRange().count;
+  const fitting = sheet.isOnePage === true ? onOnePage(sheet, pagesOf) : sheet;
+  const doc = drawSheet(fitting, madeAt);
+  numberPages(doc, fitting);
+  return collect(doc);
+}
+
+function drawSheet(
+  sheet: PrintedSheet,
+  madeAt: Instant,
+  { isOnlyMeasured = false }: { readonly isOnlyMeasured?: boolean } = {},
+): PDFKit.PDFDocument {
   const doc = new PdfFile({
     size: "A4",
     margin: marginOf(sheet),
@@ -40,15 +52,14 @@ export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Bu
       CreationDate: new Date(madeAt),
     },
   });
-  for (const weight of weights)
-    for (const file of files) doc.registerFont(`${file}-${weight}`, openFont(file, weight));
+  registerLetters(doc);
+  if (isOnlyMeasured) measureOnly(doc);
   const whole = doc.struct("Document");
   doc.addStructure(whole);
   const pen: Pen = { doc, parent: whole, size: sheet.textSize ?? usualSize };
   for (const block of sheet.blocks) drawBlock(pen, block);
   whole.end();
-  numberPages(doc, sheet);
-  return collect(doc);
+  return doc;
 }
 
 /** The number of each page, which is read on paper and passed over when the file is read aloud. */
