@@ -11,6 +11,7 @@ import { instantAtWall, type WallTime } from "#directory";
 import { handle, type BoundHandler } from "#storage";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
+import { notePersonTold } from "../referral/store.ts";
 import { timeZone, type PathwayServices } from "../services.ts";
 import { listContacts, noteContact, withdrawContact } from "./actions.ts";
 import { contactLogErrors } from "./errors.ts";
@@ -64,6 +65,7 @@ export function contactLogHandlers({
           again_at: null,
         });
         if (!isKept) throw contactLogErrors.contactExists({});
+        if (outcome === "reached") await notePersonTold(db, file.id);
         await setTryAgain(db, file);
         audit({ kind: "contact-note", ids: [id, file.id], fields: ["at", "way", "outcome", "note"] });
         return { personId, contactId: id };

@@ -26,6 +26,7 @@ export const waitingGroups = {
     "waitlist-unconfirmed",
   ],
   finish: [
+    "letter-to-print",
     "receiver-to-call",
     "agreement-late",
     "agreement-to-ask",
