@@ -124,9 +124,16 @@ it("a file is opened with a first name, and the four facts stand apart", async (
   await worker.locator("input[name=townCode]").fill("73065");
   await worker.locator("input[name=contactChannels][value=phone]").check();
   await worker.locator("input[name=contactWords]").fill("De la part de Camille");
+  await worker.getByLabel("Date de naissance").fill("vers 1942");
+  await button(worker, "Enregistrer").click();
+  expect(await worker.locator("[role=alert]").first().innerText()).toContain("Date de naissance");
+  expect(await worker.getByLabel("Date de naissance").inputValue()).toBe("vers 1942");
+  await screenshot(worker, "birth-date-refused");
+  await worker.getByLabel("Date de naissance").fill("3/1942");
   await button(worker, "Enregistrer").click();
   await worker.getByRole("heading", { level: 1, name: person }).waitFor();
   personPath = new URL(worker.url()).pathname;
+  expect(await said(worker)).toContain("mars 1942");
   expect(await worker.locator(".four-facts > li").count()).toBe(4);
   await worker
     .locator(".four-facts")
@@ -298,6 +305,7 @@ it("the end that counts is reported by the receiver, and the worker sees that it
     "application/pdf",
     "%PDF-",
   ]);
+  expect((await sheet.body()).toString("latin1").split("/Type /Page\n").length - 1).toBe(1);
   await worker.goto(`${referralPath}/retour`);
   expect(await worker.locator("textarea").inputValue()).toContain("A rencontré quelqu’un à revoir");
   await worker.goto(personPath);
