@@ -18,7 +18,15 @@ export interface SheetLine extends SheetText {
 /** A part of a printed sheet. */
 export type SheetBlock =
   | (SheetText & { readonly kind: "heading"; readonly level: 1 | 2 | 3 })
-  | (SheetText & { readonly kind: "paragraph"; readonly look?: "strong" | "small" })
+  | (SheetText & {
+      readonly kind: "paragraph";
+      readonly look?: "strong" | "small";
+      /**
+       * Lets it end earlier where the sheet must stay on one page: the words that say where it goes on, and which of several goes
+       * first, the one of the highest order.
+       */
+      readonly shortened?: { readonly continued: string; readonly order: number };
+    })
   | { readonly kind: "list"; readonly lines: readonly SheetLine[] }
   /** Parts that stay on one page together, where one page holds them. */
   | { readonly kind: "together"; readonly blocks: readonly SheetBlock[] }
@@ -46,6 +54,8 @@ export interface PrintedSheet {
   /** Height of the body's letters, points: 11 unless told, 18 for large print. */
   readonly textSize?: number;
   readonly blocks: readonly SheetBlock[];
+  /** Whether it must stay on one page: letters become smaller, down to nine points, then what may be shortened is. */
+  readonly isOnePage?: boolean;
   /** Said at the foot of each page with its number. */
   readonly pageLabel: (page: number, of: number) => string;
 }

@@ -24,8 +24,14 @@ let neighbour: Page;
 let receiver: Page;
 /** The person, on a telephone. */
 let own: Page;
+/** The receiver of another referral, on a telephone. */
+let bus: Page;
+/** How many messages had gone before moments were offered. */
+let beforeOffer = 0;
 let personPath = "";
 let referralPath = "";
+/** The referral to the bus, that waits for an agreement. */
+let busPath = "";
 /** Links of the receiver's messages, oldest first. */
 let firstLink = "";
 
@@ -118,9 +124,16 @@ it("a file is opened with a first name, and the four facts stand apart", async (
   await worker.locator("input[name=townCode]").fill("73065");
   await worker.locator("input[name=contactChannels][value=phone]").check();
   await worker.locator("input[name=contactWords]").fill("De la part de Camille");
+  await worker.getByLabel("Date de naissance").fill("vers 1942");
+  await button(worker, "Enregistrer").click();
+  expect(await worker.locator("[role=alert]").first().innerText()).toContain("Date de naissance");
+  expect(await worker.getByLabel("Date de naissance").inputValue()).toBe("vers 1942");
+  await screenshot(worker, "birth-date-refused");
+  await worker.getByLabel("Date de naissance").fill("3/1942");
   await button(worker, "Enregistrer").click();
   await worker.getByRole("heading", { level: 1, name: person }).waitFor();
   personPath = new URL(worker.url()).pathname;
+  expect(await said(worker)).toContain("mars 1942");
   expect(await worker.locator(".four-facts > li").count()).toBe(4);
   await worker
     .locator(".four-facts")
@@ -292,6 +305,7 @@ it("the end that counts is reported by the receiver, and the worker sees that it
     "application/pdf",
     "%PDF-",
   ]);
+  expect((await sheet.body()).toString("latin1").split("/Type /Page\n").length - 1).toBe(1);
   await worker.goto(`${referralPath}/retour`);
   expect(await worker.locator("textarea").inputValue()).toContain("A rencontré quelqu’un à revoir");
   await worker.goto(personPath);
@@ -403,6 +417,7 @@ it("a referral that waits for the person's agreement waits in the queue, with it
   await row.getByRole("link", { name: /Noter l’accord/ }).click();
   await worker.getByRole("heading", { level: 1, name: `Orientation : ${person}` }).waitFor();
   expect(await said(worker)).toContain("Accord à recueillir");
+  busPath = new URL(worker.url()).pathname;
 });
 
 it("the person reads their own page by a link, asks for a call, and it waits for the worker", async () => {
@@ -452,6 +467,82 @@ it("the person reads in sentences what they answered, as they wished: no number,
   expect(await horizontalOverflow(page)).toBe(0);
   await screenshot(page, "own-page-small-ar-dark");
   await close();
+});
+
+/** A day so many days ahead, as a browser's field writes it. */
+const dayAhead = (days: number): string =>
+  new Date(Date.now() + days * 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Europe/Paris" });
+
+it("a receiver without script offers moments, and what is wrong with one is said at its line, nothing lost", async () => {
+  await worker.goto(busPath);
+  await worker.getByLabel("De vive voix, devant moi").check();
+  const before = messages().length;
+  await button(worker, "Envoyer").click();
+  bus = await openPhone();
+  await bus.goto(linkIn((await message(before + 1)).text));
+  await button(bus, "Ouvrir").click();
+  await bus.locator("summary", { hasText: "Oui, et proposer des moments" }).click();
+  await bus.getByLabel("1. Le jour").fill(dayAhead(10));
+  await bus.getByLabel("1. À partir de").fill("14:00");
+  await bus.getByLabel("1. Jusqu’à").fill("13:00");
+  await bus.getByLabel("1. Sinon, où ?").fill("3 rue des Essais");
+  await bus.locator("summary", { hasText: "Moment 2" }).click();
+  await bus.getByLabel("2. Le jour").fill(dayAhead(12));
+  await bus.getByLabel("2. À partir de").fill("09:30");
+  await bus.getByLabel("2. Par téléphone : nous l’appelons").check();
+  await button(bus, "Proposer").click();
+  expect(await bus.locator("[role=alert]").first().innerText()).toContain("La fin est avant le début");
+  await screenshot(bus, "moments-refused-phone");
+  expect(await bus.getByLabel("2. À partir de").inputValue()).toBe("09:30");
+  expect(await bus.getByLabel("1. Sinon, où ?").inputValue()).toBe("3 rue des Essais");
+  await bus.getByLabel("1. Jusqu’à").fill("15:30");
+  beforeOffer = messages().length;
+  await button(bus, "Proposer").click();
+  const answer = await said(bus);
+  expect(answer).toContain("Vous avez accepté");
+  expect(answer).toContain("La personne n’a pas encore choisi.");
+  expect(answer).toMatch(/14\s?h – 15\s?h\s?30 · 3 rue des Essais/);
+  await screenshot(bus, "moments-offered-phone");
+});
+
+it("the person chooses one by a neutral message, once; both sides are told and the agenda says nothing", async () => {
+  const invitation = await message(beforeOffer + 1);
+  expect(invitation.to).toBe("06 39 98 00 11");
+  expect(invitation.text).not.toMatch(/Solange|CCAS|Bus|Essais|14|rendez-vous/i);
+  await own.goto(linkIn(invitation.text));
+  await button(own, "Ouvrir").click();
+  await screenshot(own, "moments-to-choose-phone");
+  const stale = await own.context().newPage();
+  await stale.goto("/r/moi");
+  expect(await axeAt(own, "/r/moi")).toEqual([]);
+  expect(await axeAt(own, "/ar/r/moi")).toEqual([]);
+  const before = messages().length;
+  await button(own, /^Je choisis ce moment/).click();
+  expect(await said(own)).toContain("Votre rendez-vous");
+  await screenshot(own, "moment-chosen-phone");
+  const gone = stale.waitForResponse((response) => response.request().method() === "POST");
+  await stale
+    .getByRole("button", { name: /^Je choisis ce moment/ })
+    .nth(1)
+    .click();
+  expect((await gone).status()).toBe(409);
+  expect(await said(stale)).toContain("Ce moment n’est plus proposé");
+  await stale.close();
+  const told = [await message(before + 1), await message(before + 2)].map(({ subject }) => subject);
+  expect(told.toSorted()).toEqual(["Du nouveau pour une demande", "Tisser : du nouveau pour un rendez-vous"]);
+  const file = await own.request.get((await link(own, "Mettre dans mon agenda").getAttribute("href")) ?? "");
+  expect(file.headers()["content-type"]).toContain("text/calendar");
+  expect(await file.text()).toContain("SUMMARY:Rendez-vous");
+  expect(await file.text()).not.toMatch(/LOCATION|Bus|Essais|Solange|CCAS/);
+  await bus.goto("/r/reponse");
+  expect(await said(bus)).toContain("La personne a choisi :");
+  await worker.goto(busPath);
+  expect(await said(worker)).toContain("La personne a choisi :");
+  await screenshot(worker, "moment-chosen-worker");
+  await worker.locator("summary", { hasText: "Proposer d’autres moments" }).click();
+  await screenshot(worker, "moments-form-worker");
+  expect(await axeAt(worker, busPath)).toEqual([]);
+  expect(await axeAt(bus, "/ar/r/reponse")).toEqual([]);
 });
 
 it("every page of the loop is clean for axe at the width of a telephone", async () => {

@@ -3,6 +3,7 @@ import type { Tx, Vault } from "#storage";
 import { confirmedAt } from "../contact/confirmed.ts";
 import { writeConfirmed } from "../contact/confirmed-store.ts";
 import { openPerson } from "../file-sealing.ts";
+import { notePersonTold } from "../referral/store.ts";
 import type { PersonRow } from "../store.ts";
 import { contactLogErrors } from "./errors.ts";
 import { insertContact, sealContactNote, type ContactNoteRow } from "./store.ts";
@@ -52,6 +53,7 @@ export async function keepContact(
     confirmed_before: confirmsRules ? before : null,
   });
   if (!isKept) throw contactLogErrors.contactExists({});
+  if (outcome === "reached") await notePersonTold(db, file.id);
   if (confirmsRules && at > before && !(await writeConfirmed(db, file, at)))
     throw baseErrors.versionStale({});
   await setTryAgain(db, file);

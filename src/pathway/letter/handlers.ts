@@ -1,7 +1,5 @@
 import type { Id } from "#base";
 import { handle, type BoundHandler, type LoadedFacts, type Tx } from "#storage";
-import { z } from "zod";
-import { makeLink } from "../answer/link.ts";
 import { revokeLinks } from "../answer/store.ts";
 import { rulesStateOf } from "../contact/confirmed-store.ts";
 import { contactErrors } from "../contact/errors.ts";
@@ -9,28 +7,15 @@ import { mustBeSilent } from "../contact/may-write.ts";
 import { pathwayErrors } from "../errors.ts";
 import { factsOf, fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson, openSummaries } from "../file-sealing.ts";
-import { keepOwnInvitation } from "../own-page/send-link.ts";
 import { reassessmentErrors } from "../re-assessment/errors.ts";
 import type { FileFacts } from "../rules.ts";
-import { openJson, sealJson } from "../sealed-json.ts";
+import { openJson } from "../sealed-json.ts";
 import type { PathwayServices } from "../services.ts";
-import { findPersons, lockPerson, type PersonRow } from "../store.ts";
-import { endLetter, letterWords, listLetters, prepareLetter, readLetter } from "./actions.ts";
+import { findPersons, lockPerson } from "../store.ts";
+import { endLetter, listLetters, prepareLetter, readLetter } from "./actions.ts";
 import { letterErrors } from "./errors.ts";
-import { endLetters, findWaitingLetter, insertLetter, waitingLetters, type LetterRow } from "./store.ts";
-
-/** Days that the link of a letter opens: post takes days, and a letter lies. */
-const letterLinkDays = 30;
-
-const letterContent = letterWords.extend({ link: z.string().max(400) });
-
-const placeOf = (file: PersonRow, id: Id<"letter">) =>
-  ({ file, table: "letter", column: "content", rowId: id }) as const;
-
-/** Whether a person may be written to by post today. */
-function mayPost(person: Parameters<typeof mustBeSilent>[0]): boolean {
-  return !mustBeSilent(person) && person.contactChannels.includes("post");
-}
+import { endLetters, findWaitingLetter, waitingLetters, type LetterRow } from "./store.ts";
+import { letterContent, mayPost, placeOfLetter, writeLetter } from "./write-letter.ts";
 
 /** Carries out what is prepared, read and noted of letters. */
 export function letterHandlers(services: PathwayServices): BoundHandler[] {
@@ -45,29 +30,7 @@ export function letterHandlers(services: PathwayServices): BoundHandler[] {
         if (mustBeSilent(person)) throw pathwayErrors.contactForbidden({});
         if (!mayPost(person)) throw reassessmentErrors.contactNotAgreed({});
         if ((await rulesStateOf(db, file, now)) === "late") throw contactErrors.contactRulesLate({});
-        const end = { end_kind: "replaced", ended_at: now, ended_by: actor.id } as const;
-        await endLetters(db, { personId: file.id, id: null }, end);
-        // Who opens a letter in a house of several is not known: what was answered is not shown behind it.
-        await keepOwnInvitation({ db, vault, now }, file, { ...words, channel: "post", showsSaid: false });
-        const aim = { ownPersonId: file.id };
-        const link = await makeLink(
-          db,
-          { file, aim, holder: "person", days: letterLinkDays },
-          { now, newId },
-        );
-        const id = newId<"letter">();
-        await insertLetter(db, {
-          tenant_id: file.tenant_id,
-          controller_id: file.controller_id,
-          id,
-          person_id: file.id,
-          made_at: now,
-          made_by: actor.id,
-          ended_at: null,
-          ended_by: null,
-          end_kind: null,
-          content: sealJson(vault, placeOf(file, id), { ...words, link: `${baseUrl}${link}` }),
-        });
+        const id = await writeLetter({ db, vault, now, newId, baseUrl }, file, { words, by: actor.id });
         audit({ kind: "person", ids: [file.id], fields: ["letter"] });
         return { personId: file.id, letterId: id };
       },
@@ -107,7 +70,7 @@ export function letterHandlers(services: PathwayServices): BoundHandler[] {
         const person = openPerson(vault, file);
         if (!mayPost(person)) throw pathwayErrors.contactForbidden({});
         if (row.content === null) throw letterErrors.letterNotFound({});
-        const place = placeOf(file, row.id);
+        const place = placeOfLetter(file, row.id);
         const content = openJson(vault, place, { bytes: row.content, schema: letterContent });
         audit({ kind: "person", ids: [file.id], fields: ["letter"] });
         return { id: row.id, personId: file.id, locale: person.preferredLocale, ...content };

@@ -33,6 +33,17 @@ export async function waitingLetters(db: Tx): Promise<readonly LetterRow[]> {
     .execute();
 }
 
+/** Whether a letter to a person waits. */
+export async function hasWaitingLetter(db: Tx, personId: PersonId): Promise<boolean> {
+  const found = await tables(db)
+    .selectFrom("letter")
+    .select("id")
+    .where("person_id", "=", personId)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Every letter to a person, oldest first. */
 export async function lettersOf(db: Tx, personId: PersonId): Promise<readonly LetterRow[]> {
   return tables(db)

@@ -29,6 +29,17 @@ export async function findOwnPage(db: Tx, personId: PersonId): Promise<OwnPageRo
   return found ?? null;
 }
 
+/** The own page of a person, locked until the end of the transaction; null when no link was ever sent. */
+export async function lockOwnPage(db: Tx, personId: PersonId): Promise<OwnPageRow | null> {
+  const found = await tables(db)
+    .selectFrom("own_page")
+    .selectAll()
+    .where("person_id", "=", personId)
+    .forUpdate()
+    .executeTakeFirst();
+  return found ?? null;
+}
+
 /** Writes down how the link is sent from now on; one that was handed over on paper is forgotten. */
 export async function putOwnPage(
   db: Tx,

@@ -11,11 +11,11 @@ import type { Tx, Vault } from "#storage";
 import { makeAnswerLink } from "../answer/link.ts";
 import { endTryAgain } from "../contact-log/try-again.ts";
 import { pathwayErrors } from "../errors.ts";
+import { tellPerson } from "../letter/tell-person.ts";
 import { tellBack } from "../message-back/tell-back.ts";
 import { queueMessage, type MessageTemplate } from "../message/outgoing.ts";
 import { withholdMessages } from "../message/store.ts";
 import { endMoments } from "../offered-moment/store.ts";
-import { sendOwnLinkAgain } from "../own-page/send-link.ts";
 import { mayShare } from "../sharing/agreement.ts";
 import { findAgreement } from "../sharing/store.ts";
 import { erasureDelays } from "../receiver-erasure/erasure.ts";
@@ -39,6 +39,7 @@ import { endedStatuses } from "./status.ts";
 import {
   hasOpenReferral,
   insertEvent,
+  noteAsked,
   replaceReferral,
   type ReferralEventRow,
   type ReferralRow,
@@ -95,6 +96,7 @@ export async function moveOn(
     unconfirmed_from: null,
     draft_nudged_at: null,
     attendance_asked_at: null,
+    person_to_tell_at: null,
     moments_past_at: null,
     moments_unsuited_at: null,
     moments_to_tell_at: null,
@@ -110,7 +112,8 @@ export async function moveOn(
   await endMomentsWith(db, moved, order.name);
   await tellReceiver(moving, { row: moved, file }, { from: row.status, order });
   if (!isKeepingEnd) await tellBack(db, moved, { by: order.byId, now });
-  if ("tellsPerson" in states[status]) await sendOwnLinkAgain(moving, moved.person_id);
+  if ("tellsPerson" in states[status] && (await tellPerson(moving, moved.person_id)) === "call")
+    await noteAsked(db, moved, { person_to_tell_at: now });
   if (!isResumed) await endWhatServedIt(db, moved);
   return moved;
 }

@@ -159,6 +159,7 @@ async function insertDraft(
     meeting_on: null,
     expected_on: null,
     attendance_asked_at: null,
+    person_to_tell_at: null,
     moments_past_at: null,
     moments_unsuited_at: null,
     moments_to_tell_at: null,

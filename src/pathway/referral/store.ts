@@ -39,6 +39,8 @@ export interface ReferralTable {
   readonly expected_on: LocalDate | null;
   /** When it was asked whether somebody came; null until then, and again after any act. */
   readonly attendance_asked_at: Instant | null;
+  /** When it ended so that the person should hear of it by a call; null once they were reached, and after any act. */
+  readonly person_to_tell_at: Instant | null;
   /** When the moments offered for a meeting ended because nobody chose one in time; null after any act. */
   readonly moments_past_at: Instant | null;
   /** When the person said that none of them suits; null after any act. */
@@ -145,6 +147,7 @@ export async function noteAsked(
       | "moments_past_at"
       | "moments_unsuited_at"
       | "moments_to_tell_at"
+      | "person_to_tell_at"
     >
   >,
 ): Promise<void> {
@@ -154,6 +157,16 @@ export async function noteAsked(
     .where("tenant_id", "=", row.tenant_id)
     .where("controller_id", "=", row.controller_id)
     .where("id", "=", row.id)
+    .execute();
+}
+
+/** Notes that a person was reached: whatever they were to be told by a call, they were. */
+export async function notePersonTold(db: Tx, personId: PersonId): Promise<void> {
+  await tables(db)
+    .updateTable("referral")
+    .set({ person_to_tell_at: null })
+    .where("person_id", "=", personId)
+    .where("person_to_tell_at", "is not", null)
     .execute();
 }
 

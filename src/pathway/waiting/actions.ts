@@ -10,6 +10,8 @@ const waitingItem = z.strictObject({
   referralId: idSchema<"referral">().nullable(),
   receiverName: z.string().max(200).nullable(),
   since: z.string().max(30),
+  /** Whether the person is to be called to hear of it: neither a message nor a letter may tell them. */
+  isPersonToTell: z.boolean(),
   /** Whether the referral matters sooner than others. */
   isPriority: z.boolean(),
   /** The colleague away for whom the reader covers; null for one's own and for what is the team's. */

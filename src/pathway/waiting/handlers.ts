@@ -143,6 +143,7 @@ function viewOf(
         referralId: (referral?.id ?? null) satisfies Id<"referral"> | null,
         receiverName: referral === null ? null : (receivers.get(referral.id) ?? null),
         since,
+        isPersonToTell: (referral?.person_to_tell_at ?? null) !== null,
         isPriority: referral?.priority === "priority",
         coversFor: known.coversFor(one),
         maySetAside: aside === null && maySet(one),

@@ -26,6 +26,7 @@ export const waitingGroups = {
     "waitlist-unconfirmed",
   ],
   finish: [
+    "letter-to-print",
     "receiver-to-call",
     "agreement-late",
     "agreement-to-ask",
@@ -116,9 +117,8 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
   if (row.review_asked_at !== null) return "review-due";
   if (row.loop === "closed_unknown")
     return now < daysLater(row.last_act_at, 2 * shownDays) ? "outcome-unknown" : null;
-  if (row.moments_unsuited_at !== null) return "moments-unsuited";
-  if (row.moments_past_at !== null) return "moments-past";
-  if (row.moments_to_tell_at !== null) return "moments-to-tell";
+  const ofMoments = whyOfMoments(row);
+  if (ofMoments !== null) return ofMoments;
   switch (row.status) {
     case "needs_info":
       return "information-asked";
@@ -146,6 +146,13 @@ export function whyWaiting(question: WaitingQuestion): WaitingReason | null {
     default:
       return null;
   }
+}
+
+/** What is to be done about moments that were offered for a meeting. */
+function whyOfMoments(row: WaitingQuestion["row"]): WaitingReason | null {
+  if (row.moments_unsuited_at !== null) return "moments-unsuited";
+  if (row.moments_past_at !== null) return "moments-past";
+  return row.moments_to_tell_at === null ? null : "moments-to-tell";
 }
 
 /** Whether the receiver said that they answer later, and that day is still to come. */

@@ -15,12 +15,15 @@ import { mayReviewAct } from "../danger/actions.ts";
 import { unreviewedActs, untoldActs } from "../danger/store.ts";
 import { personsWithEnding } from "../document/keeping.ts";
 import { mayRead } from "../document/may-read.ts";
+import { waitingLetters } from "../letter/store.ts";
+import { mayPost } from "../letter/write-letter.ts";
 import { deliveriesOf, failedToPersons } from "../message/store.ts";
 import { personsToCall } from "../own-page/store.ts";
 import { plansToReview } from "../plan/review-store.ts";
 import { personsToAskAgain } from "../re-assessment/store.ts";
 import { unfinishedReferrals, type ReferralRow } from "../referral/store.ts";
 import { timeZone } from "../services.ts";
+import { findPersons, type PersonRow } from "../store.ts";
 import { delaysInForce } from "../territory-delays/store.ts";
 import { daysLater } from "../timer/delays.ts";
 import { setAsideNow, type SetAsideRow } from "./aside-store.ts";
@@ -88,6 +91,7 @@ export async function findWaiting(
     ...(await waitingDocuments(db, actor, now)),
     ...(await waitingCalls(db)),
     ...(await waitingRules(db, { owners, now })),
+    ...(await lettersToPrint(db)),
     ...(await waitingAttempts(db)),
     ...(await failedMessages(db, now)),
     ...(await waitingDangers(db, actor, now)),
@@ -183,6 +187,27 @@ async function waitingRules(
   const found = await personsToConfirm(db, { now, limit: mostFound, accountIds });
   return found.map((one) => ({ ...one, reason: "contact-rules", referral: null }));
 }
+
+/** Letters whose words are ready, of persons who may still be written to by post. */
+async function lettersToPrint(db: Tx): Promise<Found[]> {
+  const letters = await waitingLetters(db);
+  const files = await findPersons(db, [...new Set(letters.map(({ person_id }) => person_id))]);
+  const mayGo = new Set(files.filter(mayPostTo).map(({ id }) => id));
+  return letters
+    .filter(({ person_id }) => mayGo.has(person_id))
+    .map(({ person_id: personId, made_at: since }) => ({
+      reason: "letter-to-print",
+      personId,
+      referral: null,
+      since,
+    }));
+}
+
+const mayPostTo = ({
+  status,
+  life_event: lifeEvent,
+  contact_channels: contactChannels,
+}: PersonRow): boolean => mayPost({ status, lifeEvent, contactChannels });
 
 /** Whoever was tried in vain and is to be tried again, or in another manner: everybody's who follows the file. */
 async function waitingAttempts(db: Tx): Promise<Found[]> {

@@ -1,4 +1,5 @@
 import { directed, runsOf, type DirectedWords, type LetterRun, type WordDirection } from "./direction.ts";
+import { widthOfRun } from "./width.ts";
 
 /** How words are drawn: weight and height of the letters, points. */
 export interface Letters {
@@ -17,6 +18,13 @@ const lineSpacing = 1.4;
 /** From the top of a line to the foot of its letters, as a multiple of their height: that of the Latin face, for both faces. */
 const ascent = 0.984;
 
+const onlyMeasured = new WeakSet<PDFKit.PDFDocument>();
+
+/** Lets words take their place in a document without being drawn: to see how many pages it would have. */
+export function measureOnly(doc: PDFKit.PDFDocument): void {
+  onlyMeasured.add(doc);
+}
+
 /** Height that words take when set in lines, points. */
 export function heightOf(doc: PDFKit.PDFDocument, text: string, letters: Letters): number {
   return linesOf(doc, wordsOf(text, letters), letters).length * letters.size * lineSpacing;
@@ -25,13 +33,14 @@ export function heightOf(doc: PDFKit.PDFDocument, text: string, letters: Letters
 /** Sets words in lines at the present height of the page, and goes on to a new page where this one ends. */
 export function setLines(doc: PDFKit.PDFDocument, text: string, letters: Letters): void {
   const { size } = letters;
-  doc.fillColor("black");
+  const isDrawn = !onlyMeasured.has(doc);
+  if (isDrawn) doc.fillColor("black");
   const words = wordsOf(text, letters);
   for (const { start, end } of linesOf(doc, words, letters)) {
     const { height, margins } = doc.page;
     if (doc.y + size * lineSpacing > height - margins.bottom) doc.addPage();
     const top = doc.y;
-    setLine(doc, runsOf(words, start, end), { letters, top });
+    if (isDrawn) setLine(doc, runsOf(words, start, end), { letters, top });
     doc.x = margins.left;
     doc.y = top + size * lineSpacing;
   }
@@ -132,10 +141,14 @@ function piecesOf(text: string, word: Line, fits: (piece: Line) => boolean): rea
   return [...pieces, { start, end }];
 }
 
+/** Words whose letters join are measured by the face of the document; the others come again, and are measured once. */
 function widthOf(doc: PDFKit.PDFDocument, runs: readonly LetterRun[], { weight, size }: Letters): number {
   return runs.reduce(
     (sum, run) =>
-      sum + doc.font(`${run.file}-${weight}`).fontSize(size).widthOfString(run.text, asAWhole(run)),
+      sum +
+      (run.file === "arabic"
+        ? doc.font(`arabic-${weight}`).fontSize(size).widthOfString(run.text, asAWhole(run))
+        : widthOfRun(run, weight, size)),
     0,
   );
 }

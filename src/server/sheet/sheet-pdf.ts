@@ -4,10 +4,10 @@ import PdfFile from "pdfkit";
 import { drawBlock, type Pen } from "./draw-block.ts";
 import { joinedFace } from "./joined-face.ts";
 import { withoutUnseen } from "./letters.ts";
-import { latinFiles, openFont, type LetterWeight } from "./open-font.ts";
-import { setOneLine } from "./set-lines.ts";
-
-const weights: readonly LetterWeight[] = [400, 700];
+import { onOnePage } from "./one-page.ts";
+import { openFont } from "./open-font.ts";
+import { measureOnly, setOneLine } from "./set-lines.ts";
+import { registerLatin, weights } from "./width.ts";
 
 /** Height of the letters unless the sheet says otherwise, points. */
 const usualSize = 11;
@@ -26,6 +26,19 @@ const claims: object = { subset: "PDF/UA" };
  * Source  ISO 32000-1:2008 §14.8 (tagged PDF); ISO 14289-1 (PDF/UA) for what a file says of itself.
  */
 export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Buffer> {
+  const pagesOf = (one: PrintedSheet): number =>
+    drawSheet(one, madeAt, { isOnlyMeasured: true }).bufferedPageRange().count;
+  const fitting = sheet.isOnePage === true ? onOnePage(sheet, pagesOf) : sheet;
+  const doc = drawSheet(fitting, madeAt);
+  numberPages(doc, fitting);
+  return collect(doc);
+}
+
+function drawSheet(
+  sheet: PrintedSheet,
+  madeAt: Instant,
+  { isOnlyMeasured = false }: { readonly isOnlyMeasured?: boolean } = {},
+): PDFKit.PDFDocument {
   const doc = new PdfFile({
     size: "A4",
     margin: marginOf(sheet),
@@ -42,10 +55,9 @@ export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Bu
       CreationDate: new Date(madeAt),
     },
   });
-  for (const weight of weights) {
-    for (const file of latinFiles) doc.registerFont(`${file}-${weight}`, openFont(file, weight));
-    doc.registerFont(`arabic-${weight}`, joinedFace(openFont("arabic", weight)));
-  }
+  registerLatin(doc);
+  for (const weight of weights) doc.registerFont(`arabic-${weight}`, joinedFace(openFont("arabic", weight)));
+  if (isOnlyMeasured) measureOnly(doc);
   const whole = doc.struct("Document");
   doc.addStructure(whole);
   const pen: Pen = {
@@ -57,8 +69,7 @@ export async function sheetPdf(sheet: PrintedSheet, madeAt: Instant): Promise<Bu
   };
   for (const block of sheet.blocks) drawBlock(pen, block);
   whole.end();
-  numberPages(doc, sheet);
-  return collect(doc);
+  return doc;
 }
 
 /** Side at which lines begin. */

@@ -1,7 +1,8 @@
-import type { Person } from "#pathway";
+import { isWholeDay, type Person } from "#pathway";
 import { updateFile } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
+import type { PageContext } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { birthDateInWords } from "../born.ts";
 import { dayInWords } from "../day.ts";
@@ -14,11 +15,21 @@ export interface FileProps {
   readonly mayChange: boolean;
 }
 
+/** The birth date as far as it is known, and whether it was said that they are of age where it leaves that open. */
+function bornAsKnown(
+  page: Pick<PageContext, "t" | "format">,
+  { birthDate, isSaidOfAge }: Person,
+): string | null {
+  if (birthDate === null) return null;
+  const born = birthDateInWords(page, birthDate);
+  return isSaidOfAge && !isWholeDay(birthDate) ? `${born} · ${page.t("pro.person.isSaidOfAge")}` : born;
+}
+
 /** The rest of what is known, and the form that changes any of it. */
 export function File({ file, town, mayChange }: FileProps): ReactNode {
   const { t, href, format, refused, query } = usePage();
   const lines: readonly (readonly [string, ReactNode])[] = [
-    ["birthDate", file.birthDate ? birthDateInWords({ format }, file.birthDate) : null],
+    ["birthDate", bornAsKnown({ t, format }, file)],
     ["townCode", town && `${town} (${file.townCode})`],
     ["openedAt", dayInWords(format, file.openedAt)],
     ["changedAt", dayInWords(format, file.changedAt)],

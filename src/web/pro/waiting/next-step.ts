@@ -11,6 +11,7 @@ export function nextStepOf(
   const person = `/pro/personnes/${personId}`;
   if (reason === "danger-review" || reason === "danger-telling") return href(`${person}/danger`);
   if (reason === "contact-rules") return `${href(person)}#contact`;
+  if (reason === "letter-to-print") return href("/pro/courrier");
   if (reason === "contact-again" || reason === "tried-in-vain") return `${href(person)}#contacts`;
   if (reason === "document-ending") return href(`${person}/documents`);
   if (reason === "plan-review") return `${href(person)}#projet`;

@@ -43,6 +43,7 @@ export function Row({ item }: { readonly item: Item }): ReactNode {
             {receiverName}
           </span>
         ) : null}
+        {item.isPersonToTell ? <span className="queue-with">{t("pro.waiting.personToTell")}</span> : null}
         {item.coversFor ? (
           <span className="queue-with">{t("pro.waiting.coversFor", { name: item.coversFor })}</span>
         ) : null}
