@@ -9,6 +9,8 @@ import { mustBeSilent } from "../contact/may-write.ts";
 import { pathwayErrors } from "../errors.ts";
 import { factsOf, fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson, openSummaries } from "../file-sealing.ts";
+import { heldErrors } from "../held/errors.ts";
+import { heldOf } from "../held/store.ts";
 import { keepOwnInvitation } from "../own-page/send-link.ts";
 import { reassessmentErrors } from "../re-assessment/errors.ts";
 import type { FileFacts } from "../rules.ts";
@@ -44,6 +46,7 @@ export function letterHandlers(services: PathwayServices): BoundHandler[] {
         const person = openPerson(vault, file);
         if (mustBeSilent(person)) throw pathwayErrors.contactForbidden({});
         if (!mayPost(person)) throw reassessmentErrors.contactNotAgreed({});
+        if ((await heldOf(db, file.id, "contact-change")) !== null) throw heldErrors.contactHeld({});
         if ((await rulesStateOf(db, file, now)) === "late") throw contactErrors.contactRulesLate({});
         const end = { end_kind: "replaced", ended_at: now, ended_by: actor.id } as const;
         await endLetters(db, { personId: file.id, id: null }, end);

@@ -90,6 +90,7 @@ export const inviteFirst = defineAction({
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
+    "pathway.contactHeld",
     "pathway.contactRulesLate",
     "pathway.reassessmentOver",
   ],
@@ -121,6 +122,7 @@ export const inviteAgain = defineAction({
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
+    "pathway.contactHeld",
     "pathway.contactRulesLate",
   ],
 });

@@ -7,7 +7,7 @@ import { daysLater, workingDaysLater } from "../timer/delays.ts";
  * an end that asks for another way, something is to be completed.
  */
 export const waitingGroups = {
-  answer: ["danger-review", "call-asked", "information-asked", "delivery-failed"],
+  answer: ["danger-review", "call-asked", "change-held", "copy-held", "information-asked", "delivery-failed"],
   resume: [
     "refused",
     "not-possible",

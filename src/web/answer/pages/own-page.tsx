@@ -1,12 +1,13 @@
 import { localDateAt, type CallAction, type OutputOf } from "#base";
 import { contactChannel, contactMoment, referralStatus } from "#pathway";
 import {
+  askOwnCopy,
   askToBeCalled,
   changeOwnContact,
   confirmOwnContact,
-  exportOwn,
   readOwnPage,
   sayHowItWent,
+  stopOwnHeld,
   withdrawOwn,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
@@ -25,6 +26,7 @@ import { PhoneLink } from "../../ui/contact.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Leave } from "../leave.tsx";
 import { LinkNeeded } from "../link-needed.tsx";
+import { OwnCopy } from "../own-copy.tsx";
 import { OwnDocuments } from "../own-documents.tsx";
 import { OwnPlan } from "../own-plan.tsx";
 import { OwnReferral } from "../own-referral.tsx";
@@ -58,7 +60,17 @@ function OwnPage({ own }: { readonly own: Own }): ReactNode {
     <div className="column answer">
       <h1>{t("page.own.title")}</h1>
       <p className="lead">{t("page.own.lead", { name: own.agreedName })}</p>
-      <Refused actions={[sayHowItWent, askToBeCalled, changeOwnContact, confirmOwnContact, withdrawOwn]} />
+      <Refused
+        actions={[
+          sayHowItWent,
+          askToBeCalled,
+          changeOwnContact,
+          confirmOwnContact,
+          stopOwnHeld,
+          askOwnCopy,
+          withdrawOwn,
+        ]}
+      />
       <Call own={own} />
       <section aria-labelledby="orientations">
         <h2 id="orientations">{t("page.own.referrals")}</h2>
@@ -164,7 +176,7 @@ function DoneInDanger({ own }: { readonly own: Own }): ReactNode {
 }
 
 function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
-  const { t } = usePage();
+  const { t, format } = usePage();
   const choices = (list: { readonly name: string; readonly codes: readonly string[] }) =>
     list.codes.map((value) => ({ value, label: t(`code.${list.name}.${value}`) }));
   return (
@@ -174,6 +186,17 @@ function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
         {own.contactChannels.map((code) => t(`code.contactChannel.${code}`)).join(" · ") ||
           t("page.own.contact.none")}
       </p>
+      {own.changeHeldUntil === null ? null : (
+        <Notice tone="human">
+          <p>{t("page.own.held", { moment: momentInWords(format, own.changeHeldUntil) })}</p>
+          <ActButton
+            action={stopOwnHeld}
+            params={{ kind: "contact-change" }}
+            values={{}}
+            label={t("page.own.held.stop")}
+          />
+        </Notice>
+      )}
       <StillRight own={own} />
       <FoldedForm summary={t("page.own.contact.change")} action={changeOwnContact}>
         <ActionForm
@@ -240,12 +263,7 @@ function MyData({ own }: { readonly own: Own }): ReactNode {
         <summary>{t("page.own.accesses")}</summary>
         <Accesses own={own} />
       </details>
-      <p>
-        <a className="button button-quiet" href={`/api/v1${exportOwn.path}`} download="copie.json">
-          {t("page.own.export")}
-        </a>
-      </p>
-      <p className="quiet">{t("page.own.export.hint")}</p>
+      <OwnCopy own={own} />
       {own.accords.length === 0 ? null : (
         <details className="disclosure">
           <summary>{t("page.own.accords")}</summary>

@@ -1,9 +1,10 @@
 import type { LocalDate } from "#base";
-import type { Person } from "#pathway";
+import { identityCheck, type Person } from "#pathway";
 import { updateFile } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
+import type { FormField } from "../../ui/form-field.ts";
 import { dayInWords } from "../day.ts";
 import { personFormFields } from "../person-fields.ts";
 
@@ -12,6 +13,17 @@ export interface FileProps {
   readonly file: Person;
   readonly town: string | null;
   readonly mayChange: boolean;
+}
+
+/** How whoever changes how the person is reached knows that it is them who ask. */
+function identityField(t: ReturnType<typeof usePage>["t"]): FormField {
+  return {
+    name: "identityCheck",
+    label: t("pro.person.identityCheck"),
+    hint: t("pro.person.identityCheck.hint"),
+    control: "radios",
+    choices: identityCheck.codes.map((value) => ({ value, label: t(`code.${identityCheck.name}.${value}`) })),
+  };
 }
 
 /** The rest of what is known, and the form that changes any of it. */
@@ -44,7 +56,7 @@ export function File({ file, town, mayChange }: FileProps): ReactNode {
             submit={t("pro.person.save")}
             version={file.version}
             params={{ personId: file.id }}
-            fields={personFormFields(t, file)}
+            fields={[...personFormFields(t, file), identityField(t)]}
           />
         </details>
       ) : null}
