@@ -151,6 +151,7 @@ describe("unless somebody agrees", () => {
         givenNames: "Canari-Odile",
         phone: "+33499919293",
         processingGround: "public-interest-task",
+        identityCheck: "seen",
       },
       { actor, version: 1 },
     );

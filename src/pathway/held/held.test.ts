@@ -307,6 +307,9 @@ describe("by the link to the own page", () => {
       await run(proveOwnCopy, { code: wrong }, { actor: person });
     expect(await run(proveOwnCopy, { code }, { actor: person })).toEqual({ isOpen: false, left: 0 });
     expect(await codeNow()).toBe("none");
+    // Stopping it and asking anew gives no new tries.
+    await run(stopOwnHeld, { kind: "own-copy" }, { actor: person });
+    expect(await codeNow()).toBe("none");
     expect(await refusal(run(exportOwn, {}, { actor: person }))).toBe("pathway.copyNotOpen");
   });
 

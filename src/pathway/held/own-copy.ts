@@ -9,12 +9,13 @@ import { openOwnInvitation } from "../own-page/invitation.ts";
 import { findOwnPage } from "../own-page/store.ts";
 import { timeZone } from "../services.ts";
 import type { PersonRow } from "../store.ts";
+import { hoursLater } from "../timer/delays.ts";
 import { proofOpensUntil } from "./carry-out.ts";
-import { mostWrongProofs, proofMinutes } from "./codes.ts";
+import { holdHours, mostWrongProofs, proofMinutes } from "./codes.ts";
 import type { OwnCopy } from "./copy-schema.ts";
 import { askToCallBack, type Telling } from "./notice.ts";
 import { openProof, sealHeld, type Proof } from "./sealing.ts";
-import { changeProof, copyOpenUntil, heldOf, type HeldRequestRow } from "./store.ts";
+import { changeProof, copyOpenUntil, heldOf, wrongProofsSince, type HeldRequestRow } from "./store.ts";
 import { endHeld, hold } from "./write-contact.ts";
 
 const minute = 60_000;
@@ -26,6 +27,11 @@ function isGood(proof: Proof | null, now: Instant): proof is Proof {
   return proof !== null && now < addMilliseconds(proof.sentAt, proofMinutes * minute);
 }
 
+/** Wrong codes while a request could have waited, ten at most. */
+async function wrongProofs(db: Looking["db"], file: PersonRow, now: Instant): Promise<number> {
+  return Math.min(mostWrongProofs, await wrongProofsSince(db, file.id, hoursLater(now, -holdHours)));
+}
+
 /** How far the copy is that a person asked for. */
 export async function ownCopyOf({ db, vault, now }: Looking, file: PersonRow): Promise<OwnCopy> {
   const until = await copyOpenUntil(db, file.id, now);
@@ -33,10 +39,11 @@ export async function ownCopyOf({ db, vault, now }: Looking, file: PersonRow): P
   const row = await heldOf(db, file.id, "own-copy");
   if (row === null) return { state: "none" };
   const proof = openProof(vault, file, row);
-  const mayProve = row.tries < mostWrongProofs && proof !== null;
+  const wrong = await wrongProofs(db, file, now);
+  const mayProve = wrong < mostWrongProofs && proof !== null;
   const hasCode = mayProve && isGood(proof, now);
   const mayAskCode = mayProve && !hasCode;
-  return { state: "waits", opensAt: row.due_at, hasCode, mayAskCode, wrong: row.tries };
+  return { state: "waits", opensAt: row.due_at, hasCode, mayAskCode, wrong };
 }
 
 /** Asks for a copy, of a file that is locked: a code goes by another way than the link did; where there is none, a word to call back. */
@@ -47,7 +54,8 @@ export async function askCopy(telling: Telling, file: PersonRow): Promise<OwnCop
   const waiting = await heldOf(telling.db, file.id, "own-copy");
   const asked = { kind: "own-copy", by: null, identity: null, content: null } as const;
   const row = waiting ?? (await hold(telling, file, asked));
-  const isSent = await sendProof(telling, file, row);
+  const mayProve = (await wrongProofs(telling.db, file, telling.now)) < mostWrongProofs;
+  const isSent = mayProve && (await sendProof(telling, file, row));
   if (!isSent && waiting === null) await askToCallBack(telling, file);
   return ownCopyOf(telling, file);
 }
@@ -80,7 +88,7 @@ async function sendProof(telling: Telling, file: PersonRow, row: HeldRequestRow)
 export async function proveCopy(telling: Telling, file: PersonRow, code: string): Promise<OwnCopy> {
   const { db, vault, now } = telling;
   const row = await heldOf(db, file.id, "own-copy");
-  if (row === null || row.tries >= mostWrongProofs) return ownCopyOf(telling, file);
+  if (row === null || (await wrongProofs(db, file, now)) >= mostWrongProofs) return ownCopyOf(telling, file);
   const proof = openProof(vault, file, row);
   if (isGood(proof, now) && timingSafeEqual(Buffer.from(code), Buffer.from(proof.code)))
     await endHeld(telling, file, { row, status: "applied", by: null, openUntil: proofOpensUntil(now) });

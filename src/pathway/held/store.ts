@@ -130,6 +130,18 @@ export async function endHeldRow(
   return updated.numUpdatedRows === 1n;
 }
 
+/** Wrong second proofs of a person since a moment, of all the copies asked for: stopping one and asking anew gives no new tries. */
+export async function wrongProofsSince(db: Tx, personId: PersonId, since: Instant): Promise<number> {
+  const { wrong } = await tables(db)
+    .selectFrom("held_request")
+    .select(({ fn }) => fn.sum<string | number | null>("tries").as("wrong"))
+    .where("person_id", "=", personId)
+    .where("kind", "=", "own-copy")
+    .where("asked_at", ">", since)
+    .executeTakeFirstOrThrow();
+  return Number(wrong ?? 0);
+}
+
 /** Writes down another second proof, or that one was wrong. */
 export async function changeProof(
   db: Tx,

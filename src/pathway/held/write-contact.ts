@@ -65,7 +65,8 @@ export async function writeOrHold(
       ...kept,
       ...Object.fromEntries(looser.map((name) => [name, written[name]])),
     });
-    await askToCallBack(telling, file);
+    // Whoever was told already is not told of each change that joins the first.
+    if (waiting === null) await askToCallBack(telling, file);
     const source = identity === "link" ? null : identity === "document" ? identity : "not-checked";
     await hold(telling, file, { kind: "contact-change", by, identity: source, content: asked });
   }
