@@ -1,5 +1,6 @@
 import { defineAction, idSchema, instantSchema } from "#base";
 import { z } from "zod";
+import { identityCheck } from "./held/codes.ts";
 import { keptMapSchema, mapsOfFileAtMost } from "./network-map/actions.ts";
 import { personalFields, personFields, personSchema } from "./person.ts";
 import { accompanies, mayAnswerFor, mayFollow, mayRead } from "./rules.ts";
@@ -27,6 +28,7 @@ export * from "./contact/actions.ts";
 export * from "./contact-log/actions.ts";
 export { recordTeamCost, recordTerritoryCost, removeTeamCost, removeTerritoryCost } from "./cost/actions.ts";
 export * from "./danger/actions.ts";
+export * from "./held/actions.ts";
 export * from "./instrument-settings/actions.ts";
 export * from "./needs/actions.ts";
 export * from "./on-call/actions.ts";
@@ -158,8 +160,16 @@ export const updateFile = defineAction({
   summary: "Replaces what a file says of a person.",
   route: "PUT /pathway/persons/:personId",
   part: "persons",
-  input: z.strictObject({ personId: idSchema<"person">(), ...personFields }),
-  output: receipt,
+  input: z.strictObject({
+    personId: idSchema<"person">(),
+    /** How it was checked that who asks is the person; needed where they would be reached in a way in which they were not before. */
+    identityCheck: identityCheck.schema.nullable().default(null),
+    ...personFields,
+  }),
+  output: receipt.extend({
+    /** Until when what nobody checked waits; null where everything holds. */
+    heldUntil: instantSchema.nullable(),
+  }),
   allow: mayFollow,
   versioned: true,
   personal: personalFields,
@@ -169,6 +179,7 @@ export const updateFile = defineAction({
     "pathway.minorGroundNeeded",
     "pathway.birthDateImplausible",
     "pathway.ageToAsk",
+    "pathway.identityCheckNeeded",
   ],
 });
 
@@ -184,6 +195,7 @@ const exportedRecordSchema = z.strictObject({
     "consent-paper",
     "document",
     "contact-note",
+    "held-request",
     "side-note",
     "referral",
     "reassessment",

@@ -12,6 +12,8 @@ import { openEngagement, openReport } from "./engagement/sealing.ts";
 import { seenByPerson } from "./engagement/shown-numbers.ts";
 import { numbersOf } from "./engagement/number-store.ts";
 import { engagementsOf, meetingsOf, reportsOf } from "./engagement/store.ts";
+import { openChange } from "./held/sealing.ts";
+import { heldRequestsOf } from "./held/store.ts";
 import { linesAbout as gesturesAbout } from "./group/store.ts";
 import { correctionsOf, linesAbout } from "./hours/closing-store.ts";
 import { openHours } from "./hours/sealing.ts";
@@ -76,6 +78,8 @@ export async function exportedRecords(db: Tx, vault: Vault, file: PersonRow): Pr
       note: openContactNote(vault, file, row),
       wrong_address: openWrongAddress(vault, file, row),
     });
+  for (const row of await heldRequestsOf(db, file.id))
+    add("held-request", { ...row, asked: openChange(vault, file, row) });
   for (const row of await allNotesOf(db, file.id))
     add("side-note", { ...row, text: openSideNote(vault, file, row) });
   for (const row of await referralsOf(db, file.id)) {

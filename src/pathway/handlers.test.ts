@@ -156,7 +156,11 @@ describe("a person's file", () => {
   test("is changed only by who saw the latest version, and its old name no longer finds it", async () => {
     const personId = await open();
     const change = { personId, ...written, contactChannels: [], familyName: "Tournesol" };
-    expect(await run(updateFile, change, { actor: worker, version: 1 })).toEqual({ personId, version: 2 });
+    expect(await run(updateFile, change, { actor: worker, version: 1 })).toEqual({
+      personId,
+      version: 2,
+      heldUntil: null,
+    });
     expect(await refusal(run(updateFile, change, { actor: worker, version: 1 }))).toBe("base.versionStale");
     expect(await refusal(run(updateFile, change, { actor: colleague, version: 2 }))).toBe(
       "pathway.personNotFound",

@@ -40,6 +40,8 @@ import { dangerHandlers } from "./danger/handlers.ts";
 import { actsOf } from "./danger/store.ts";
 import { factsOf, fileOf, loadOwn, territoryOf, type FileQuestion } from "./file-facts.ts";
 import { groupHandlers } from "./group/handlers.ts";
+import { heldHandlers } from "./held/handlers.ts";
+import { writeOrHold } from "./held/write-contact.ts";
 import { instrumentSettingHandlers } from "./instrument-settings/handlers.ts";
 import { hoursHandlers } from "./hours/handlers.ts";
 import { letterHandlers } from "./letter/handlers.ts";
@@ -81,16 +83,9 @@ import { waitingHandlers } from "./waiting/handlers.ts";
 import { closeAsFileOpened } from "./call-queue/close-request.ts";
 import { pathwayErrors } from "./errors.ts";
 import { whoSeesHandlers } from "./who-sees/handlers.ts";
-import {
-  headOf,
-  openPerson,
-  openSummaries,
-  sealPerson,
-  tokensOf,
-  type WrittenPerson,
-} from "./file-sealing.ts";
+import { openPerson, openSummaries, sealPerson, tokensOf, type WrittenPerson } from "./file-sealing.ts";
 import { isPlausibleBirthDate, minorityOn } from "./birth-date.ts";
-import { isContactField, personalFields, type Person } from "./person.ts";
+import { personalFields, type Person } from "./person.ts";
 import {
   erasePersonRows,
   filesOfPerson,
@@ -100,7 +95,7 @@ import {
   insertPerson,
   keyIdOf,
   listPersons,
-  replacePerson,
+  lockPerson,
 } from "./store.ts";
 
 /** Names on one page: each is on the record as looked at, so no more than are read at once. */
@@ -156,6 +151,7 @@ export function pathwayHandlers(services: PathwayServices): BoundHandler[] {
     ...alikeHandlers(services),
     ...contactHandlers(services),
     ...contactLogHandlers(services),
+    ...heldHandlers(services),
     ...ownPageHandlers(services),
     ...dangerHandlers(services),
     ...representativeHandlers(services),
@@ -249,22 +245,17 @@ function fileHandlers(services: PathwayServices): BoundHandler[] {
     }),
     handle(updateFile, {
       load: loadOwn,
-      run: async ({ input, db, now, audit }) => {
-        const { personId, ...written } = input;
-        const before = await fileOf(db, personId);
+      run: async ({ input, db, actor, now, newId, audit, afterCommit }) => {
+        const { personId, identityCheck: identity, ...written } = input;
+        const seen = await fileOf(db, personId);
+        const before = (await lockPerson(db, personId, "for update")) ?? seen;
+        if (before.version !== seen.version) throw baseErrors.versionStale({});
         checkAge(written, now);
-        const changed = fieldsChanged(openPerson(vault, before), written);
-        const areRulesWritten = changed.some((name) => isContactField(name));
-        const head = {
-          ...headOf(before),
-          version: before.version + 1,
-          contact_confirmed_at: areRulesWritten ? now : before.contact_confirmed_at,
-        };
-        const row = sealPerson(vault, head, written, now);
-        if (!(await replacePerson(db, row, tokensOf(vault, row.tenant_id, written))))
-          throw baseErrors.versionStale({});
-        audit({ kind: "person", ids: [personId], fields: changed });
-        return { personId, version: row.version };
+        const asking = { by: actor.id, identity };
+        const result = await writeOrHold({ db, vault, now, newId }, before, written, asking);
+        audit({ kind: "person", ids: [personId], fields: fieldsChanged(openPerson(vault, before), written) });
+        afterCommit(services.wakeTimers);
+        return { personId, ...result };
       },
     }),
     handle(exportFile, {

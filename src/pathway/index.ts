@@ -19,6 +19,8 @@ export { consentPaperErrors } from "./consent-paper/errors.ts";
 export * from "./contact-log/codes.ts";
 export * from "./document/codes.ts";
 export { documentErrors } from "./document/errors.ts";
+export * from "./held/codes.ts";
+export { heldErrors } from "./held/errors.ts";
 export { contactErrors } from "./contact/errors.ts";
 export { contactLogErrors } from "./contact-log/errors.ts";
 export { keptFileBytes } from "./sealed-file/kept-file.ts";

@@ -104,11 +104,6 @@ export const contactFields = [
 /** Name of a field that says how a person is reached. */
 export type ContactField = (typeof contactFields)[number];
 
-/** Whether a field says how a person is reached. */
-export function isContactField(name: string): name is ContactField {
-  return (contactFields as readonly string[]).includes(name);
-}
-
 /** A person's file as its organisation reads it. */
 export const personSchema = z.strictObject({
   id: idSchema<"person">(),

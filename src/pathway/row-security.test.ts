@@ -37,6 +37,8 @@ async function addLoop(tenant: TenantId, controller: ControllerId): Promise<void
       values (${tenant}, ${controller}, ${randomId()}, ${randomId()}, ${person}, 'refused', ${now}, '2026-12-01T00:00:00Z')`,
     sql`insert into contact_note (tenant_id, controller_id, id, person_id, way, outcome, at, noted_at, noted_by)
       values (${tenant}, ${controller}, ${randomId()}, ${person}, 'phone', 'reached', ${now}, ${now}, ${randomId()})`,
+    sql`insert into held_request (tenant_id, controller_id, id, person_id, kind, status, asked_at, due_at, content)
+      values (${tenant}, ${controller}, ${randomId()}, ${person}, 'contact-change', 'held', ${now}, ${now}, ${bytes})`,
     sql`insert into person_document (tenant_id, controller_id, id, person_id, kind, day, media_type, size, digest, brought_at, brought_by, kept_until)
       values (${tenant}, ${controller}, ${document}, ${person}, 'letter', '2026-11-20', 'image/png', 10, ${"0".repeat(64)}, ${now}, ${randomId()}, ${now})`,
     sql`insert into person_document_part (tenant_id, controller_id, id, document_id, position, content)
@@ -219,6 +221,7 @@ describe.each([
   "danger_notice",
   "letter",
   "contact_note",
+  "held_request",
   "side_note",
   "person_document",
   "offered_moment",
@@ -268,6 +271,7 @@ describe.each([
   "referral_group_line",
   "letter",
   "contact_note",
+  "held_request",
   "side_note",
   "person_document",
   "hours_right",

@@ -425,6 +425,7 @@ it("the person reads their own page by a link, asks for a call, and it waits for
   await worker.goto(`${personPath}?changer=1`);
   await worker.locator("#pathway-updateFile input[name=phone]").fill("06 39 98 00 11");
   await worker.locator("#pathway-updateFile input[value=sms]").check();
+  await worker.locator("#pathway-updateFile input[name=identityCheck][value=seen]").check();
   await button(worker, "Enregistrer les modifications").click();
   await worker.getByText("Envoyer le lien").click();
   await worker.getByLabel("Prénom que la personne reconnaît").fill("Odile");

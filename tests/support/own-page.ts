@@ -1,5 +1,14 @@
-import { anonymousActor, type Actor, type CallOf, type PersonId } from "#base";
-import { openAnswerLink, readOwnPage, sayHowItWent, sendOwnPage } from "#pathway/actions";
+import { anonymousActor, type Actor, type CallOf, type OutputOf, type PersonId } from "#base";
+import {
+  askOwnCopy,
+  exportOwn,
+  listHeld,
+  openAnswerLink,
+  readOwnPage,
+  releaseHeld,
+  sayHowItWent,
+  sendOwnPage,
+} from "#pathway/actions";
 import { noExchange } from "../../src/server/run-action.ts";
 import { secretIn, type loopWorld } from "./loop.ts";
 import type { ReferralId } from "./receiver.ts";
@@ -32,4 +41,18 @@ export function ownPageOf(world: World) {
       return run(sayHowItWent, { referralId, ...given }, { actor, version });
     },
   };
+}
+
+/** The copy that a person takes by their own page, once the worker called them back. */
+export async function copyOf(
+  { run, worker }: Pick<World, "run" | "worker">,
+  person: Actor,
+  personId: PersonId,
+): Promise<OutputOf<typeof exportOwn>> {
+  const { opensAt } = await run(askOwnCopy, {}, { actor: person });
+  const { requests } = await run(listHeld, { personId }, { actor: worker });
+  const requestId = requests.find(({ kind }) => kind === "own-copy")?.id;
+  if (opensAt !== null && requestId !== undefined)
+    await run(releaseHeld, { personId, requestId, identityCheck: "called-back" }, { actor: worker });
+  return run(exportOwn, {}, { actor: person });
 }

@@ -21,7 +21,14 @@ async function tellWrong(personId: PersonId, way: CallOf<typeof noteContact>["wa
 async function changePhone(personId: PersonId, phone: string) {
   const { version, ...file } = await run(readFile, { personId }, { actor: worker });
   const { givenNames, processingGround, email, contactChannels } = file;
-  const kept = { givenNames, processingGround, email, contactChannels, phone };
+  const kept = {
+    givenNames,
+    processingGround,
+    email,
+    contactChannels,
+    phone,
+    identityCheck: "seen",
+  } as const;
   await run(updateFile, { personId, ...kept }, { actor: worker, version });
 }
 const went = async () => {

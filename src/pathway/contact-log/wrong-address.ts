@@ -1,6 +1,7 @@
 import type { Id } from "#base";
 import type { Tx, Vault } from "#storage";
 import { z } from "zod";
+import { plainAddress } from "../held/looser.ts";
 import type { Person } from "../person.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { PersonRow } from "../store.ts";
@@ -14,11 +15,6 @@ const placeOf = (file: PersonRow, id: Id<"contact-note">) =>
 function addressBy(way: Attempt["way"], { phone, email }: Pick<Person, "phone" | "email">): string | null {
   if (way === "phone" || way === "sms") return phone;
   return way === "email" ? email : null;
-}
-
-/** An address as it is compared: digits of a number however they are grouped, an e-mail in any case. */
-function alike(address: string): string {
-  return address.includes("@") ? address.trim().toLowerCase() : address.replaceAll(/[^+0-9]/g, "");
 }
 
 /** Seals the number or address of a person that turned out to be wrong; null where the way has none. @throws vault.keyDestroyed */
@@ -48,5 +44,5 @@ export function openWrongAddress(
 /** Whether somebody told that a number or address is not the person's, and did not take that back. */
 export async function isToldWrong(db: Tx, vault: Vault, file: PersonRow, address: string): Promise<boolean> {
   const told = await wrongContactsOf(db, file.id);
-  return told.some((row) => alike(openWrongAddress(vault, file, row) ?? "") === alike(address));
+  return told.some((row) => plainAddress(openWrongAddress(vault, file, row) ?? "") === plainAddress(address));
 }

@@ -39,7 +39,7 @@ async function change(personId: PersonId, given: Partial<CallOf<typeof updateFil
   const { version, ...file } = await run(readFile, { personId }, { actor: worker });
   const { givenNames, processingGround, contactChannels, contactMoments, email } = file;
   const kept = { givenNames, processingGround, contactChannels, contactMoments, email, phone: file.phone };
-  await run(updateFile, { personId, ...kept, ...given }, { actor: worker, version });
+  await run(updateFile, { personId, identityCheck: "seen", ...kept, ...given }, { actor: worker, version });
 }
 const happen = (personId: PersonId, event: CallOf<typeof recordLifeEvent>["event"]) =>
   run(recordLifeEvent, { personId, event }, { actor: worker });

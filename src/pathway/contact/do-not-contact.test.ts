@@ -4,6 +4,7 @@ import { cafe, loopWorld, refusal, secretIn } from "../../../tests/support/loop.
 import { bothSides } from "../../../tests/support/receiver.ts";
 import {
   answerReferral,
+  askOwnCopy,
   inviteFirst,
   moveReferral,
   noteMoment,
@@ -48,6 +49,10 @@ async function silence(personId: PersonId): Promise<void> {
 
 const invitation = { agreedName: "Odile", callbackPhone: "04 99 91 92 93" } as const;
 const ring = () => world.ring();
+const givenLink = async (personId: PersonId): Promise<void> => {
+  await run(sendOwnPage, { personId, channel: "sms", ...invitation }, { actor: worker });
+  await ring();
+};
 
 /** A way by which a message comes to wait: what happens before, and the act that lets it wait. */
 interface Way {
@@ -181,6 +186,27 @@ const ways: Readonly<Record<string, Way>> = {
     },
     act: (_personId, token) => run(renewAnswerLink, { token: String(token) }, { actor: visitor }),
   },
+  "another number that nobody checked": {
+    template: "call-back",
+    before: (personId) => givenLink(personId),
+    act: async (personId) => {
+      const { version, ...file } = await run(readFile, { personId }, { actor: worker });
+      const { givenNames, processingGround, contactChannels, email } = file;
+      const kept = { givenNames, processingGround, contactChannels, email };
+      const asked = { ...kept, phone: "06 39 98 00 11", identityCheck: "not-checked" } as const;
+      await run(updateFile, { personId, ...asked }, { actor: worker, version });
+    },
+  },
+  "a copy asked for by the own page": {
+    template: "second-proof",
+    before: async (personId) => {
+      await givenLink(personId);
+      return receive();
+    },
+    act: async (_personId, holder) => {
+      await run(askOwnCopy, {}, { actor: holder as Actor });
+    },
+  },
   "a withdrawal": {
     template: "nothing-to-do",
     before: sentReferral,
@@ -243,6 +269,8 @@ test("every kind of message there is was tried", () => {
     "erasure-reminder": true,
     "on-hold": true,
     "as-agreed": true,
+    "call-back": true,
+    "second-proof": true,
   };
   expect(new Set(rows.map(([, { template }]) => template))).toEqual(new Set(Object.keys(templates)));
 });

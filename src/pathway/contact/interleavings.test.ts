@@ -2,7 +2,16 @@ import { addMilliseconds, randomId, type CallOf, type PersonId } from "#base";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
-import { inviteFirst, readFile, recordLifeEvent, updateFile, withdrawAgreements } from "../actions.ts";
+import {
+  inviteFirst,
+  listHeld,
+  readFile,
+  recordLifeEvent,
+  sendOwnPage,
+  stopHeld,
+  updateFile,
+  withdrawAgreements,
+} from "../actions.ts";
 import type { ReadyMessage } from "../message/send.ts";
 import { isMoment, type ContactMoment } from "./moment.ts";
 
@@ -21,6 +30,9 @@ const steps = [
   "change-hours",
   "change-channels",
   "change-number",
+  "hold-number",
+  "stop-held",
+  "own-page",
   "withdraw",
   "silence",
   "death",
@@ -41,6 +53,10 @@ interface Rules {
   readonly receiver: string;
   isThere: boolean;
   hasWithdrawn: boolean;
+  /** The accompaniment ended: what waits then never holds. */
+  isClosed: boolean;
+  /** A number that nobody checked, and from when on it is theirs unless it is stopped; until then nothing goes to any address. */
+  held: { readonly phone: string; readonly until: string } | null;
 }
 
 async function begin(number: number): Promise<Rules> {
@@ -52,14 +68,15 @@ async function begin(number: number): Promise<Rules> {
   const personId = await world.open(worker, { contactChannels: ["sms", "email"], phone, email });
   const receiver = `accueil-${number}@cafe.example`;
   const said = { channels: ["sms", "email"], moments: [], isThere: true, hasWithdrawn: false } as const;
-  return { personId, phone, email, receiver, ...said };
+  const waiting = { isClosed: false, held: null };
+  return { personId, phone, email, receiver, ...said, ...waiting };
 }
 
 async function change(person: Rules, given: Partial<CallOf<typeof updateFile>>): Promise<void> {
   const { version, ...file } = await run(readFile, { personId: person.personId }, { actor: worker });
   const { givenNames, processingGround, contactChannels, contactMoments, email, phone } = file;
   const kept = { givenNames, processingGround, contactChannels, contactMoments, email, phone };
-  const written = { personId: person.personId, ...kept, ...given };
+  const written = { personId: person.personId, identityCheck: "seen" as const, ...kept, ...given };
   await run(updateFile, written, { actor: worker, version });
 }
 
@@ -79,6 +96,28 @@ const invite = (personId: PersonId, channel: "sms" | "email") =>
     ),
   );
 
+/** A number that this person never had before. */
+function nextNumber(person: Rules): string {
+  const tries = (numbers.get(person.personId) ?? 0) + 1;
+  numbers.set(person.personId, tries);
+  return `07 ${String(tries).padStart(2, "0")} ${person.phone.slice(6)}`;
+}
+const numbers = new Map<PersonId, number>();
+
+async function stop(person: Rules): Promise<void> {
+  const { personId } = person;
+  const { requests } = await run(listHeld, { personId }, { actor: worker });
+  for (const { id: requestId } of requests) await run(stopHeld, { personId, requestId }, { actor: worker });
+  person.held = null;
+}
+
+/** What waited long enough holds once the timers ring, unless the accompaniment ended. */
+function applyHeld(person: Rules): void {
+  if (person.held === null || person.held.until > world.clock.now) return;
+  if (!person.isClosed) person.phone = person.held.phone;
+  person.held = null;
+}
+
 async function take(person: Rules, step: Step): Promise<void> {
   const { personId } = person;
   switch (step) {
@@ -96,8 +135,25 @@ async function take(person: Rules, step: Step): Promise<void> {
       person.channels = ["email"];
       return change(person, { contactChannels: ["email"] });
     case "change-number":
-      person.phone = `07${person.phone.slice(2)}`;
+      person.phone = nextNumber(person);
+      person.held = null;
       return change(person, { phone: person.phone });
+    case "hold-number": {
+      const phone = nextNumber(person);
+      person.held = { phone, until: addMilliseconds(world.clock.now, 72 * 3_600_000) };
+      return change(person, { phone, identityCheck: "not-checked" });
+    }
+    case "stop-held":
+      return stop(person);
+    case "own-page":
+      await refusal(
+        run(
+          sendOwnPage,
+          { personId, channel: "sms", agreedName: "Odile", callbackPhone: "04 99 91 92 93" },
+          { actor: worker },
+        ),
+      );
+      return;
     case "silence":
       person.channels = [];
       return change(person, { contactChannels: [] });
@@ -109,6 +165,7 @@ async function take(person: Rules, step: Step): Promise<void> {
     case "hospital":
     case "back":
       person.isThere = step === "back";
+      if (step !== "hospital") person.isClosed = step === "death";
       await run(recordLifeEvent, { personId, event: step }, { actor: worker });
       return;
     default:
@@ -122,13 +179,15 @@ function fault(message: ReadyMessage, person: Rules | undefined): string | null 
   if (!person.isThere) return "about somebody who is not there";
   if (person.channels.length === 0) return "about somebody who wants no contact";
   if (message.to === person.receiver) return person.hasWithdrawn ? "after a withdrawal" : null;
+  if (person.held !== null && message.template !== "call-back")
+    return "while a change that nobody checked waits";
   if (!person.channels.includes(message.channel)) return "by a way that was taken back";
   return isMoment(person.moments, world.clock.now, "Europe/Paris") ? null : "at another time";
 }
 
 const round = fc.record({
   acts: fc.array(fc.constantFrom(...steps), { minLength: together, maxLength: together }),
-  hours: fc.constantFrom(0, 0, 1, 9, 60),
+  hours: fc.constantFrom(0, 0, 1, 9, 60, 80),
   rings: fc.boolean(),
 });
 
@@ -146,6 +205,7 @@ test(
       const ring = async (): Promise<void> => {
         outbox.length = 0;
         await world.ring();
+        for (const person of persons) applyHeld(person);
         sent += outbox.length;
         const faults = outbox.map((message) =>
           fault(

@@ -2,13 +2,13 @@ import { randomId, toInstant, type Actor, type CallOf, type PersonId } from "#ba
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
+import { copyOf } from "../../../tests/support/own-page.ts";
 import { professional } from "../../../tests/support/run.ts";
 import { noExchange } from "../../server/run-action.ts";
 import {
   actInDanger,
   eraseFile,
   exportFile,
-  exportOwn,
   listAccesses,
   listDangerActs,
   listWaiting,
@@ -224,7 +224,7 @@ describe("the person", () => {
     const actor = await ownPageOf(personId);
     const everything = async () => [
       await run(readOwnPage, {}, { actor }),
-      await run(exportOwn, {}, { actor }),
+      await copyOf(world, actor, personId),
     ];
     const before = JSON.stringify(await everything());
     expect(before).not.toMatch(/danger-act|SAMU|"kind":"danger"|chute|vital-emergency/);

@@ -4,12 +4,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { noExchange } from "../../../src/server/run-action.ts";
 import { emptier } from "../../../tests/support/emptier.ts";
 import { loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
+import { copyOf } from "../../../tests/support/own-page.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   bringDocument,
   confirmMerge,
   decideDelays,
-  exportOwn,
   keepDocumentLonger,
   listAccesses,
   listDocuments,
@@ -207,7 +207,7 @@ describe("the person, on their own page,", () => {
     expect(theirs).toEqual(workers);
     expect(theirs.fileName).toBe("document.jpg");
     expect(await refusal(read(hidden))).toBe("pathway.documentNotFound");
-    const { records } = await run(exportOwn, {}, { actor: person });
+    const { records } = await copyOf(world, person, personId);
     expect(records.filter(({ kind }) => kind === "document").map(({ fields }) => fields["id"])).toEqual([
       shown,
     ]);
@@ -216,9 +216,9 @@ describe("the person, on their own page,", () => {
     await show(personId, shown, "true");
     await run(removeDocument, { personId, documentId: shown, reason: "replaced" }, { actor: worker });
     expect([await page(), await refusal(read(shown))]).toEqual([[], "pathway.documentNotFound"]);
-    expect(
-      (await run(exportOwn, {}, { actor: person })).records.filter(({ kind }) => kind === "document"),
-    ).toEqual([]);
+    expect((await copyOf(world, person, personId)).records.filter(({ kind }) => kind === "document")).toEqual(
+      [],
+    );
   });
 
   test("reads nobody else's, and their reading is on record as theirs", async () => {

@@ -3,13 +3,13 @@ import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { noExchange } from "../../../src/server/run-action.ts";
 import { loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
+import { copyOf } from "../../../tests/support/own-page.ts";
 import { emptier } from "../../../tests/support/emptier.ts";
 import { professional } from "../../../tests/support/run.ts";
 import {
   answerProposal,
   enrolVolunteer,
   exportFile,
-  exportOwn,
   freezeVolunteer,
   hideNumber,
   listEngagements,
@@ -151,6 +151,7 @@ describe("unless somebody agrees", () => {
         givenNames: "Canari-Odile",
         phone: "+33499919293",
         processingGround: "public-interest-task",
+        identityCheck: "seen",
       },
       { actor, version: 1 },
     );
@@ -206,7 +207,7 @@ describe("what one of the two agrees to show", () => {
     await run(openAnswerLink, { token }, { actor: anonymousActor, http });
     const person = await world.holder(http.setCookies);
     if (person === null) throw new Error("no session");
-    const copy = async () => JSON.stringify(await run(exportOwn, {}, { actor: person }));
+    const copy = async () => JSON.stringify(await copyOf(world, person, personId));
     await show(pair, "volunteer");
     expect(JSON.stringify(await run(readOwnPage, {}, { actor: person }))).not.toContain(anaPhone);
     expect(await copy()).toContain(anaPhone);

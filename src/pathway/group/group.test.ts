@@ -2,13 +2,13 @@ import { anonymousActor, randomId, type Actor, type CallOf, type PersonId } from
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
 import { cafe, loopWorld, refusal, secretIn } from "../../../tests/support/loop.ts";
+import { copyOf } from "../../../tests/support/own-page.ts";
 import { professional } from "../../../tests/support/run.ts";
 import { noExchange } from "../../server/run-action.ts";
 import {
   createReferrals,
   eraseFile,
   exportFile,
-  exportOwn,
   listOwnCasesForOffer,
   listReferrals,
   moveReferral,
@@ -107,7 +107,7 @@ test("nothing that one of them or the receiver reads of one tells who the others
   expect(page.referrals).toHaveLength(1);
   for (const told of [
     page,
-    await run(exportOwn, {}, { actor: person }),
+    await copyOf(world, person, aline),
     await run(exportFile, { personId: aline }, { actor: officer }),
     outbox.at(-1),
   ])

@@ -34,6 +34,7 @@ export const prepareLetter = defineAction({
     "pathway.personNotFound",
     "pathway.contactNotAgreed",
     "pathway.contactForbidden",
+    "pathway.contactHeld",
     "pathway.contactRulesLate",
   ],
 });

@@ -7,6 +7,8 @@ import { mustBeSilent } from "../contact/may-write.ts";
 import { pathwayErrors } from "../errors.ts";
 import { factsOf, fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson, openSummaries } from "../file-sealing.ts";
+import { heldErrors } from "../held/errors.ts";
+import { heldOf } from "../held/store.ts";
 import { reassessmentErrors } from "../re-assessment/errors.ts";
 import type { FileFacts } from "../rules.ts";
 import { openJson } from "../sealed-json.ts";
@@ -29,6 +31,7 @@ export function letterHandlers(services: PathwayServices): BoundHandler[] {
         const person = openPerson(vault, file);
         if (mustBeSilent(person)) throw pathwayErrors.contactForbidden({});
         if (!mayPost(person)) throw reassessmentErrors.contactNotAgreed({});
+        if ((await heldOf(db, file.id, "contact-change")) !== null) throw heldErrors.contactHeld({});
         if ((await rulesStateOf(db, file, now)) === "late") throw contactErrors.contactRulesLate({});
         const id = await writeLetter({ db, vault, now, newId, baseUrl }, file, { words, by: actor.id });
         audit({ kind: "person", ids: [file.id], fields: ["letter"] });

@@ -2,13 +2,13 @@ import { anonymousActor, randomId, type CallOf, type Id } from "#base";
 import { sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
 import { cafe, loopWorld, refusal } from "../../../tests/support/loop.ts";
+import { copyOf } from "../../../tests/support/own-page.ts";
 import { noExchange } from "../../server/run-action.ts";
 import {
   askToBeCalled,
   createReferrals,
   endLetter,
   exportFile,
-  exportOwn,
   listLetters,
   listWaiting,
   openAnswerLink,
@@ -122,7 +122,7 @@ test("to one of several who were referred by one gesture names none of the other
     const letter = await read(letterId);
     const person = await follow(letter.link);
     const own = await run(readOwnPage, {}, { actor: person });
-    const copy = await run(exportOwn, {}, { actor: person });
+    const copy = await copyOf(world, person, personId);
     expect(own).toMatchObject({ givenNames: names[at], referrals: [{ receiverName: cafe.name }] });
     const seen = JSON.stringify([letter, own, copy]);
     expect(seen).toContain(`Souhait de ${names[at]}`);

@@ -3,6 +3,7 @@ import { rulesStateOf } from "../contact/confirmed-store.ts";
 import { mustBeSilent, safeAddress } from "../contact/may-write.ts";
 import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
+import { heldOf } from "../held/store.ts";
 import { openOwnInvitation, sendOwnLinkAgain, type LinkSending } from "../own-page/send-link.ts";
 import { lockOwnPage } from "../own-page/store.ts";
 import { hasWaitingLetter } from "./store.ts";
@@ -21,8 +22,9 @@ export async function tellPerson(sending: LinkSending, personId: PersonId): Prom
   const file = await fileOf(db, personId);
   const person = openPerson(vault, file);
   if (mustBeSilent(person)) return "nothing";
-  // Rules too old to write by are asked again first: one call does both.
+  // Rules too old to write by are asked again first: one call does both. While another address waits, neither is written to.
   if ((await rulesStateOf(db, file, now)) === "late") return "call";
+  if ((await heldOf(db, file.id, "contact-change")) !== null) return "call";
   if (await sendOwnLinkAgain(sending, personId)) return "message";
   const hasAddress = safeAddress(person, "email") !== null || safeAddress(person, "sms") !== null;
   if (hasAddress) return "nothing";

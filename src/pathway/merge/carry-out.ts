@@ -4,6 +4,7 @@ import { accompany } from "../companion/handlers.ts";
 import { confirmedAt } from "../contact/confirmed.ts";
 import { companionsOf } from "../companion/store.ts";
 import { headOf, sealPerson, tokensOf, type WrittenPerson } from "../file-sealing.ts";
+import { endAllHeld } from "../held/write-contact.ts";
 import type { Moving } from "../referral/carry-out.ts";
 import { referralsOf } from "../referral/store.ts";
 import { endAgreements } from "../sharing/store.ts";
@@ -63,6 +64,8 @@ export async function mergeFiles(merging: Merging, row: MergeRow, files: TwoFile
   if (obstacle !== undefined) throw refusals[obstacle]({});
   const { kept, merged } = files;
   const before = await beforeOf(db, files, look);
+  // What nobody checked was asked of one file; it is asked anew of both.
+  for (const file of [kept, merged]) await endAllHeld(merging.moving, file, merging.by);
   const moved = await moveRows(db, vault, { from: merged, to: kept });
   const keptVersion = await writeTogether(merging, files, look);
   for (const accountId of before.companions)
@@ -137,6 +140,7 @@ export async function takeApart(merging: Merging, row: MergeRow, kept: PersonRow
   const merged = await lockPerson(db, row.merged_id, "for update");
   if (merged === null) throw mergeErrors.mergeOver({});
   const before = beforeSchema.parse(row.before);
+  await endAllHeld(merging.moving, kept, merging.by);
   await moveRows(db, vault, { from: kept, to: merged, only: movedSchema.parse(row.moved) });
   await forgetCompanions(db, kept.id, before.companions);
   if (kept.version === row.kept_version) {

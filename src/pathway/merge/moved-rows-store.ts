@@ -32,6 +32,7 @@ export const tablesOfFile: Readonly<Record<string, TableOfFile>> = {
     below: { table: "person_document_part", column: "document_id", sealed: ["content"] },
   },
   contact_note: { sealed: ["note", "wrong_address"] },
+  held_request: { sealed: ["content"], once: { columns: ["kind"], whereStatus: "held" } },
   side_note: { sealed: ["content"] },
   referral: {
     sealed: ["content"],

@@ -15,6 +15,7 @@ test.each(locales)("no message says a number of days in %s", (locale) => {
   const folders = [
     "../texts",
     "../re-assessment/texts",
+    "../held/texts",
     "../receiver-erasure/texts",
     "../message-back/texts",
   ];

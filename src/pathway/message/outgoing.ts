@@ -1,4 +1,4 @@
-import type { Id, Instant, NewId } from "#base";
+import type { Id, Instant, NewId, PersonId } from "#base";
 import type { Tx, Vault } from "#storage";
 import { z } from "zod";
 import type { FileKey } from "../referral/content.ts";
@@ -6,7 +6,7 @@ import type { ReferralRow } from "../referral/store.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { PersonRow } from "../store.ts";
 import { setTimer } from "../timer/store.ts";
-import { insertMessage, type MessageRow } from "./store.ts";
+import { insertMessage, waitingToPerson, type MessageRow } from "./store.ts";
 
 /** What a message says beside its neutral words: where it goes, the link, a number to call back. Nothing of the person. */
 export const messageContent = z.strictObject({
@@ -16,6 +16,8 @@ export const messageContent = z.strictObject({
   phone: z.string().max(30),
   /** First name that the person will recognise, in a message to the person. */
   name: z.string().max(40).optional(),
+  /** What proves that who asks also reads this, in a message to the person. */
+  code: z.string().max(6).optional(),
 });
 /** What a message says beside its neutral words. */
 export type MessageContent = z.output<typeof messageContent>;
@@ -30,7 +32,9 @@ export type MessageTemplate =
   | "nothing-to-do"
   | "erasure-reminder"
   | "on-hold"
-  | "as-agreed";
+  | "as-agreed"
+  | "call-back"
+  | "second-proof";
 
 /** A message to make. */
 export interface NewMessage {
@@ -83,6 +87,12 @@ export async function queueToPerson(
   const { tenant_id, controller_id, id: person_id } = file;
   const row = { tenant_id, controller_id, person_id, referral_id: null, reassessment_id: null };
   await insertWaiting(db, { ...row, to_kind: "person" }, { vault, file, message });
+}
+
+/** Looks again at once at what waits to go to a person: what kept it is over. */
+export async function wakeMessages(db: Tx, personId: PersonId, now: Instant): Promise<void> {
+  for (const { tenant_id, controller_id, id } of await waitingToPerson(db, personId))
+    await setTimer(db, { tenant_id, controller_id, kind: "message", id }, now);
 }
 
 type Addressed = Pick<

@@ -1,8 +1,9 @@
-import type { Instant, Locale } from "#base";
+import { addMilliseconds, type Instant, type Locale } from "#base";
 import type { Tx, Vault } from "#storage";
 import { rulesStateOf } from "../contact/confirmed-store.ts";
 import { mayWrite, mustBeSilent, type Sending } from "../contact/may-write.ts";
 import { isToldWrong } from "../contact-log/wrong-address.ts";
+import { heldOf } from "../held/store.ts";
 import { openPerson } from "../file-sealing.ts";
 import { timeZone } from "../services.ts";
 import { lockPerson, type PersonRow } from "../store.ts";
@@ -39,6 +40,7 @@ export interface MessageServices {
 
 /** After so many tries in vain a message is given up, and waits as such for the worker. */
 const mostTries = 8;
+const quarter = 15 * 60_000;
 
 /**
  * Sends a message that is due. What may be sent is looked at now, under the lock of its row, not when it was written: after
@@ -67,9 +69,9 @@ export function sendDueMessage(services: MessageServices): TimerEffect {
       if (row.reassessment_id !== null) await askTogetherInstead(db, row.reassessment_id, now);
       return;
     }
-    const { locale, to, link, phone, name = "" } = content;
+    const { locale, to, link, phone, name = "", code = "" } = content;
     const say = (part: string): string =>
-      services.sentence(locale, `message.${row.template}.${part}`, { link, phone, name });
+      services.sentence(locale, `message.${row.template}.${part}`, { link, phone, name, code });
     const message = {
       channel: row.channel,
       to,
@@ -113,6 +115,12 @@ async function maySend(db: Tx, vault: Vault, { row, file, content, now }: Questi
     if (await isToldWrong(db, vault, file, content.to)) return { kind: "undeliverable" };
     // Nobody knows any more who reads it: whoever accompanies sees that the rules are to be confirmed.
     if ((await rulesStateOf(db, file, now)) === "late") return never;
+    // While a change of how they are reached waits, neither the address before nor the one to come is known to be theirs.
+    const held = row.template === "call-back" ? null : await heldOf(db, file.id, "contact-change");
+    if (held !== null) {
+      const soon = addMilliseconds(now, quarter);
+      return { kind: "wait", until: held.due_at > soon ? held.due_at : soon };
+    }
     return mayWrite(person, { channel: row.channel, to: content.to }, { now, timeZone });
   }
   if (row.template === "nothing-to-do" || row.template === "on-hold") return go;

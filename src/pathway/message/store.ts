@@ -55,6 +55,20 @@ export async function hasWaitingMessage(db: Tx, personId: PersonId, template: st
   return found !== undefined;
 }
 
+/** Messages that wait to go to a person. */
+export async function waitingToPerson(
+  db: Tx,
+  personId: PersonId,
+): Promise<readonly Pick<MessageRow, "tenant_id" | "controller_id" | "id">[]> {
+  return tables(db)
+    .selectFrom("message")
+    .select(["tenant_id", "controller_id", "id"])
+    .where("person_id", "=", personId)
+    .where("to_kind", "=", "person")
+    .where("status", "=", "waiting")
+    .execute();
+}
+
 /** How a message ended; its address and words are forgotten. */
 export async function endMessage(
   db: Tx,

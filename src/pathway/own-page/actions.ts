@@ -2,6 +2,7 @@ import { defineAction, idSchema, instantSchema, localDateSchema } from "#base";
 import { z } from "zod";
 import { accordEssenceSchema } from "../accord/actions.ts";
 import { contactMoment } from "../contact/moment.ts";
+import { ownCopySchema } from "../held/copy-schema.ts";
 import { dangerDeed, dangerGround } from "../danger/codes.ts";
 import { documentKind } from "../document/codes.ts";
 import { contactChannel } from "../person.ts";
@@ -56,6 +57,7 @@ export const sendOwnPage = defineAction({
     "pathway.contactNotAgreed",
     "pathway.contactForbidden",
     "pathway.contactAddressMissing",
+    "pathway.contactHeld",
     "pathway.contactRulesLate",
   ],
 });
@@ -176,6 +178,10 @@ export const readOwnPage = defineAction({
     isContactToConfirm: z.boolean(),
     /** Version of the file, for changing how to be in touch. */
     version: z.int().min(1),
+    /** Until when a change of how they are reached waits, of which nobody checked that they asked it; null where none does. */
+    changeHeldUntil: instantSchema.nullable(),
+    /** How far a copy of what is kept is. */
+    copy: ownCopySchema,
     /** When the person asked to be called, while nobody noted that they were. */
     callAskedAt: instantSchema.nullable(),
     /** Whether anything is agreed that could be taken back. */
@@ -243,17 +249,21 @@ export const askToBeCalled = defineAction({
 export const changeOwnContact = defineAction({
   name: "pathway.changeOwnContact",
   summary:
-    "Changes by the person's own page by what and when they may be contacted; nothing chosen means do not contact.",
+    "Changes by the person's own page by what and when they may be contacted; nothing chosen means do not contact, and what loosens the rules waits 72 hours.",
   route: "POST /answers/me/contact",
   part: "persons",
   input: z.strictObject({
     contactChannels: z.array(contactChannel.schema).max(6).default([]),
     contactMoments: z.array(contactMoment.schema).max(4).default([]),
   }),
-  output: z.strictObject({ version: z.int().min(1) }),
+  output: z.strictObject({
+    version: z.int().min(1),
+    /** Until when what loosens the rules waits; null where everything holds. */
+    heldUntil: instantSchema.nullable(),
+  }),
   allow: holdsOwnPage,
   versioned: true,
-  form: { path: "/r/moi/contact", ...door },
+  form: { path: "/r/moi/contact", page: "/r/moi", done: "/r/moi#contact" },
   errors: [gone],
 });
 
@@ -289,7 +299,7 @@ export const withdrawOwn = defineAction({
 export const exportOwn = defineAction({
   name: "pathway.exportOwn",
   summary:
-    "What is kept of the person, to themself: without scores, which are explained together, and without notes that may speak of others.",
+    "What is kept of the person, to themself, once they proved who they are or their request waited: without scores, which are explained together, and without notes that may speak of others.",
   route: "GET /answers/me/export",
   part: "persons",
   input: z.strictObject({}),
@@ -304,5 +314,5 @@ export const exportOwn = defineAction({
   }),
   allow: holdsOwnPage,
   auditRead: true,
-  errors: [gone],
+  errors: [gone, "pathway.copyNotOpen"],
 });

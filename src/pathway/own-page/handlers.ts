@@ -1,6 +1,5 @@
 import { addMilliseconds, baseErrors, localDateAt, type Id, type Instant } from "#base";
 import { handle, type BoundHandler, type HandlerContext, type Tx } from "#storage";
-import { z } from "zod";
 import { answerSessionMinutes } from "../answer/link.ts";
 import { confirmedAt } from "../contact/confirmed.ts";
 import { rulesStateOf, writeConfirmed } from "../contact/confirmed-store.ts";
@@ -13,8 +12,11 @@ import { documentsOf } from "../document/store.ts";
 import { pathwayErrors } from "../errors.ts";
 import { exportedRecords } from "../export-records.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";
-import { headOf, openPerson, sealPerson, tokensOf } from "../file-sealing.ts";
-import { personFields } from "../person.ts";
+import { openPerson } from "../file-sealing.ts";
+import { heldErrors } from "../held/errors.ts";
+import { ownCopyOf } from "../held/own-copy.ts";
+import { changeHeldByLink, copyOpenUntil } from "../held/store.ts";
+import { writeOrHold, writtenIn } from "../held/write-contact.ts";
 import { viewMoments } from "../offered-moment/view.ts";
 import { openPlanItem } from "../plan/sealing.ts";
 import { ownClosingOf } from "../plan-closing/own-closing.ts";
@@ -28,7 +30,7 @@ import { findReferral, referralsOf, type ReferralRow } from "../referral/store.t
 import { timeZone, type PathwayServices } from "../services.ts";
 import { agreementsOfPerson } from "../sharing/store.ts";
 import { withdraw } from "../sharing/withdraw.ts";
-import { lockPerson, replacePerson, type PersonRow } from "../store.ts";
+import { lockPerson, type PersonRow } from "../store.ts";
 import { accessesByDay } from "../who-sees/handlers.ts";
 import {
   askToBeCalled,
@@ -45,11 +47,9 @@ import {
 import { openResponses } from "../screening/sealing.ts";
 import { held, loadLink, type LinkQuestion } from "./held.ts";
 import { saidOf } from "./said.ts";
-import { openOwnInvitation, sendOwnLink } from "./send-link.ts";
+import { openOwnInvitation } from "./invitation.ts";
+import { sendOwnLink } from "./send-link.ts";
 import { markCall } from "./store.ts";
-
-/** What a professional may write of a person: what is kept of it, with what the person changed. */
-const writtenPerson = z.object(personFields);
 
 /** Days of accesses and more, on the page; all are in the copy. */
 const accessesShown = 60;
@@ -131,6 +131,8 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
           contactConfirmedOn: localDateAt(confirmedAt(file), timeZone),
           isContactToConfirm: (await rulesStateOf(db, file, now)) !== "confirmed",
           version: file.version,
+          changeHeldUntil: (await changeHeldByLink(db, file.id))?.due_at ?? null,
+          copy: await ownCopyOf({ db, vault, now }, file),
           callAskedAt: page.call_asked_at,
           hasAgreed: agreements.some(({ withdrawn_at }) => withdrawn_at === null),
           dangerActs: acts
@@ -145,10 +147,13 @@ function readingHandlers(services: PathwayServices): BoundHandler[] {
       load: loadLink,
       run: async ({ db, actor, now, audit }) => {
         const { file } = await held(db, actor.id);
+        if ((await copyOpenUntil(db, file.id, now)) === null) throw heldErrors.copyNotOpen({});
         const untold = untoldIn(await actsOf(db, file.id));
         const records = (await exportedRecords(db, vault, file)).filter(
           ({ kind, fields }) =>
             kind !== "side-note" &&
+            // What somebody else noted and nobody checked yet may be kept from whoever holds this link.
+            (kind !== "held-request" || fields["status"] !== "held") &&
             (kind !== "document" || (fields["on_own_page"] === true && fields["removed_at"] === null)) &&
             !untold.has(fields["id"]),
         );
@@ -263,16 +268,16 @@ function actingHandlers(services: PathwayServices): BoundHandler[] {
     }),
     handle(changeOwnContact, {
       load: loadOwnVersion,
-      run: async ({ input, db, actor, now, audit }) => {
+      run: async ({ input, db, actor, now, newId, audit, afterCommit }) => {
         const { file: seen } = await held(db, actor.id);
         const file = (await lockPerson(db, seen.id, "for update")) ?? seen;
-        const written = writtenPerson.parse({ ...openPerson(vault, file), ...input });
-        const head = { ...headOf(file), version: file.version + 1, contact_confirmed_at: now };
-        const row = sealPerson(vault, head, written, now);
-        if (!(await replacePerson(db, row, tokensOf(vault, file.tenant_id, written))))
-          throw baseErrors.versionStale({});
+        if (file.version !== seen.version) throw baseErrors.versionStale({});
+        const written = { ...writtenIn(vault, file), ...input };
+        const asking = { by: null, identity: "link" } as const;
+        const result = await writeOrHold({ db, vault, now, newId }, file, written, asking);
         audit({ kind: "person", ids: [file.id], fields: ["contactChannels", "contactMoments"] });
-        return { version: row.version };
+        afterCommit(services.wakeTimers);
+        return result;
       },
     }),
     handle(withdrawOwn, {

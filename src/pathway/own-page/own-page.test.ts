@@ -2,6 +2,7 @@ import { anonymousActor, localDateAt, randomId, type Actor, type Id, type Person
 import { beforeEach, describe, expect, test } from "vitest";
 import { noExchange } from "../../../src/server/run-action.ts";
 import { cafe, loopWorld, mission, refusal, secretIn } from "../../../tests/support/loop.ts";
+import { copyOf } from "../../../tests/support/own-page.ts";
 import {
   addPlanItem,
   addSideNote,
@@ -9,7 +10,6 @@ import {
   askToBeCalled,
   changeOwnContact,
   closeOwnCall,
-  exportOwn,
   listWaiting,
   openAnswerLink,
   readAnswer,
@@ -238,7 +238,7 @@ describe("the own page of a person", () => {
     } as const;
     await run(addSideNote, aside, { actor: worker });
     await world.refer(personId);
-    const copy = await run(exportOwn, {}, { actor: await enter(personId) });
+    const copy = await copyOf(world, await enter(personId), personId);
     expect(copy.person).toMatchObject({ givenNames: "Canari-Odile", wishes: "Jouer aux dames" });
     expect(copy.records.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(["screening", "agreement", "referral"]),

@@ -6,10 +6,10 @@ import { fileOf } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";
 import { endLetters } from "../letter/store.ts";
 import { queueToPerson } from "../message/outgoing.ts";
-import { openJson, sealJson } from "../sealed-json.ts";
 import type { PersonRow } from "../store.ts";
-import { keptInvitation, type KeptInvitation, type OwnInvitation } from "./actions.ts";
-import { findOwnPage, putOwnPage, type OwnPageRow } from "./store.ts";
+import type { KeptInvitation, OwnInvitation } from "./actions.ts";
+import { openOwnInvitation, sealOwnInvitation } from "./invitation.ts";
+import { findOwnPage, putOwnPage } from "./store.ts";
 
 /** What sending a link needs. */
 export interface LinkSending {
@@ -20,14 +20,6 @@ export interface LinkSending {
   readonly baseUrl: string;
 }
 
-const placeOf = (file: PersonRow) =>
-  ({ file, table: "own_page", column: "invitation", rowId: file.id }) as const;
-
-/** How the link of a person is sent. */
-export function openOwnInvitation(vault: Vault, file: PersonRow, row: OwnPageRow): KeptInvitation {
-  return openJson(vault, placeOf(file), { bytes: row.invitation, schema: keptInvitation });
-}
-
 /** Writes down how the person is sent the link from now on. */
 export async function keepOwnInvitation(
   { db, vault, now }: Pick<LinkSending, "db" | "vault" | "now">,
@@ -35,7 +27,7 @@ export async function keepOwnInvitation(
   invitation: KeptInvitation,
 ): Promise<void> {
   const { tenant_id, controller_id, id: person_id } = file;
-  const sealed = sealJson(vault, placeOf(file), invitation);
+  const sealed = sealOwnInvitation(vault, file, invitation);
   await putOwnPage(db, { tenant_id, controller_id, person_id, sent_at: now, invitation: sealed });
 }
 

@@ -91,6 +91,7 @@ export const inviteFirst = defineAction({
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
+    "pathway.contactHeld",
     "pathway.contactRulesLate",
     "pathway.reassessmentOver",
   ],
@@ -123,6 +124,7 @@ export const inviteAgain = defineAction({
     "pathway.contactForbidden",
     "pathway.contactNotAgreed",
     "pathway.contactAddressMissing",
+    "pathway.contactHeld",
     "pathway.contactRulesLate",
   ],
 });

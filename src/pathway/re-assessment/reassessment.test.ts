@@ -268,6 +268,7 @@ describe("questions by link", () => {
           phone,
           processingGround: "public-interest-task",
           contactChannels: [...channels],
+          identityCheck: "seen",
         },
         { actor: worker, version: 1 },
       );

@@ -6,6 +6,7 @@ import { contactAgain } from "../contact-log/try-again.ts";
 import { endHandOverTail } from "../companion/handlers.ts";
 import { askForReview, sendDangerNotice } from "../danger/timer-effects.ts";
 import { fileOf } from "../file-facts.ts";
+import { heldRequestDue } from "../held/carry-out.ts";
 import { sendToldBack } from "../message-back/send-told-back.ts";
 import { sendDueMessage } from "../message/send.ts";
 import { sendOwnLinkAgain } from "../own-page/send-link.ts";
@@ -60,6 +61,7 @@ export function timerEffects(services: TimerServices): Readonly<Record<TimerKind
       const order = { name: expiry.makes, party: "system", byId: null, details: {} } as const;
       await moveOn(movingOf(db, moment), { row, file: await fileOf(db, row.person_id) }, order);
     },
+    "held-request": heldRequestDue(services),
     "reassessment-due": reassessmentDue,
     "engagement-missed": engagementMissed,
     "handover-tail": endHandOverTail,

@@ -33,7 +33,9 @@ describe("an end told by others", () => {
       fhir: { serviceRequest: "active" },
     });
     world.wait(300 * 24);
-    expect(await waiting()).toEqual([`completion-told ${referralId}`]);
+    // Beside it, by then, the rules of contact are to be confirmed.
+    const aboutReferrals = (await waiting()).filter((line) => line.endsWith(referralId));
+    expect(aboutReferrals).toEqual([`completion-told ${referralId}`]);
     await world.reset();
     const own = await world.refer(await world.open());
     await answer(await receive(), { move: "accept" });

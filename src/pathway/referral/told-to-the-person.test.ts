@@ -59,7 +59,8 @@ describe("a referral that nobody takes up", () => {
       { personId: later.personId },
       { actor: worker },
     );
-    const kept = { givenNames, processingGround, phone, contactChannels: ["phone" as const] };
+    const identityCheck = "seen" as const;
+    const kept = { givenNames, processingGround, phone, contactChannels: ["phone" as const], identityCheck };
     await run(updateFile, { personId: later.personId, ...kept }, { actor: worker, version });
     await answer(later.receiver, no);
     expect(await told()).not.toContain(toThePerson);

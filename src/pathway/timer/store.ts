@@ -20,6 +20,7 @@ export type TimerKind =
   | "reassessment-due"
   | "engagement-missed"
   | "handover-tail"
+  | "held-request"
   | "message-back"
   | "call-referrer"
   | "danger-review"

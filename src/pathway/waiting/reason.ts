@@ -10,6 +10,8 @@ export const waitingGroups = {
   answer: [
     "danger-review",
     "call-asked",
+    "change-held",
+    "copy-held",
     "moments-unsuited",
     "moments-to-tell",
     "information-asked",

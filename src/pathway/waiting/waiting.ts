@@ -15,6 +15,7 @@ import { mayReviewAct } from "../danger/actions.ts";
 import { unreviewedActs, untoldActs } from "../danger/store.ts";
 import { personsWithEnding } from "../document/keeping.ts";
 import { mayRead } from "../document/may-read.ts";
+import { allHeld } from "../held/store.ts";
 import { waitingLetters } from "../letter/store.ts";
 import { mayPost } from "../letter/write-letter.ts";
 import { deliveriesOf, failedToPersons } from "../message/store.ts";
@@ -90,6 +91,7 @@ export async function findWaiting(
     ...(await waitingReviews(db, now)),
     ...(await waitingDocuments(db, actor, now)),
     ...(await waitingCalls(db)),
+    ...(await waitingHeld(db)),
     ...(await waitingRules(db, { owners, now })),
     ...(await lettersToPrint(db)),
     ...(await waitingAttempts(db)),
@@ -176,6 +178,16 @@ async function waitingDocuments(db: Tx, actor: Actor, now: Instant): Promise<Fou
 async function waitingCalls(db: Tx): Promise<Found[]> {
   const asked = await personsToCall(db, mostFound);
   return asked.map(({ personId, since }) => ({ reason: "call-asked", personId, referral: null, since }));
+}
+
+/** What waits because whoever asked may not be the person: everybody's who follows the file, who may stop it. */
+async function waitingHeld(db: Tx): Promise<Found[]> {
+  return (await allHeld(db, mostFound)).map(({ kind, person_id: personId, asked_at: since }) => ({
+    reason: kind === "own-copy" ? "copy-held" : "change-held",
+    personId,
+    referral: null,
+    since,
+  }));
 }
 
 /** Whoever is to be asked whether the rules of contact are still right; with `owners`, of those whom these accompany. */

@@ -1,14 +1,15 @@
 import { localDateAt, type CallAction, type OutputOf } from "#base";
 import { contactChannel, contactMoment, referralStatus } from "#pathway";
 import {
+  askOwnCopy,
   askToBeCalled,
   changeOwnContact,
   chooseMoment,
   confirmOwnContact,
-  exportOwn,
   readOwnPage,
   refuseMoments,
   sayHowItWent,
+  stopOwnHeld,
   withdrawOwn,
 } from "#pathway/actions";
 import type { ReactNode } from "react";
@@ -27,6 +28,7 @@ import { PhoneLink } from "../../ui/contact.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Leave } from "../leave.tsx";
 import { LinkNeeded } from "../link-needed.tsx";
+import { OwnCopy } from "../own-copy.tsx";
 import { OwnDocuments } from "../own-documents.tsx";
 import { OwnPlan } from "../own-plan.tsx";
 import { OwnReferral } from "../own-referral.tsx";
@@ -68,6 +70,8 @@ function OwnPage({ own }: { readonly own: Own }): ReactNode {
           askToBeCalled,
           changeOwnContact,
           confirmOwnContact,
+          stopOwnHeld,
+          askOwnCopy,
           withdrawOwn,
         ]}
       />
@@ -176,7 +180,7 @@ function DoneInDanger({ own }: { readonly own: Own }): ReactNode {
 }
 
 function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
-  const { t } = usePage();
+  const { t, format } = usePage();
   const choices = (list: { readonly name: string; readonly codes: readonly string[] }) =>
     list.codes.map((value) => ({ value, label: t(`code.${list.name}.${value}`) }));
   return (
@@ -186,6 +190,17 @@ function HowToReachMe({ own }: { readonly own: Own }): ReactNode {
         {own.contactChannels.map((code) => t(`code.contactChannel.${code}`)).join(" · ") ||
           t("page.own.contact.none")}
       </p>
+      {own.changeHeldUntil === null ? null : (
+        <Notice tone="human">
+          <p>{t("page.own.held", { moment: momentInWords(format, own.changeHeldUntil) })}</p>
+          <ActButton
+            action={stopOwnHeld}
+            params={{ kind: "contact-change" }}
+            values={{}}
+            label={t("page.own.held.stop")}
+          />
+        </Notice>
+      )}
       <StillRight own={own} />
       <FoldedForm summary={t("page.own.contact.change")} action={changeOwnContact}>
         <ActionForm
@@ -252,12 +267,7 @@ function MyData({ own }: { readonly own: Own }): ReactNode {
         <summary>{t("page.own.accesses")}</summary>
         <Accesses own={own} />
       </details>
-      <p>
-        <a className="button button-quiet" href={`/api/v1${exportOwn.path}`} download="copie.json">
-          {t("page.own.export")}
-        </a>
-      </p>
-      <p className="quiet">{t("page.own.export.hint")}</p>
+      <OwnCopy own={own} />
       {own.accords.length === 0 ? null : (
         <details className="disclosure">
           <summary>{t("page.own.accords")}</summary>

@@ -7,6 +7,7 @@ import {
   deleteSideNote,
   listCompanions,
   listContacts,
+  listHeld,
   listNetworkMaps,
   listPlan,
   listReferrals,
@@ -18,6 +19,7 @@ import {
   readPlanClosing,
   reviewPlan,
   setPlanCompany,
+  stopHeld,
   updateFile,
   withdrawAgreements,
   withdrawContact,
@@ -33,6 +35,7 @@ import { ContactLog } from "../person/contact-log.tsx";
 import { Contact } from "../person/contact.tsx";
 import { File } from "../person/file.tsx";
 import { FourFacts } from "../person/four-facts.tsx";
+import { Held } from "../person/held.tsx";
 import { OwnCall } from "../person/own-call.tsx";
 import { LifeEventForm, LifeEventNotice } from "../person/life-event.tsx";
 import { Needs } from "../person/needs.tsx";
@@ -59,6 +62,7 @@ interface Story {
   readonly maps: OutputOf<typeof listNetworkMaps>["maps"];
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly companions: CompanionList;
+  readonly held: OutputOf<typeof listHeld>["requests"];
   readonly contacts: OutputOf<typeof listContacts>;
   readonly notes: OutputOf<typeof listSideNotes>["notes"];
   readonly needs: OutputOf<typeof readNeeds>;
@@ -90,6 +94,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     { referrals },
     companions,
     contacts,
+    { requests: held },
     { notes },
   ] = await Promise.all([
     hasPart(profile, "health") ? call(listRiskAlerts, { personId }) : { alerts: [] },
@@ -101,6 +106,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     call(listReferrals, { personId }),
     call(listCompanions, { personId }),
     call(listContacts, { personId }),
+    call(listHeld, { personId }),
     call(listSideNotes, { personId }),
   ]);
   const known = instrumentSummaries.filter(({ id }) => screenings.some((one) => one.instrument === id));
@@ -116,6 +122,7 @@ async function storyOf(call: CallAction, personId: string, profile: Profile): Pr
     referrals,
     companions,
     contacts,
+    held,
     notes,
   };
 }
@@ -135,6 +142,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
       <PaperLinks personId={file.id} hasStory={story !== null} />
       {file.isEmergency ? <Notice tone="danger">{t("pro.person.emergency")}</Notice> : null}
       {file.callAskedAt ? <OwnCall personId={file.id} since={file.callAskedAt} /> : null}
+      {story ? <Held personId={file.id} requests={story.held} /> : null}
       <LifeEventNotice file={file} mayChange={mayChange} />
       {story ? <RiskCard alerts={story.alerts} /> : null}
       <Refused
@@ -146,6 +154,7 @@ function PersonStory({ file, town, story }: StoryProps): ReactNode {
           setPlanCompany,
           withdrawAgreements,
           withdrawContact,
+          stopHeld,
           deleteSideNote,
         ]}
       />

@@ -1,10 +1,12 @@
-import { isWholeDay, type Person } from "#pathway";
+import type { LocalDate } from "#base";
+import { identityCheck, isWholeDay, type Person } from "#pathway";
 import { updateFile } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
 import { birthDateInWords } from "../born.ts";
+import type { FormField } from "../../ui/form-field.ts";
 import { dayInWords } from "../day.ts";
 import { personFormFields } from "../person-fields.ts";
 
@@ -23,6 +25,17 @@ function bornAsKnown(
   if (birthDate === null) return null;
   const born = birthDateInWords(page, birthDate);
   return isSaidOfAge && !isWholeDay(birthDate) ? `${born} · ${page.t("pro.person.isSaidOfAge")}` : born;
+}
+
+/** How whoever changes how the person is reached knows that it is them who ask. */
+function identityField(t: ReturnType<typeof usePage>["t"]): FormField {
+  return {
+    name: "identityCheck",
+    label: t("pro.person.identityCheck"),
+    hint: t("pro.person.identityCheck.hint"),
+    control: "radios",
+    choices: identityCheck.codes.map((value) => ({ value, label: t(`code.${identityCheck.name}.${value}`) })),
+  };
 }
 
 /** The rest of what is known, and the form that changes any of it. */
@@ -55,7 +68,7 @@ export function File({ file, town, mayChange }: FileProps): ReactNode {
             submit={t("pro.person.save")}
             version={file.version}
             params={{ personId: file.id }}
-            fields={personFormFields(t, file)}
+            fields={[...personFormFields(t, file), identityField(t)]}
           />
         </details>
       ) : null}

@@ -10,6 +10,7 @@ export function nextStepOf(
 ): string {
   const person = `/pro/personnes/${personId}`;
   if (reason === "danger-review" || reason === "danger-telling") return href(`${person}/danger`);
+  if (reason === "change-held" || reason === "copy-held") return `${href(person)}#en-attente`;
   if (reason === "contact-rules") return `${href(person)}#contact`;
   if (reason === "letter-to-print") return href("/pro/courrier");
   if (reason === "contact-again" || reason === "tried-in-vain") return `${href(person)}#contacts`;
