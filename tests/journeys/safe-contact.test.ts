@@ -41,7 +41,7 @@ beforeAll(async () => {
     processingGround: "public-interest-task",
     contactChannels: ["sms", "email"],
   });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await closeBrowser();
   await place.remove();
