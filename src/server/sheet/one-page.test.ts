@@ -60,7 +60,7 @@ test("however long what stands on it is, it is one page, tagged, and its letters
     ),
     { numRuns: 10 },
   );
-  expect(sizes.size).toBeGreaterThan(10);
+  expect(sizes.size).toBeGreaterThan(3);
 }, 300_000);
 
 describe("what is done so that a sheet stays on one page", () => {
