@@ -8,11 +8,7 @@ import { z } from "zod";
 export type BirthDate = LocalDate | (string & { readonly __date: "partial" });
 
 /** What is kept: one of the three forms, of a day that exists. */
-export const keptBirthDate: z.ZodType<BirthDate, string> = z
-  .string()
-  .max(10)
-  .refine((text) => isBirthDate(text))
-  .transform((text) => text as BirthDate);
+export const keptBirthDate: z.ZodType<BirthDate, string> = z.string().max(10).refine(isBirthDate);
 
 /** What is typed: the three forms, also as people write them (`04/03/1942`, `3/1942`), kept as far as the day is known. */
 export const typedBirthDate: z.ZodType<BirthDate, string> = z

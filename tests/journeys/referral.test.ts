@@ -1,10 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { axeViolations, closeBrowser, horizontalOverflow, openPage, screenshot } from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
+import { messageIn, messagesIn } from "../support/outbox.ts";
 import type { SeededTerritory } from "../support/session.ts";
 import { Gestures } from "../support/gestures.ts";
 import { signInOn } from "../support/sign-in.ts";
@@ -63,37 +61,9 @@ const button = (page: Page, name: string | RegExp): Locator => page.getByRole("b
 const link = (page: Page, name: string | RegExp): Locator => page.getByRole("link", { name }).first();
 const said = async (page: Page): Promise<string> => page.locator("main").innerText();
 
-interface Message {
-  readonly at: string;
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
-
-function messages(): readonly Message[] {
-  return readdirSync(place.outboxDir)
-    .filter((name) => name.endsWith(".json"))
-    .map((name) => JSON.parse(readFileSync(join(place.outboxDir, name), "utf8")) as Message)
-    .toSorted((a, b) => a.at.localeCompare(b.at));
-}
-
-/** The message of a number, counted from one, as soon as it went. */
-async function message(number: number): Promise<Message> {
-  for (let tries = 0; tries < 150; tries += 1) {
-    const found = messagesIfAny()[number - 1];
-    if (found) return found;
-    await pause(200);
-  }
-  throw new Error(`message ${number} did not go within 30 seconds`);
-}
-
-function messagesIfAny(): readonly Message[] {
-  try {
-    return messages();
-  } catch {
-    return [];
-  }
-}
+/** The messages that went, oldest first, and one of them as soon as it went. */
+const messages = () => messagesIn(place.outboxDir);
+const message = (number: number) => messageIn(place.outboxDir, number);
 
 const linkIn = (text: string): string => /\/r\/[\w-]{40,60}/.exec(text)?.[0] ?? "";
 

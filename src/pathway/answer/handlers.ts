@@ -1,4 +1,4 @@
-import { addMilliseconds, baseErrors, type Id, type Instant } from "#base";
+import { addMilliseconds, baseErrors, type Instant } from "#base";
 import { handle, withScope, type BoundHandler, type Tx } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf } from "../file-facts.ts";

@@ -1,11 +1,4 @@
-import {
-  localDateAt,
-  type Actor,
-  type ControllerId,
-  type Instant,
-  type LocalDate,
-  type PersonId,
-} from "#base";
+import { localDateAt, type Actor, type ControllerId, type Instant, type PersonId } from "#base";
 import { organisationKey } from "#directory";
 import type { Tx, Vault } from "#storage";
 import { mustBeSilent } from "../contact/may-write.ts";

@@ -1,4 +1,4 @@
-import { baseErrors, localDateAt, rolesOf, type Actor, type Instant, type LocalDate } from "#base";
+import { baseErrors, localDateAt, rolesOf, type Actor, type Instant } from "#base";
 import { handle, type BoundHandler, type Tx } from "#storage";
 import { fileOf, loadOwn } from "../file-facts.ts";
 import { openPerson } from "../file-sealing.ts";

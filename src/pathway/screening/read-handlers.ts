@@ -1,4 +1,4 @@
-import { localDateAt, type LocalDate } from "#base";
+import { localDateAt } from "#base";
 import { handle, type BoundHandler } from "#storage";
 import { pathwayErrors } from "../errors.ts";
 import { fileOf, loadOwn } from "../file-facts.ts";

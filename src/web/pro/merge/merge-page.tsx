@@ -1,4 +1,4 @@
-import type { LocalDate, OutputOf } from "#base";
+import type { OutputOf } from "#base";
 import { findAlike, previewMerge, proposeMerge, readFile } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { bornInWords } from "../born.ts";

@@ -1,4 +1,4 @@
-import { localDateAt, type Instant, type LocalDate, type OutputOf } from "#base";
+import { localDateAt, type Instant, type OutputOf } from "#base";
 import { findFiles, lastPageOfFiles, openFile } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { timeZone } from "../../account/moment.ts";

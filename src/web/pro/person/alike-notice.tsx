@@ -1,4 +1,4 @@
-import type { CallAction, LocalDate, OutputOf, RefusedForm } from "#base";
+import type { CallAction, OutputOf, RefusedForm } from "#base";
 import { findAlike, openFile } from "#pathway/actions";
 import type { ReactNode } from "react";
 import { bornInWords } from "../born.ts";
