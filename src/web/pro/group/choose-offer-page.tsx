@@ -5,7 +5,6 @@ import { addressOf } from "../../address.ts";
 import { usePage } from "../../context.ts";
 import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
 import { AddressButtons } from "../../public/address-choice.tsx";
-
 import { findPlace } from "../../public/find-place.ts";
 import { TownField, usePlaceSending } from "../../public/place-form.tsx";
 import { findPosted, readPosted, townByCode, type SearchedAddress } from "../../public/posted-place.ts";
