@@ -129,6 +129,26 @@ describe.each([
   });
 });
 
+describe("without network", () => {
+  it("an address is not sent, the page says so and keeps what was typed; with network it is searched around", async () => {
+    const { page, close } = await open({ viewport: "phone" });
+    await page.goto("/");
+    const field = page.locator("input[name=ou]");
+    await field.fill(typed);
+    const search = page.getByRole("button", { name: say("page.place.search"), exact: true }).first();
+    await page.context().setOffline(true);
+    await search.click();
+    await page.getByText(say("page.address.noNetwork")).waitFor();
+    expect(await field.inputValue()).toBe(typed);
+    expect(new URL(page.url()).pathname).toBe("/");
+    await screenshot(page, "address-no-network");
+    await page.context().setOffline(false);
+    await search.click();
+    await page.locator("h1", { hasText: label }).waitFor();
+    await close();
+  });
+});
+
 describe("going back to the list from an entry", () => {
   it.each([true, false])("sends the address to nobody a second time (scripts: %s)", async (javaScript) => {
     const { page, faults, close } = await open({ viewport: "phone", javaScript });

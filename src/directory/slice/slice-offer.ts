@@ -40,7 +40,6 @@ const rowFields = [
   "opening_hours",
   "welcome",
   "confirmed_on",
-  "group_days",
 ] as const satisfies readonly (keyof BookRow)[];
 
 /** What of {@link MatchingRow} a search on a device asks, or a page shows. */
@@ -75,6 +74,8 @@ export type SliceOffers = { readonly [Field in RowField]: readonly (BookRow[Fiel
   /** Places of their sources in the list of the slice. */
   readonly from: readonly number[];
   readonly dates: readonly (readonly SliceDate[] | null)[];
+  /** Absent in slices that were made before days were told by group. */
+  readonly group_days?: readonly (BookRow["group_days"] | null)[];
 };
 
 /**
@@ -90,6 +91,7 @@ export function sliceOffersOf(
   for (const field of rowFields) columns[field] = rows.map((row) => orNull(row[field]));
   for (const field of toldFields) columns[field] = rows.map(({ matching }) => orNull(matching[field]));
   columns["from"] = rows.map(sourceOf);
+  columns["group_days"] = rows.map((row) => row.group_days);
   columns["dates"] = rows.map(({ matching }) => orNull(datesOf(matching, after)));
   return columns as SliceOffers;
 }
@@ -167,7 +169,7 @@ export function bookRowAt(
     welcome: offers.welcome[at] ?? null,
     sessions: matching.sessions,
     confirmed_on: offers.confirmed_on[at] ?? null,
-    group_days: offers.group_days[at] ?? null,
+    group_days: offers.group_days?.[at] ?? null,
     room_told_on: null,
     source: source.id,
     source_name: source.name,

@@ -3,6 +3,7 @@ import { startTableFile } from "../pro/imports/table-file-island.ts";
 import { startDigitKeys } from "../pro/questionnaire/digit-keys-island.ts";
 import { startQueueKeys } from "../pro/waiting/queue-keys-island.ts";
 import { startTelephoneKeys } from "../pro/telephone/telephone-keys-island.ts";
+import { startNeedsNetwork } from "./needs-network.ts";
 import { startQuickExit } from "./quick-exit.ts";
 import { startTheme } from "./theme.ts";
 import { startPrint } from "./print.ts";
@@ -19,6 +20,7 @@ const islands: Readonly<Record<string, (element: HTMLElement, texts: IslandTexts
   position: startPosition,
   "told-address": startToldAddress,
   "town-lookup": startTownLookup,
+  "needs-network": startNeedsNetwork,
   passkey: startPasskey,
   "digit-keys": startDigitKeys,
   "table-file": startTableFile,

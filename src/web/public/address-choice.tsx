@@ -4,7 +4,7 @@ import { usePage } from "../context.ts";
 import type { Query } from "../page.ts";
 import { HiddenFields } from "../ui/hidden-fields.tsx";
 import { Original } from "../ui/original.tsx";
-import { PlaceForm } from "./place-form.tsx";
+import { NoNetwork, PlaceForm } from "./place-form.tsx";
 import type { SearchedAddress } from "./posted-place.ts";
 import { searchPath, writePlace, writeSearch, type SearchQuery } from "./search-query.ts";
 import { TownLinks } from "./town-choice.tsx";
@@ -55,7 +55,7 @@ export function AddressButtons({ addresses, path, kept }: AddressButtonsProps): 
     <ul className="towns">
       {addresses.map((address) => (
         <li key={`${address.label} ${address.town.code}`}>
-          <form method="post" action={href(path)}>
+          <form method="post" action={href(path)} data-island="needs-network">
             <HiddenFields fields={{ ...kept, ...placeFields(address) }} />
             <button type="submit" className="town">
               <span className="town-name" lang="fr" dir="auto">
@@ -65,6 +65,7 @@ export function AddressButtons({ addresses, path, kept }: AddressButtonsProps): 
                 <Original>{`${address.town.departementName} (${address.town.departement})`}</Original>
               </span>
             </button>
+            <NoNetwork />
           </form>
         </li>
       ))}

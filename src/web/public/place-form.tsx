@@ -79,8 +79,24 @@ export function PlaceForm({ typed, words, error, hasWays = false, list = [] }: P
  * How a form with a {@link TownField} is sent: posted where an address may be typed, so that it stands in no history and no log. A
  * script then sends what is no address as it is sent elsewhere, in the address of the page.
  */
-export function usePlaceSending(): { readonly method: "get" | "post"; readonly "data-tellable"?: "" } {
-  return usePage().addressService === null ? { method: "get" } : { method: "post", "data-tellable": "" };
+export function usePlaceSending(): {
+  readonly method: "get" | "post";
+  readonly "data-tellable"?: "";
+  readonly "data-island"?: "needs-network";
+} {
+  return usePage().addressService === null
+    ? { method: "get" }
+    : { method: "post", "data-tellable": "", "data-island": "needs-network" };
+}
+
+/** What a form says that could not be posted: shown by its script (`needs-network`), which keeps what was typed. */
+export function NoNetwork(): ReactNode {
+  const { t } = usePage();
+  return (
+    <p className="error" role="alert" tabIndex={-1} hidden data-no-network>
+      {t("page.address.noNetwork")}
+    </p>
+  );
 }
 
 /**
@@ -88,6 +104,8 @@ export function usePlaceSending(): { readonly method: "get" | "post"; readonly "
  * named a service of addresses, an address too: then it says before anything is sent whose service gets it, and what.
  */
 export function TownField(props: {
+  /** Its name; "Where are you?" unless told. */
+  readonly label?: string;
   readonly typed?: string | undefined;
   readonly error?: string | undefined;
 }): ReactNode {
@@ -100,7 +118,7 @@ export function TownField(props: {
       data-address={addressPattern.source}
     >
       <label className="question" htmlFor="ou">
-        {t("page.place.where")}
+        {props.label ?? t("page.place.where")}
       </label>
       <p className="hint" id="ou-hint">
         {addressService === null
@@ -137,6 +155,7 @@ export function TownField(props: {
         />
       </div>
       <output className="visually-hidden" />
+      {addressService === null ? null : <NoNetwork />}
     </div>
   );
 }

@@ -23,7 +23,12 @@ const wordsOf = (html: string): string =>
     .replace(/\s+/g, " ");
 
 test("these pages take a question that is posted, and no others", () => {
-  expect(postedPaths.toSorted()).toEqual(["/chercher", "/je-ne-sais-pas", "/pro/telephone"]);
+  expect(postedPaths.toSorted()).toEqual([
+    "/chercher",
+    "/je-ne-sais-pas",
+    "/pro/orienter-plusieurs",
+    "/pro/telephone",
+  ]);
 });
 
 describe.each(locales)("an address that is posted, in %s", (locale) => {
@@ -159,4 +164,34 @@ test("the three questions take an address too", async () => {
     fakeRequest(`${path}?lat=45.187&lon=5.731&pres=38185&precis=street`, { addressService }),
   );
   expect(wordsOf(near.html)).toContain("Grenoble");
+});
+
+describe("the offer to which several are referred", () => {
+  const path = "/pro/orienter-plusieurs";
+
+  test("is looked for around an address that is posted, and its words stand in no link", async () => {
+    const { html, status } = await post({ ou: "12 rue des lilas", q: "jardin" }, {}, path);
+    expect(status).toBe(200);
+    expect(wordsOf(html)).toContain("12 Rue des Lilas 38000 Grenoble");
+    const links = [...html.matchAll(/(?:href|action|data-address)="([^"]*)"/g)].map(([, link = ""]) => link);
+    expect(links.filter((link) => /lilas/i.test(decodeURIComponent(link)))).toEqual([]);
+    expect(links.some((link) => link.includes("lat=45.187") && link.startsWith(path))).toBe(true);
+  });
+
+  test("is asked around one of several addresses, or the town beside one that nobody knows; a town goes into the address", async () => {
+    const several = await post({ ou: "place des exemples" }, {}, path);
+    expect(several.html).toContain(`action="${path}"`);
+    expect(several.html).toContain('name="adresse" value="4 Place des Exemples"');
+    const unknown = await post({ ou: "7 rue du rêve Grenoble" }, {}, path);
+    expect(wordsOf(unknown.html)).toContain(say("fr", "code.addressOutcome.unknown"));
+    expect(unknown.html).toContain(`href="${path}?town=38185`);
+    expect((await post({ ou: "Grenoble" }, {}, path)).movedTo).toContain(`${path}?ou=Grenoble`);
+  });
+});
+
+test("a form by which an address is posted can say that there is no network, and is silent until then", async () => {
+  const { html } = await render(fakeRequest("/", { addressService }));
+  expect(html).toMatch(/<form[^>]* data-island="needs-network"/);
+  expect(html).toMatch(/<p[^>]* hidden=""[^>]* data-no-network="true"/);
+  expect((await render(fakeRequest("/", {}))).html).not.toContain("data-no-network");
 });

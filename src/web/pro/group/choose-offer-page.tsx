@@ -1,112 +1,178 @@
-import type { OutputOf } from "#base";
+import type { GeoPoint, OutputOf } from "#base";
 import { searchOffers, type Town } from "#directory/actions";
 import type { ReactNode } from "react";
+import { addressOf } from "../../address.ts";
 import { usePage } from "../../context.ts";
-import type { PageContext, PageDefinition } from "../../page.ts";
+import type { PageContent, PageContext, PageDefinition } from "../../page.ts";
+import { AddressButtons } from "../../public/address-choice.tsx";
 import { findPlace } from "../../public/find-place.ts";
-import { readSearch, searchInput, type SearchQuery } from "../../public/search-query.ts";
+import { TownField, usePlaceSending } from "../../public/place-form.tsx";
+import { findPosted, readPosted, townByCode, type SearchedAddress } from "../../public/posted-place.ts";
+import { readSearch, searchInput, writePlace, type SearchQuery } from "../../public/search-query.ts";
 import { TownLinks } from "../../public/town-choice.tsx";
 import { addressLine } from "../../ui/offer-card.tsx";
 import { Original } from "../../ui/original.tsx";
+import { ToldAddress } from "../../ui/told-address.tsx";
 
 const path = "/pro/orienter-plusieurs";
 type Found = OutputOf<typeof searchOffers>;
 
-/** `/pro/orienter-plusieurs`: the offer to which several persons will be referred. */
-export const groupOfferPage: PageDefinition = { path, part: "persons", open };
+/**
+ * `/pro/orienter-plusieurs`: the offer to which several persons will be referred, around a town or, where somebody says where addresses
+ * are, an address that is posted.
+ */
+export const groupOfferPage: PageDefinition = {
+  path,
+  part: "persons",
+  takesPosted: true,
+  open: (context) => (context.posted === null ? open(context) : openPosted(context, context.posted)),
+};
 
-async function open(context: PageContext) {
+async function open(context: PageContext): Promise<PageContent> {
   const search = readSearch(context.query);
   const place = await findPlace(context, search);
-  const found =
-    place.kind === "town"
-      ? await context.call(searchOffers, { ...searchInput(search), town: place.code })
-      : null;
+  if (place.kind === "town")
+    return shown(context, { search, found: await around(context, search, { town: place.code }) });
+  if (place.kind === "point") {
+    const { latitude, longitude } = place;
+    const town = search.near && (await townByCode(context, search.near.town));
+    const name = town ? `${context.t("page.address.chosen")} ${town.name}` : null;
+    return shown(context, { search, name, found: await around(context, search, { latitude, longitude }) });
+  }
   const towns = place.kind === "several" ? place.towns : [];
-  const main = (
-    <ChooseOffer search={search} isUnknown={place.kind === "unknown"} towns={towns} found={found} />
-  );
-  return { title: context.t("pro.group.title"), main };
+  return shown(context, {
+    search,
+    towns,
+    error: place.kind === "unknown" ? context.t("pro.group.offer.unknown") : null,
+  });
 }
 
-interface ChooseOfferProps {
+async function openPosted(context: PageContext, posted: URLSearchParams): Promise<PageContent> {
+  const search = readPosted(posted);
+  const place = await findPosted(context, search, posted);
+  if (place.kind === "tellable") {
+    const query = { ou: search.typed, town: search.town, q: search.words };
+    return { title: "", main: null, movedTo: addressOf("fr", path, query) };
+  }
+  if (place.kind === "address") {
+    const { label, point, near } = place.address;
+    const asked = { ...search, typed: "", town: null, point, near };
+    return shown(context, { search: asked, name: label, found: await around(context, asked, point) });
+  }
+  if (place.kind === "choose")
+    return shown(context, { search, addresses: place.addresses, towns: place.towns });
+  const service = context.addressService?.name ?? "";
+  const error = context.t(`code.addressOutcome.${place.why}`, { service });
+  return shown(context, { search, towns: place.towns, error });
+}
+
+function around(
+  context: PageContext,
+  search: SearchQuery,
+  place: { readonly town: string } | GeoPoint,
+): Promise<Found> {
+  return context.call(searchOffers, { ...searchInput(search), ...place });
+}
+
+/** What the page shows. */
+interface Shown {
   readonly search: SearchQuery;
-  /** Whether the town typed is known to nobody. */
-  readonly isUnknown: boolean;
+  /** How the address around which is looked is called. */
+  readonly name?: string | null;
+  /** What is wrong with what was typed, as a sentence. */
+  readonly error?: string | null;
   /** Towns among which to choose. */
-  readonly towns: readonly Town[];
-  /** Offers around the town; null while none is chosen. */
-  readonly found: Found | null;
+  readonly towns?: readonly Town[];
+  /** Addresses among which to choose. */
+  readonly addresses?: readonly SearchedAddress[];
+  /** Offers around the place; absent while none is chosen. */
+  readonly found?: Found;
 }
 
-function ChooseOffer({ search, isUnknown, towns, found }: ChooseOfferProps): ReactNode {
+function shown(context: PageContext, what: Shown): PageContent {
+  const { search, name } = what;
+  const same = { ...writePlace({ ...search, typed: "" }), q: search.words };
+  return {
+    title: context.t("pro.group.title"),
+    ...(context.posted === null ? {} : { samePath: addressOf("fr", path, same) }),
+    main: (
+      <>
+        {context.posted !== null && name ? <ToldAddress path={path} query={same} /> : null}
+        <ChooseOffer {...what} />
+      </>
+    ),
+  };
+}
+
+function ChooseOffer({ search, name, error, towns = [], addresses = [], found }: Shown): ReactNode {
   const { t } = usePage();
   return (
     <div className="column">
       <h1>{t("pro.group.title")}</h1>
       <p className="lead">{t("pro.group.offer.lead")}</p>
-      <SearchForm search={search} isUnknown={isUnknown} town={found?.town?.name} />
+      <SearchForm search={search} error={error ?? null} town={found?.town?.name} />
+      {addresses.length === 0 ? null : (
+        <section aria-labelledby="addresses">
+          <h2 id="addresses">{t("page.towns.title")}</h2>
+          <AddressButtons addresses={addresses} path={path} kept={{ q: search.words }} />
+        </section>
+      )}
       {towns.length === 0 ? null : (
         <section aria-labelledby="towns">
           <h2 id="towns">{t("pro.group.offer.several")}</h2>
           <TownLinks search={search} towns={towns} address={(town) => [path, { town, q: search.words }]} />
         </section>
       )}
-      {found === null ? null : <Offers found={found} />}
+      {name ? (
+        <p>
+          {t("page.search.near")} <Original>{name}</Original>
+        </p>
+      ) : null}
+      {found === undefined ? null : <Offers found={found} />}
     </div>
   );
 }
 
 function SearchForm(props: {
   readonly search: SearchQuery;
-  readonly isUnknown: boolean;
+  readonly error: string | null;
   readonly town: string | undefined;
 }): ReactNode {
-  const { search, isUnknown, town } = props;
+  const { search, error, town } = props;
   const { t, href } = usePage();
+  const sending = usePlaceSending();
   return (
-    <form method="get" action={href(path)} role="search" className="form">
-      <div className={isUnknown ? "field field-wrong" : "field"}>
-        <label htmlFor="ou">{t("pro.group.offer.where")}</label>
-        {isUnknown ? (
-          <p className="error" id="ou-error">
-            {t("pro.group.offer.unknown")}
+    <search>
+      <form {...sending} action={href(path)} className="form">
+        <TownField
+          label={t("pro.group.offer.where")}
+          typed={search.typed || town}
+          {...(error === null ? {} : { error })}
+        />
+        <div className="field">
+          <label htmlFor="q">
+            {t("pro.group.offer.words")}
+            <span className="optional"> {t("page.form.optional")}</span>
+          </label>
+          <p className="hint" id="q-hint">
+            {t("pro.group.offer.words.hint")}
           </p>
-        ) : null}
-        <input
-          id="ou"
-          name="ou"
-          className="control"
-          maxLength={80}
-          required
-          defaultValue={search.typed || town}
-          aria-invalid={isUnknown || undefined}
-          aria-describedby={isUnknown ? "ou-error" : undefined}
-        />
-      </div>
-      <div className="field">
-        <label htmlFor="q">
-          {t("pro.group.offer.words")}
-          <span className="optional"> {t("page.form.optional")}</span>
-        </label>
-        <p className="hint" id="q-hint">
-          {t("pro.group.offer.words.hint")}
+          <input
+            id="q"
+            name="q"
+            className="control"
+            maxLength={100}
+            defaultValue={search.words}
+            aria-describedby="q-hint"
+          />
+        </div>
+        <p className="form-end">
+          <button type="submit" className="button button-quiet">
+            {t("pro.group.offer.search")}
+          </button>
         </p>
-        <input
-          id="q"
-          name="q"
-          className="control"
-          maxLength={100}
-          defaultValue={search.words}
-          aria-describedby="q-hint"
-        />
-      </div>
-      <p className="form-end">
-        <button type="submit" className="button button-quiet">
-          {t("pro.group.offer.search")}
-        </button>
-      </p>
-    </form>
+      </form>
+    </search>
   );
 }
 

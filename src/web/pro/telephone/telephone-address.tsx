@@ -2,6 +2,7 @@ import { longestAddress, telephonePath } from "#directory/actions";
 import { writeShortlist } from "#directory";
 import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
+import { NoNetwork } from "../../public/place-form.tsx";
 import type { Without } from "../../public/posted-place.ts";
 import { HiddenFields } from "../../ui/hidden-fields.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -14,7 +15,7 @@ export function AddressToldForm({ asked }: { readonly asked: Asked }): ReactNode
   return (
     <details className="disclosure" open={typed !== ""}>
       <summary>{t("pro.telephone.address")}</summary>
-      <form method="post" action={href(telephonePath)} className="telephone-line">
+      <form method="post" action={href(telephonePath)} className="telephone-line" data-island="needs-network">
         <HiddenFields fields={{ liste: writeShortlist(asked.list) }} />
         <label htmlFor="ou">{t("pro.telephone.addressField")}</label>
         <p className="hint" id="ou-hint">
@@ -32,6 +33,7 @@ export function AddressToldForm({ asked }: { readonly asked: Asked }): ReactNode
           defaultValue={typed}
           aria-describedby="ou-hint"
         />
+        <NoNetwork />
         <label htmlFor="ligne-quoi">{t("pro.telephone.addressWords")}</label>
         <input
           className="control"
