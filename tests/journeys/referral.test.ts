@@ -517,12 +517,8 @@ it("the person chooses one by a neutral message, once; both sides are told and t
 });
 
 it("every page of the loop is clean for axe at the width of a telephone", async () => {
-  const offer = new URL(
-    (await worker.locator("main .lead a").getAttribute("href")) ?? "",
-    server.baseUrl,
-  ).pathname
-    .split("/")
-    .at(-1);
+  const lead = await worker.locator("main .lead a").getAttribute("href");
+  const offer = new URL(lead ?? "", server.baseUrl).pathname.split("/").at(-1);
   const pages: readonly (readonly [Page, string])[] = [
     [worker, "/pro"],
     [worker, "/pro/personnes/nouvelle"],

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -16,6 +15,7 @@ import {
   type PageOptions,
 } from "../support/browser.ts";
 import { makeInstallation, seededUser, type Installation, type Served } from "../support/installation.ts";
+import { messagesIn } from "../support/outbox.ts";
 import { signIn, type SeededTerritory } from "../support/session.ts";
 
 // How a person is reached: another number waits until somebody checked who asks, a copy asks for a second proof, rules are confirmed.
@@ -199,10 +199,9 @@ it("4. after ninety days the queue asks whether the rules are right; the person 
 /** The code in the newest message, however late it goes. */
 async function sentCode(): Promise<string> {
   for (let tries = 0; tries < 150; tries += 1) {
-    const found = readdirSync(server.outboxDir, { withFileTypes: true })
-      .filter(({ name }) => name.endsWith(".json"))
-      .map(({ name }) => readFileSync(join(server.outboxDir, name), "utf8"))
-      .flatMap((text) => /code : (\d{6})/.exec(text)?.[1] ?? [])[0];
+    const found = messagesIn(place.outboxDir).flatMap(
+      ({ text }) => /code : (\d{6})/.exec(text)?.[1] ?? [],
+    )[0];
     if (found) return found;
     await pause(200);
   }

@@ -104,5 +104,5 @@ export function writtenOf(vault: Vault, row: PersonRow): WrittenPerson {
     vault,
     row,
   );
-  return written as WrittenPerson;
+  return written;
 }

@@ -1,4 +1,3 @@
-import type { LocalDate } from "#base";
 import { identityCheck, isWholeDay, type Person } from "#pathway";
 import { updateFile } from "#pathway/actions";
 import { Fragment, type ReactNode } from "react";
