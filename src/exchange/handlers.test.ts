@@ -138,6 +138,8 @@ test("every fault, evidence and error has its sentence in four languages", () =>
     ...duplicateEvidence.codes.map((code) => `code.duplicateEvidence.${code}`),
     ...accessEvidence.codes.map((code) => `code.accessEvidence.${code}`),
     ...(entriesOf(exchangeErrors) ?? []).map(({ code }) => `error.${code}`),
+    // What may be wrong in a form of ours and in no other.
+    ...["placeHidden", "placeUnknown", "tooMany"].map((code) => `issue.${code}`),
   ].toSorted();
   for (const locale of ["fr", "en", "es", "ar"]) {
     const file = readFileSync(new URL(`texts/${locale}.json`, import.meta.url), "utf8");
