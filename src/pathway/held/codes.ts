@@ -32,6 +32,7 @@ export function isProof(check: IdentityCheck): check is (typeof provingChecks)[n
 export const holdHours = 72;
 /** Days that a copy may be taken once it waited. */
 export const copyDays = 7;
-/** Minutes that a second proof is worth something, and the most wrong ones of a request. */
+/** Minutes that a second proof is worth something. */
 export const proofMinutes = 30;
+/** The most wrong proofs of a request. */
 export const mostWrongProofs = 10;
