@@ -7,7 +7,6 @@ import { bothSides, type ReferralId } from "../../../tests/support/receiver.ts";
 import {
   chooseMoment,
   exportFile,
-  exportOwn,
   noteMoment,
   offerMoments,
   proposeMoments,
@@ -358,7 +357,7 @@ test("the agenda of the person says nothing but that there is a meeting, unless 
   const telling = (await ask("true")).text.replaceAll("\r\n ", "");
   expect(telling).toContain("LOCATION:3 rue des Essais");
   expect(telling).toContain("Café des voisins d’essai");
-  const kept = await run(exportOwn, {}, { actor: scene.person });
+  const kept = await run(exportFile, { personId: scene.personId }, { actor: world.officer });
   expect(
     kept.records.filter(({ kind }) => kind === "offered-moment").map(({ fields }) => fields["place"]),
   ).toContain("3 rue des Essais");
