@@ -68,7 +68,7 @@ const work = (options: Omit<PageOptions, "baseUrl" | "cookie"> = {}) =>
   openPage({ baseUrl: server.baseUrl, cookie, viewport: "phone", ...options });
 
 /** The own page of the person, by the link handed over on paper. */
-async function openOwn(options: Omit<PageOptions, "baseUrl"> = {}) {
+async function openOwn() {
   await ask("POST", `/pathway/persons/${personId}/plan-sheet/link`, {
     agreedName: "Odile",
     callbackPhone: "04 79 00 00 01",
@@ -77,7 +77,7 @@ async function openOwn(options: Omit<PageOptions, "baseUrl"> = {}) {
   await page.goto(`${path}/mon-projet`);
   const link = /\/r\/[\w-]{43}/.exec(await page.content())?.[0] ?? "no link";
   await close();
-  const own = await openPage({ baseUrl: server.baseUrl, viewport: "phone", ...options });
+  const own = await openPage({ baseUrl: server.baseUrl, viewport: "phone" });
   await own.page.goto(link);
   await own.page.getByRole("button", { name: textOf("page.answer.open"), exact: true }).click();
   await own.page.waitForURL("**/r/moi");
@@ -96,7 +96,7 @@ async function changePhone(page: Page, check: "not-checked" | null): Promise<voi
 }
 
 it("1. another number is asked how it was checked, waits where it was not, and is stopped by one press", async () => {
-  const { page, close } = await work({ javaScript: false });
+  const { page, close } = await work();
   await page.goto(`${path}?changer=1`);
   await changePhone(page, null);
   await page.getByText(textOf("error.pathway.identityCheckNeeded")).first().waitFor();
@@ -143,7 +143,7 @@ it("2. after three days that nobody stopped, the number holds, without a person 
 });
 
 it("3. a copy opens with a code that went another way, and by no other code", async () => {
-  const { page, close } = await openOwn({ javaScript: false });
+  const { page, close } = await openOwn();
   const data = page.locator("section[aria-labelledby=data]");
   expect(await data.locator("a[download]").count()).toBe(0);
   await data.getByRole("button", { name: textOf("page.own.copy.ask"), exact: true }).click();
