@@ -116,6 +116,28 @@ describe("a refusal, for somebody whom no message reaches", () => {
     expect(await queue()).toEqual(["refused, to call"]);
   });
 
+  test("is told by a call while another number waits to be checked, and while the rules of contact are too old", async () => {
+    const personId = await onPaper();
+    const { version, givenNames, processingGround } = await run(readFile, { personId }, { actor: worker });
+    const phone = "06 39 98 00 22";
+    const contactChannels = ["post", "phone"] as const;
+    const change = { givenNames, processingGround, phone, contactChannels: [...contactChannels] };
+    const asked = { personId, ...change, identityCheck: "not-checked" as const };
+    await run(updateFile, asked, { actor: worker, version });
+    await refused(personId);
+    expect([await letters(), await queue()]).toEqual([[], ["change-held", "refused, to call"]]);
+    const old = await onPaper();
+    world.wait(24 * 121);
+    await refused(old);
+    expect(await letters()).toEqual([]);
+    const { items } = await run(listWaiting, {}, { actor: worker });
+    const ofOld = items.filter((one) => one.personId === old);
+    expect(ofOld.map(({ reason, isPersonToTell }) => [reason, isPersonToTell])).toContainEqual([
+      "refused",
+      true,
+    ]);
+  });
+
   test("is told by nobody to somebody who wishes no contact, nor twice to somebody who has an address", async () => {
     const personId = await onPaper();
     const { version, givenNames, processingGround, phone } = await run(
