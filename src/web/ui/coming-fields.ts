@@ -2,6 +2,18 @@ import { groupSize, publicServed, wayIn } from "#directory";
 import type { PageContext } from "../page.ts";
 import type { Choice, FormField } from "./form-field.ts";
 
+/** What an organisation says of its entry beside who comes: the same fields in the owner's form and in the moderators'. */
+export type OwnField =
+  | "name"
+  | "description"
+  | "phone"
+  | "email"
+  | "website"
+  | "hours"
+  | "hoursNote"
+  | "conditions"
+  | "frais";
+
 /** What stands in the fields of {@link comingFields} at first. */
 export interface ComingValues {
   readonly publics: readonly string[];

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { usePage } from "../../context.ts";
 import type { PageContext, PageDefinition } from "../../page.ts";
 import { ActionForm } from "../../ui/action-form.tsx";
-import { comingFields } from "../../ui/coming-fields.ts";
+import { comingFields, type OwnField } from "../../ui/coming-fields.ts";
 import { daringFields, wordsIn } from "../../ui/daring-fields.ts";
 import type { FormField } from "../../ui/form-field.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -70,17 +70,6 @@ function EntryFileView({ file }: { readonly file: EntryFile }): ReactNode {
     </div>
   );
 }
-
-type OwnField =
-  | "name"
-  | "description"
-  | "phone"
-  | "email"
-  | "website"
-  | "hours"
-  | "hoursNote"
-  | "conditions"
-  | "frais";
 
 function correctionFields(page: PageContext, { correction }: EntryFile): readonly FormField[] {
   const { t } = page;

@@ -17,7 +17,7 @@ import type { PageDefinition } from "../../page.ts";
 import { ActButton } from "../../pro/act-button.tsx";
 import { Refusable, Refused } from "../../pro/refused.tsx";
 import { ActionForm } from "../../ui/action-form.tsx";
-import { comingFields } from "../../ui/coming-fields.ts";
+import { comingFields, type OwnField } from "../../ui/coming-fields.ts";
 import { daringFields, wordsIn } from "../../ui/daring-fields.ts";
 import type { FormField } from "../../ui/form-field.ts";
 import { Original } from "../../ui/original.tsx";
@@ -235,17 +235,6 @@ function One({ kept, token }: { readonly kept: KeptOne; readonly token: string }
     </div>
   );
 }
-
-type OwnField =
-  | "name"
-  | "description"
-  | "phone"
-  | "email"
-  | "website"
-  | "hours"
-  | "hoursNote"
-  | "conditions"
-  | "frais";
 
 function Corrections(props: {
   readonly kept: KeptOne;
