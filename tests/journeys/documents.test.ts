@@ -38,7 +38,7 @@ beforeAll(async () => {
     processingGround: "public-interest-task",
     contactChannels: ["phone"],
   });
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await closeBrowser();
   await place.remove();
