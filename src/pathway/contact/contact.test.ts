@@ -1,5 +1,6 @@
-import { randomId, type CallOf, type PersonId } from "#base";
+import type { CallOf, PersonId } from "#base";
 import { beforeEach, describe, expect, test } from "vitest";
+import { firstInvitation } from "../../../tests/support/first-invitation.ts";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
 import {
   inviteFirst,
@@ -23,18 +24,7 @@ const reachable = { contactChannels: ["sms", "email"], phone, email: "canari@exa
 const open = (given: Partial<CallOf<typeof updateFile>> = {}): Promise<PersonId> =>
   world.open(worker, { ...reachable, contactChannels: [...reachable.contactChannels], ...given });
 const invite = (personId: PersonId, channel: "sms" | "email" = "sms") =>
-  run(
-    inviteFirst,
-    {
-      id: randomId<"reassessment">(),
-      personId,
-      instrument: "ucla3",
-      channel,
-      agreedName: "Odile",
-      callbackPhone: "04 99 91 92 93",
-    },
-    { actor: worker },
-  );
+  run(inviteFirst, firstInvitation(personId, channel), { actor: worker });
 async function change(personId: PersonId, given: Partial<CallOf<typeof updateFile>>): Promise<void> {
   const { version, ...file } = await run(readFile, { personId }, { actor: worker });
   const { givenNames, processingGround, contactChannels, contactMoments, email } = file;

@@ -1,6 +1,7 @@
-import { addMilliseconds, randomId, type CallOf, type PersonId } from "#base";
+import { addMilliseconds, type CallOf, type PersonId } from "#base";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { firstInvitation } from "../../../tests/support/first-invitation.ts";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
 import {
   inviteFirst,
@@ -81,20 +82,7 @@ async function change(person: Rules, given: Partial<CallOf<typeof updateFile>>):
 }
 
 const invite = (personId: PersonId, channel: "sms" | "email") =>
-  refusal(
-    run(
-      inviteFirst,
-      {
-        id: randomId<"reassessment">(),
-        personId,
-        instrument: "ucla3",
-        channel,
-        agreedName: "Odile",
-        callbackPhone: "04 99 91 92 93",
-      },
-      { actor: worker },
-    ),
-  );
+  refusal(run(inviteFirst, firstInvitation(personId, channel), { actor: worker }));
 
 /** A number that this person never had before. */
 function nextNumber(person: Rules): string {

@@ -1,6 +1,7 @@
 import { randomId, type CallOf, type PersonId } from "#base";
 import { sql } from "kysely";
 import { beforeEach, describe, expect, test } from "vitest";
+import { firstInvitation } from "../../../tests/support/first-invitation.ts";
 import { loopWorld, refusal } from "../../../tests/support/loop.ts";
 import { ownPageOf } from "../../../tests/support/own-page.ts";
 import { professional } from "../../../tests/support/run.ts";
@@ -46,18 +47,7 @@ const queued = async () =>
     maySetAside,
   }));
 const invite = (personId: PersonId, channel: "sms" | "email" = "sms") =>
-  run(
-    inviteFirst,
-    {
-      id: randomId<"reassessment">(),
-      personId,
-      instrument: "ucla3",
-      channel,
-      agreedName: "Odile",
-      callbackPhone: "04 99 91 92 93",
-    },
-    { actor: worker },
-  );
+  run(inviteFirst, firstInvitation(personId, channel), { actor: worker });
 const went = async () => {
   await world.ring();
   return outbox.map(({ to, template }) => `${template} ${to}`);
